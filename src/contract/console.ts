@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+/** What the console may ask its resolver. One `invoke` a screen; money is integer cents (USD), days are UTC. */
+export const RangeDays = z.union([z.literal(7), z.literal(30), z.literal(90)]);
+export type RangeDays = z.infer<typeof RangeDays>;
+
+/** The cell of an account in paying × using. `not-observed` means no heartbeat in 8 days: never read it as unused. */
+export const Standing = z.enum(['paid-used', 'paid-silent', 'unpaid-used', 'neither', 'not-observed']);
+export type Standing = z.infer<typeof Standing>;
+
+export const AccountSort = z.enum(['company', 'tier', 'seats', 'status', 'mrr', 'usersSeen30', 'lastActiveDay']);
+export type AccountSort = z.infer<typeof AccountSort>;
+
+export const AccountsRequest = z.strictObject({
+  sort: AccountSort.default('mrr'),
+  descending: z.boolean().default(true),
+  page: z.number().int().min(0).max(10_000).default(0),
+  pageSize: z.number().int().min(1).max(200).default(50),
+  standing: Standing.nullable().default(null),
+  /** Matches the start of any word of the company name; at most 80 characters. */
+  search: z.string().max(80).default(''),
+});
+export type AccountsRequest = z.infer<typeof AccountsRequest>;
+
+export const AccountRow = z.object({
+  accountId: z.number().int(),
+  /** Company from the licence, else the site's id. */
+  company: z.string(),
+  entitlementNumber: z.string().nullable(),
+  tier: z.string().nullable(),
+  seats: z.number().int().nullable(),
+  /** Licence status and type, e.g. `active`, `evaluation`, `inactive`, `unlicensed`. */
+  status: z.string(),
+  mrrCents: z.number().int(),
+  usersSeen30: z.number().int(),
+  lastActiveDay: z.string().nullable(),
+  standing: Standing,
+});
+export type AccountRow = z.infer<typeof AccountRow>;
+
+export const AccountsPage = z.object({ rows: z.array(AccountRow), total: z.number().int() });
+export type AccountsPage = z.infer<typeof AccountsPage>;
+
+export const OverviewRequest = z.strictObject({ rangeDays: RangeDays.default(30), accounts: AccountsRequest.prefault({}) });
+export type OverviewRequest = z.infer<typeof OverviewRequest>;
+
+const Figure = z.object({ value: z.number(), previous: z.number().nullable() });
+
+export const Overview = z.object({
+  /** `vendor`: all sites. `site`: this customer's own site, without money. */
+  scope: z.enum(['vendor', 'site']),
+  /** The last complete or running UTC day that the figures include. */
+  asOfDay: z.string(),
+  generatedAt: z.string(),
+  /** Each with its value one range earlier, null while the history is too short. */
+  tiles: z.object({ activeAccounts: Figure, dau: Figure, wau: Figure, mau: Figure, stickiness: Figure }),
+  series: z.array(z.object({ day: z.string(), activeAccounts: z.number(), dau: z.number(), wau: z.number(), mau: z.number(), events: z.number() })),
+  adoption: z.array(z.object({ event: z.string(), accounts: z.number(), users: z.number(), count: z.number(), shareOfActiveAccounts: z.number() })),
+  /** Null on a customer's site. */
+  payingUsing: z.object({ counts: z.record(Standing, z.number()), mrrCents: z.record(Standing, z.number()) }).nullable(),
+  accounts: AccountsPage.nullable(),
+  sync: z.object({ lastDoneAt: z.string().nullable(), licences: z.number(), transactions: z.number(), quarantined: z.number(), lastError: z.string().nullable() }).nullable(),
+});
+export type Overview = z.infer<typeof Overview>;
+
+export const AccessSettings = z.object({ consoleGroup: z.string().nullable(), canChange: z.boolean(), scope: z.enum(['vendor', 'site']) });
+export type AccessSettings = z.infer<typeof AccessSettings>;
+export const ConsoleGroupChange = z.strictObject({ consoleGroup: z.string().min(1).max(255).nullable() });
+
+/** An answer of the console's resolver: refused and failed calls say so in words that tell what to do next. */
+export const refusalCodes = ['not-allowed', 'bad-request', 'not-ready', 'failed'] as const;
+export type Answer<T> = { ok: true; value: T } | { ok: false; code: (typeof refusalCodes)[number]; message: string };
+
+export const consoleCalls = {
+  overview: { input: OverviewRequest, output: Overview },
+  accounts: { input: AccountsRequest, output: AccountsPage },
+  access: { input: z.strictObject({}), output: AccessSettings },
+  setConsoleGroup: { input: ConsoleGroupChange, output: AccessSettings },
+} as const;
+export type ConsoleCall = keyof typeof consoleCalls;

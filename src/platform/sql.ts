@@ -1,0 +1,51 @@
+/** A value that a statement may carry. Instants travel as ISO strings, booleans as 0 or 1. */
+export type SqlValue = string | number | null;
+
+/** One statement with its parameters. Only the `sql` tag makes one, so no outside string can pass for SQL. */
+export class Sql {
+  private readonly brand = 'Sql';
+  constructor(
+    readonly text: string,
+    readonly params: readonly SqlValue[],
+  ) {
+    if (this.brand !== 'Sql') throw new TypeError('Not a statement');
+  }
+}
+
+/**
+ * Builds a statement in the MySQL dialect. Interpolated values become `?` parameters; an interpolated `Sql` is spliced
+ * with its own parameters; an array becomes a comma-separated list (`IN (${ids})`), and an empty one is an error,
+ * because `IN ()` is no SQL.
+ */
+export function sql(strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql | readonly SqlValue[])[]): Sql {
+  let text = strings[0] ?? '';
+  const params: SqlValue[] = [];
+  values.forEach((value, index) => {
+    if (value instanceof Sql) {
+      text += value.text;
+      params.push(...value.params);
+    } else if (isList(value)) {
+      if (value.length === 0) throw new RangeError('An empty list cannot be a parameter');
+      text += value.map(() => '?').join(', ');
+      params.push(...value);
+    } else {
+      text += '?';
+      params.push(value);
+    }
+    text += strings[index + 1] ?? '';
+  });
+  return new Sql(text, params);
+}
+
+function isList(value: SqlValue | readonly SqlValue[]): value is readonly SqlValue[] {
+  return Array.isArray(value);
+}
+
+/** Joins statements or fragments, for `VALUES (…), (…)` and the like. An empty list is an error. */
+export function joinSql(parts: readonly Sql[], separator = ', '): Sql {
+  if (parts.length === 0) throw new RangeError('Nothing to join');
+  return new Sql(
+    parts.map((part) => part.text).join(separator),
+    parts.flatMap((part) => part.params),
+  );
+}
