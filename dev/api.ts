@@ -21,7 +21,7 @@ export type ApiSite = { slug: string; name: string; cloudId: string; role: 'cust
 /** GET sites */
 export type SitesAnswer = { sites: ApiSite[]; links: { label: string; href: string }[] };
 
-/** POST bridge: one `callBridge` of a UI, on behalf of a user of a site. `cmd` is the bridge's own command name. */
+/** POST bridge: one `callBridge` of a UI, on behalf of a user of a site. `cmd` is the bridge's own command name. The answer's value is what the call resolves to. */
 export type BridgeRequest = { site: string; accountId: string | null; appKey: string; moduleKey: string; extension: Record<string, unknown>; cmd: string; payload: unknown };
 
 /** GET status */
@@ -30,8 +30,8 @@ export type StatusAnswer = {
   clockOffsetMs: number;
   queues: { appKey: string; site: string; queue: string; waiting: number; delayed: number; inFlight: number; dead: number }[];
   invocations: { total: number; failed: number; timedOut: number };
-  /** Dollars at the published prices, by meter, and the total. */
-  cost: { meters: { name: string; quantity: number; unit: string; dollars: number }[]; dollars: number };
+  /** Dollars at the published prices, by meter, and the total. `events`: how many events these dollars delivered, when known. */
+  cost: { meters: { name: string; quantity: number; unit: string; dollars: number }[]; dollars: number; events?: number };
   triggers: { appKey: string; site: string; key: string; interval: string; lastRunAt: string | null; lastOutcome: string | null }[];
   webtriggers: { appKey: string; site: string; key: string; url: string }[];
   log: { at: string; appKey: string; site: string; level: string; text: string }[];
@@ -40,7 +40,7 @@ export type StatusAnswer = {
 /** POST trigger { appKey, site, key } · POST queue { fault: { duplicate: boolean, failNext: number } } · POST clock { advanceMs } · POST sql { appKey, site, text } · POST egress { site, appKey, allow } · POST license { site, appKey, license } */
 export type SqlAnswer = { columns: string[]; rows: (string | number | null)[][]; tookMs: number };
 
-/** GET deadletters */
+/** GET deadletters: `DeadLetter[]`, newest first. */
 export type DeadLetter = { appKey: string; site: string; queue: string; eventId: string; at: string; attempts: number; reason: string; bytes: number };
-/** GET sink: what arrived at the Segment-protocol sink, newest first, at most 200. */
+/** GET sink: `SinkEvent[]`, what arrived at the Segment-protocol sink, newest first, at most 200. */
 export type SinkEvent = { at: string; source: string; type: string; event: string | null; userId: string | null; anonymousId: string | null; groupId: string | null; messageId: string; raw: unknown };
