@@ -1,0 +1,4 @@
+import { memoryChecklistStore } from './memory-store';
+import { checklistStoreSuite } from './store-suite';
+
+checklistStoreSuite('in memory', () => Promise.resolve(memoryChecklistStore()));
