@@ -1,0 +1,18 @@
+// npm run bench -- NAME [args]: measures one thing; without a name, lists what can be measured.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstalled } from './install.mjs';
+import { ROOT, run, typescript } from './processes.mjs';
+
+const benches = readdirSync(join(ROOT, 'dev/bench'))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'report.ts')
+  .map((file) => file.slice(0, -'.ts'.length));
+const [name, ...args] = process.argv.slice(2);
+
+if (name === undefined || !benches.includes(name)) {
+  console.error(`${name === undefined ? 'Which bench?' : `There is no bench "${name}".`} Known: ${benches.join(', ')}`);
+  process.exitCode = 1;
+} else {
+  await ensureInstalled({ browser: true });
+  process.exitCode = await run(process.execPath, typescript(`dev/bench/${name}.ts`, args));
+}

@@ -1,0 +1,35 @@
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { ROOT } from './manifest';
+
+/** A script and the packages that it imports at run time, by package name. */
+export type Bundle = { readonly code: string; readonly packages: readonly string[] };
+
+/** Bundles our own files into one ES module and leaves packages to the installer of the derived folder. */
+export async function bundleEntry(file: string, platform: 'node' | 'browser', alsoPackages = false): Promise<Bundle> {
+  const result = await build({
+    entryPoints: [join(ROOT, file)],
+    absWorkingDir: ROOT,
+    bundle: true,
+    format: 'esm',
+    platform,
+    target: platform === 'node' ? 'node22' : 'es2022',
+    packages: alsoPackages ? 'bundle' : 'external',
+    jsx: 'automatic',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+    legalComments: 'none',
+    outdir: 'out',
+  });
+  const imported = Object.values(result.metafile.outputs).flatMap((output) => output.imports);
+  const packages = imported.filter(({ external, path }) => external === true && !isBuiltin(path)).map(({ path }) => packageName(path));
+  return { code: result.outputFiles.map((output) => output.text).join('\n'), packages: [...new Set(packages)].sort() };
+}
+
+/** `@forge/kvs/x` → `@forge/kvs`; `react/jsx-runtime` → `react`. */
+function packageName(path: string): string {
+  const [first = path, second] = path.split('/');
+  return first.startsWith('@') && second !== undefined ? `${first}/${second}` : first;
+}

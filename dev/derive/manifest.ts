@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** The repository's folder, without a slash at the end. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
+const Module = z.looseObject({
+  key: z.string(),
+  function: z.string().optional(),
+  resource: z.string().optional(),
+  resolver: z.looseObject({ function: z.string().optional() }).optional(),
+});
+export type Module = z.infer<typeof Module>;
+
+const FunctionModule = z.looseObject({ key: z.string(), handler: z.string() });
+export type FunctionModule = z.infer<typeof FunctionModule>;
+
+const Egress = z.looseObject({ address: z.string(), category: z.string().optional(), inScopeEUD: z.boolean().optional() });
+export type Egress = z.infer<typeof Egress>;
+
+/** As much of a Forge manifest as deriving and checking it needs; what is not named here passes through untouched. */
+export const Manifest = z.looseObject({
+  app: z.looseObject({
+    id: z.string(),
+    licensing: z.looseObject({ enabled: z.boolean() }).optional(),
+    compatibility: z.record(z.string(), z.unknown()).optional(),
+    storage: z.looseObject({ entities: z.array(z.looseObject({ name: z.string() })).optional() }).optional(),
+  }),
+  modules: z.looseObject({ function: z.array(FunctionModule) }).catchall(z.array(Module)),
+  resources: z.array(z.looseObject({ key: z.string(), path: z.string() })),
+  permissions: z.looseObject({
+    scopes: z.array(z.string()),
+    external: z.looseObject({ fetch: z.looseObject({ backend: z.array(Egress) }) }),
+  }),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+/** Reads and checks a folder's manifest.yml; throws when a part that deriving relies on is absent. */
+export async function readManifest(folder: string = ROOT): Promise<Manifest> {
+  const manifest: unknown = parse(await readFile(join(folder, 'manifest.yml'), 'utf8'));
+  Manifest.parse(manifest);
+  // Not the parser's copy, which would put the parts in another order.
+  return manifest as Manifest;
+}
+
+/** Every module that is not a function, with the type under which the manifest lists it. */
+export function modulesOf(manifest: Manifest): { type: string; module: Module }[] {
+  return Object.entries(manifest.modules)
+    .filter(([type]) => type !== 'function')
+    .flatMap(([type, modules]) => modules.map((module) => ({ type, module })));
+}

@@ -1,0 +1,19 @@
+// Builds the pages that are out of date and derives both apps; with names (console, page, shell) builds only those.
+import { deriveApp } from './derive';
+import { roles } from './roles';
+import { buildStatic, staticBuilds } from './static';
+
+async function prepare(): Promise<void> {
+  const named = staticBuilds.filter((name) => process.argv.slice(2).includes(name));
+  if (named.length > 0) {
+    await buildStatic(named);
+    return;
+  }
+  await buildStatic();
+  await Promise.all(roles.map((role) => deriveApp(role)));
+}
+
+prepare().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
