@@ -1,0 +1,70 @@
+import Button from '@atlaskit/button/new';
+import { type ReactNode, useId, useState } from 'react';
+import { Choice } from './choice';
+import { type CsvColumn, csvFile } from './csv';
+import { DataTable } from './data-table';
+import { Definition } from './definition';
+import { saveCsv } from './save-csv';
+
+export type FrameColumn<Row> = CsvColumn<Row> & { readonly shown: (row: Row) => ReactNode; readonly align?: 'start' | 'end' };
+
+type ChartFrameProps<Row> = {
+  readonly title: string;
+  readonly meaning: string;
+  readonly fileName: string;
+  readonly columns: readonly FrameColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly children: ReactNode;
+};
+
+const VIEWS = [
+  { value: 'chart', label: 'Chart' },
+  { value: 'table', label: 'Table' },
+] as const;
+
+/** Every chart's frame: what it shows, the same figures as a table, and as a file. */
+export function ChartFrame<Row>({ title, meaning, fileName, columns, rows, rowKey, children }: ChartFrameProps<Row>) {
+  const [view, setView] = useState<'chart' | 'table'>('chart');
+  const headingId = useId();
+  return (
+    <section className="card" aria-labelledby={headingId}>
+      <div className="card-head">
+        <h2 id={headingId}>
+          <Definition term={title} meaning={meaning} />
+        </h2>
+        <div className="card-actions">
+          <Choice label={`${title}: view`} options={VIEWS} value={view} onChange={setView} />
+          <Button
+            spacing="compact"
+            appearance="subtle"
+            isDisabled={rows.length === 0}
+            aria-label={`${title}: download as CSV`}
+            onClick={() => {
+              saveCsv(fileName, csvFile(columns, rows));
+            }}
+          >
+            CSV
+          </Button>
+        </div>
+      </div>
+      {view === 'chart' ? (
+        children
+      ) : (
+        <div className="chart-table">
+          <DataTable
+            caption={title}
+            rows={rows}
+            rowKey={rowKey}
+            columns={columns.map((column, index) => ({
+              heading: column.heading,
+              cell: column.shown,
+              isRowHeading: index === 0,
+              ...(column.align === undefined ? {} : { align: column.align }),
+            }))}
+          />
+        </div>
+      )}
+    </section>
+  );
+}

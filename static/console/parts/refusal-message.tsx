@@ -1,0 +1,52 @@
+import Button from '@atlaskit/button/new';
+import SectionMessage from '@atlaskit/section-message';
+import type { ReactNode } from 'react';
+import type { Refusal } from './use-answer';
+
+/** What the resolver refused, in words that tell what to do next. */
+export function RefusalMessage({ refusal, onRetry }: { refusal: Refusal; onRetry: () => void }) {
+  switch (refusal.code) {
+    case 'not-allowed':
+      return (
+        <Notice title="You cannot open this page" appearance="warning">
+          <p>{refusal.message}</p>
+          <p>A Jira administrator can open it, and can name a group whose members may, under Settings on this page.</p>
+        </Notice>
+      );
+    case 'not-ready':
+      return (
+        <Notice title="Tidemark is getting ready" appearance="information" onRetry={onRetry}>
+          <p>{refusal.message}</p>
+        </Notice>
+      );
+    case 'bad-request':
+      return <Fault title="The app did not understand this page" text={refusal.message} onRetry={onRetry} />;
+    case 'failed':
+      return <Fault title="Something went wrong" text={refusal.message} onRetry={onRetry} />;
+  }
+}
+
+export function Fault({ title, text, onRetry }: { title: string; text: string; onRetry: () => void }) {
+  return (
+    <Notice title={title} appearance="error" onRetry={onRetry}>
+      <p>{text}</p>
+    </Notice>
+  );
+}
+
+type NoticeProps = { title: string; appearance: 'warning' | 'information' | 'error'; onRetry?: () => void; children: ReactNode };
+
+function Notice({ title, appearance, onRetry, children }: NoticeProps) {
+  return (
+    <div className="notice" role={appearance === 'error' ? 'alert' : 'status'}>
+      <SectionMessage title={title} appearance={appearance}>
+        {children}
+        {onRetry === undefined ? null : (
+          <div className="notice-action">
+            <Button onClick={onRetry}>Try again</Button>
+          </div>
+        )}
+      </SectionMessage>
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { lazy, type ComponentType } from 'react';
+import { Overview } from './screens/overview/overview';
+
+export type Screen = { readonly id: string; readonly title: string; readonly Component: ComponentType };
+
+const Settings = lazy(() => import('./screens/settings/settings').then((module) => ({ default: module.Settings })));
+
+/** Every screen of the console, in the order of the navigation; the first one opens by default. */
+export const screens: readonly [Screen, ...Screen[]] = [
+  { id: 'overview', title: 'Overview', Component: Overview },
+  { id: 'settings', title: 'Settings', Component: Settings },
+];
+
+export const screenOf = (id: string): Screen => screens.find((screen) => screen.id === id) ?? screens[0];

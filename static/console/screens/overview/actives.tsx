@@ -1,0 +1,87 @@
+import { lazy, Suspense, useMemo, useState } from 'react';
+import type { Overview } from '../../../../src/contract/console';
+import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
+import { count, day } from '../../parts/format';
+import { Skeleton } from '../../parts/skeleton';
+import { chartWords } from './words';
+
+const LineChart = lazy(() => import('../../parts/line-chart').then((module) => ({ default: module.LineChart })));
+
+type Point = Overview['series'][number];
+type SeriesName = 'mau' | 'wau' | 'dau' | 'activeAccounts';
+const SERIES: readonly { name: SeriesName; title: string; colorToken: string; fallback: string }[] = [
+  { name: 'mau', title: 'Monthly users', colorToken: '--ds-chart-categorical-1', fallback: '#357DE8' },
+  { name: 'wau', title: 'Weekly users', colorToken: '--ds-chart-categorical-3', fallback: '#BF63F3' },
+  { name: 'dau', title: 'Daily users', colorToken: '--ds-chart-categorical-7', fallback: '#42B2D7' },
+  { name: 'activeAccounts', title: 'Accounts', colorToken: '--ds-chart-categorical-4', fallback: '#F68909' },
+];
+
+const COLUMNS: readonly FrameColumn<Point>[] = [
+  { heading: 'Day (UTC)', cell: (point) => point.day, shown: (point) => day(point.day) },
+  ...(['activeAccounts', 'dau', 'wau', 'mau', 'events'] as const).map((name) => ({
+    heading: { activeAccounts: 'Active accounts', dau: 'Daily users', wau: 'Weekly users', mau: 'Monthly users', events: 'Feature events' }[name],
+    cell: (point: Point) => point[name],
+    shown: (point: Point) => count(point[name]),
+    align: 'end' as const,
+  })),
+];
+
+export function Actives({ series, asOfDay }: { series: Overview['series']; asOfDay: string }) {
+  const [hidden, setHidden] = useState<ReadonlySet<SeriesName>>(new Set());
+  const days = useMemo(() => series.map((point) => point.day), [series]);
+  const lines = useMemo(
+    () =>
+      SERIES.filter(({ name }) => !hidden.has(name)).map(({ name, title, colorToken, fallback }) => ({
+        name: title,
+        values: series.map((point) => point[name]),
+        colorToken,
+        fallback,
+      })),
+    [series, hidden],
+  );
+  const last = series.at(-1);
+  const toggle = (name: SeriesName): void => {
+    setHidden((before) => {
+      const after = new Set(before);
+      if (!after.delete(name)) after.add(name);
+      return after;
+    });
+  };
+  return (
+    <ChartFrame title="Actives per day" meaning={chartWords.actives} fileName={`tidemark-actives-${asOfDay}`} columns={COLUMNS} rows={series} rowKey={(point) => point.day}>
+      {last === undefined || series.length < 2 ? (
+        <p className="not-enough">Not enough days yet: a line needs two. The first day’s figures are under Table.</p>
+      ) : (
+        <>
+          <ul className="legend" aria-label="Lines shown">
+            {SERIES.map(({ name, title, colorToken, fallback }) => (
+              <li key={name}>
+                <button
+                  type="button"
+                  className="legend-entry"
+                  aria-pressed={!hidden.has(name)}
+                  onClick={() => {
+                    toggle(name);
+                  }}
+                >
+                  <span className="legend-mark" style={{ background: `var(${colorToken}, ${fallback})` }} aria-hidden="true" />
+                  {title} <strong>{count(last[name])}</strong>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <Suspense fallback={<Skeleton height={280} />}>
+            <LineChart days={days} lines={lines} summary={summary(series)} />
+          </Suspense>
+        </>
+      )}
+    </ChartFrame>
+  );
+}
+
+function summary(series: Overview['series']): string {
+  const [first, last] = [series[0], series.at(-1)];
+  if (first === undefined || last === undefined) return 'No days';
+  const parts = SERIES.map(({ name, title }) => `${title} from ${count(first[name])} to ${count(last[name])}`);
+  return `Line chart, ${day(first.day)} to ${day(last.day)}. ${parts.join('; ')}. The figures of each day are in the table view.`;
+}

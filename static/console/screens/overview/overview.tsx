@@ -1,0 +1,117 @@
+import { useCallback, useState } from 'react';
+import type { Overview as OverviewAnswer } from '../../../../src/contract/console';
+import { useAsk } from '../../parts/ask-context';
+import { day } from '../../parts/format';
+import { RangePicker } from '../../parts/range-picker';
+import { RefusalMessage } from '../../parts/refusal-message';
+import { ScreenSkeleton } from '../../parts/skeleton';
+import { usePlace, useReplaceParams } from '../../parts/use-hash';
+import { Accounts } from './accounts';
+import { Actives } from './actives';
+import { Adoption } from './adoption';
+import { NoEvents } from './no-events';
+import { PayingUsing } from './paying-using';
+import { filteredBy, type OverviewQuery, readQuery, writeQuery } from './query';
+import { SyncLine } from './sync-line';
+import { Tiles } from './tiles';
+import { useOverview } from './use-overview';
+
+export function Overview() {
+  const ask = useAsk();
+  const place = usePlace();
+  const replaceParams = useReplaceParams('overview');
+  const query = readQuery(place.params);
+  const [search, setSearch] = useState('');
+  const { overview, retryOverview, accounts, retryAccounts, listed } = useOverview(ask, query, search);
+  const setQuery = useCallback(
+    (next: OverviewQuery) => {
+      replaceParams(writeQuery(next));
+    },
+    [replaceParams],
+  );
+
+  switch (overview.kind) {
+    case 'idle':
+    case 'loading':
+      return <ScreenSkeleton />;
+    case 'refused':
+      return <RefusalMessage refusal={overview.refusal} onRetry={retryOverview} />;
+    case 'ready': {
+      const answer = overview.value;
+      const asOfDay = answer.asOfDay;
+      return (
+        <div className={overview.refreshing ? 'refreshing' : undefined} aria-busy={overview.refreshing}>
+          <div className="page-head">
+            <div>
+              <h1>{answer.scope === 'vendor' ? 'Overview' : 'Usage on this site'}</h1>
+              <p className="page-sub">
+                {answer.scope === 'vendor' ? 'All sites' : 'This site only'}, up to {day(asOfDay)} (UTC)
+              </p>
+            </div>
+            <RangePicker
+              value={query.rangeDays}
+              onChange={(rangeDays) => {
+                setQuery({ ...query, rangeDays });
+              }}
+            />
+          </div>
+          <div className="stack">
+            <Usage answer={answer} query={query} onQuery={setQuery} />
+            {answer.accounts === null ? null : (
+              <Accounts
+                accounts={accounts}
+                listed={listed}
+                query={query}
+                search={search}
+                asOfDay={asOfDay}
+                onQuery={setQuery}
+                onSearch={(text) => {
+                  setSearch(text);
+                  setQuery({ ...query, page: 0 });
+                }}
+                onRetry={retryAccounts}
+              />
+            )}
+            {answer.sync === null ? null : <SyncLine sync={answer.sync} today={answer.generatedAt.slice(0, 10)} />}
+          </div>
+        </div>
+      );
+    }
+  }
+}
+
+const hasEvents = (answer: OverviewAnswer): boolean =>
+  answer.adoption.length > 0 || answer.tiles.mau.value > 0 || answer.series.some((point) => point.events > 0 || point.mau > 0);
+
+function Usage({ answer, query, onQuery }: { answer: OverviewAnswer; query: OverviewQuery; onQuery: (query: OverviewQuery) => void }) {
+  const { asOfDay } = answer;
+  const matrix =
+    answer.payingUsing === null ? null : (
+      <PayingUsing
+        figures={answer.payingUsing}
+        asOfDay={asOfDay}
+        selected={query.standing}
+        onSelect={(standing) => {
+          onQuery(filteredBy(query, standing));
+        }}
+      />
+    );
+  if (!hasEvents(answer)) {
+    return (
+      <>
+        <NoEvents scope={answer.scope} />
+        {matrix}
+      </>
+    );
+  }
+  return (
+    <>
+      <Tiles tiles={answer.tiles} rangeDays={query.rangeDays} />
+      <Actives series={answer.series} asOfDay={asOfDay} />
+      <div className={matrix === null ? undefined : 'pair'}>
+        {matrix}
+        <Adoption adoption={answer.adoption} rangeDays={query.rangeDays} asOfDay={asOfDay} />
+      </div>
+    </>
+  );
+}

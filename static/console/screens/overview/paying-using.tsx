@@ -1,0 +1,77 @@
+import { Standing, type Overview } from '../../../../src/contract/console';
+import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
+import { count, counted, money, moneyDigits, roundMoney, roundPercent } from '../../parts/format';
+import { chartWords, standingWords } from './words';
+
+type PayingUsingFigures = NonNullable<Overview['payingUsing']>;
+type Cell = { readonly standing: Standing; readonly accounts: number; readonly mrrCents: number };
+
+const COLUMNS: readonly FrameColumn<Cell>[] = [
+  { heading: 'Paying × using', cell: (cell) => standingWords[cell.standing].term, shown: (cell) => standingWords[cell.standing].term },
+  { heading: 'Accounts', cell: (cell) => cell.accounts, shown: (cell) => count(cell.accounts), align: 'end' },
+  { heading: 'MRR (USD)', cell: (cell) => Number(moneyDigits(cell.mrrCents)), shown: (cell) => money(cell.mrrCents), align: 'end' },
+];
+
+type PayingUsingProps = { figures: PayingUsingFigures; asOfDay: string; selected: Standing | null; onSelect: (standing: Standing) => void };
+
+/** Who pays, who uses, and what is in the gap; the accounts of which nothing is known stand apart. */
+export function PayingUsing({ figures, asOfDay, selected, onSelect }: PayingUsingProps) {
+  const cells = Standing.options.map((standing) => ({ standing, accounts: figures.counts[standing], mrrCents: figures.mrrCents[standing] }));
+  const allAccounts = cells.reduce((sum, cell) => sum + cell.accounts, 0);
+  const draw = (standing: Standing) => (
+    <MatrixCell
+      standing={standing}
+      accounts={figures.counts[standing]}
+      mrrCents={figures.mrrCents[standing]}
+      allAccounts={allAccounts}
+      isSelected={selected === standing}
+      onSelect={onSelect}
+    />
+  );
+  return (
+    <ChartFrame title="Paying × using" meaning={chartWords.payingUsing} fileName={`tidemark-paying-using-${asOfDay}`} columns={COLUMNS} rows={cells} rowKey={(cell) => cell.standing}>
+      <div className="matrix" role="group" aria-label="Paying × using: choose a cell to list its accounts">
+        <span className="matrix-corner" />
+        <span className="matrix-head">Used in 30 days</span>
+        <span className="matrix-head">Silent</span>
+        <span className="matrix-side">Paying</span>
+        {draw('paid-used')}
+        {draw('paid-silent')}
+        <span className="matrix-side">Not paying</span>
+        {draw('unpaid-used')}
+        {draw('neither')}
+        <span className="matrix-side" />
+        <div className="matrix-apart">
+          {draw('not-observed')}
+          <p>No heartbeat in 8 days; never counted as unused.</p>
+        </div>
+      </div>
+    </ChartFrame>
+  );
+}
+
+type MatrixCellProps = Cell & { allAccounts: number; isSelected: boolean; onSelect: (standing: Standing) => void };
+
+function MatrixCell({ standing, accounts, mrrCents, allAccounts, isSelected, onSelect }: MatrixCellProps) {
+  return (
+    <button
+      type="button"
+      className={`cell ${standing}`}
+      aria-pressed={isSelected}
+      title={standingWords[standing].meaning}
+      onClick={() => {
+        onSelect(standing);
+      }}
+    >
+      <span className="cell-term">{standingWords[standing].term}</span>
+      <span className="cell-count">
+        {count(accounts)}
+        <span className="unseen"> {accounts === 1 ? 'account' : 'accounts'}, </span>
+        <span className="cell-share">{allAccounts === 0 ? '' : `${roundPercent(accounts / allAccounts)} of ${counted(allAccounts, 'account')}`}</span>
+      </span>
+      <span className="cell-money" title={money(mrrCents)}>
+        {roundMoney(mrrCents)} MRR
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Overview } from '../../../../src/contract/console';
+import { Definition } from '../../parts/definition';
+import { delta, type FigureKind } from '../../parts/delta';
+import { count, percent } from '../../parts/format';
+import { tileWords } from './words';
+
+type TileName = keyof Overview['tiles'];
+const TILES: readonly { name: TileName; kind: FigureKind; unit: string }[] = [
+  { name: 'activeAccounts', kind: 'count', unit: '' },
+  { name: 'dau', kind: 'count', unit: '' },
+  { name: 'wau', kind: 'count', unit: '' },
+  { name: 'mau', kind: 'count', unit: '' },
+  { name: 'stickiness', kind: 'share', unit: 'DAU/MAU' },
+];
+
+export function Tiles({ tiles, rangeDays }: { tiles: Overview['tiles']; rangeDays: number }) {
+  return (
+    <ul className="tiles card" aria-label="Headline figures">
+      {TILES.map(({ name, kind, unit }) => {
+        const { value, previous } = tiles[name];
+        const written = kind === 'share' ? percent : count;
+        return (
+          <li key={name} className="tile">
+            <span className="tile-term">
+              <Definition {...tileWords[name]} />
+            </span>
+            <span className="tile-value">
+              {written(value)}
+              {unit === '' ? null : <span className="tile-unit">{unit}</span>}
+            </span>
+            <Change kind={kind} value={value} previous={previous} before={previous === null ? '' : written(previous)} rangeDays={rangeDays} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const MARK = { up: '↑', down: '↓', flat: '→' } as const;
+const SPOKEN = { up: 'up', down: 'down', flat: 'unchanged' } as const;
+
+function Change({ kind, value, previous, before, rangeDays }: { kind: FigureKind; value: number; previous: number | null; before: string; rangeDays: number }) {
+  const change = delta(kind, value, previous);
+  if (change === null) return <span className="tile-delta">No figure {rangeDays} days earlier yet</span>;
+  return (
+    <span className="tile-delta">
+      <span className={`delta ${change.direction}`}>
+        <span aria-hidden="true">{MARK[change.direction]} </span>
+        <span className="unseen">{SPOKEN[change.direction]} </span>
+        {change.text}
+      </span>{' '}
+      from {before}, {rangeDays} days earlier
+    </span>
+  );
+}

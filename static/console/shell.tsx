@@ -1,0 +1,23 @@
+import { Suspense } from 'react';
+import { FaultBoundary } from './parts/fault-boundary';
+import { Navigation } from './parts/navigation';
+import { ScreenSkeleton } from './parts/skeleton';
+import { usePlace } from './parts/use-hash';
+import { screenOf, screens } from './screens';
+
+/** What every screen shares: the navigation, the landmark for its content, and a net under it. */
+export function Shell() {
+  const current = screenOf(usePlace().screen);
+  return (
+    <>
+      <Navigation screens={screens} currentId={current.id} />
+      <main className="page" id="content">
+        <FaultBoundary key={current.id}>
+          <Suspense fallback={<ScreenSkeleton />}>
+            <current.Component />
+          </Suspense>
+        </FaultBoundary>
+      </main>
+    </>
+  );
+}
