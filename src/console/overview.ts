@@ -1,0 +1,119 @@
+import type { AccountRow, AccountsPage, AccountsRequest, Overview, OverviewRequest, Standing } from '../contract/console';
+import { sharedUserExcess } from '../engagement/shared-users';
+import { dayFromNumber, dayNumber, dayOf } from '../platform/days';
+import type { ClockPort, SqlPort } from '../platform/ports';
+import { accountsPage, standingCounts } from '../store/queries/accounts';
+import type { AccountRecord, StandingCount } from '../store/queries/accounts';
+import { activeAccounts } from '../store/queries/active-accounts';
+import { activitySeries } from '../store/queries/activity-series';
+import { featureAdoption } from '../store/queries/feature-adoption';
+import { sharedUserDays } from '../store/queries/shared-user-days';
+
+type OverviewPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
+export type OverviewScope = 'vendor' | 'site';
+
+const WINDOW_DAYS = 30;
+
+/**
+ * The first screen: actives, adoption, and on the vendor's site paying × using and the accounts. `sync` comes from whoever
+ * knows the Marketplace. Days are UTC; the running day is included.
+ */
+export async function overview(ports: OverviewPorts, scope: OverviewScope, request: OverviewRequest, sync: Overview['sync']): Promise<Overview> {
+  const today = dayNumber(dayOf(ports.clock()));
+  const { rangeDays } = request;
+  const end = today + 1;
+  const from = end - rangeDays;
+  const series = await distinctSeries(ports.sql, from - rangeDays, end);
+  const active = await activeAccounts(ports.sql, from, end);
+  const activeBefore = await activeAccounts(ports.sql, from - rangeDays, from);
+  const adoption = await featureAdoption(ports.sql, from, end);
+  const at = (day: number) => series.get(day) ?? NOTHING;
+  const hasHistory = [...series.keys()].some((day) => day < from);
+  const figure = (value: number, previous: number) => ({ value, previous: hasHistory ? previous : null });
+  const [now, before] = [at(today), at(today - rangeDays)];
+  return {
+    scope,
+    asOfDay: dayFromNumber(today),
+    generatedAt: new Date(ports.clock()).toISOString(),
+    tiles: {
+      activeAccounts: figure(active, activeBefore),
+      dau: figure(now.dau, before.dau),
+      wau: figure(now.wau, before.wau),
+      mau: figure(now.mau, before.mau),
+      stickiness: figure(ratio(now.dau, now.mau), ratio(before.dau, before.mau)),
+    },
+    series: Array.from({ length: rangeDays }, (_, index) => ({ day: dayFromNumber(from + index), ...at(from + index) })),
+    adoption: adoption.map((row) => ({ ...row, shareOfActiveAccounts: ratio(row.accounts, active) })),
+    payingUsing: scope === 'vendor' ? payingUsing(await standingCounts(ports.sql, today)) : null,
+    accounts: scope === 'vendor' ? await listAccounts(ports, request.accounts) : null,
+    sync,
+  };
+}
+
+/** One page of the account table. */
+export async function listAccounts(ports: OverviewPorts, request: AccountsRequest): Promise<AccountsPage> {
+  const { rows, total } = await accountsPage(ports.sql, dayNumber(dayOf(ports.clock())), request);
+  return { rows: rows.map(accountRow), total };
+}
+
+function accountRow(record: AccountRecord): AccountRow {
+  return {
+    accountId: record.account_id,
+    company: record.company,
+    entitlementNumber: record.entitlement_number,
+    tier: record.tier,
+    seats: record.seats,
+    status: record.status,
+    mrrCents: record.mrr_cents,
+    usersSeen30: record.users30,
+    lastActiveDay: record.last_active_day === null ? null : dayFromNumber(record.last_active_day),
+    standing: record.standing,
+  };
+}
+
+type DayFigures = { readonly activeAccounts: number; readonly dau: number; readonly wau: number; readonly mau: number; readonly events: number };
+const NOTHING: DayFigures = { activeAccounts: 0, dau: 0, wau: 0, mau: 0, events: 0 };
+
+/** Sums over accounts, corrected for users who are active in several. */
+async function distinctSeries(sqlPort: SqlPort, from: number, to: number): Promise<Map<number, DayFigures>> {
+  const rows = await activitySeries(sqlPort, from, to);
+  const shared = await sharedUserDays(sqlPort, from - WINDOW_DAYS, to);
+  const excess = new Map(
+    sharedUserExcess(
+      shared.map((row) => ({ accountId: row.account_id, userId: row.user_id, day: row.day })),
+      from,
+      to,
+    ).map((row) => [row.day, row]),
+  );
+  return new Map(
+    rows.map((row) => {
+      const over = excess.get(row.day);
+      return [
+        row.day,
+        {
+          activeAccounts: row.accounts,
+          dau: row.dau - (over?.users1 ?? 0),
+          wau: row.wau - (over?.users7 ?? 0),
+          mau: row.mau - (over?.users30 ?? 0),
+          events: row.events,
+        },
+      ];
+    }),
+  );
+}
+
+function payingUsing(counts: readonly StandingCount[]): NonNullable<Overview['payingUsing']> {
+  const of = (standing: Standing, field: 'accounts' | 'mrr_cents') => counts.find((row) => row.standing === standing)?.[field] ?? 0;
+  const each = (field: 'accounts' | 'mrr_cents'): Record<Standing, number> => ({
+    'paid-used': of('paid-used', field),
+    'paid-silent': of('paid-silent', field),
+    'unpaid-used': of('unpaid-used', field),
+    neither: of('neither', field),
+    'not-observed': of('not-observed', field),
+  });
+  return { counts: each('accounts'), mrrCents: each('mrr_cents') };
+}
+
+function ratio(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

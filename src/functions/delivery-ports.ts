@@ -1,0 +1,24 @@
+import type { DeliveryPorts } from '../delivery/deliver-job';
+import { signBody } from '../intake/authorise';
+import { storeBatch } from '../intake/store-batch';
+import { clockPort, httpPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import { keepLetter } from '../store/letters';
+import { coreMigrations } from '../store/migrations/0001-core';
+import { withSchema } from './schema';
+
+const migrated = withSchema(coreMigrations);
+
+/** What delivery needs of this installation. */
+export const deliveryPorts: DeliveryPorts = {
+  http: httpPort,
+  queue: queuePort,
+  variables: variablesPort,
+  clock: clockPort,
+  log: logPort,
+  spread: Math.random,
+  sign: signBody,
+  store: async (calls, receivedAt) => {
+    await migrated(() => storeBatch(sqlPort, calls, receivedAt));
+  },
+  keepLetter: (letter) => migrated(() => keepLetter(sqlPort, letter)),
+};

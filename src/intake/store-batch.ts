@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { accountOf } from '../delivery/envelope';
+import type { SegmentCall } from '../delivery/envelope';
+import { dayNumber, dayOf } from '../platform/days';
+import type { SqlPort } from '../platform/ports';
+import { eventIds, userIds } from '../profiles/dictionary';
+import { resolveAccounts } from '../profiles/resolve-accounts';
+import { recomputeAccountDays } from '../store/account-days';
+import type { TouchedDays } from '../store/account-days';
+import { saveReceipts } from '../store/receipts';
+import type { Receipt } from '../store/receipts';
+
+export type StoredBatch = {
+  /** Track calls that count as activity, repeats included: a repeat changes nothing. */
+  readonly stored: number;
+  /** Calls that are no activity: identify, group, page, screen, alias. */
+  readonly passedOver: number;
+  /** Track calls that name no account, so nothing can be counted for them. */
+  readonly withoutAccount: number;
+};
+
+/** Names that are never usage, whoever sends them without a plan. */
+const NOT_USAGE = new Set(['Site Observed', 'App Installed', 'App Upgraded', 'App Uninstalled', 'Account Merged', 'User Erasure Requested']);
+
+/**
+ * Writes a batch of calls into the store: accounts, users, receipts, activity by day, and the accounts' days. Every step
+ * may run again with the same calls and leaves the same rows, so a batch that was cut in half is simply run again.
+ * `receivedAt` in milliseconds.
+ */
+export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[], receivedAt: number): Promise<StoredBatch> {
+  const tracks: { call: SegmentCall; name: string; identity: NonNullable<ReturnType<typeof accountOf>> }[] = [];
+  let passedOver = 0;
+  let withoutAccount = 0;
+  for (const call of calls) {
+    if (call.type !== 'track' || call.event === undefined) {
+      passedOver += 1;
+      continue;
+    }
+    const identity = accountOf(call);
+    if (identity === null) withoutAccount += 1;
+    else tracks.push({ call, name: call.event, identity });
+  }
+  if (tracks.length === 0) return { stored: 0, passedOver, withoutAccount };
+
+  const featureOf = new Map(tracks.map(({ call, name }) => [name, call.context?.forge?.feature ?? !NOT_USAGE.has(name)]));
+  const accountIdOf = await resolveAccounts(
+    sqlPort,
+    tracks.map((each) => each.identity),
+  );
+  const users = await userIds(
+    sqlPort,
+    tracks.flatMap(({ call }) => (typeof call.userId === 'string' ? [call.userId] : [])),
+  );
+  const events = await eventIds(
+    sqlPort,
+    tracks.map((each) => each.name),
+    (name) => featureOf.get(name) ?? false,
+  );
+
+  const receivedDay = dayNumber(dayOf(receivedAt));
+  const receipts: Receipt[] = [];
+  for (const { call, name, identity } of tracks) {
+    const accountId = accountIdOf(identity);
+    const eventId = events.get(name);
+    if (accountId === null || eventId === undefined) throw new Error('An account or event was not found right after it was written');
+    const day = Math.min(dayNumber(dayOf(Date.parse(call.timestamp))), receivedDay);
+    // User 0 is the account itself.
+    const userId = typeof call.userId === 'string' ? (users.get(call.userId) ?? 0) : 0;
+    receipts.push({ messageHash: messageHash(call.messageId), accountId, day, userId, eventId, receivedDay });
+  }
+  await saveReceipts(sqlPort, receipts);
+  await recomputeAccountDays(sqlPort, touchedDays(receipts));
+  return { stored: receipts.length, passedOver, withoutAccount };
+}
+
+/** 132 bits of SHA-256: short enough to keep for a week, too long to collide. */
+export function messageHash(messageId: string): string {
+  return createHash('sha256').update(messageId).digest('base64url').slice(0, 22);
+}
+
+function touchedDays(receipts: readonly Receipt[]): TouchedDays {
+  const touched = new Map<number, { first: number; last: number }>();
+  for (const { accountId, day } of receipts) {
+    const range = touched.get(accountId);
+    if (range === undefined) touched.set(accountId, { first: day, last: day });
+    else {
+      range.first = Math.min(range.first, day);
+      range.last = Math.max(range.last, day);
+    }
+  }
+  return touched;
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { DdlPort, SqlPort } from '../platform/ports';
+import { sql } from '../platform/sql';
+import type { Sql } from '../platform/sql';
+
+export type Migration = { readonly name: string; readonly statement: Sql };
+
+const Done = z.object({ name: z.string() });
+
+/**
+ * Brings this installation's schema up to date and tells what it did. Safe to run at any time, twice, or at once from two
+ * invocations: every statement says IF NOT EXISTS, and its name is noted only after it ran.
+ */
+export async function migrate(ports: { readonly sql: SqlPort; readonly ddl: DdlPort }, migrations: readonly Migration[]): Promise<readonly string[]> {
+  await ports.ddl(sql`CREATE TABLE IF NOT EXISTS schema_step (name VARCHAR(80) COLLATE utf8mb4_bin NOT NULL, PRIMARY KEY (name))`);
+  const rows = await ports.sql.query(sql`SELECT name FROM schema_step`);
+  const done = new Set(z.array(Done).parse(rows).map((row) => row.name));
+  const ran: string[] = [];
+  for (const migration of migrations) {
+    if (done.has(migration.name)) continue;
+    await ports.ddl(migration.statement);
+    await ports.sql.write(sql`INSERT IGNORE INTO schema_step (name) VALUES (${migration.name})`);
+    ran.push(migration.name);
+  }
+  return ran;
+}
+
+/** True when an engine says that a table or a column is not there yet: this installation has not migrated. */
+export function isSchemaMissing(error: unknown): boolean {
+  return error instanceof Error && /no such (table|column)|doesn't exist|unknown column|has no column/i.test(fullText(error));
+}
+
+function fullText(error: Error): string {
+  const debug = 'context' in error ? JSON.stringify(error.context) : '';
+  return `${error.message} ${debug}`;
+}

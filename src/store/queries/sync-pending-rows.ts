@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { SqlPort } from '../../platform/ports';
+import { joinSql, sql } from '../../platform/sql';
+import { FEED_TABLES } from './sync-feed';
+import type { MarketplaceFeed } from './sync-feed';
+
+const Row = z.object({
+  id: z.coerce.number(),
+  row_key: z.string(),
+  outward_hash: z.string(),
+  outward_version: z.coerce.number(),
+  changed_at: z.string(),
+  raw: z.string(),
+});
+/** A row of which destinations were not told yet. `raw` is packed. */
+export type PendingRow = {
+  readonly id: number;
+  readonly rowKey: string;
+  readonly outwardHash: string;
+  readonly outwardVersion: number;
+  readonly changedAt: string;
+  readonly raw: string;
+};
+
+/** Served by the index on `pending`. */
+export function pendingRowsSql(feed: MarketplaceFeed, limit: number) {
+  return sql`
+    SELECT id, row_key, outward_hash, outward_version, changed_at, raw
+    FROM ${FEED_TABLES[feed]}
+    WHERE pending = 1
+    ORDER BY id
+    LIMIT ${limit}`;
+}
+
+export async function pendingRows(port: SqlPort, feed: MarketplaceFeed, limit: number): Promise<readonly PendingRow[]> {
+  return z
+    .array(Row)
+    .parse(await port.query(pendingRowsSql(feed, limit)))
+    .map((row) => ({
+      id: row.id,
+      rowKey: row.row_key,
+      outwardHash: row.outward_hash,
+      outwardVersion: row.outward_version,
+      changedAt: row.changed_at,
+      raw: row.raw,
+    }));
+}
+
+/** Settles exactly the state that was told: a row that another run changed meanwhile stays pending. At most 200 rows. */
+export function settleRowsSql(feed: MarketplaceFeed, rows: readonly PendingRow[]) {
+  const told = rows.map((row) => sql`(id = ${row.id} AND outward_version = ${row.outwardVersion} AND outward_hash = ${row.outwardHash})`);
+  return sql`UPDATE ${FEED_TABLES[feed]} SET pending = 0 WHERE ${joinSql(told, ' OR ')}`;
+}

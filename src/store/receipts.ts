@@ -1,0 +1,90 @@
+import type { SqlPort } from '../platform/ports';
+import { joinSql, sql } from '../platform/sql';
+import { chunked } from './chunks';
+
+/** One accepted event: who did what on which day, and when it reached us. Kept at least a week, to tell repeats apart. */
+export type Receipt = {
+  readonly messageHash: string;
+  readonly accountId: number;
+  /** Days since 1970-01-01. */
+  readonly day: number;
+  /** 0 is the account itself. */
+  readonly userId: number;
+  readonly eventId: number;
+  readonly receivedDay: number;
+};
+
+/** Receipts are kept this many days after they came; then their counts are frozen into `activity`. */
+export const RECEIPT_DAYS = 8;
+
+/**
+ * Keeps the receipts that are new, then counts the touched activity from receipts. Nothing is incremented: running the same
+ * receipts again, after a crash at any statement or beside another run, ends in the same counts.
+ */
+export async function saveReceipts(sqlPort: SqlPort, receipts: readonly Receipt[]): Promise<void> {
+  for (const chunk of chunked(receipts)) {
+    const values = chunk.map((each) => sql`(${each.messageHash}, ${each.accountId}, ${each.day}, ${each.userId}, ${each.eventId}, ${each.receivedDay})`);
+    await sqlPort.write(sql`INSERT IGNORE INTO receipt (message_hash, account_id, day, user_id, event_id, received_day) VALUES ${joinSql(values)}`);
+  }
+  for (const chunk of chunked(distinctKeys(receipts))) await countActivity(sqlPort, chunk);
+  for (const chunk of chunked(distinctMembers(receipts))) await extendMemberships(sqlPort, chunk);
+  for (const chunk of chunked(distinctAccounts(receipts))) await noteLastEvent(sqlPort, chunk);
+}
+
+type ActivityKey = Pick<Receipt, 'accountId' | 'day' | 'userId' | 'eventId'>;
+
+/** In the order of the primary key, so that a chunk covers few accounts and days. */
+function distinctKeys(receipts: readonly Receipt[]): ActivityKey[] {
+  const keys = new Map(receipts.map((each) => [`${each.accountId}:${each.day}:${each.userId}:${each.eventId}`, each]));
+  return [...keys.values()].sort((a, b) => a.accountId - b.accountId || a.day - b.day);
+}
+
+/** Counts at least the given keys: whatever else the four lists span is counted again too, with the same result. */
+async function countActivity(sqlPort: SqlPort, keys: readonly ActivityKey[]): Promise<void> {
+  const values = (field: keyof ActivityKey) => [...new Set(keys.map((key) => key[field]))];
+  await sqlPort.write(sql`
+    INSERT INTO activity (account_id, day, user_id, event_id, count)
+    SELECT r.account_id, r.day, r.user_id, r.event_id, COALESCE(MAX(a.frozen), 0) + COUNT(*)
+    FROM receipt r
+    LEFT JOIN activity a ON a.account_id = r.account_id AND a.day = r.day AND a.user_id = r.user_id AND a.event_id = r.event_id
+    WHERE r.account_id IN (${values('accountId')}) AND r.day IN (${values('day')})
+      AND r.user_id IN (${values('userId')}) AND r.event_id IN (${values('eventId')})
+      AND r.received_day > COALESCE(a.frozen_until, 0)
+    GROUP BY r.account_id, r.day, r.user_id, r.event_id
+    ON DUPLICATE KEY UPDATE count = VALUES(count)`);
+}
+
+type Member = { readonly accountId: number; readonly userId: number; readonly first: number; readonly last: number };
+
+function distinctMembers(receipts: readonly Receipt[]): Member[] {
+  const members = new Map<string, Member>();
+  for (const { accountId, userId, day } of receipts) {
+    if (userId === 0) continue;
+    const key = `${accountId}:${userId}`;
+    const known = members.get(key);
+    members.set(key, { accountId, userId, first: Math.min(known?.first ?? day, day), last: Math.max(known?.last ?? day, day) });
+  }
+  return [...members.values()];
+}
+
+async function extendMemberships(sqlPort: SqlPort, members: readonly Member[]): Promise<void> {
+  const values = members.map((each) => sql`(${each.accountId}, ${each.userId}, ${each.first}, ${each.last})`);
+  await sqlPort.write(sql`
+    INSERT INTO membership (account_id, user_id, first_day, last_day) VALUES ${joinSql(values)}
+    ON DUPLICATE KEY UPDATE first_day = LEAST(first_day, VALUES(first_day)), last_day = GREATEST(last_day, VALUES(last_day))`);
+}
+
+function distinctAccounts(receipts: readonly Receipt[]): { accountId: number; last: number }[] {
+  const last = new Map<number, number>();
+  for (const { accountId, day } of receipts) last.set(accountId, Math.max(last.get(accountId) ?? day, day));
+  return [...last].map(([accountId, day]) => ({ accountId, last: day }));
+}
+
+/** Grouped by day, so that a batch costs a statement per day and not one per account. */
+async function noteLastEvent(sqlPort: SqlPort, accounts: readonly { accountId: number; last: number }[]): Promise<void> {
+  const byDay = new Map<number, number[]>();
+  for (const { accountId, last } of accounts) byDay.set(last, [...(byDay.get(last) ?? []), accountId]);
+  for (const [day, ids] of byDay) {
+    await sqlPort.write(sql`UPDATE account SET last_event_day = ${day} WHERE account_id IN (${ids}) AND (last_event_day IS NULL OR last_event_day < ${day})`);
+  }
+}
