@@ -1,0 +1,17 @@
+import { EgressFilteringService, getEgressesBasedOnToggles, EgressCategory, EgressType } from '@forge/egress';
+
+export type EgressEntry = { readonly address: string; readonly category: string | undefined };
+
+/** May the app's backend reach this address? Decided by the platform's own code, with the admin's analytics switch. */
+export function mayReach(entries: readonly EgressEntry[], url: string, allowAnalytics: boolean): boolean {
+  const addresses = getEgressesBasedOnToggles({
+    egress: entries.map((entry) => ({
+      type: EgressType.FetchBackendSide,
+      addresses: [entry.address],
+      ...(entry.category === undefined ? {} : { category: entry.category.toUpperCase() as EgressCategory }),
+    })),
+    installationConfig: [{ key: 'ALLOW_EGRESS_ANALYTICS', value: allowAnalytics }],
+    overrides: {},
+  } as Parameters<typeof getEgressesBasedOnToggles>[0]).flatMap((group) => group.addresses);
+  return addresses.length > 0 && new EgressFilteringService(addresses).isValidUrl(url);
+}
