@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { openSqlite } from '../dev/sql/sqlite-engine';
+import type { SegmentCall } from '../src/delivery/envelope';
+import { storeBatch } from '../src/intake/store-batch';
+import { dayNumber } from '../src/platform/days';
+import { sql } from '../src/platform/sql';
+import { freezeReceipts } from '../src/store/freeze-receipts';
+import { migrate } from '../src/store/migrate';
+import { coreMigrations } from '../src/store/migrations/0001-core';
+import { dyingAt, storePorts } from './store-kit';
+
+async function freshStore() {
+  const engine = await openSqlite(':memory:');
+  const ports = storePorts(engine);
+  await migrate(ports, coreMigrations);
+  return { ...ports, close: () => engine.close() };
+}
+type Store = Awaited<ReturnType<typeof freshStore>>;
+
+const RECEIVED = Date.parse('2024-03-01T12:00:00Z');
+
+function tick(messageId: string, userId: string, account: string, timestamp: string, event = 'Item Ticked'): SegmentCall {
+  const forge = { appKey: 'app', cloudId: `site-${account}`, entitlementId: `id-${account}`, feature: event !== 'Site Observed' };
+  return { type: 'track', messageId, userId, event, timestamp, context: { groupId: `E-${account}`, forge } };
+}
+
+/** Everything that a page may read, in an order that does not depend on surrogate keys. */
+async function contents(store: Store) {
+  const activity = await store.sql.query(sql`
+    SELECT acc.natural_key, a.day, COALESCE(u.external_id, '') AS user, e.name, a.count FROM activity a
+    JOIN account acc ON acc.account_id = a.account_id JOIN event_name e ON e.event_id = a.event_id
+    LEFT JOIN app_user u ON u.user_id = a.user_id ORDER BY 1, 2, 3, 4`);
+  const days = await store.sql.query(sql`
+    SELECT acc.natural_key, d.day, d.users1, d.users7, d.users30, d.events FROM account_day d
+    JOIN account acc ON acc.account_id = d.account_id ORDER BY 1, 2`);
+  const accounts = await store.sql.query(sql`SELECT natural_key, entitlement_id, entitlement_number, last_event_day, last_active_day FROM account ORDER BY 1`);
+  const keys = await store.sql.query(sql`SELECT k.account_key, acc.natural_key FROM account_key k JOIN account acc ON acc.account_id = k.account_id ORDER BY 1`);
+  return { activity, days, accounts, keys };
+}
+
+const batch = [
+  tick('m1', 'ann', 'A', '2024-02-28T23:59:59Z'),
+  tick('m2', 'ann', 'A', '2024-02-29T00:00:00Z'),
+  tick('m3', 'ann', 'A', '2024-02-29T08:00:00Z'),
+  tick('m4', 'bob', 'A', '2024-02-29T09:00:00Z'),
+  tick('m5', 'ann', 'B', '2024-03-01T09:00:00Z'),
+  tick('m6', 'ann', 'B', '2024-03-01T09:00:01Z', 'Site Observed'),
+];
+
+test('counts by UTC day across a leap day, by hand', async () => {
+  const store = await freshStore();
+  await expect(storeBatch(store.sql, batch, RECEIVED)).resolves.toEqual({ stored: 6, passedOver: 0, withoutAccount: 0 });
+  const { days, accounts } = await contents(store);
+  const leapDay = dayNumber('2024-02-29');
+  expect(days.filter((row) => row.natural_key === 'id:id-A' && Number(row.day) <= leapDay)).toEqual([
+    { natural_key: 'id:id-A', day: leapDay - 1, users1: 1, users7: 1, users30: 1, events: 1 },
+    { natural_key: 'id:id-A', day: leapDay, users1: 2, users7: 2, users30: 2, events: 3 },
+  ]);
+  expect(accounts).toContainEqual({ natural_key: 'id:id-B', entitlement_id: 'id-B', entitlement_number: 'E-B', last_event_day: leapDay + 1, last_active_day: leapDay + 1 });
+  await store.close();
+});
+
+test('the same batch again, or three times at once, changes nothing', async () => {
+  const store = await freshStore();
+  await storeBatch(store.sql, batch, RECEIVED);
+  const once = await contents(store);
+  await Promise.all([storeBatch(store.sql, batch, RECEIVED), storeBatch(store.sql, batch, RECEIVED), storeBatch(store.sql, batch, RECEIVED)]);
+  expect(await contents(store)).toEqual(once);
+  await store.close();
+});
+
+test('killed at any statement and run again, it ends as if nothing had happened', async () => {
+  const whole = await freshStore();
+  await storeBatch(whole.sql, batch, RECEIVED);
+  const expected = await contents(whole);
+  let deaths = 0;
+  for (let k = 1; ; k += 1) {
+    const store = await freshStore();
+    const died = await storeBatch(dyingAt(store.sql, k), batch, RECEIVED).then(
+      () => false,
+      () => true,
+    );
+    await storeBatch(store.sql, batch, RECEIVED);
+    expect(await contents(store)).toEqual(expected);
+    await store.close();
+    if (!died) break;
+    deaths += 1;
+  }
+  expect(deaths).toBeGreaterThan(8);
+  await whole.close();
+});
+
+test('in any split and order, the days equal those of one batch', async () => {
+  const calls = fc.array(
+    fc.record({ user: fc.constantFrom('ann', 'bob', 'cy'), account: fc.constantFrom('A', 'B'), day: fc.integer({ min: 0, max: 45 }) }),
+    { minLength: 1, maxLength: 40 },
+  );
+  await fc.assert(
+    fc.asyncProperty(calls, fc.integer({ min: 1, max: 7 }), async (specs, size) => {
+      const all = specs.map((spec, index) => tick(`m${index}`, spec.user, spec.account, new Date(Date.parse('2024-01-10T05:00:00Z') + spec.day * 86_400_000).toISOString()));
+      const [one, many] = [await freshStore(), await freshStore()];
+      await storeBatch(one.sql, all, RECEIVED);
+      for (let start = 0; start < all.length; start += size) await storeBatch(many.sql, all.slice(start, start + size), RECEIVED);
+      expect(await contents(many)).toEqual(await contents(one));
+      await one.close();
+      await many.close();
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('freezing receipts keeps every count, and later receipts add to it', async () => {
+  const store = await freshStore();
+  await storeBatch(store.sql, batch, RECEIVED);
+  const before = await contents(store);
+  const later = dayNumber('2024-03-20');
+  expect(await freezeReceipts(store.sql, later)).toBe(6);
+  expect(await freezeReceipts(store.sql, later)).toBe(0);
+  expect(await contents(store)).toEqual(before);
+  await storeBatch(store.sql, [tick('late', 'ann', 'A', '2024-02-29T10:00:00Z')], Date.parse('2024-03-20T12:00:00Z'));
+  const { activity } = await contents(store);
+  expect(activity).toContainEqual({ natural_key: 'id:id-A', day: dayNumber('2024-02-29'), user: 'ann', name: 'Item Ticked', count: 3 });
+  await store.close();
+});
+
+test('a site without a licence becomes the first entitlement of that site; the second is an account of its own', async () => {
+  const store = await freshStore();
+  const bySite = (messageId: string, entitlement: string | null): SegmentCall => ({
+    type: 'track', messageId, userId: 'ann', event: 'Item Ticked', timestamp: '2024-02-29T10:00:00Z',
+    context: { groupId: entitlement ?? 'cloud-1', forge: { appKey: 'app', cloudId: 'cloud-1', entitlementId: entitlement === null ? null : `id-${entitlement}`, feature: true } },
+  });
+  await storeBatch(store.sql, [bySite('m1', null)], RECEIVED);
+  await storeBatch(store.sql, [bySite('m2', 'E-1')], RECEIVED);
+  await storeBatch(store.sql, [bySite('m3', 'E-2')], RECEIVED);
+  await storeBatch(store.sql, [bySite('m4', null)], RECEIVED);
+  const { accounts, activity } = await contents(store);
+  expect(accounts.map((row) => [row.natural_key, row.entitlement_number])).toEqual([['id:id-E-2', 'E-2'], ['site:cloud-1:app', 'E-1']]);
+  expect(activity.map((row) => [row.natural_key, row.count])).toEqual([['id:id-E-2', 1], ['site:cloud-1:app', 3]]);
+  await store.close();
+});
