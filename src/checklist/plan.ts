@@ -13,6 +13,7 @@ export const checklistPlan = defineTrackingPlan({
   'Item Deleted': { feature: true, description: 'An item was deleted', properties: { place } },
   'Template Applied': { feature: true, description: 'The items of a template were added', properties: { place, items: number() } },
   'Template Saved': { feature: true, description: 'A checklist was saved as a template', properties: { place, items: number() } },
+  'Template Deleted': { feature: true, description: 'A template was deleted', properties: { place } },
   'Checklist Copied': { feature: true, description: 'The items of another checklist were copied', properties: { place, items: number() } },
   'Ticked Cleared': { feature: true, description: 'All ticked items were removed', properties: { place, items: number() } },
 });
