@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+
+/** JSON with keys in order, so that equal content has equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    isObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) : item,
+  );
+}
+
+/** The first `characters` of a SHA-256 in hexadecimal. */
+export function hashOf(text: string, characters = 32): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, characters);
+}
+
+/** Fields that reports rewrite without anything having happened. */
+const NOISE = new Set(['lastUpdated', 'parentProductEdition', 'parentProductName', 'changeInParentProductEdition', 'oldParentProductEdition']);
+/** Fields that a licence has only when the export was asked for them and its window allows it. */
+const INSIGHTS = [
+  'evaluationOpportunitySize',
+  'evaluationLicense',
+  'daysToConvertEval',
+  'evaluationStartDate',
+  'evaluationEndDate',
+  'evaluationSaleDate',
+  'parentProductBillingCycle',
+  'installedOnSandbox',
+];
+
+/**
+ * `<base>:<insights>`: what a record says without the noise. The second part is `-` for a record that came without
+ * insights, so that such a copy is told apart from one whose insights changed.
+ */
+export function contentHash(record: Readonly<Record<string, unknown>>): string {
+  const insights = INSIGHTS.filter((name) => record[name] !== undefined && record[name] !== null).map((name) => [name, record[name]]);
+  const base = Object.fromEntries(Object.entries(record).filter(([name]) => !INSIGHTS.includes(name)));
+  // The tier of a sandbox follows its users up and down and is never billed.
+  if (record['installedOnSandbox'] === 'Yes') delete base['tier'];
+  return `${hashOf(canonicalJson(withoutNoise(base)), 24)}:${insights.length === 0 ? '-' : hashOf(canonicalJson(insights), 12)}`;
+}
+
+/** True when the next copy says something new. A copy without insights does not outdo an equal one that has them. */
+export function isChange(known: string, next: string): boolean {
+  if (known === next) return false;
+  const [knownBase] = known.split(':');
+  const [nextBase, nextInsights] = next.split(':');
+  return !(nextInsights === '-' && knownBase === nextBase);
+}
+
+function withoutNoise(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNoise);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name, item]) => !NOISE.has(name) && item !== null && item !== undefined)
+      .map(([name, item]) => [name, name === 'proratedDetails' && Array.isArray(item) ? item.map(canonicalJson).sort() : withoutNoise(item)]),
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
