@@ -1,4 +1,11 @@
-import { checklistContract, ChecklistRefusal, type ChecklistAnswer, type ChecklistCall, type ChecklistInput, type ChecklistOutput } from '../contract/checklist';
+import {
+  checklistContract,
+  ChecklistRefusal,
+  type ChecklistAnswer,
+  type ChecklistCall,
+  type ChecklistInput,
+  type ChecklistOutput,
+} from '../contract/checklist';
 
 export type Invoke = (functionKey: string, payload: Record<string, unknown>) => Promise<unknown>;
 /** One question to the resolver. Rejects when the call itself fails or the answer is none of ours. */

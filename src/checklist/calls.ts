@@ -44,7 +44,9 @@ export function checklistCalls(store: ChecklistStore, describe: DescribeContaine
       return template === null ? GONE : fill(store, container, fillId, template.items);
     }),
     listSources: handler('listSources', async (_input, container) => {
-      const candidates = (await store.list(kindOf(container), MAX_SOURCES)).filter((other) => other.container !== container && other.items > 0);
+      const candidates = (await store.list(kindOf(container), MAX_SOURCES)).filter(
+        (other) => other.container !== container && other.items > 0,
+      );
       const labels = await Promise.all(candidates.map((other) => describe(other.container)));
       return done({ sources: candidates.flatMap((other, index) => ofVisible(other, labels[index] ?? null)) });
     }),
@@ -68,7 +70,10 @@ async function fill(store: ChecklistStore, container: Container, fillId: string,
 type Input<C extends ChecklistCall> = ReturnType<(typeof checklistContract)[C]['input']['parse']>;
 
 /** Parses the payload and takes the container from the context; bad input is answered with a sentence. */
-function handler<C extends ChecklistCall>(call: C, run: (input: Input<C>, container: Container) => Promise<ChecklistAnswer<ChecklistOutput<C>>>) {
+function handler<C extends ChecklistCall>(
+  call: C,
+  run: (input: Input<C>, container: Container) => Promise<ChecklistAnswer<ChecklistOutput<C>>>,
+) {
   return async ({ payload, context }: CallRequest): Promise<ChecklistAnswer<ChecklistOutput<C>>> => {
     const container = containerOf(context.extension);
     if (container === null) return NO_CONTAINER;

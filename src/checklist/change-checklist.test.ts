@@ -31,7 +31,12 @@ function interrupted(store: ChecklistStore, byOther: readonly Operation[]): Chec
 describe('changeChecklist', () => {
   it('runs twice and changes once', async () => {
     const store = await storeWith('a');
-    for (const operation of [add('b'), { type: 'tick', itemId: 'a' }, { type: 'move', itemId: 'a', beforeId: null }, { type: 'delete', itemId: 'b', text: 'Text of b' }] as const) {
+    for (const operation of [
+      add('b'),
+      { type: 'tick', itemId: 'a' },
+      { type: 'move', itemId: 'a', beforeId: null },
+      { type: 'delete', itemId: 'b', text: 'Text of b' },
+    ] as const) {
       const input = { container, baseVersion: 1, operation };
       const first = await changeChecklist({ store }, input);
       expect(await changeChecklist({ store }, input)).toEqual(first);
@@ -40,7 +45,9 @@ describe('changeChecklist', () => {
 
   it('keeps both items when two people create the list at once', async () => {
     const store = memoryChecklistStore();
-    const answers = await Promise.all(['a', 'b', 'c'].map((itemId) => changeChecklist({ store }, { container, baseVersion: 0, operation: add(itemId) })));
+    const answers = await Promise.all(
+      ['a', 'b', 'c'].map((itemId) => changeChecklist({ store }, { container, baseVersion: 0, operation: add(itemId) })),
+    );
     expect(answers.every(({ ok }) => ok)).toBe(true);
     expect((await idsIn(store)).sort()).toEqual(['a', 'b', 'c']);
     expect((await store.get(container))?.version).toBe(3);
@@ -48,14 +55,25 @@ describe('changeChecklist', () => {
 
   it('applies a stale tick to the newer list', async () => {
     const store = await storeWith('a', 'b');
-    const answer = await changeChecklist({ store: interrupted(store, [add('c')]) }, { container, baseVersion: 2, operation: { type: 'tick', itemId: 'a' } });
+    const answer = await changeChecklist(
+      { store: interrupted(store, [add('c')]) },
+      { container, baseVersion: 2, operation: { type: 'tick', itemId: 'a' } },
+    );
     expect(answer).toMatchObject({ ok: true, value: { version: 4, items: [{ id: 'a', ticked: true }, { id: 'b' }, { id: 'c' }] } });
   });
 
   it.each<[string, Operation, Operation]>([
     ['ticks what was deleted', { type: 'delete', itemId: 'a', text: 'Text of a' }, { type: 'tick', itemId: 'a' }],
-    ['renames what was renamed', { type: 'rename', itemId: 'a', from: 'Text of a', to: 'Theirs' }, { type: 'rename', itemId: 'a', from: 'Text of a', to: 'Mine' }],
-    ['deletes what was renamed', { type: 'rename', itemId: 'a', from: 'Text of a', to: 'Theirs' }, { type: 'delete', itemId: 'a', text: 'Text of a' }],
+    [
+      'renames what was renamed',
+      { type: 'rename', itemId: 'a', from: 'Text of a', to: 'Theirs' },
+      { type: 'rename', itemId: 'a', from: 'Text of a', to: 'Mine' },
+    ],
+    [
+      'deletes what was renamed',
+      { type: 'rename', itemId: 'a', from: 'Text of a', to: 'Theirs' },
+      { type: 'delete', itemId: 'a', text: 'Text of a' },
+    ],
     ['moves before what was deleted', { type: 'delete', itemId: 'a', text: 'Text of a' }, { type: 'move', itemId: 'b', beforeId: 'a' }],
   ])('tells the second person who %s, and hands over the list as it is', async (_name, theirs, mine) => {
     const store = await storeWith('a', 'b');
@@ -66,7 +84,10 @@ describe('changeChecklist', () => {
 
   it('refuses an item that the newest list never had', async () => {
     const store = await storeWith('a');
-    expect(await changeChecklist({ store }, { container, baseVersion: 1, operation: { type: 'tick', itemId: 'x' } })).toMatchObject({ ok: false, code: 'refused' });
+    expect(await changeChecklist({ store }, { container, baseVersion: 1, operation: { type: 'tick', itemId: 'x' } })).toMatchObject({
+      ok: false,
+      code: 'refused',
+    });
   });
 
   it('gives up with a conflict when others are always faster, and writes nothing of its own', async () => {
@@ -91,7 +112,10 @@ describe('changeChecklist', () => {
         };
         const work = Array.from({ length: people }, async (_, person) => {
           const added = await changeChecklist({ store: slow }, { container, baseVersion: 1, operation: add(`p${String(person)}`) });
-          const ticked = await changeChecklist({ store: slow }, { container, baseVersion: 1, operation: { type: 'tick', itemId: `p${String(person)}` } });
+          const ticked = await changeChecklist(
+            { store: slow },
+            { container, baseVersion: 1, operation: { type: 'tick', itemId: `p${String(person)}` } },
+          );
           return added.ok && ticked.ok;
         });
         expect(await scheduler.waitFor(Promise.all(work))).toEqual(Array.from({ length: people }, () => true));
@@ -110,7 +134,10 @@ describe('fillChecklist', () => {
     const store = await storeWith('a');
     const input = { container, fillId: 'f1', items: [{ id: 'x', text: 'From a template', ticked: true }] };
     const first = await fillChecklist({ store }, input);
-    expect(first).toMatchObject({ ok: true, value: { version: 2, items: [{ id: 'a' }, { id: 'f1-0', text: 'From a template', ticked: false }] } });
+    expect(first).toMatchObject({
+      ok: true,
+      value: { version: 2, items: [{ id: 'a' }, { id: 'f1-0', text: 'From a template', ticked: false }] },
+    });
     expect(await fillChecklist({ store }, input)).toEqual(first);
   });
 });

@@ -16,5 +16,7 @@ it.each([
     return Promise.resolve({ status, body });
   };
   expect(await describeAsUser(product)(container)).toBe(expected);
-  expect(asked).toEqual([container === 'issue:1' ? 'user jira /rest/api/3/issue/1?fields=summary' : 'user confluence /wiki/api/v2/pages/7']);
+  expect(asked).toEqual([
+    container === 'issue:1' ? 'user jira /rest/api/3/issue/1?fields=summary' : 'user confluence /wiki/api/v2/pages/7',
+  ]);
 });

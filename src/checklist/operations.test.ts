@@ -87,7 +87,8 @@ describe('properties', () => {
       fc.property(someList, someOperation, (items, operation) => {
         const result = new Map(after(items, operation).map((kept) => [kept.id, kept]));
         for (const before of items) {
-          const removed = (operation.type === 'delete' && operation.itemId === before.id) || (operation.type === 'clear-ticked' && before.ticked);
+          const removed =
+            (operation.type === 'delete' && operation.itemId === before.id) || (operation.type === 'clear-ticked' && before.ticked);
           const edited = 'itemId' in operation && operation.itemId === before.id;
           if (!removed) expect(result.has(before.id)).toBe(true);
           if (!removed && !edited) expect(result.get(before.id)).toEqual(before);

@@ -19,7 +19,8 @@ export async function saveTemplate(
   }
   if (known.length >= MAX_TEMPLATES) return refused(FULL);
   const checklist = await store.get(input.container);
-  if (checklist === null || checklist.items.length === 0) return refused('This checklist is empty. Add items before you save it as a template.');
+  if (checklist === null || checklist.items.length === 0)
+    return refused('This checklist is empty. Add items before you save it as a template.');
   const items = checklist.items.map((item) => ({ ...item, ticked: false }));
   await store.createTemplate({ id: input.templateId, name: input.name, version: 1, items });
   const templates = await store.listTemplates();

@@ -8,13 +8,18 @@ import { progressOf, stepOf } from './steps';
 
 /** Real calls over a store in memory; only the bridge between them is the test's. */
 function setUp() {
-  const calls: Record<string, (request: CallRequest) => Promise<unknown>> = checklistCalls(memoryChecklistStore(), (container) => Promise.resolve(`About ${container}`));
+  const calls: Record<string, (request: CallRequest) => Promise<unknown>> = checklistCalls(memoryChecklistStore(), (container) =>
+    Promise.resolve(`About ${container}`),
+  );
   const invoke =
     (issueId: string): Invoke =>
     async (key, payload) => {
       const call = calls[key];
       if (call === undefined) throw new Error(`No such call: ${key}`);
-      const answer: unknown = await call({ payload: JSON.parse(JSON.stringify(payload)), context: { extension: { issue: { id: issueId } } } });
+      const answer: unknown = await call({
+        payload: JSON.parse(JSON.stringify(payload)),
+        context: { extension: { issue: { id: issueId } } },
+      });
       return JSON.parse(JSON.stringify(answer));
     };
   let ids = 0;
@@ -109,7 +114,10 @@ describe('createChecklistSession', () => {
     expect(session.view()).toMatchObject({ items: [], saving: false, notice: { kind: 'failed' } });
     broken = false;
     await session.change({ type: 'add', itemId: 'a', text: '   ' });
-    expect(session.view()).toMatchObject({ items: [], notice: { kind: 'refused', message: 'An item needs a text of 1 to 500 characters.' } });
+    expect(session.view()).toMatchObject({
+      items: [],
+      notice: { kind: 'refused', message: 'An item needs a text of 1 to 500 characters.' },
+    });
     expect(tracked).toHaveLength(1);
   });
 

@@ -16,7 +16,11 @@ export function checklistStoreSuite(name: string, open: () => Promise<ChecklistS
 
     it('keeps a list as it was written', async () => {
       const store = await open();
-      const checklist = { container: 'issue:10', version: 1, items: [item('a'), { ...item('b'), ticked: true, text: 'Ünïcödé ✓ "quoted"' }] };
+      const checklist = {
+        container: 'issue:10',
+        version: 1,
+        items: [item('a'), { ...item('b'), ticked: true, text: 'Ünïcödé ✓ "quoted"' }],
+      };
       expect(await store.writeIfVersion(checklist, 0)).toBe(true);
       expect(await store.get('issue:10')).toEqual(checklist);
       expect(await store.get('page:10')).toBeNull();
@@ -50,7 +54,8 @@ export function checklistStoreSuite(name: string, open: () => Promise<ChecklistS
 
     it('lists the containers of one kind, in order, up to a limit', async () => {
       const store = await open();
-      for (const container of ['issue:3', 'page:1', 'issue:1', 'issue:2']) await store.writeIfVersion({ container, version: 1, items: [item('a')] }, 0);
+      for (const container of ['issue:3', 'page:1', 'issue:1', 'issue:2'])
+        await store.writeIfVersion({ container, version: 1, items: [item('a')] }, 0);
       expect(await store.list('issue', 10)).toEqual([
         { container: 'issue:1', items: 1 },
         { container: 'issue:2', items: 1 },

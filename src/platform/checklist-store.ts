@@ -27,7 +27,9 @@ export function forgeChecklistStore(): ChecklistStore {
 
     async list(kind, limit) {
       const rows = await pages(limit, (cursor, pageSize) => checklistPage(kind, cursor, pageSize));
-      return rows.map((row) => Checklist.parse(row.value)).map((checklist) => ({ container: checklist.container, items: checklist.items.length }));
+      return rows
+        .map((row) => Checklist.parse(row.value))
+        .map((checklist) => ({ container: checklist.container, items: checklist.items.length }));
     },
 
     async listTemplates() {
@@ -79,12 +81,21 @@ async function writeUnlessOvertaken(write: () => Promise<void>, overtaken: () =>
     await write();
     return true;
   } catch (error) {
-    if (error instanceof ForgeKvsAPIError && error.responseDetails.status < 500 && error.responseDetails.status !== 429 && (await overtaken())) return false;
+    if (
+      error instanceof ForgeKvsAPIError &&
+      error.responseDetails.status < 500 &&
+      error.responseDetails.status !== 429 &&
+      (await overtaken())
+    )
+      return false;
     throw error;
   }
 }
 
-async function pages(limit: number, page: (cursor: string | undefined, pageSize: number) => Promise<{ results: Row[]; nextCursor?: string }>): Promise<Row[]> {
+async function pages(
+  limit: number,
+  page: (cursor: string | undefined, pageSize: number) => Promise<{ results: Row[]; nextCursor?: string }>,
+): Promise<Row[]> {
   const rows: Row[] = [];
   let cursor: string | undefined;
   do {
@@ -96,7 +107,13 @@ async function pages(limit: number, page: (cursor: string | undefined, pageSize:
 }
 
 async function checklistPage(kind: ContainerKind, cursor: string | undefined, pageSize: number) {
-  const query = kvs.entity<Container>(CHECKLIST).query().index('container').where(WhereConditions.beginsWith(`${kind}:`)).sort(Sort.ASC).limit(pageSize);
+  const query = kvs
+    .entity<Container>(CHECKLIST)
+    .query()
+    .index('container')
+    .where(WhereConditions.beginsWith(`${kind}:`))
+    .sort(Sort.ASC)
+    .limit(pageSize);
   return (cursor === undefined ? query : query.cursor(cursor)).getMany();
 }
 

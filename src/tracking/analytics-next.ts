@@ -80,7 +80,13 @@ function startSegment(browser: typeof AnalyticsBrowser, client: Sink, plugins: r
       cdnSettings: { integrations: { 'Segment.io': { apiKey: '' } }, metrics: { sampleRate: 0 } },
       plugins: [bridgeDestination(client), ...plugins],
     },
-    { integrations: { 'Segment.io': false }, disableClientPersistence: true, initialPageview: false, useQueryString: false, retryQueue: false },
+    {
+      integrations: { 'Segment.io': false },
+      disableClientPersistence: true,
+      initialPageview: false,
+      useQueryString: false,
+      retryQueue: false,
+    },
   );
 }
 
@@ -107,13 +113,16 @@ function allowed({ event, properties, messageId, timestamp }: Context['event']):
   const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(messageId ?? '')?.[0];
   return {
     event: event ?? '',
-    properties: Object.fromEntries(Object.entries(properties ?? {}).filter((entry): entry is [string, string | number | boolean] => isPlain(entry[1]))),
+    properties: Object.fromEntries(
+      Object.entries(properties ?? {}).filter((entry): entry is [string, string | number | boolean] => isPlain(entry[1])),
+    ),
     ...(uuid === undefined ? {} : { messageId: uuid }),
     timestamp: new Date(timestamp ?? Date.now()).toISOString(),
   };
 }
 
-const isPlain = (value: unknown): value is string | number | boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+const isPlain = (value: unknown): value is string | number | boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 /** Resolves after the browser has drawn once; in a hidden page, where nothing is drawn, after a second. */
 async function firstPaint(): Promise<void> {

@@ -12,7 +12,12 @@ const MAX_RETRY_MS = 60_000;
 const MAX_RETRIES_IN_A_ROW = 8;
 
 export type Properties = Readonly<Record<string, string | number | boolean>>;
-export type CapturedEvent = { readonly event: string; readonly properties: Properties; readonly messageId?: string; readonly timestamp?: string };
+export type CapturedEvent = {
+  readonly event: string;
+  readonly properties: Properties;
+  readonly messageId?: string;
+  readonly timestamp?: string;
+};
 
 /** Runs `callback` once after `delayMs`; the answer takes it back. */
 export type Schedule = (callback: () => void, delayMs: number) => () => void;
@@ -180,7 +185,7 @@ export function createBridgeClient(ports: BridgePorts): BridgeClient {
   const fly = async (): Promise<void> => {
     try {
       if (ports.consent !== undefined && consent === 'unasked') await askConsent(ports.consent);
-      for (let remaining = held.length; remaining > 0; ) {
+      for (let remaining = held.length; remaining > 0;) {
         const batch = takeBatch(held.slice(0, remaining), FLUSH_AT_EVENTS, FLUSH_AT_BYTES);
         remaining -= batch.length;
         hold(held.slice(batch.length));

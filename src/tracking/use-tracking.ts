@@ -15,5 +15,8 @@ export function trackWith<P extends TrackingPlan>(_plan: P, client: Pick<BridgeC
  * same function on every render, and all components of a page share one client.
  */
 export function useTracking<P extends TrackingPlan>(plan: P, { invoke, consent }: PageBridge): { readonly track: Track<P> } {
-  return useMemo(() => ({ track: trackWith(plan, pageClient({ invoke, ...(consent === undefined ? {} : { consent }) })) }), [plan, invoke, consent]);
+  return useMemo(
+    () => ({ track: trackWith(plan, pageClient({ invoke, ...(consent === undefined ? {} : { consent }) })) }),
+    [plan, invoke, consent],
+  );
 }

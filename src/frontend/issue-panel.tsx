@@ -1,0 +1,23 @@
+import { getCookieConsentPreferences, invoke } from '@forge/bridge';
+import ForgeReconciler from '@forge/react';
+import { config } from 'zod';
+import { askThrough } from '../checklist/ask';
+import { checklistPlan } from '../checklist/plan';
+import { useChecklist } from '../checklist/use-checklist';
+import { useTracking } from '../tracking/use-tracking';
+import { ChecklistPanel } from './checklist/checklist-panel';
+
+// The page's security policy forbids eval; without this, zod would try it once on every load.
+config({ jitless: true });
+
+const call = (functionKey: string, payload: Record<string, unknown>): Promise<unknown> => invoke<unknown>(functionKey, payload);
+const ask = askThrough(call);
+const newId = () => crypto.randomUUID();
+
+export const IssuePanel = () => {
+  const { track } = useTracking(checklistPlan, { invoke: call, consent: getCookieConsentPreferences });
+  const { view, session } = useChecklist({ ask, track, place: 'issue', newId });
+  return <ChecklistPanel view={view} session={session} newId={newId} />;
+};
+
+ForgeReconciler.render(<IssuePanel />);
