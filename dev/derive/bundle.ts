@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ROOT } from './manifest';
 
-/** A script and the packages that it imports at run time, by package name. */
-export type Bundle = { readonly code: string; readonly packages: readonly string[] };
+/** A script, the names it exports, and the packages that it imports at run time. */
+export type Bundle = { readonly code: string; readonly exports: readonly string[]; readonly packages: readonly string[] };
 
-/** Bundles our own files into one ES module and leaves packages to the installer of the derived folder. */
+/** Bundles our own files into one ES module; packages are left to the installer of the derived folder unless `alsoPackages`. */
 export async function bundleEntry(file: string, platform: 'node' | 'browser', alsoPackages = false): Promise<Bundle> {
   const result = await build({
     entryPoints: [join(ROOT, file)],
@@ -23,9 +23,14 @@ export async function bundleEntry(file: string, platform: 'node' | 'browser', al
     legalComments: 'none',
     outdir: 'out',
   });
-  const imported = Object.values(result.metafile.outputs).flatMap((output) => output.imports);
+  const outputs = Object.values(result.metafile.outputs);
+  const imported = outputs.flatMap((output) => output.imports);
   const packages = imported.filter(({ external, path }) => external === true && !isBuiltin(path)).map(({ path }) => packageName(path));
-  return { code: result.outputFiles.map((output) => output.text).join('\n'), packages: [...new Set(packages)].sort() };
+  return {
+    code: result.outputFiles.map((output) => output.text).join('\n'),
+    exports: outputs.flatMap((output) => output.exports).sort(),
+    packages: [...new Set(packages)].sort(),
+  };
 }
 
 /** `@forge/kvs/x` → `@forge/kvs`; `react/jsx-runtime` → `react`. */

@@ -31,7 +31,7 @@ export function deriveManifest(source: Manifest, role: Role, options: DeriveOpti
     modules: {
       ...group(kept),
       function: source.modules.function.filter(({ key }) => functionKeys.has(key)),
-    } as Manifest['modules'],
+    },
     resources: source.resources
       .filter(({ key }) => resourceKeys.has(key))
       .map((resource) => ({ ...resource, path: derivedResourcePath(resource.path) })),

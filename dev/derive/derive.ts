@@ -81,9 +81,12 @@ async function packageJson(role: Role, packages: readonly string[]): Promise<str
 
 async function replace(building: string, outDir: string): Promise<void> {
   const old = `${building}.old`;
-  await rename(outDir, old).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  });
+  const existed = await access(outDir).then(
+    () => true,
+    () => false,
+  );
+  if (existed) await rename(outDir, old);
+  await mkdir(dirname(outDir), { recursive: true });
   await rename(building, outDir);
   await rm(old, { recursive: true, force: true });
 }

@@ -40,6 +40,7 @@ export const scopeRoles: RoleTable = {
   'read:jira-work': ['customer', 'vendor'],
   'read:jira-user': ['customer', 'vendor'],
   'read:confluence-user': ['customer'],
+  'read:page:confluence': ['customer'],
 };
 
 /** Hosts that backend code may call, by declared address. */

@@ -34,7 +34,7 @@ function egressViolations(manifest: Manifest): string[] {
 function moduleViolations(manifest: Manifest): string[] {
   return modulesOf(manifest).flatMap(({ type, module }) => {
     const found: string[] = [];
-    if (type === 'webtrigger' && responseType(module['response']) !== 'static') {
+    if (type === 'webtrigger' && responseType(module.response) !== 'static') {
       found.push(`Web trigger ${module.key} is dynamic or has no response type, which is read as dynamic`);
     }
     if (!(moduleRoles[module.key] ?? []).includes('customer')) found.push(`Module ${module.key} is not the customer app's`);

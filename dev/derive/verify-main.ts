@@ -1,24 +1,23 @@
 // The manifest check: the whole app and both derived ones, by Atlassian's rules and by Runs on Atlassian's.
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { deriveApp } from './derive';
 import { findings } from './findings';
 import { ROOT } from './manifest';
-import { roles } from './roles';
+import type { Role } from './roles';
 import { violations } from './runs-on-atlassian';
 import { buildStatic } from './static';
 
 async function verify(): Promise<string[]> {
   await buildStatic(['console', 'page']);
-  const lines = (await findings(ROOT)).map((line) => `whole app: ${line}`);
-  for (const role of roles) {
-    const { folder, manifest } = await deriveApp(role, join(ROOT, '.tidemark/verify', role));
-    lines.push(...(await findings(folder)).map((line) => `${role} app: ${line}`));
-    if (role !== 'customer') continue;
-    const code = await readFile(join(folder, 'src/index.js'), 'utf8');
-    lines.push(...violations(manifest, code).map((line) => `customer app: ${line}`));
-  }
-  return lines;
+  const derive = (role: Role) => deriveApp(role, join(ROOT, '.tidemark/verify', role));
+  const [customer, vendor] = await Promise.all([derive('customer'), derive('vendor')]);
+  const found = await findings([ROOT, customer.folder, vendor.folder]);
+  const code = await readFile(join(customer.folder, 'src/index.js'), 'utf8');
+  return [
+    ...Object.entries(found).flatMap(([folder, lines]) => lines.map((line) => `${relative(ROOT, folder) || 'whole app'}: ${line}`)),
+    ...violations(customer.manifest, code).map((line) => `customer app: ${line}`),
+  ];
 }
 
 verify().then(

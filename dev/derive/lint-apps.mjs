@@ -1,6 +1,7 @@
-// Prints what Atlassian's own manifest validator and offline linters say of the app in the current folder, as a JSON
-// array of lines. Both read relative to the current folder, so this is a process of its own; plain JavaScript, because
-// loading the linters through a TypeScript loader takes five times as long.
+// node lint-apps.mjs FOLDER…: prints what Atlassian's own manifest validator and offline linters say of the apps in these
+// folders, as a JSON object of lines by folder. Both read relative to the current folder, so this is a process of its
+// own; one process for all folders, because preparing the schema costs more than checking an app; plain JavaScript,
+// because loading the linters through a TypeScript loader takes five times as long.
 import { readFileSync, readdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import { getClientSideLintersOnly, parseSourceFile, tsParser } from '@forge/lint';
@@ -46,5 +47,9 @@ function sources() {
     .filter((file) => /\.[jt]sx?$/.test(file) && !/\.test\.[jt]sx?$/.test(file));
 }
 
-const found = [...(await validated()), ...(await linted())];
-process.stdout.write(JSON.stringify([...new Set(found)]));
+const found = {};
+for (const folder of process.argv.slice(2)) {
+  process.chdir(folder);
+  found[folder] = [...new Set([...(await validated()), ...(await linted())])];
+}
+process.stdout.write(JSON.stringify(found));

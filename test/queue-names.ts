@@ -1,0 +1,52 @@
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+import { ROOT } from '../dev/derive/manifest';
+
+/** The queues that an app's code pushes to, sorted, and the places where the type does not tell which. */
+export type PushedQueues = { readonly names: readonly string[]; readonly unknown: readonly string[] };
+
+/**
+ * Reads the types of everything that an entry file reaches: the first argument of each call of a `QueuePort`, and the key
+ * of each `new Queue({ key })`. The adapter that turns a port's name into a queue knows it only as text and is passed over.
+ */
+export function pushedQueues(entryFile: string): PushedQueues {
+  const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
+  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, ROOT);
+  const program = ts.createProgram([join(ROOT, entryFile)], { ...options, types: ['node'] });
+  const checker = program.getTypeChecker();
+  const names = new Set<string>();
+  const unknown: string[] = [];
+
+  const note = (argument: ts.Expression) => {
+    const type = checker.getTypeAtLocation(argument);
+    const literals = (type.isUnion() ? type.types : [type]).filter((part) => part.isStringLiteral());
+    literals.forEach((literal) => names.add(literal.value));
+    const file = argument.getSourceFile();
+    const place = relative(ROOT, file.fileName);
+    if (literals.length === 0 && !place.startsWith('src/platform/')) {
+      unknown.push(`${place}:${String(file.getLineAndCharacterOfPosition(argument.getStart()).line + 1)} ${argument.getText()}`);
+    }
+  };
+  const visit = (node: ts.Node): void => {
+    const argument = queueArgument(node, checker);
+    if (argument !== undefined) note(argument);
+    ts.forEachChild(node, visit);
+  };
+  for (const file of program.getSourceFiles()) {
+    if (file.fileName.startsWith(join(ROOT, 'src/'))) visit(file);
+  }
+  return { names: [...names].sort(), unknown };
+}
+
+function queueArgument(node: ts.Node, checker: ts.TypeChecker): ts.Expression | undefined {
+  if (ts.isCallExpression(node)) {
+    const type = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
+    return type.aliasSymbol?.name === 'QueuePort' ? node.arguments[0] : undefined;
+  }
+  if (!ts.isNewExpression(node) || node.expression.getText() !== 'Queue') return undefined;
+  const settings = node.arguments?.[0];
+  if (settings === undefined || !ts.isObjectLiteralExpression(settings)) return settings;
+  const key = settings.properties.find((property) => property.name?.getText() === 'key');
+  if (key === undefined) return settings;
+  return ts.isPropertyAssignment(key) ? key.initializer : ts.isShorthandPropertyAssignment(key) ? key.name : settings;
+}
