@@ -1,0 +1,355 @@
+import { BARE_FUNCTIONS, FOLDED_AGGREGATES, INTERVAL_UNITS, KEYWORDS, MYSQL_FUNCTIONS, REFUSED, RENAMED_FUNCTIONS, SAME_FUNCTIONS } from './keywords';
+import { UntranslatableSql, type SqlToken } from './tokens';
+
+/** A statement being translated. Parameters are counted in the order they are written. */
+export type Source = {
+  readonly text: string;
+  readonly tokens: readonly SqlToken[];
+  readonly close: Int32Array;
+  params: number;
+  /** True where an expression may be written twice: its parameters are then numbered, so both copies mean the same one. */
+  numbered: boolean;
+  /** In an upsert's update list: the name that stands for the new row (`AS new`), or the empty string. */
+  newRow: string | null;
+};
+
+type Item = { text: string; role: 'operand' | 'operator' | 'keyword' | 'comma'; isRow: boolean; plain: boolean };
+
+export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+export function refuse(source: Source, construct: string): never {
+  throw new UntranslatableSql(construct, source.text);
+}
+
+/** The SQLite text of the tokens in [from, to). */
+export function express(source: Source, from: number, to: number): string {
+  return joinItems(source, itemsOf(source, from, to));
+}
+
+/** Positions of the commas at the top level of [from, to), as slices between them. */
+export function splitAtCommas(source: Source, from: number, to: number): { from: number; to: number }[] {
+  const parts: { from: number; to: number }[] = [];
+  let start = from;
+  for (let at = from; at < to; at += 1) {
+    const end = source.close[at] ?? -1;
+    if (end >= 0) at = end;
+    else if (isOp(source.tokens[at], ',')) {
+      parts.push({ from: start, to: at });
+      start = at + 1;
+    }
+  }
+  if (start < to || parts.length > 0) parts.push({ from: start, to });
+  return parts;
+}
+
+/** The first top-level position in [from, to) where these words stand in a row, or −1. */
+export function findWords(source: Source, from: number, to: number, ...sought: string[]): number {
+  for (let at = from; at < to; at += 1) {
+    const end = source.close[at] ?? -1;
+    if (end >= 0) at = end;
+    else if (sought.every((word, offset) => at + offset < to && source.tokens[at + offset]?.upper === word) && !isOp(source.tokens[at - 1], '.')) return at;
+  }
+  return -1;
+}
+
+export const isOp = (token: SqlToken | undefined, text: string): boolean => token?.kind === 'op' && token.text === text;
+
+/** A select list whose unnamed columns carry the name that MySQL gives them: the expression as it was written. */
+export function expressColumns(source: Source, from: number, to: number): string {
+  const columns = splitAtCommas(source, from, to).map((part) => {
+    const items = itemsOf(source, part.from, part.to);
+    const text = joinItems(source, items);
+    const last = items.at(-1);
+    const before = items.at(-2);
+    const isStar = isOp(source.tokens[part.to - 1], '*') && last?.role !== 'operand';
+    const isNamed = before !== undefined && last?.plain === true && (before.role === 'operand' || before.text === 'AS');
+    const isColumn = items.length === 1 && last?.plain === true && part.to - part.from === 1;
+    if (isStar || isNamed || isColumn || (last?.text.endsWith('.*') ?? false)) return text;
+    const first = source.tokens[part.from];
+    const end = source.tokens[part.to - 1];
+    const name = items.length === 1 && last?.plain === true ? (end?.text ?? '') : source.text.slice(first?.start, end?.end);
+    return `${text} AS ${quoteName(name)}`;
+  });
+  return columns.join(', ');
+}
+
+function itemsOf(source: Source, from: number, to: number): Item[] {
+  const items: Item[] = [];
+  const add = (text: string, role: Item['role'], extra?: { isRow?: boolean; plain?: boolean }) => {
+    items.push({ text, role, isRow: extra?.isRow ?? false, plain: extra?.plain ?? false });
+  };
+  let at = from;
+  while (at < to) {
+    const token = source.tokens[at];
+    if (!token) break;
+    const next = source.tokens[at + 1];
+    const callEnd = isOp(next, '(') ? (source.close[at + 1] ?? -1) : -1;
+    if (token.kind === 'number') add(token.text, 'operand');
+    else if (token.kind === 'string') {
+      if (next?.kind === 'string' && at + 1 < to) refuse(source, 'adjacent string literals');
+      if (token.text.includes('\0')) refuse(source, 'U+0000 in a string literal');
+      add(quoteText(token.text), 'operand');
+    } else if (token.kind === 'param') {
+      source.params += 1;
+      add(source.numbered ? `?${String(source.params)}` : '?', 'operand');
+    } else if (token.kind === 'op') {
+      const end = source.close[at] ?? -1;
+      if (end >= 0) {
+        add(group(source, at, end, items.at(-1)?.text === 'IN' && ((items.at(-2)?.isRow ?? false) || (items.at(-3)?.isRow ?? false))), 'operand', {
+          isRow: splitAtCommas(source, at + 1, end).length > 1,
+        });
+        at = end;
+      } else add(operator(source, token, items.at(-1)), token.text === ',' ? 'comma' : 'operator');
+    } else if (token.kind === 'word' && token.upper === 'CASE') {
+      const end = endOfCase(source, at, to);
+      add(`CASE ${express(source, at + 1, end)} END`, 'operand');
+      at = end;
+    } else if (token.kind === 'word' && callEnd >= 0 && callEnd < to && isFunctionName(source, token, items.at(-1))) {
+      add(call(source, token, at + 1, callEnd), 'operand');
+      at = callEnd;
+    } else if (token.kind === 'word' && !isOp(next, '.') && isStructural(source, token, at)) {
+      at = keyword(source, token, at, add);
+    } else {
+      let end = at;
+      while (isOp(source.tokens[end + 1], '.') && end + 2 < to) end += 2;
+      add(reference(source, at, end), 'operand', { plain: true });
+      at = end;
+    }
+    at += 1;
+  }
+  return items;
+}
+
+function isFunctionName(source: Source, token: SqlToken, previous: Item | undefined): boolean {
+  if (token.upper === 'VALUES') return source.newRow !== null;
+  if (token.upper === 'LEFT' || token.upper === 'RIGHT' || token.upper === 'MOD') return previous?.role !== 'operand';
+  if (KEYWORDS.has(token.upper)) return false;
+  // A name with a column list: `WITH x (a, b)`.
+  return previous?.text !== 'WITH' && previous?.text !== 'RECURSIVE';
+}
+
+function isStructural(source: Source, token: SqlToken, at: number): boolean {
+  const next = source.tokens[at + 1];
+  const before = source.tokens[at - 1];
+  switch (token.upper) {
+    case 'OFFSET':
+      return (before?.kind === 'number' || before?.kind === 'param') && (next?.kind === 'number' || next?.kind === 'param');
+    case 'CURRENT':
+      return next?.upper === 'ROW';
+    case 'ROW':
+      return before?.upper === 'CURRENT';
+    case 'DUAL':
+      return before?.upper === 'FROM';
+    case 'USE':
+    case 'FORCE':
+    case 'IGNORE':
+      return next?.upper === 'INDEX' || next?.upper === 'KEY';
+    case 'FOR':
+    case 'LOCK':
+      return true;
+    default:
+      return KEYWORDS.has(token.upper) || REFUSED.has(token.upper) || BARE_FUNCTIONS.has(token.upper) || token.upper.startsWith('@');
+  }
+}
+
+/** Adds the item for a keyword and returns the position of its last token. */
+function keyword(source: Source, token: SqlToken, at: number, add: (text: string, role: Item['role']) => void): number {
+  const { upper } = token;
+  if (upper.startsWith('@')) refuse(source, 'a session variable');
+  if (REFUSED.has(upper)) refuse(source, upper);
+  switch (upper) {
+    case 'FOR':
+    case 'LOCK':
+      return refuse(source, 'a locking read');
+    case 'USE':
+    case 'FORCE':
+    case 'IGNORE': {
+      const end = source.close[at + 2] ?? -1;
+      return end < 0 ? refuse(source, 'an index hint') : end;
+    }
+    case 'DUAL':
+      // `FROM` was added already; a table of one row stands for DUAL.
+      add('(SELECT 1)', 'operand');
+      return at;
+    case 'DIV':
+    case 'MOD':
+      add(upper, 'operator');
+      return at;
+    case 'NULL':
+    case 'TRUE':
+    case 'FALSE':
+      add(upper, 'operand');
+      return at;
+    case 'COLLATE': {
+      const collation = source.tokens[at + 1]?.text.toLowerCase() ?? '';
+      add(`COLLATE ${collationOf(source, collation)}`, 'keyword');
+      return at + 1;
+    }
+    default:
+      if (BARE_FUNCTIONS.has(upper)) add(`mysql_${upper.toLowerCase()}()`, 'operand');
+      else add(upper, 'keyword');
+      return at;
+  }
+}
+
+/** `_bin` compares bytes, `_ci` ignores the case of ASCII letters. Trailing spaces count here, while MySQL pads. */
+export function collationOf(source: Source, name: string): 'BINARY' | 'NOCASE' {
+  if (name.endsWith('_bin') || name === 'binary') return 'BINARY';
+  if (name.endsWith('_ci')) return 'NOCASE';
+  return refuse(source, `the collation ${name}`);
+}
+
+function reference(source: Source, from: number, to: number): string {
+  const parts: string[] = [];
+  for (let at = from; at <= to; at += 2) {
+    const token = source.tokens[at];
+    if (!token || (token.kind === 'op' && token.text !== '*')) refuse(source, 'a qualified name');
+    parts.push(token.kind === 'op' ? '*' : token.text);
+  }
+  if (parts.length > 2) refuse(source, 'a name qualified by a schema');
+  if (source.newRow !== null && parts.length === 2 && parts[0]?.toLowerCase() === source.newRow.toLowerCase()) parts[0] = 'excluded';
+  return parts.map((part) => (part === '*' ? part : quoteName(part))).join('.');
+}
+
+function operator(source: Source, token: SqlToken, previous: Item | undefined): string {
+  switch (token.text) {
+    case '<=>':
+      return 'IS';
+    case '||':
+      return 'OR';
+    case '&&':
+      return 'AND';
+    case '~':
+      // MySQL complements 64 unsigned bits; only under a mask are both the same.
+      return previous?.text === '&' ? '~' : refuse(source, '~ that is not the right side of &');
+    case ',': case '=': case '<': case '>': case '<=': case '>=': case '<>': case '!=': case '+': case '-': case '*': case '/': case '%': case '&': case '|': case '<<': case '>>':
+      return token.text;
+    default:
+      return refuse(source, token.text);
+  }
+}
+
+function group(source: Source, open: number, end: number, isListOfRows: boolean): string {
+  const inner = source.tokens[open + 1];
+  if (inner?.upper === 'SELECT' || inner?.upper === 'WITH') return `(${express(source, open + 1, end)})`;
+  return `(${isListOfRows && isOp(inner, '(') ? 'VALUES ' : ''}${express(source, open + 1, end)})`;
+}
+
+function endOfCase(source: Source, from: number, to: number): number {
+  let depth = 0;
+  for (let at = from; at < to; at += 1) {
+    const end = source.close[at] ?? -1;
+    if (end >= 0) at = end;
+    else if (isOp(source.tokens[at - 1], '.')) continue;
+    else if (source.tokens[at]?.upper === 'CASE') depth += 1;
+    else if (source.tokens[at]?.upper === 'END' && --depth === 0) return at;
+  }
+  return refuse(source, 'a CASE without END');
+}
+
+function call(source: Source, token: SqlToken, open: number, end: number): string {
+  const name = token.upper;
+  const inside = { from: open + 1, to: end };
+  if (name === 'VALUES') return `excluded.${quoteName(source.tokens[open + 1]?.text ?? '')}`;
+  if (name === 'CAST') return cast(source, inside.from, inside.to);
+  if (name === 'GROUP_CONCAT') return groupConcat(source, inside.from, inside.to);
+  if (name === 'DATE_ADD' || name === 'DATE_SUB') return dateAdd(source, name, inside.from, inside.to);
+  if (FOLDED_AGGREGATES.has(name)) return `mysql_${name.toLowerCase()}(group_concat(${express(source, inside.from, inside.to)}))`;
+  if ((name === 'GREATEST' || name === 'LEAST') && splitAtCommas(source, inside.from, inside.to).length < 2) refuse(source, `${name} of one value`);
+  const args = express(source, inside.from, inside.to);
+  if (SAME_FUNCTIONS.has(name)) return `${name}(${args})`;
+  const renamed = RENAMED_FUNCTIONS[name];
+  if (renamed) return `${renamed}(${args})`;
+  if (MYSQL_FUNCTIONS.has(name)) return `mysql_${name.toLowerCase()}(${args})`;
+  return refuse(source, `the function ${name}`);
+}
+
+function cast(source: Source, from: number, to: number): string {
+  const as = findWords(source, from, to, 'AS');
+  const type = source.tokens[as + 1]?.upper;
+  const value = express(source, from, as < 0 ? to : as);
+  switch (type) {
+    case 'SIGNED':
+    case 'UNSIGNED':
+    case 'CHAR':
+    case 'DATE':
+      return `mysql_cast_${type.toLowerCase()}(${value})`;
+    case 'DOUBLE':
+    case 'FLOAT':
+      return `CAST(${value} AS REAL)`;
+    case 'DECIMAL': {
+      const [, scale] = isOp(source.tokens[as + 2], '(') ? splitAtCommas(source, as + 3, source.close[as + 2] ?? as) : [];
+      return `mysql_round(CAST(${value} AS REAL), ${scale ? (source.tokens[scale.from]?.text ?? '0') : '0'})`;
+    }
+    default:
+      return refuse(source, `CAST AS ${type ?? ''}`);
+  }
+}
+
+function groupConcat(source: Source, from: number, to: number): string {
+  const order = findWords(source, from, to, 'ORDER', 'BY');
+  const mark = findWords(source, from, to, 'SEPARATOR');
+  const valueEnd = order >= 0 ? order : mark >= 0 ? mark : to;
+  const separator = mark >= 0 ? (source.tokens[mark + 1]?.text ?? ',') : ',';
+  const isDistinct = source.tokens[from]?.upper === 'DISTINCT';
+  if (isDistinct && separator !== ',') refuse(source, 'GROUP_CONCAT(DISTINCT … SEPARATOR …)');
+  if (splitAtCommas(source, from, valueEnd).length > 1) refuse(source, 'GROUP_CONCAT of several values');
+  const value = express(source, from, valueEnd) + (isDistinct ? '' : `, ${quoteText(separator)}`);
+  return `group_concat(${value}${order >= 0 ? ` ORDER BY ${express(source, order + 2, mark >= 0 ? mark : to)}` : ''})`;
+}
+
+function dateAdd(source: Source, name: string, from: number, to: number): string {
+  const [date, step, ...more] = splitAtCommas(source, from, to);
+  const unit = step ? (source.tokens[step.to - 1]?.upper ?? '') : '';
+  if (!date || !step || more.length > 0 || source.tokens[step.from]?.upper !== 'INTERVAL' || !INTERVAL_UNITS.has(unit)) return refuse(source, name);
+  const value = express(source, date.from, date.to);
+  return `mysql_date_add(${value}, ${name === 'DATE_SUB' ? '-' : ''}(${express(source, step.from + 1, step.to - 1)}), '${unit}')`;
+}
+
+const BIT_OPERATORS = new Set(['|', '&', '<<', '>>']);
+const COMPARISONS = new Set(['=', '<', '>', '<=', '>=', '<>', '!=', 'IS', 'OR', 'AND']);
+
+/** Rewrites division and modulo, whose results differ, and refuses bit operators in a mix that binds differently. */
+function joinItems(source: Source, items: readonly Item[]): string {
+  const out: Item[] = [];
+  let bitOperator = '';
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at];
+    if (!item) break;
+    if (item.role === 'keyword' || item.role === 'comma' || COMPARISONS.has(item.text)) bitOperator = '';
+    if (item.role === 'operator' && BIT_OPERATORS.has(item.text)) {
+      if (bitOperator !== '' && bitOperator !== item.text) refuse(source, `${bitOperator} next to ${item.text} without parentheses`);
+      bitOperator = item.text;
+    }
+    if (item.role === 'operator' && item.text === '/') {
+      // MySQL divides integers into decimals.
+      out.push({ ...item, text: '* 1.0 /' });
+    } else if (item.role === 'operator' && (item.text === 'DIV' || item.text === 'MOD' || item.text === '%')) {
+      const left = takeFactor(out);
+      const right: Item[] = [];
+      while (items[at + 1]?.role === 'operator') right.push(...items.slice(at + 1, ++at + 1));
+      const operand = items[++at];
+      if (!operand || left === '') refuse(source, item.text);
+      const rightText = [...right, operand].map((part) => part.text).join(' ');
+      out.push({ ...operand, plain: false, text: item.text === 'DIV' ? `mysql_div(${left}, ${rightText})` : `mysql_mod(${left}, ${rightText})` });
+    } else out.push(item);
+  }
+  return out.map((item, at) => (at === 0 || item.role === 'comma' ? item.text : ` ${item.text}`)).join('');
+}
+
+/** Takes the whole product to the left of an operator that binds like `*`, since such operators associate to the left. */
+function takeFactor(out: Item[]): string {
+  const taken: string[] = [];
+  for (;;) {
+    const operand = out.at(-1);
+    if (operand?.role !== 'operand') return taken.join(' ');
+    taken.unshift(operand.text);
+    out.pop();
+    while (out.at(-1)?.role === 'operator' && /^[-+~]$/.test(out.at(-1)?.text ?? '') && out.at(-2)?.role !== 'operand') taken.unshift(out.pop()?.text ?? '');
+    const sign = out.at(-1);
+    if (sign?.role !== 'operator' || !(sign.text === '*' || sign.text === '* 1.0 /')) return taken.join(' ');
+    taken.unshift(sign.text);
+    out.pop();
+  }
+}

@@ -1,0 +1,115 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createConnection } from 'mysql2/promise';
+
+export type MariaDb = { readonly url: string; stop(): Promise<void> } | { readonly missing: string };
+
+const FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
+const START_MS = 30_000;
+
+/**
+ * A throw-away MariaDB on 127.0.0.1, on a free port, over an empty data folder; `stop` ends it and removes the folder.
+ * Where the server is not installed: an error in CI, elsewhere the sentence to show beside the skipped suite.
+ */
+export async function startMariaDb(): Promise<MariaDb> {
+  const binary = find('mariadbd') ?? find('mysqld');
+  const install = find('mariadb-install-db') ?? find('mysql_install_db');
+  if (!binary || !install) {
+    const missing = 'MariaDB is not installed, so nothing compares the engines: apt-get install mariadb-server';
+    if (process.env['CI']) throw new Error(missing);
+    return { missing };
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'tidemark-mariadb-'));
+  const user = userInfo().username;
+  await promisify(execFile)(install, ['--no-defaults', `--datadir=${folder}`, `--user=${user}`, '--skip-test-db', '--auth-root-authentication-method=normal', '--innodb-log-file-size=4M'], {});
+  const port = await freePort();
+  const server = spawn(
+    binary,
+    [
+      '--no-defaults',
+      `--datadir=${folder}`,
+      `--user=${user}`,
+      `--port=${String(port)}`,
+      '--bind-address=127.0.0.1',
+      `--socket=${join(folder, 's')}`,
+      '--skip-grant-tables',
+      '--skip-name-resolve',
+      '--skip-log-bin',
+      '--performance-schema=OFF',
+      '--innodb-flush-log-at-trx-commit=0',
+      '--innodb-doublewrite=0',
+      '--innodb-log-file-size=4M',
+      '--innodb-buffer-pool-size=32M',
+      '--innodb-fast-shutdown=2',
+      '--key-buffer-size=1M',
+    ],
+    { stdio: 'ignore' },
+  );
+  const kill = () => {
+    server.kill('SIGKILL');
+  };
+  // A test run that is cut short must not leave a server behind.
+  process.once('exit', kill);
+  const stop = async () => {
+    process.removeListener('exit', kill);
+    await ended(server);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
+  const url = `mysql://root@127.0.0.1:${String(port)}`;
+  try {
+    await answering(server, port);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, stop };
+}
+
+function find(name: string): string | undefined {
+  return [...(process.env['PATH'] ?? '').split(':'), ...FOLDERS].map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (address && typeof address === 'object') resolve(address.port);
+        else reject(new Error('No free port'));
+      });
+    });
+  });
+}
+
+async function answering(server: ChildProcess, port: number): Promise<void> {
+  const deadline = Date.now() + START_MS;
+  for (;;) {
+    try {
+      const connection = await createConnection({ host: '127.0.0.1', port, user: 'root' });
+      await connection.end();
+      return;
+    } catch (error) {
+      if (server.exitCode !== null) throw new Error(`MariaDB ended with code ${String(server.exitCode)} before it answered`, { cause: error });
+      if (Date.now() > deadline) throw new Error('MariaDB did not answer in time', { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+function ended(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    server.once('exit', () => {
+      resolve();
+    });
+    // Nothing in the folder is worth an orderly shutdown.
+    server.kill('SIGKILL');
+  });
+}
