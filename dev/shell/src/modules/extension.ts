@@ -1,0 +1,34 @@
+/** What the product tells a module about where it is shown (`context.extension`). */
+export type Extension = Record<string, unknown>;
+
+/** Numbers, as Jira's ids are: stable for a key, different for different keys of one project. */
+export function issueIdOf(issueKey: string): string {
+  const [project = '', number = '0'] = issueKey.split(/-(?=\d+$)/);
+  return String(projectNumber(project) * 100_000 + Number(number));
+}
+
+function projectNumber(projectKey: string): number {
+  return [...projectKey].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9_000, 7) + 1;
+}
+
+export function issueExtension(moduleType: string, issueKey: string): Extension {
+  const projectKey = issueKey.replace(/-\d+$/, '');
+  return {
+    type: moduleType,
+    issue: { id: issueIdOf(issueKey), key: issueKey, type: 'Task', typeId: '10002' },
+    project: { id: String(10_000 + projectNumber(projectKey)), key: projectKey, type: 'software' },
+  };
+}
+
+export function pageExtension(moduleType: string, pageId: string): Extension {
+  return { type: moduleType, content: { id: pageId, type: 'page', subtype: null }, space: { id: '65541', key: 'TEAM' }, isEditing: false };
+}
+
+/** For a module on a page of its own; types that live in an issue or a page get an invented one. */
+export function standaloneExtension(moduleType: string): Extension {
+  if (moduleType.startsWith('jira:issue')) return issueExtension(moduleType, 'DEMO-1');
+  if (moduleType.startsWith('jira:project')) return { type: moduleType, project: issueExtension(moduleType, 'DEMO-1')['project'] };
+  if (moduleType === 'macro' || moduleType.startsWith('confluence:content')) return pageExtension(moduleType, '98310');
+  if (moduleType.startsWith('confluence:space')) return { type: moduleType, space: { id: '65541', key: 'TEAM' } };
+  return { type: moduleType };
+}

@@ -1,0 +1,24 @@
+import type { ApiSite, ApiUser } from '../../../api';
+import { linksOfSite, issuePath, pagePath } from '../routing/route';
+import { BOARD, PAGES } from './invented-work';
+import type { SidebarGroup } from './product-frame';
+
+/** Someone on a site. */
+export type Visit = { site: ApiSite; user: ApiUser };
+
+export function jiraSidebar(site: ApiSite, path: string): SidebarGroup[] {
+  const work = BOARD.map(({ key, summary }) => ({ label: `${key} ${summary}`, href: issuePath(site.slug, key), hint: summary }));
+  return [{ heading: 'Issues', entries: work.map((entry) => ({ ...entry, isCurrent: entry.href === path })) }, appsGroup(site, path)];
+}
+
+export function confluenceSidebar(site: ApiSite, path: string): SidebarGroup[] {
+  const pages = PAGES.map(({ id, title }) => ({ label: title, href: pagePath(site.slug, id) }));
+  return [{ heading: 'Pages', entries: pages.map((entry) => ({ ...entry, isCurrent: entry.href === path })) }, appsGroup(site, path)];
+}
+
+function appsGroup(site: ApiSite, path: string): SidebarGroup {
+  return { heading: 'On this site', entries: linksOfSite(site).map((link) => ({ ...link, isCurrent: link.href === path })) };
+}
+
+/** Changes with whoever looks at whatever: a module starts anew when its reader, site or place changes. */
+export const viewKey = (visit: Visit, ...where: string[]): string => [visit.site.slug, visit.user.accountId, ...where].join('|');
