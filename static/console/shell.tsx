@@ -13,7 +13,7 @@ export function Shell() {
       <Navigation screens={screens} currentId={current.id} />
       <main className="page" id="content">
         <FaultBoundary key={current.id}>
-          <Suspense fallback={<ScreenSkeleton />}>
+          <Suspense fallback={<ScreenSkeleton title={current.title} />}>
             <current.Component />
           </Suspense>
         </FaultBoundary>

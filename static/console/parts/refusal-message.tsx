@@ -26,6 +26,16 @@ export function RefusalMessage({ refusal, onRetry }: { refusal: Refusal; onRetry
   }
 }
 
+/** A refusal in place of a whole screen, which then has no heading of its own. */
+export function RefusedScreen({ title, refusal, onRetry }: { title: string; refusal: Refusal; onRetry: () => void }) {
+  return (
+    <>
+      <h1 className="unseen">{title}</h1>
+      <RefusalMessage refusal={refusal} onRetry={onRetry} />
+    </>
+  );
+}
+
 export function Fault({ title, text, onRetry }: { title: string; text: string; onRetry: () => void }) {
   return (
     <Notice title={title} appearance="error" onRetry={onRetry}>

@@ -6,9 +6,10 @@ export function Skeleton({ width = '100%', height }: { width?: number | string; 
   return <span className="skeleton" style={style} aria-hidden="true" />;
 }
 
-export function ScreenSkeleton() {
+export function ScreenSkeleton({ title }: { title: string }) {
   return (
-    <div role="status" aria-label="Loading">
+    <div role="status">
+      <h1 className="unseen">{title}: loading</h1>
       <Skeleton width={220} height={28} />
       <div className="skeleton-gap">
         <Skeleton height={112} />

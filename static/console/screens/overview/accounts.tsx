@@ -124,7 +124,7 @@ function ExportButton({ listed, total, fileName }: { listed: AccountsInput; tota
       <span className="export-state" role="status">
         {running ? `${count(state.done)} of ${count(state.total)}…` : state.kind === 'done' ? state.text : ''}
       </span>
-      <Button appearance="default" isLoading={running} isDisabled={total === null || total === 0} aria-label="Download all listed accounts as CSV" onClick={() => void run()}>
+      <Button appearance="default" isLoading={running} isDisabled={total === null || total === 0} aria-label="Export CSV of all listed accounts" onClick={() => void run()}>
         Export CSV
       </Button>
     </>

@@ -16,28 +16,34 @@ const SERIES: readonly { name: SeriesName; title: string; colorToken: string; fa
   { name: 'activeAccounts', title: 'Accounts', colorToken: '--ds-chart-categorical-4', fallback: '#F68909' },
 ];
 
+const ACCOUNTS_HEADING = 'Active accounts';
+const isShown = (name: SeriesName, scope: Overview['scope']): boolean => scope === 'vendor' || name !== 'activeAccounts';
+
 const COLUMNS: readonly FrameColumn<Point>[] = [
   { heading: 'Day (UTC)', cell: (point) => point.day, shown: (point) => day(point.day) },
   ...(['activeAccounts', 'dau', 'wau', 'mau', 'events'] as const).map((name) => ({
-    heading: { activeAccounts: 'Active accounts', dau: 'Daily users', wau: 'Weekly users', mau: 'Monthly users', events: 'Feature events' }[name],
+    heading: { activeAccounts: ACCOUNTS_HEADING, dau: 'Daily users', wau: 'Weekly users', mau: 'Monthly users', events: 'Feature events' }[name],
     cell: (point: Point) => point[name],
     shown: (point: Point) => count(point[name]),
     align: 'end' as const,
   })),
 ];
 
-export function Actives({ series, asOfDay }: { series: Overview['series']; asOfDay: string }) {
+type ActivesProps = { readonly series: Overview['series']; readonly scope: Overview['scope']; readonly asOfDay: string };
+
+/** A customer's own site is one account, so only a vendor sees accounts counted. */
+export function Actives({ series, scope, asOfDay }: ActivesProps) {
   const [hidden, setHidden] = useState<ReadonlySet<SeriesName>>(new Set());
   const days = useMemo(() => series.map((point) => point.day), [series]);
   const lines = useMemo(
     () =>
-      SERIES.filter(({ name }) => !hidden.has(name)).map(({ name, title, colorToken, fallback }) => ({
+      SERIES.filter(({ name }) => isShown(name, scope) && !hidden.has(name)).map(({ name, title, colorToken, fallback }) => ({
         name: title,
         values: series.map((point) => point[name]),
         colorToken,
         fallback,
       })),
-    [series, hidden],
+    [series, scope, hidden],
   );
   const last = series.at(-1);
   const toggle = (name: SeriesName): void => {
@@ -48,13 +54,13 @@ export function Actives({ series, asOfDay }: { series: Overview['series']; asOfD
     });
   };
   return (
-    <ChartFrame title="Actives per day" meaning={chartWords.actives} fileName={`tidemark-actives-${asOfDay}`} columns={COLUMNS} rows={series} rowKey={(point) => point.day}>
+    <ChartFrame title="Actives per day" meaning={chartWords.actives} fileName={`tidemark-actives-${asOfDay}`} columns={scope === 'vendor' ? COLUMNS : COLUMNS.filter((column) => column.heading !== ACCOUNTS_HEADING)} rows={series} rowKey={(point) => point.day}>
       {last === undefined || series.length < 2 ? (
         <p className="not-enough">Not enough days yet: a line needs two. The first day’s figures are under Table.</p>
       ) : (
         <>
           <ul className="legend" aria-label="Lines shown">
-            {SERIES.map(({ name, title, colorToken, fallback }) => (
+            {SERIES.filter(({ name }) => isShown(name, scope)).map(({ name, title, colorToken, fallback }) => (
               <li key={name}>
                 <button
                   type="button"
@@ -71,7 +77,7 @@ export function Actives({ series, asOfDay }: { series: Overview['series']; asOfD
             ))}
           </ul>
           <Suspense fallback={<Skeleton height={280} />}>
-            <LineChart days={days} lines={lines} summary={summary(series)} />
+            <LineChart days={days} lines={lines} summary={summary(series, scope)} />
           </Suspense>
         </>
       )}
@@ -79,9 +85,9 @@ export function Actives({ series, asOfDay }: { series: Overview['series']; asOfD
   );
 }
 
-function summary(series: Overview['series']): string {
+function summary(series: Overview['series'], scope: Overview['scope']): string {
   const [first, last] = [series[0], series.at(-1)];
   if (first === undefined || last === undefined) return 'No days';
-  const parts = SERIES.map(({ name, title }) => `${title} from ${count(first[name])} to ${count(last[name])}`);
+  const parts = SERIES.filter(({ name }) => isShown(name, scope)).map(({ name, title }) => `${title} from ${count(first[name])} to ${count(last[name])}`);
   return `Line chart, ${day(first.day)} to ${day(last.day)}. ${parts.join('; ')}. The figures of each day are in the table view.`;
 }

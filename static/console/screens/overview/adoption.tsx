@@ -4,44 +4,85 @@ import { count, counted, percent, roundPercent } from '../../parts/format';
 import { chartWords } from './words';
 
 type Feature = Overview['adoption'][number];
+const MAX_BARS = 10;
 
-const COLUMNS: readonly FrameColumn<Feature>[] = [
-  { heading: 'Feature', cell: (feature) => feature.event, shown: (feature) => feature.event },
+const FEATURE: FrameColumn<Feature> = { heading: 'Feature', cell: (feature) => feature.event, shown: (feature) => feature.event };
+const BY_ACCOUNTS: readonly FrameColumn<Feature>[] = [
   { heading: 'Accounts', cell: (feature) => feature.accounts, shown: (feature) => count(feature.accounts), align: 'end' },
   { heading: 'Share of active accounts', cell: (feature) => Number(feature.shareOfActiveAccounts.toFixed(4)), shown: (feature) => percent(feature.shareOfActiveAccounts), align: 'end' },
+];
+const BY_USERS: readonly FrameColumn<Feature>[] = [
   { heading: 'Users', cell: (feature) => feature.users, shown: (feature) => count(feature.users), align: 'end' },
   { heading: 'Times used', cell: (feature) => feature.count, shown: (feature) => count(feature.count), align: 'end' },
 ];
 
-export function Adoption({ adoption, rangeDays, asOfDay }: { adoption: Overview['adoption']; rangeDays: number; asOfDay: string }) {
-  const rows = adoption.toSorted((a, b) => b.accounts - a.accounts || b.count - a.count || a.event.localeCompare(b.event));
+type AdoptionProps = { readonly adoption: Overview['adoption']; readonly scope: Overview['scope']; readonly rangeDays: number; readonly asOfDay: string };
+
+/** A vendor compares accounts; a customer's own site is one account, so there the bars compare users. */
+export function Adoption({ adoption, scope, rangeDays, asOfDay }: AdoptionProps) {
+  const isVendor = scope === 'vendor';
+  const rows = adoption.toSorted((a, b) => (isVendor ? b.accounts - a.accounts : 0) || b.users - a.users || b.count - a.count || a.event.localeCompare(b.event));
+  const mostUsers = Math.max(1, ...rows.map((feature) => feature.users));
   return (
     <ChartFrame
       title="Feature adoption"
-      meaning={`${chartWords.adoption} The range is the last ${String(rangeDays)} days.`}
+      meaning={`${isVendor ? chartWords.adoption : chartWords.siteAdoption} The range is the last ${String(rangeDays)} days.`}
       fileName={`tidemark-adoption-${String(rangeDays)}-days-${asOfDay}`}
-      columns={COLUMNS}
+      columns={isVendor ? [FEATURE, ...BY_ACCOUNTS, ...BY_USERS] : [FEATURE, ...BY_USERS]}
       rows={rows}
       rowKey={(feature) => feature.event}
     >
       {rows.length === 0 ? (
         <p className="not-enough">No feature was used in the last {rangeDays} days.</p>
       ) : (
-        <ul className="bars">
-          {rows.map((feature) => (
-            <li key={feature.event} className="bar-row">
-              <span className="bar-name">{feature.event}</span>
-              <span className="bar-share">{roundPercent(feature.shareOfActiveAccounts)}</span>
-              <span className="bar-track" aria-hidden="true">
-                <span className="bar-fill" style={{ width: `${String(Math.min(100, feature.shareOfActiveAccounts * 100))}%` }} />
-              </span>
-              <span className="bar-detail">
-                {counted(feature.accounts, 'account')} · {counted(feature.users, 'user')} · {counted(feature.count, 'time')}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <div className={scope}>
+          <div className="bar-row bar-heads" aria-hidden="true">
+            {isVendor ? <span className="bar-share-head">Share of active accounts</span> : <span className="bar-site-head" />}
+            {isVendor ? <span>Accounts</span> : null}
+            <span>Users</span>
+            <span>Times</span>
+          </div>
+          <ul className="bars">
+            {rows.slice(0, MAX_BARS).map((feature) => (
+              <li key={feature.event} className="bar-row">
+                <span className="bar-name">{feature.event}</span>
+                <BarTrack ratio={isVendor ? feature.shareOfActiveAccounts : feature.users / mostUsers} />
+                {isVendor ? <BarShare ratio={feature.shareOfActiveAccounts} /> : null}
+                {isVendor ? <BarFigure value={feature.accounts} unit="accounts" /> : null}
+                <BarFigure value={feature.users} unit="users" />
+                <BarFigure value={feature.count} unit="times" />
+              </li>
+            ))}
+          </ul>
+          {rows.length > MAX_BARS ? <p className="bar-more">{counted(rows.length - MAX_BARS, 'more feature')} under Table</p> : null}
+        </div>
       )}
     </ChartFrame>
+  );
+}
+
+function BarTrack({ ratio }: { ratio: number }) {
+  return (
+    <span className="bar-track" aria-hidden="true">
+      <span className="bar-fill" style={{ width: `${String(Math.min(100, ratio * 100))}%` }} />
+    </span>
+  );
+}
+
+function BarShare({ ratio }: { ratio: number }) {
+  return (
+    <span className="bar-share">
+      {roundPercent(ratio)}
+      <span className="unseen"> of active accounts</span>
+    </span>
+  );
+}
+
+function BarFigure({ value, unit }: { value: number; unit: string }) {
+  return (
+    <span className="bar-figure">
+      {count(value)}
+      <span className="unseen"> {unit}</span>
+    </span>
   );
 }

@@ -5,6 +5,7 @@ export function NoEvents({ scope }: { scope: Overview['scope'] }) {
   return (
     <section className="card no-events" aria-labelledby="no-events-title">
       <h2 id="no-events-title">No events yet</h2>
+      <p className="no-events-lead">For the first figures to appear:</p>
       {scope === 'vendor' ? (
         <ol>
           <li>Install the app on a customer’s site and use one of its features there.</li>

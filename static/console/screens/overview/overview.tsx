@@ -3,7 +3,7 @@ import type { Overview as OverviewAnswer } from '../../../../src/contract/consol
 import { useAsk } from '../../parts/ask-context';
 import { day } from '../../parts/format';
 import { RangePicker } from '../../parts/range-picker';
-import { RefusalMessage } from '../../parts/refusal-message';
+import { RefusedScreen } from '../../parts/refusal-message';
 import { ScreenSkeleton } from '../../parts/skeleton';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Accounts } from './accounts';
@@ -33,9 +33,9 @@ export function Overview() {
   switch (overview.kind) {
     case 'idle':
     case 'loading':
-      return <ScreenSkeleton />;
+      return <ScreenSkeleton title="Overview" />;
     case 'refused':
-      return <RefusalMessage refusal={overview.refusal} onRetry={retryOverview} />;
+      return <RefusedScreen title="Overview" refusal={overview.refusal} onRetry={retryOverview} />;
     case 'ready': {
       const answer = overview.value;
       const asOfDay = answer.asOfDay;
@@ -45,7 +45,7 @@ export function Overview() {
             <div>
               <h1>{answer.scope === 'vendor' ? 'Overview' : 'Usage on this site'}</h1>
               <p className="page-sub">
-                {answer.scope === 'vendor' ? 'All sites' : 'This site only'}, up to {day(asOfDay)} (UTC)
+                {answer.scope === 'vendor' ? 'All sites' : 'This site only'}, up to {day(asOfDay)} (UTC). Changes compare with {query.rangeDays} days earlier.
               </p>
             </div>
             <RangePicker
@@ -106,11 +106,11 @@ function Usage({ answer, query, onQuery }: { answer: OverviewAnswer; query: Over
   }
   return (
     <>
-      <Tiles tiles={answer.tiles} rangeDays={query.rangeDays} />
-      <Actives series={answer.series} asOfDay={asOfDay} />
+      <Tiles tiles={answer.tiles} scope={answer.scope} />
+      <Actives series={answer.series} scope={answer.scope} asOfDay={asOfDay} />
       <div className={matrix === null ? undefined : 'pair'}>
         {matrix}
-        <Adoption adoption={answer.adoption} rangeDays={query.rangeDays} asOfDay={asOfDay} />
+        <Adoption adoption={answer.adoption} scope={answer.scope} rangeDays={query.rangeDays} asOfDay={asOfDay} />
       </div>
     </>
   );

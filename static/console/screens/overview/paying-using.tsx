@@ -1,6 +1,6 @@
 import { Standing, type Overview } from '../../../../src/contract/console';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
-import { count, counted, money, moneyDigits, roundMoney, roundPercent } from '../../parts/format';
+import { count, money, moneyDigits, roundMoney, roundPercent } from '../../parts/format';
 import { chartWords, standingWords } from './words';
 
 type PayingUsingFigures = NonNullable<Overview['payingUsing']>;
@@ -50,13 +50,19 @@ export function PayingUsing({ figures, asOfDay, selected, onSelect }: PayingUsin
   );
 }
 
+/** Revenue at risk stands out, but only where there is some. */
+function cellTone(standing: Standing, accounts: number): 'at-risk' | 'apart' | '' {
+  if (standing === 'not-observed') return 'apart';
+  return standing === 'paid-silent' && accounts > 0 ? 'at-risk' : '';
+}
+
 type MatrixCellProps = Cell & { allAccounts: number; isSelected: boolean; onSelect: (standing: Standing) => void };
 
 function MatrixCell({ standing, accounts, mrrCents, allAccounts, isSelected, onSelect }: MatrixCellProps) {
   return (
     <button
       type="button"
-      className={`cell ${standing}`}
+      className={`cell ${cellTone(standing, accounts)}`}
       aria-pressed={isSelected}
       title={standingWords[standing].meaning}
       onClick={() => {
@@ -67,7 +73,7 @@ function MatrixCell({ standing, accounts, mrrCents, allAccounts, isSelected, onS
       <span className="cell-count">
         {count(accounts)}
         <span className="unseen"> {accounts === 1 ? 'account' : 'accounts'}, </span>
-        <span className="cell-share">{allAccounts === 0 ? '' : `${roundPercent(accounts / allAccounts)} of ${counted(allAccounts, 'account')}`}</span>
+        <span className="cell-share">{allAccounts === 0 ? '' : `${roundPercent(accounts / allAccounts)} of accounts`}</span>
       </span>
       <span className="cell-money" title={money(mrrCents)}>
         {roundMoney(mrrCents)} MRR

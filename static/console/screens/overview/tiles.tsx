@@ -13,10 +13,11 @@ const TILES: readonly { name: TileName; kind: FigureKind; unit: string }[] = [
   { name: 'stickiness', kind: 'share', unit: 'DAU/MAU' },
 ];
 
-export function Tiles({ tiles, rangeDays }: { tiles: Overview['tiles']; rangeDays: number }) {
+/** A customer's own site is one account, so only a vendor sees accounts counted. */
+export function Tiles({ tiles, scope }: { tiles: Overview['tiles']; scope: Overview['scope'] }) {
   return (
     <ul className="tiles card" aria-label="Headline figures">
-      {TILES.map(({ name, kind, unit }) => {
+      {TILES.filter(({ name }) => scope === 'vendor' || name !== 'activeAccounts').map(({ name, kind, unit }) => {
         const { value, previous } = tiles[name];
         const written = kind === 'share' ? percent : count;
         return (
@@ -28,7 +29,7 @@ export function Tiles({ tiles, rangeDays }: { tiles: Overview['tiles']; rangeDay
               {written(value)}
               {unit === '' ? null : <span className="tile-unit">{unit}</span>}
             </span>
-            <Change kind={kind} value={value} previous={previous} before={previous === null ? '' : written(previous)} rangeDays={rangeDays} />
+            <Change kind={kind} value={value} previous={previous} before={previous === null ? '' : written(previous)} />
           </li>
         );
       })}
@@ -39,9 +40,9 @@ export function Tiles({ tiles, rangeDays }: { tiles: Overview['tiles']; rangeDay
 const MARK = { up: '↑', down: '↓', flat: '→' } as const;
 const SPOKEN = { up: 'up', down: 'down', flat: 'unchanged' } as const;
 
-function Change({ kind, value, previous, before, rangeDays }: { kind: FigureKind; value: number; previous: number | null; before: string; rangeDays: number }) {
+function Change({ kind, value, previous, before }: { kind: FigureKind; value: number; previous: number | null; before: string }) {
   const change = delta(kind, value, previous);
-  if (change === null) return <span className="tile-delta">No figure {rangeDays} days earlier yet</span>;
+  if (change === null) return <span className="tile-delta">No earlier figure yet</span>;
   return (
     <span className="tile-delta">
       <span className={`delta ${change.direction}`}>
@@ -49,7 +50,7 @@ function Change({ kind, value, previous, before, rangeDays }: { kind: FigureKind
         <span className="unseen">{SPOKEN[change.direction]} </span>
         {change.text}
       </span>{' '}
-      from {before}, {rangeDays} days earlier
+      from {before}
     </span>
   );
 }

@@ -20,5 +20,6 @@ export const standingWords: Readonly<Record<Standing, { readonly term: string; r
 export const chartWords = {
   actives: 'Distinct users and accounts with at least one feature event, counted on each UTC day for the day itself, its last 7 and its last 30 days.',
   adoption: 'For each feature: the accounts and users who used it in the range, their share of the active accounts, and how often it was used.',
+  siteAdoption: 'For each feature: the users on this site who used it in the range, and how often it was used.',
   payingUsing: 'Every account by two questions: does it pay, and did anyone use a feature in the last 30 days? Choose a cell to list its accounts.',
 } as const;

@@ -3,7 +3,7 @@ import Textfield from '@atlaskit/textfield';
 import { useId, useState } from 'react';
 import type { AccessSettings } from '../../../../src/contract/console';
 import { useAsk } from '../../parts/ask-context';
-import { RefusalMessage } from '../../parts/refusal-message';
+import { RefusalMessage, RefusedScreen } from '../../parts/refusal-message';
 import { ScreenSkeleton } from '../../parts/skeleton';
 import { groupOf, type Saving, useSettings } from './use-settings';
 
@@ -14,9 +14,9 @@ export function Settings() {
   switch (settings.kind) {
     case 'idle':
     case 'loading':
-      return <ScreenSkeleton />;
+      return <ScreenSkeleton title="Settings" />;
     case 'refused':
-      return <RefusalMessage refusal={settings.refusal} onRetry={retry} />;
+      return <RefusedScreen title="Settings" refusal={settings.refusal} onRetry={retry} />;
     case 'ready':
       return (
         <>
@@ -53,6 +53,7 @@ function AccessForm({ settings, saving, save }: { settings: AccessSettings; savi
       <div className="settings-field">
         <Textfield
           id={fieldId}
+          isCompact
           value={typed}
           maxLength={MAX_GROUP_LENGTH}
           isDisabled={!settings.canChange}
