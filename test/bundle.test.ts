@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundleEntry } from '../dev/derive/bundle';
 import { type DerivedApp, deriveApp } from '../dev/derive/derive';
 import { deriveManifest } from '../dev/derive/derive-manifest';
-import { type Manifest, ROOT, readManifest } from '../dev/derive/manifest';
+import { type Manifest, readManifest } from '../dev/derive/manifest';
 import { entryFiles, roles } from '../dev/derive/roles';
 import { violations } from '../dev/derive/runs-on-atlassian';
 
