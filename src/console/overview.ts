@@ -1,6 +1,6 @@
 import type { AccountRow, AccountsPage, AccountsRequest, Overview, OverviewRequest, Standing } from '../contract/console';
 import { sharedUserExcess } from '../engagement/shared-users';
-import { dayFromNumber, dayNumber, dayOf } from '../platform/days';
+import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
 import { accountsPage, standingCounts } from '../store/queries/accounts';
 import type { AccountRecord, StandingCount } from '../store/queries/accounts';
@@ -19,7 +19,7 @@ const WINDOW_DAYS = 30;
  * knows the Marketplace. Days are UTC; the running day is included.
  */
 export async function overview(ports: OverviewPorts, scope: OverviewScope, request: OverviewRequest, sync: Overview['sync']): Promise<Overview> {
-  const today = dayNumber(dayOf(ports.clock()));
+  const today = dayNumberOf(ports.clock());
   const { rangeDays } = request;
   const end = today + 1;
   const from = end - rangeDays;
@@ -52,7 +52,7 @@ export async function overview(ports: OverviewPorts, scope: OverviewScope, reque
 
 /** One page of the account table. */
 export async function listAccounts(ports: OverviewPorts, request: AccountsRequest): Promise<AccountsPage> {
-  const { rows, total } = await accountsPage(ports.sql, dayNumber(dayOf(ports.clock())), request);
+  const { rows, total } = await accountsPage(ports.sql, dayNumberOf(ports.clock()), request);
   return { rows: rows.map(accountRow), total };
 }
 

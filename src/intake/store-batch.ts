@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accountOf } from '../delivery/envelope';
 import type { SegmentCall } from '../delivery/envelope';
-import { dayNumber, dayOf } from '../platform/days';
+import { dayNumberOf } from '../platform/days';
 import type { SqlPort } from '../platform/ports';
 import { eventIds, userIds } from '../profiles/dictionary';
 import { resolveAccounts } from '../profiles/resolve-accounts';
@@ -57,13 +57,13 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
     (name) => featureOf.get(name) ?? false,
   );
 
-  const receivedDay = dayNumber(dayOf(receivedAt));
+  const receivedDay = dayNumberOf(receivedAt);
   const receipts: Receipt[] = [];
   for (const { call, name, identity } of tracks) {
     const accountId = accountIdOf(identity);
     const eventId = events.get(name);
     if (accountId === null || eventId === undefined) throw new Error('An account or event was not found right after it was written');
-    const day = Math.min(dayNumber(dayOf(Date.parse(call.timestamp))), receivedDay);
+    const day = Math.min(dayNumberOf(Date.parse(call.timestamp)), receivedDay);
     // User 0 is the account itself.
     const userId = typeof call.userId === 'string' ? (users.get(call.userId) ?? 0) : 0;
     receipts.push({ messageHash: messageHash(call.messageId), accountId, day, userId, eventId, receivedDay });

@@ -8,9 +8,14 @@ export function dayOf(epochMs: number): Day {
   return new Date(epochMs).toISOString().slice(0, 10);
 }
 
+/** Days since 1970-01-01 of an instant in milliseconds. */
+export function dayNumberOf(epochMs: number): number {
+  return Math.floor(epochMs / MS_PER_DAY);
+}
+
 /** Days since 1970-01-01: how the store keys days, four bytes instead of ten. */
 export function dayNumber(day: Day): number {
-  return Math.floor(Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY);
+  return dayNumberOf(Date.parse(`${day}T00:00:00Z`));
 }
 
 export function dayFromNumber(dayIndex: number): Day {

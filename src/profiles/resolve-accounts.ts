@@ -12,7 +12,8 @@ export function accountKeys(identity: AccountIdentity): { readonly entitlement: 
   return { entitlement, site: identity.cloudId === null ? null : `site:${identity.cloudId}:${identity.appKey}` };
 }
 
-const identityKey = (identity: AccountIdentity): string => JSON.stringify([identity.appKey, identity.cloudId, identity.entitlementId, identity.entitlementNumber]);
+const identityKey = (identity: AccountIdentity): string =>
+  `${identity.appKey}\n${identity.cloudId ?? ''}\n${identity.entitlementId ?? ''}\n${identity.entitlementNumber ?? ''}`;
 
 /**
  * The account of each identity, created when no known id leads to one. Returns a lookup from identity to account id.

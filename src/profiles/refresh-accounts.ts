@@ -1,0 +1,86 @@
+import type { AccountIdentity } from '../delivery/envelope';
+import { licenceStateOn } from '../marketplace/licence-state';
+import { mrrCentsOn } from '../marketplace/mrr';
+import { dayNumberOf } from '../platform/days';
+import type { ClockPort, SqlPort } from '../platform/ports';
+import { joinSql, sql } from '../platform/sql';
+import { chunked } from '../store/chunks';
+import { licencePage } from '../store/queries/licence-page';
+import type { StoredLicence } from '../store/queries/licences-for-accounts';
+import { transactionLinesForAccounts } from '../store/queries/transaction-lines-for-accounts';
+import type { StoredTransactionLine } from '../store/queries/transaction-lines-for-accounts';
+import { resolveAccounts } from './resolve-accounts';
+
+/** Licences in one invocation; the queue carries the place to go on. */
+const LICENCES_PER_SLICE = 1_000;
+
+export type RefreshPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
+type AccountState = { readonly accountId: number; readonly licence: StoredLicence; readonly status: string; readonly mrrCents: number };
+
+/**
+ * Writes what the Marketplace says of each account beside what the app sees of it: company, tier, seats, status and MRR
+ * today. Every licence gets an account, also one whose site never reported. Returns the licence to go on after, or null at
+ * the end; running a slice again writes the same rows.
+ */
+export async function refreshAccounts(ports: RefreshPorts, afterId: number): Promise<number | null> {
+  const licences = await licencePage(ports.sql, { afterId, limit: LICENCES_PER_SLICE });
+  const last = licences.at(-1);
+  if (last === undefined) return null;
+  const now = ports.clock();
+  const today = dayNumberOf(now);
+  const accountIdOf = await resolveAccounts(ports.sql, licences.map(identityOf));
+  const linesOf = linesByEntitlement(
+    await transactionLinesForAccounts(ports.sql, {
+      entitlementIds: present(licences.map((each) => each.entitlementId)),
+      entitlementNumbers: present(licences.filter((each) => each.entitlementId === null).map((each) => each.entitlementNumber)),
+      endingAfterDay: today,
+    }),
+  );
+  const states = new Map<number, AccountState>();
+  for (const licence of licences) {
+    const accountId = accountIdOf(identityOf(licence));
+    if (accountId === null) continue;
+    const mrrCents = licence.sourceType === 'Atlassian' ? 0 : mrrCentsOn(linesOf(licence), today);
+    const state = { accountId, licence, status: licenceStateOn(licence, today), mrrCents };
+    const known = states.get(accountId);
+    if (known === undefined || tells(state, known)) states.set(accountId, state);
+  }
+  await saveStates(ports.sql, [...states.values()], new Date(now).toISOString());
+  return licences.length < LICENCES_PER_SLICE ? null : last.id;
+}
+
+function identityOf(licence: StoredLicence): AccountIdentity {
+  return { appKey: licence.addonKey, cloudId: licence.cloudId, entitlementId: licence.entitlementId, entitlementNumber: licence.entitlementNumber };
+}
+
+function present(values: readonly (string | null)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null))];
+}
+
+function linesByEntitlement(lines: readonly StoredTransactionLine[]): (licence: StoredLicence) => readonly StoredTransactionLine[] {
+  const byKey = new Map<string, StoredTransactionLine[]>();
+  for (const line of lines) {
+    const key = line.entitlementId ?? line.entitlementNumber ?? '';
+    byKey.set(key, [...(byKey.get(key) ?? []), line]);
+  }
+  return (licence) => byKey.get(licence.entitlementId ?? licence.entitlementNumber ?? '') ?? [];
+}
+
+/** Several licences may lead to one account (a renewed one beside its old row): the one that pays, else the one that lasts longest. */
+function tells(candidate: AccountState, known: AccountState): boolean {
+  if (candidate.mrrCents !== known.mrrCents) return candidate.mrrCents > known.mrrCents;
+  return (candidate.licence.maintenanceEndDay ?? 0) > (known.licence.maintenanceEndDay ?? 0);
+}
+
+async function saveStates(sqlPort: SqlPort, states: readonly AccountState[], refreshedAt: string): Promise<void> {
+  for (const chunk of chunked(states)) {
+    const values = chunk.map(
+      ({ accountId, licence, status, mrrCents }) =>
+        sql`(${accountId}, ${licence.company}, ${licence.tier}, ${licence.seats}, ${status}, ${mrrCents}, ${refreshedAt})`,
+    );
+    await sqlPort.write(sql`
+      INSERT INTO account_state (account_id, company, tier, seats, status, mrr_cents, refreshed_at) VALUES ${joinSql(values)}
+      ON DUPLICATE KEY UPDATE company = VALUES(company), tier = VALUES(tier), seats = VALUES(seats), status = VALUES(status),
+        mrr_cents = VALUES(mrr_cents), refreshed_at = VALUES(refreshed_at)`);
+  }
+}
