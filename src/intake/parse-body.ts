@@ -27,7 +27,7 @@ export function parseBody(body: string, path: string, receivedAt: number): Parse
   }
   const batch = Batch.safeParse(parsed);
   const items = batch.success ? batch.data.batch : [parsed];
-  if (items.length > MAX_CALLS) return { kind: 'bad', status: 413, reason: `A batch holds at most ${MAX_CALLS} events` };
+  if (items.length > MAX_CALLS) return { kind: 'bad', status: 413, reason: `A batch holds at most ${MAX_CALLS.toLocaleString('en-US')} events` };
   const correction = batch.success ? clockCorrection(batch.data.sentAt, receivedAt) : 0;
   const common = batch.success ? (batch.data.context ?? {}) : {};
   const calls: SegmentCall[] = [];
