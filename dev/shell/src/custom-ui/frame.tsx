@@ -25,15 +25,17 @@ export function CustomUiFrame({
 
   useEffect(() => {
     const post = (message: Answer | Told) => frame.current?.contentWindow?.postMessage(message, origin);
+    let isListening = false; // before its first call the frame may still be an empty document of this origin
     const hear = (event: MessageEvent<unknown>) => {
       if (event.origin !== origin || event.source !== frame.current?.contentWindow) return;
       const call = readCall(event.data);
       if (call === null) return;
+      isListening = true;
       void settle(call, (cmd, payload) => answerCall(around, cmd, payload)).then(post);
     };
     window.addEventListener('message', hear);
     const deafen = bus.onAny(module.appKey, (name, payload) => {
-      post({ tidemark: 'event', name, payload });
+      if (isListening) post({ tidemark: 'event', name, payload });
     });
     return () => {
       window.removeEventListener('message', hear);

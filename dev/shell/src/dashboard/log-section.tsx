@@ -32,7 +32,7 @@ export function LogSection({ status }: SectionProps) {
             <li key={`${line.at}/${String(index)}`} className={`log-line log-${line.level.toLowerCase()}`}>
               <span className="quiet">{line.at.slice(11, 19)}</span>
               <span className="log-level">{line.level}</span>
-              <span className="quiet">
+              <span className="log-where">
                 {line.site} {line.appKey}
               </span>
               <span className="log-text">{line.text}</span>

@@ -1,5 +1,5 @@
 import type { ApiSite } from '../../../api';
-import { appKeysOf, matchesSearch } from './site-list';
+import { appKeysOf, matchesSearch, startLinksOf } from './site-list';
 
 const site: ApiSite = {
   slug: 'birch-works',
@@ -39,4 +39,23 @@ test('apps are those that show something and those that run', () => {
   };
   expect(appKeysOf(site, status)).toEqual(['one', 'two']);
   expect(appKeysOf(site, null)).toEqual(['one']);
+});
+
+test('the host’s own recommendations come first, and no page twice', () => {
+  const vendor: ApiSite = {
+    ...site,
+    slug: 'harbour',
+    name: 'Harbour',
+    role: 'vendor',
+    modules: [
+      { type: 'jira:globalPage', key: 'console', title: 'Console', render: 'custom', url: '/r', appKey: 'v' },
+      { type: 'jira:adminPage', key: 'settings', title: 'Settings', render: 'custom', url: '/r', appKey: 'v' },
+    ],
+  };
+  const links = [{ label: 'Vendor console', href: '/site/harbour/jira/apps/console?as=someone' }];
+  expect(startLinksOf({ sites: [site, vendor], links })).toEqual([
+    links[0],
+    { label: 'Harbour: Jira admin', href: '/site/harbour/jira/admin/settings' },
+  ]);
+  expect(startLinksOf(null)).toEqual([]);
 });

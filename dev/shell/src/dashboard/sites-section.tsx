@@ -8,33 +8,22 @@ import { Link } from '../routing/location';
 import { linksOfSite } from '../routing/route';
 import type { SectionProps } from './dashboard';
 import { PlainTable, SectionPage } from './parts';
-import { appKeysOf, matchesSearch } from './site-list';
+import { appKeysOf, matchesSearch, startLinksOf } from './site-list';
 
 export function SitesSection({ sites, status }: SectionProps) {
   const [search, setSearch] = useState('');
   const all = sites.value?.sites ?? [];
   const customers = all.filter((site) => site.role === 'customer' && matchesSearch(site, search));
-  const vendors = all.filter((site) => site.role === 'vendor');
   const unsupported = [...new Set(all.flatMap((site) => site.unsupported))].sort();
   return (
     <SectionPage title="Sites" about="Each site has its own install of the app: its own storage, licence and switches.">
       <div className="cards">
-        {(sites.value?.links ?? []).map((link, index) => (
+        {startLinksOf(sites.value).map((link, index) => (
           <Link key={link.href} className={index === 0 ? 'start-card start-card-first' : 'start-card'} href={link.href}>
             <span className="start-card-label">{link.label}</span>
             <span className="quiet small">{link.href}</span>
           </Link>
         ))}
-        {vendors.flatMap((site) =>
-          linksOfSite(site).map((link) => (
-            <Link key={link.href} className="start-card" href={link.href}>
-              <span className="start-card-label">
-                {site.name}: {link.label}
-              </span>
-              <span className="quiet small">The vendor’s own site</span>
-            </Link>
-          )),
-        )}
       </div>
       <div className="toolbar">
         <label htmlFor="site-search">Search sites</label>

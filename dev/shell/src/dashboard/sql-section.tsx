@@ -111,7 +111,7 @@ const Refusal = ({ message }: { message: string }) => (
 function Rows({ answer }: { answer: SqlAnswer }) {
   return (
     <>
-      <p className="quiet">
+      <p className="quiet sql-took">
         {count(answer.rows.length)} {answer.rows.length === 1 ? 'row' : 'rows'} in {count(answer.tookMs)} ms
       </p>
       <PlainTable
@@ -121,7 +121,6 @@ function Rows({ answer }: { answer: SqlAnswer }) {
         empty="The statement returned no rows."
         columns={answer.columns.map((heading, index) => ({
           heading,
-          isNumber: answer.rows.some((row) => typeof row[index] === 'number'),
           cell: (row: SqlAnswer['rows'][number]) => row[index] ?? <span className="quiet">NULL</span>,
         }))}
       />

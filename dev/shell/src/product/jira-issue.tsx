@@ -56,7 +56,7 @@ export function JiraIssue({ visit, issueKey }: { visit: Visit; issueKey: string 
 }
 
 function IssueDetails({ issue, visit }: { issue: Issue; visit: Visit }) {
-  const reporter = visit.site.users[0] ?? visit.user;
+  const reporter = visit.site.users.find((user) => user.accountId !== visit.user.accountId) ?? visit.user;
   return (
     <aside className="issue-details" aria-label="Details">
       <Lozenge appearance={LOOK[issue.status]} isBold>

@@ -5,7 +5,7 @@ import { standaloneExtension } from '../modules/extension';
 import { ModuleView } from '../modules/module-view';
 import { modulePath, type ModulePlace } from '../routing/route';
 import { ProductFrame } from './product-frame';
-import { confluenceSidebar, jiraSidebar, viewKey, type Visit } from './visit';
+import { appGroup, viewKey, type Visit } from './visit';
 
 const TITLES: Readonly<Record<ModulePlace, { name: string; kind: string }>> = {
   'jira-admin': { name: 'Jira settings', kind: 'Administration' },
@@ -23,10 +23,8 @@ export function ModulePage({ visit, place, moduleKey }: { visit: Visit; place: M
   useEffect(() => {
     document.title = module?.title ?? 'No such module';
   }, [module?.title]);
-  const groups =
-    place === 'wiki-settings' || module?.type.startsWith('confluence:') ? confluenceSidebar(site, path) : jiraSidebar(site, path);
   return (
-    <ProductFrame {...TITLES[place]} groups={groups}>
+    <ProductFrame {...TITLES[place]} groups={[appGroup(site, path)]}>
       {refused ? (
         <EmptyState
           headingLevel={1}

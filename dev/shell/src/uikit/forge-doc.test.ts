@@ -1,4 +1,4 @@
-import { slotOf, snapshotOf, wordsOf } from './forge-doc';
+import { nodesOfElement, slotOf, snapshotOf, wordsOf } from './forge-doc';
 
 const text = (words: string) => ({ type: 'String', props: { text: words }, children: [], key: `k-${words}` });
 
@@ -42,4 +42,15 @@ test('slotOf finds the wrapper by its name, and nothing when it is not there', (
   expect(wordsOf(slotOf(table, 'head'))).toBe('Name');
   expect(slotOf(table, 'rows')).toEqual([]);
   expect(slotOf(table, 'foot')).toEqual([]);
+});
+
+test('elements in props are drawn as far as their types are names', () => {
+  const onClick = () => undefined;
+  const OwnComponent = () => null;
+  const elements = [{ type: 'Button', props: { onClick, children: ['Save ', 2] } }, { type: OwnComponent, props: {} }, null];
+  const nodes = nodesOfElement(elements, 'actions');
+  expect(nodes.map((node) => node.type)).toEqual(['Button']);
+  expect(nodes[0]?.props).toEqual({ onClick });
+  expect(wordsOf(nodes)).toBe('Save 2');
+  expect(nodesOfElement(undefined, 'actions')).toEqual([]);
 });

@@ -33,3 +33,18 @@ export function slotOf(node: ForgeNode, name: string): readonly ForgeNode[] {
 export function wordsOf(nodes: readonly ForgeNode[]): string {
   return nodes.map((node) => (node.type === 'String' ? String(node.props['text'] ?? '') : wordsOf(node.children))).join('');
 }
+
+/**
+ * What an app passed as a prop, e.g. `primaryAction={<Button …/>}`: it never went through the app's renderer and is still
+ * an element. UI Kit types are plain names, which can be drawn; an app's own component cannot, as its hooks belong to the
+ * other React, and is left out.
+ */
+export function nodesOfElement(element: unknown, key: string): ForgeNode[] {
+  if (typeof element === 'string' || typeof element === 'number')
+    return [{ type: 'String', key, props: { text: String(element) }, children: [] }];
+  if (Array.isArray(element)) return (element as unknown[]).flatMap((one, index) => nodesOfElement(one, `${key}.${String(index)}`));
+  const { type, props } = fieldsOf(element);
+  if (typeof type !== 'string') return [];
+  const { children, ...rest } = fieldsOf(props);
+  return [{ type, key, props: rest, children: nodesOfElement(children, `${key}.0`) }];
+}

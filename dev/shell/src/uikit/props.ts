@@ -17,7 +17,12 @@ export function flagProp(node: ForgeNode, name: string): boolean {
 }
 
 /** The value of a prop when it is one of `known`, else `fallback`. */
-export function choiceProp<const T extends string, const F extends NoInfer<T> | undefined>(node: ForgeNode, name: string, known: readonly T[], fallback: F): T | F {
+export function choiceProp<const T extends string, const F extends NoInfer<T> | undefined>(
+  node: ForgeNode,
+  name: string,
+  known: readonly T[],
+  fallback: F,
+): T | F {
   return known.find((choice) => choice === node.props[name]) ?? fallback;
 }
 

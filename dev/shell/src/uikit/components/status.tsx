@@ -4,10 +4,9 @@ import AtlaskitLozenge from '@atlaskit/lozenge';
 import AtlaskitProgressBar from '@atlaskit/progress-bar';
 import AtlaskitSectionMessage from '@atlaskit/section-message';
 import AtlaskitSpinner from '@atlaskit/spinner';
-import { isValidElement } from 'react';
 import { useModule } from '../../modules/module-context';
 import { Draw, type Drawing } from '../draw';
-import { slotOf, type ForgeNode } from '../forge-doc';
+import { nodesOfElement, slotOf, type ForgeNode } from '../forge-doc';
 import { choiceProp, flagProp, given, handlerProp, numberProp, textProp } from '../props';
 
 export const Lozenge: Drawing = ({ node }) => (
@@ -78,7 +77,7 @@ export const Spinner: Drawing = ({ node }) => (
 
 export const SectionMessage: Drawing = ({ node }) => {
   const actions = node.children.filter((child) => child.type === 'SectionMessageAction');
-  const slot = slotOf(node, 'actions');
+  const slot = [...slotOf(node, 'actions'), ...nodesOfElement(node.props['actions'], 'actions')];
   const words = node.children.filter((child) => child.type !== 'SectionMessageAction' && child.type !== 'ContentWrapper');
   return (
     <AtlaskitSectionMessage
@@ -131,16 +130,7 @@ const describedIn = (node: ForgeNode) => {
   return words.length === 0 ? undefined : <Draw nodes={words} />;
 };
 
-/**
- * A button given as a prop stays an element of the app's own React; a string type such as `Button` can be drawn from it,
- * an app's own component cannot, because its hooks belong to the other React.
- */
 function actionIn(node: ForgeNode, name: string) {
-  const slot = slotOf(node, name);
-  if (slot.length > 0) return <Draw nodes={slot} />;
-  const element = node.props[name];
-  if (!isValidElement<Record<string, unknown>>(element) || typeof element.type !== 'string') return undefined;
-  const words = element.props['children'];
-  const label: ForgeNode = { type: 'String', key: 'label', props: { text: typeof words === 'string' ? words : '' }, children: [] };
-  return <Draw nodes={[{ type: element.type, key: name, props: element.props, children: [label] }]} />;
+  const actions = [...slotOf(node, name), ...nodesOfElement(node.props[name], name)];
+  return actions.length === 0 ? undefined : <Draw nodes={actions} />;
 }
