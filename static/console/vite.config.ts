@@ -10,5 +10,12 @@ export default defineConfig({
   resolve: { alias: { '@atlaskit/feature-gate-js-client/feature-gates': fileURLToPath(new URL('feature-gates-off.ts', import.meta.url)) } },
   // Several Atlaskit packages look at process.env in the browser.
   define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}' },
-  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', reportCompressedSize: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    reportCompressedSize: false,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+  },
 });

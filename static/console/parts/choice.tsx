@@ -1,7 +1,12 @@
 import { useId } from 'react';
 
 /** A row of choices of which one holds; radio buttons underneath, so that the arrow keys move between them. */
-export function Choice<V extends string | number>(props: { label: string; options: readonly { value: V; label: string }[]; value: V; onChange: (value: V) => void }) {
+export function Choice<V extends string | number>(props: {
+  label: string;
+  options: readonly { value: V; label: string }[];
+  value: V;
+  onChange: (value: V) => void;
+}) {
   const name = useId();
   return (
     <fieldset className="choice">

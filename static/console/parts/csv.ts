@@ -15,6 +15,9 @@ export function csvCell(value: string | number | null): string {
 
 /** The whole file: a heading line, CRLF line ends, and a byte order mark so that Excel reads UTF-8. */
 export function csvFile<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
-  const lines = [columns.map((column) => csvCell(column.heading)), ...rows.map((row) => columns.map((column) => csvCell(column.cell(row))))];
+  const lines = [
+    columns.map((column) => csvCell(column.heading)),
+    ...rows.map((row) => columns.map((column) => csvCell(column.cell(row)))),
+  ];
   return `\uFEFF${lines.map((cells) => cells.join(',')).join('\r\n')}\r\n`;
 }

@@ -21,7 +21,14 @@ type DataTableProps<Row, Sort extends string> = {
 };
 
 /** A table with its headings, scrollable by keyboard where it is wider than its place. */
-export function DataTable<Row, Sort extends string = never>({ caption, columns, rows, rowKey, sorting, isBusy = false }: DataTableProps<Row, Sort>) {
+export function DataTable<Row, Sort extends string = never>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  sorting,
+  isBusy = false,
+}: DataTableProps<Row, Sort>) {
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
       <table className="table" aria-busy={isBusy}>

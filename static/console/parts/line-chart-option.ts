@@ -3,7 +3,13 @@ import { count, day, shortDay } from './format';
 
 export type Line = { readonly name: string; readonly values: readonly number[]; readonly color: string };
 /** Resolved colours: the drawing library mixes them itself and cannot read CSS variables. */
-export type ChartInk = { readonly text: string; readonly grid: string; readonly surface: string; readonly strongText: string; readonly font: string };
+export type ChartInk = {
+  readonly text: string;
+  readonly grid: string;
+  readonly surface: string;
+  readonly strongText: string;
+  readonly font: string;
+};
 
 /** One line a series over UTC days, from zero, without decoration. */
 export function lineChartOption(days: readonly string[], lines: readonly Line[], ink: ChartInk, isAnimated: boolean): EChartsCoreOption {
@@ -27,7 +33,12 @@ export function lineChartOption(days: readonly string[], lines: readonly Line[],
       boundaryGap: days.length === 1,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: ink.grid } },
-      axisLabel: { color: ink.text, hideOverlap: true, margin: 12, formatter: (_label: string, index: number) => shortDay(days[index] ?? '1970-01-01') },
+      axisLabel: {
+        color: ink.text,
+        hideOverlap: true,
+        margin: 12,
+        formatter: (_label: string, index: number) => shortDay(days[index] ?? '1970-01-01'),
+      },
     },
     yAxis: {
       type: 'value',

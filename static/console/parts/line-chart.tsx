@@ -1,14 +1,19 @@
 import { LineChart as LineSeries } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { init, use as register } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { useColorMode } from './color-mode';
 import { type ChartInk, lineChartOption } from './line-chart-option';
 
-use([LineSeries, GridComponent, TooltipComponent, SVGRenderer]);
+register([LineSeries, GridComponent, TooltipComponent, SVGRenderer]);
 
-export type TokenLine = { readonly name: string; readonly values: readonly number[]; readonly colorToken: string; readonly fallback: string };
+export type TokenLine = {
+  readonly name: string;
+  readonly values: readonly number[];
+  readonly colorToken: string;
+  readonly fallback: string;
+};
 
 function resolve(token: string, fallback: string): string {
   const value = getComputedStyle(document.documentElement).getPropertyValue(token).trim();

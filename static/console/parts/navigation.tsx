@@ -27,7 +27,13 @@ function TideMark() {
   return (
     <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
       <rect width="20" height="20" rx="5" fill="var(--ds-background-brand-bold, #1868DB)" />
-      <path d="M4 12.5c2 0 2-1.6 4-1.6s2 1.6 4 1.6 2-1.6 4-1.6" fill="none" stroke="var(--ds-icon-inverse, #fff)" strokeWidth="1.8" strokeLinecap="round" />
+      <path
+        d="M4 12.5c2 0 2-1.6 4-1.6s2 1.6 4 1.6 2-1.6 4-1.6"
+        fill="none"
+        stroke="var(--ds-icon-inverse, #fff)"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+      />
       <path d="M4 7.6h12" stroke="var(--ds-icon-inverse, #fff)" strokeWidth="1.8" strokeLinecap="round" />
     </svg>
   );

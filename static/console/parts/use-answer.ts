@@ -16,7 +16,11 @@ type Settled<T> = { readonly input: unknown; readonly attempt: number; readonly 
  * Asks once per `input` object (keep it stable with `useMemo`); null asks nothing. An answer that arrives after a newer
  * question is dropped, so a slow first page never overwrites a quick second one.
  */
-export function useAnswer<C extends ConsoleCall>(ask: Ask, call: C, input: AskInput<C> | null): { loaded: Loaded<AskOutput<C>>; retry: () => void } {
+export function useAnswer<C extends ConsoleCall>(
+  ask: Ask,
+  call: C,
+  input: AskInput<C> | null,
+): { loaded: Loaded<AskOutput<C>>; retry: () => void } {
   const [attempt, setAttempt] = useState(0);
   const [settled, setSettled] = useState<Settled<AskOutput<C>> | null>(null);
 

@@ -9,7 +9,12 @@ export const accountColumns: readonly Column<AccountRow, AccountSort>[] = [
   { heading: 'Status', sort: 'status', cell: (row) => <Status status={row.status} /> },
   { heading: 'MRR', sort: 'mrr', align: 'end', cell: (row) => money(row.mrrCents) },
   { heading: 'Users seen in 30 days', sort: 'usersSeen30', align: 'end', cell: (row) => <UsersSeen row={row} /> },
-  { heading: 'Last activity', sort: 'lastActiveDay', align: 'end', cell: (row) => (row.lastActiveDay === null ? <None /> : day(row.lastActiveDay)) },
+  {
+    heading: 'Last activity',
+    sort: 'lastActiveDay',
+    align: 'end',
+    cell: (row) => (row.lastActiveDay === null ? <None /> : day(row.lastActiveDay)),
+  },
 ];
 
 function None() {

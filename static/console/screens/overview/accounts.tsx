@@ -33,9 +33,7 @@ export function Accounts({ accounts, listed, query, search, asOfDay, onQuery, on
   return (
     <section className="card" aria-labelledby={headingId} id="accounts">
       <div className="card-head">
-        <h2 id={headingId}>
-          Accounts {total === null ? null : <span className="card-count">{count(total)}</span>}
-        </h2>
+        <h2 id={headingId}>Accounts {total === null ? null : <span className="card-count">{count(total)}</span>}</h2>
         <div className="card-actions">
           {query.standing === null ? null : (
             <button
@@ -109,14 +107,19 @@ function emptyWords(query: OverviewQuery, search: string): string {
 
 function ExportButton({ listed, total, fileName }: { listed: AccountsInput; total: number | null; fileName: string }) {
   const ask = useAsk();
-  const [state, setState] = useState<{ kind: 'idle' } | { kind: 'running'; done: number; total: number } | { kind: 'done'; text: string }>({ kind: 'idle' });
+  const [state, setState] = useState<{ kind: 'idle' } | { kind: 'running'; done: number; total: number } | { kind: 'done'; text: string }>({
+    kind: 'idle',
+  });
   const run = async (): Promise<void> => {
     setState({ kind: 'running', done: 0, total: total ?? 0 });
     const outcome = await exportAccounts(ask, listed, (done, all) => {
       setState({ kind: 'running', done, total: all });
     });
     if (outcome.kind === 'file') saveCsv(fileName, outcome.text);
-    setState({ kind: 'done', text: outcome.kind === 'file' ? `Downloaded ${counted(outcome.accounts, 'account')}` : `Not downloaded: ${outcome.refusal.message}` });
+    setState({
+      kind: 'done',
+      text: outcome.kind === 'file' ? `Downloaded ${counted(outcome.accounts, 'account')}` : `Not downloaded: ${outcome.refusal.message}`,
+    });
   };
   const running = state.kind === 'running';
   return (
@@ -124,7 +127,13 @@ function ExportButton({ listed, total, fileName }: { listed: AccountsInput; tota
       <span className="export-state" role="status">
         {running ? `${count(state.done)} of ${count(state.total)}…` : state.kind === 'done' ? state.text : ''}
       </span>
-      <Button appearance="default" isLoading={running} isDisabled={total === null || total === 0} aria-label="Export CSV of all listed accounts" onClick={() => void run()}>
+      <Button
+        appearance="default"
+        isLoading={running}
+        isDisabled={total === null || total === 0}
+        aria-label="Export CSV of all listed accounts"
+        onClick={() => void run()}
+      >
         Export CSV
       </Button>
     </>

@@ -22,7 +22,9 @@ const isShown = (name: SeriesName, scope: Overview['scope']): boolean => scope =
 const COLUMNS: readonly FrameColumn<Point>[] = [
   { heading: 'Day (UTC)', cell: (point) => point.day, shown: (point) => day(point.day) },
   ...(['activeAccounts', 'dau', 'wau', 'mau', 'events'] as const).map((name) => ({
-    heading: { activeAccounts: ACCOUNTS_HEADING, dau: 'Daily users', wau: 'Weekly users', mau: 'Monthly users', events: 'Feature events' }[name],
+    heading: { activeAccounts: ACCOUNTS_HEADING, dau: 'Daily users', wau: 'Weekly users', mau: 'Monthly users', events: 'Feature events' }[
+      name
+    ],
     cell: (point: Point) => point[name],
     shown: (point: Point) => count(point[name]),
     align: 'end' as const,
@@ -54,7 +56,14 @@ export function Actives({ series, scope, asOfDay }: ActivesProps) {
     });
   };
   return (
-    <ChartFrame title="Actives per day" meaning={chartWords.actives} fileName={`tidemark-actives-${asOfDay}`} columns={scope === 'vendor' ? COLUMNS : COLUMNS.filter((column) => column.heading !== ACCOUNTS_HEADING)} rows={series} rowKey={(point) => point.day}>
+    <ChartFrame
+      title="Actives per day"
+      meaning={chartWords.actives}
+      fileName={`tidemark-actives-${asOfDay}`}
+      columns={scope === 'vendor' ? COLUMNS : COLUMNS.filter((column) => column.heading !== ACCOUNTS_HEADING)}
+      rows={series}
+      rowKey={(point) => point.day}
+    >
       {last === undefined || series.length < 2 ? (
         <p className="not-enough">Not enough days yet: a line needs two. The first day’s figures are under Table.</p>
       ) : (
@@ -88,6 +97,8 @@ export function Actives({ series, scope, asOfDay }: ActivesProps) {
 function summary(series: Overview['series'], scope: Overview['scope']): string {
   const [first, last] = [series[0], series.at(-1)];
   if (first === undefined || last === undefined) return 'No days';
-  const parts = SERIES.filter(({ name }) => isShown(name, scope)).map(({ name, title }) => `${title} from ${count(first[name])} to ${count(last[name])}`);
+  const parts = SERIES.filter(({ name }) => isShown(name, scope)).map(
+    ({ name, title }) => `${title} from ${count(first[name])} to ${count(last[name])}`,
+  );
   return `Line chart, ${day(first.day)} to ${day(last.day)}. ${parts.join('; ')}. The figures of each day are in the table view.`;
 }

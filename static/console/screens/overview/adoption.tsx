@@ -9,19 +9,31 @@ const MAX_BARS = 10;
 const FEATURE: FrameColumn<Feature> = { heading: 'Feature', cell: (feature) => feature.event, shown: (feature) => feature.event };
 const BY_ACCOUNTS: readonly FrameColumn<Feature>[] = [
   { heading: 'Accounts', cell: (feature) => feature.accounts, shown: (feature) => count(feature.accounts), align: 'end' },
-  { heading: 'Share of active accounts', cell: (feature) => Number(feature.shareOfActiveAccounts.toFixed(4)), shown: (feature) => percent(feature.shareOfActiveAccounts), align: 'end' },
+  {
+    heading: 'Share of active accounts',
+    cell: (feature) => Number(feature.shareOfActiveAccounts.toFixed(4)),
+    shown: (feature) => percent(feature.shareOfActiveAccounts),
+    align: 'end',
+  },
 ];
 const BY_USERS: readonly FrameColumn<Feature>[] = [
   { heading: 'Users', cell: (feature) => feature.users, shown: (feature) => count(feature.users), align: 'end' },
   { heading: 'Times used', cell: (feature) => feature.count, shown: (feature) => count(feature.count), align: 'end' },
 ];
 
-type AdoptionProps = { readonly adoption: Overview['adoption']; readonly scope: Overview['scope']; readonly rangeDays: number; readonly asOfDay: string };
+type AdoptionProps = {
+  readonly adoption: Overview['adoption'];
+  readonly scope: Overview['scope'];
+  readonly rangeDays: number;
+  readonly asOfDay: string;
+};
 
 /** A vendor compares accounts; a customer's own site is one account, so there the bars compare users. */
 export function Adoption({ adoption, scope, rangeDays, asOfDay }: AdoptionProps) {
   const isVendor = scope === 'vendor';
-  const rows = adoption.toSorted((a, b) => (isVendor ? b.accounts - a.accounts : 0) || b.users - a.users || b.count - a.count || a.event.localeCompare(b.event));
+  const rows = adoption.toSorted(
+    (a, b) => (isVendor ? b.accounts - a.accounts : 0) || b.users - a.users || b.count - a.count || a.event.localeCompare(b.event),
+  );
   const mostUsers = Math.max(1, ...rows.map((feature) => feature.users));
   return (
     <ChartFrame

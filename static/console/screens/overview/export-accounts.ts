@@ -21,13 +21,18 @@ const COLUMNS: readonly CsvColumn<AccountRow>[] = [
   { heading: 'Paying × using', cell: (row) => standingWords[row.standing].term },
 ];
 
-export type AccountsExport = { readonly kind: 'file'; readonly text: string; readonly accounts: number } | { readonly kind: 'refused'; readonly refusal: Refusal };
+export type AccountsExport =
+  { readonly kind: 'file'; readonly text: string; readonly accounts: number } | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /**
  * The whole filtered and sorted list, walked page by page. Rows may move between pages while it walks (a sync runs), so
  * each account is written once; an empty page ends the walk even if the total says otherwise.
  */
-export async function exportAccounts(ask: Ask, input: AccountsInput, onProgress: (done: number, total: number) => void): Promise<AccountsExport> {
+export async function exportAccounts(
+  ask: Ask,
+  input: AccountsInput,
+  onProgress: (done: number, total: number) => void,
+): Promise<AccountsExport> {
   const rows = new Map<number, AccountRow>();
   for (let page = 0; ; page += 1) {
     const answer = await ask('accounts', { ...input, page, pageSize: EXPORT_PAGE_SIZE });

@@ -18,7 +18,7 @@ export function NoEvents({ scope }: { scope: Overview['scope'] }) {
           <li>Come back in a few minutes: events arrive in small batches.</li>
         </ol>
       )}
-      <p className="faint">The first figures appear here by themselves, and the line chart on the second day.</p>
+      <p className="faint">Reload this page to see the first figures; the line chart needs two days.</p>
     </section>
   );
 }

@@ -45,7 +45,8 @@ export function Overview() {
             <div>
               <h1>{answer.scope === 'vendor' ? 'Overview' : 'Usage on this site'}</h1>
               <p className="page-sub">
-                {answer.scope === 'vendor' ? 'All sites' : 'This site only'}, up to {day(asOfDay)} (UTC). Changes compare with {query.rangeDays} days earlier.
+                {answer.scope === 'vendor' ? 'All sites' : 'This site only'}, up to {day(asOfDay)} (UTC).
+                {hasEvents(answer) ? ` Changes compare with ${String(query.rangeDays)} days earlier.` : ''}
               </p>
             </div>
             <RangePicker

@@ -16,7 +16,11 @@ type PayingUsingProps = { figures: PayingUsingFigures; asOfDay: string; selected
 
 /** Who pays, who uses, and what is in the gap; the accounts of which nothing is known stand apart. */
 export function PayingUsing({ figures, asOfDay, selected, onSelect }: PayingUsingProps) {
-  const cells = Standing.options.map((standing) => ({ standing, accounts: figures.counts[standing], mrrCents: figures.mrrCents[standing] }));
+  const cells = Standing.options.map((standing) => ({
+    standing,
+    accounts: figures.counts[standing],
+    mrrCents: figures.mrrCents[standing],
+  }));
   const allAccounts = cells.reduce((sum, cell) => sum + cell.accounts, 0);
   const draw = (standing: Standing) => (
     <MatrixCell
@@ -29,7 +33,14 @@ export function PayingUsing({ figures, asOfDay, selected, onSelect }: PayingUsin
     />
   );
   return (
-    <ChartFrame title="Paying × using" meaning={chartWords.payingUsing} fileName={`tidemark-paying-using-${asOfDay}`} columns={COLUMNS} rows={cells} rowKey={(cell) => cell.standing}>
+    <ChartFrame
+      title="Paying × using"
+      meaning={chartWords.payingUsing}
+      fileName={`tidemark-paying-using-${asOfDay}`}
+      columns={COLUMNS}
+      rows={cells}
+      rowKey={(cell) => cell.standing}
+    >
       <div className="matrix" role="group" aria-label="Paying × using: choose a cell to list its accounts">
         <span className="matrix-corner" />
         <span className="matrix-head">Used in 30 days</span>

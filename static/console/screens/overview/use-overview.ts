@@ -23,7 +23,10 @@ type OverviewData = {
 /** One call when the screen opens or the range changes; one smaller call when only the account list changes. */
 export function useOverview(ask: Ask, query: OverviewQuery, search: string): OverviewData {
   const { sort, descending, page, standing, rangeDays } = query;
-  const listed = useMemo<AccountsInput>(() => accountsInput({ sort, descending, page, standing, rangeDays }, search), [sort, descending, page, standing, rangeDays, search]);
+  const listed = useMemo<AccountsInput>(
+    () => accountsInput({ sort, descending, page, standing, rangeDays }, search),
+    [sort, descending, page, standing, rangeDays, search],
+  );
   const [first] = useState(listed);
   const overview = useAnswer(
     ask,
@@ -33,7 +36,13 @@ export function useOverview(ask: Ask, query: OverviewQuery, search: string): Ove
   const isFirst = JSON.stringify(listed) === JSON.stringify(first);
   const list = useAnswer(ask, 'accounts', isFirst ? null : listed);
   const fallback = overview.loaded.kind === 'ready' ? overview.loaded.value.accounts : null;
-  return { overview: overview.loaded, retryOverview: overview.retry, accounts: pickAccounts(list.loaded, fallback), retryAccounts: list.retry, listed };
+  return {
+    overview: overview.loaded,
+    retryOverview: overview.retry,
+    accounts: pickAccounts(list.loaded, fallback),
+    retryAccounts: list.retry,
+    listed,
+  };
 }
 
 /** While the first narrower answer is on its way, the rows that are already there stay, marked as refreshing. */

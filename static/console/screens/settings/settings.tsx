@@ -45,7 +45,8 @@ function AccessForm({ settings, saving, save }: { settings: AccessSettings; savi
     >
       <h2>Who may open {subject}</h2>
       <p className="settings-text">
-        Jira administrators always may. Name one Jira group to let its members in as well; they can read everything here, and change nothing on this page.
+        Jira administrators always may. Name one Jira group to let its members in as well; they can read everything here, and change nothing
+        on this page.
       </p>
       <label htmlFor={fieldId} className="settings-label">
         Jira group
@@ -71,12 +72,17 @@ function AccessForm({ settings, saving, save }: { settings: AccessSettings; savi
         ) : null}
       </div>
       <p id={helpId} className="settings-help">
-        {settings.canChange ? 'The exact name of the group, as Jira’s user management shows it. Empty: administrators only.' : 'Only a Jira administrator can change this.'}
+        {settings.canChange
+          ? 'The exact name of the group, as Jira’s user management shows it. Empty: administrators only.'
+          : 'Only a Jira administrator can change this.'}
       </p>
-      <div role="status">{saving.kind === 'saved' && isUnchanged ? <p className="settings-saved">Saved: {savedWords(settings.consoleGroup)}</p> : null}</div>
+      <div role="status">
+        {saving.kind === 'saved' && isUnchanged ? <p className="settings-saved">Saved: {savedWords(settings.consoleGroup)}</p> : null}
+      </div>
       {saving.kind === 'refused' ? <RefusalMessage refusal={saving.refusal} onRetry={() => void save(typed)} /> : null}
     </form>
   );
 }
 
-const savedWords = (group: string | null): string => (group === null ? 'only administrators may open it.' : `administrators and members of “${group}” may open it.`);
+const savedWords = (group: string | null): string =>
+  group === null ? 'only administrators may open it.' : `administrators and members of “${group}” may open it.`;

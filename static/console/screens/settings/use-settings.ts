@@ -3,12 +3,21 @@ import type { AccessSettings } from '../../../../src/contract/console';
 import type { Ask } from '../../parts/ask';
 import { type Loaded, type Refusal, useAnswer } from '../../parts/use-answer';
 
-export type Saving = { readonly kind: 'idle' } | { readonly kind: 'saving' } | { readonly kind: 'saved' } | { readonly kind: 'refused'; readonly refusal: Refusal };
+export type Saving =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** The group as typed, or null for "administrators only". */
 export const groupOf = (typed: string): string | null => (typed.trim() === '' ? null : typed.trim());
 
-export function useSettings(ask: Ask): { settings: Loaded<AccessSettings>; retry: () => void; saving: Saving; save: (typed: string) => Promise<void> } {
+export function useSettings(ask: Ask): {
+  settings: Loaded<AccessSettings>;
+  retry: () => void;
+  saving: Saving;
+  save: (typed: string) => Promise<void>;
+} {
   const { loaded, retry } = useAnswer(
     ask,
     'access',

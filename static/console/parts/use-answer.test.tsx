@@ -1,0 +1,97 @@
+/** @jest-environment jsdom */
+import { act } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { Answer } from '../../../src/contract/console';
+import type { Ask, AskInput } from './ask';
+import { type Loaded, useAnswer } from './use-answer';
+
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+
+type Page = { rows: never[]; total: number };
+type Pending = { input: unknown; settle: (answer: Answer<Page>) => Promise<void> };
+
+function mount() {
+  const pending: Pending[] = [];
+  const ask = ((_call: string, input: unknown) =>
+    new Promise<Answer<Page>>((resolve) => {
+      pending.push({
+        input,
+        settle: (answer) =>
+          act(async () => {
+            resolve(answer);
+            await Promise.resolve();
+          }),
+      });
+    })) as unknown as Ask;
+  const seen: { loaded: Loaded<Page>; retry: () => void }[] = [];
+  function Probe({ input }: { input: AskInput<'accounts'> | null }) {
+    seen.push(useAnswer(ask, 'accounts', input) as { loaded: Loaded<Page>; retry: () => void });
+    return null;
+  }
+  const root = createRoot(document.createElement('div'));
+  return {
+    pending,
+    now: () => seen.at(-1)?.loaded,
+    retry: () =>
+      act(() => {
+        seen.at(-1)?.retry();
+      }),
+    draw: (input: AskInput<'accounts'> | null) =>
+      act(() => {
+        root.render(<Probe input={input} />);
+      }),
+  };
+}
+
+const page = (total: number): Answer<Page> => ({ ok: true, value: { rows: [], total } });
+const failed: Answer<Page> = { ok: false, code: 'failed', message: 'Try again.' };
+
+test('null asks nothing', () => {
+  const screen = mount();
+  screen.draw(null);
+  expect(screen.pending).toHaveLength(0);
+  expect(screen.now()).toEqual({ kind: 'idle' });
+});
+
+test('a later question keeps the earlier value, marked as refreshing', async () => {
+  const screen = mount();
+  screen.draw({ page: 0 });
+  expect(screen.now()).toEqual({ kind: 'loading' });
+  await screen.pending[0]?.settle(page(3));
+  expect(screen.now()).toEqual({ kind: 'ready', value: { rows: [], total: 3 }, refreshing: false });
+  screen.draw({ page: 1 });
+  expect(screen.now()).toEqual({ kind: 'ready', value: { rows: [], total: 3 }, refreshing: true });
+  await screen.pending[1]?.settle(page(4));
+  expect(screen.now()).toEqual({ kind: 'ready', value: { rows: [], total: 4 }, refreshing: false });
+});
+
+test('an answer that comes after a newer question is dropped', async () => {
+  const screen = mount();
+  screen.draw({ page: 0 });
+  screen.draw({ page: 1 });
+  await screen.pending[1]?.settle(page(1));
+  await screen.pending[0]?.settle(page(99));
+  expect(screen.now()).toEqual({ kind: 'ready', value: { rows: [], total: 1 }, refreshing: false });
+});
+
+test('a refusal is shown, and a retry asks the same again', async () => {
+  const screen = mount();
+  screen.draw({ page: 0 });
+  await screen.pending[0]?.settle(failed);
+  expect(screen.now()).toEqual({ kind: 'refused', refusal: failed });
+  screen.retry();
+  expect(screen.pending).toHaveLength(2);
+  expect(screen.pending[1]?.input).toEqual({ page: 0 });
+  await screen.pending[1]?.settle(page(7));
+  expect(screen.now()).toEqual({ kind: 'ready', value: { rows: [], total: 7 }, refreshing: false });
+});
+
+test('after a failed refresh, the retry shows the last good value while it waits', async () => {
+  const screen = mount();
+  screen.draw({ page: 0 });
+  await screen.pending[0]?.settle(page(5));
+  screen.draw({ page: 1 });
+  await screen.pending[1]?.settle(failed);
+  screen.retry();
+  expect(screen.now()).toEqual({ kind: 'ready', value: { rows: [], total: 5 }, refreshing: true });
+});

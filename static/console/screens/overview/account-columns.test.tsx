@@ -1,0 +1,53 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { AccountRow } from '../../../../src/contract/console';
+import { accountColumns, statusTone } from './account-columns';
+
+const row: AccountRow = {
+  accountId: 1,
+  company: '<b>Harbour</b>',
+  entitlementNumber: 'E-100-200-300',
+  tier: null,
+  seats: 50,
+  status: 'active',
+  mrrCents: 123_456,
+  usersSeen30: 10,
+  lastActiveDay: '2024-02-29',
+  standing: 'paid-used',
+};
+
+/** The words of a cell, as one would read them. */
+const words = (heading: string, change: Partial<AccountRow> = {}): string => {
+  const column = accountColumns.find((candidate) => candidate.heading === heading);
+  return renderToStaticMarkup(<>{column?.cell({ ...row, ...change })}</>)
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+};
+
+test('every figure with its unit', () => {
+  expect(words('Company')).toBe('&lt;b&gt;Harbour&lt;/b&gt; E-100-200-300');
+  expect(words('Tier')).toBe('– none');
+  expect(words('MRR')).toBe('$1,234.56');
+  expect(words('Users seen in 30 days')).toBe('10 20% of seats');
+  expect(words('Last activity')).toBe('Feb 29, 2024');
+});
+
+test('an account that does not report shows no zero', () => {
+  expect(words('Users seen in 30 days', { standing: 'not-observed', usersSeen30: 0 })).toBe('not observed');
+});
+
+test('without seats there is no share', () => {
+  expect(words('Users seen in 30 days', { seats: null })).toBe('10');
+  expect(words('Users seen in 30 days', { seats: 0 })).toBe('10');
+});
+
+test.each([
+  ['active', 'good'],
+  ['active commercial', 'good'],
+  ['active evaluation', 'trial'],
+  ['evaluation', 'trial'],
+  ['inactive', 'quiet'],
+  ['something new', 'quiet'],
+])('status %s is %s', (status, tone) => {
+  expect(statusTone(status)).toBe(tone);
+});
