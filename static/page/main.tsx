@@ -1,0 +1,25 @@
+import './zod-without-eval';
+import '@atlaskit/css-reset/dist/bundle.css';
+import './page.css';
+import { getCookieConsentPreferences, invoke, view } from '@forge/bridge';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { askThrough } from '../../src/checklist/ask';
+import { checklistPlan } from '../../src/checklist/plan';
+import { createAnalytics } from '../../src/tracking/analytics-next';
+import { pageClient } from '../../src/tracking/page-client';
+import { ChecklistPage } from './checklist-page';
+import { followTheme } from './theme';
+
+const call = (functionKey: string, payload: Record<string, unknown>): Promise<unknown> => invoke<unknown>(functionKey, payload);
+const analytics = createAnalytics(checklistPlan, pageClient({ invoke: call, consent: getCookieConsentPreferences }));
+
+void followTheme({ enable: () => view.theme.enable(), colorMode: async () => (await view.getContext()).theme?.colorMode });
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no root element');
+createRoot(root).render(
+  <StrictMode>
+    <ChecklistPage ask={askThrough(call)} track={analytics.track} newId={() => crypto.randomUUID()} />
+  </StrictMode>,
+);
