@@ -100,7 +100,7 @@ test('faults befall one request each: the sender may or may not know what arrive
   ).rejects.toThrow();
   expect((await post('/v1/batch', batch('a', 'b'))).status).toBe(200);
   expect(sink.events().map(({ messageId }) => messageId)).toEqual(['b', 'a']);
-  expect(sink.audit().sources['customers']).toMatchObject({ accepted: 2, duplicates: 1 });
+  expect(sink.audit().sources.customers).toMatchObject({ accepted: 2, duplicates: 1 });
 });
 
 describe('forwarding to a webhook', () => {
@@ -135,7 +135,7 @@ describe('forwarding to a webhook', () => {
     await started({ sources: source(await startHook(calls, [429, 503, 'hang', 200])), forwarding });
     await post('/v1/batch', batch('slow'));
     await sink.forwardingIdle();
-    expect(sink.audit().forwarded['customers']).toEqual({ delivered: 1, retried: 3, refused: 0, exhausted: 0, waiting: 0 });
+    expect(sink.audit().forwarded.customers).toEqual({ delivered: 1, retried: 3, refused: 0, exhausted: 0, waiting: 0 });
     expect(new Set(calls.map(({ body }) => body)).size).toBe(1);
   });
   test.each([
@@ -145,6 +145,6 @@ describe('forwarding to a webhook', () => {
     await started({ sources: source(await startHook([], script)), forwarding });
     await post('/v1/batch', batch('a'));
     await sink.forwardingIdle();
-    expect(sink.audit().forwarded['customers']).toEqual(counts);
+    expect(sink.audit().forwarded.customers).toEqual(counts);
   });
 });

@@ -24,13 +24,13 @@ export function matches(report: Report, params: URLSearchParams): Predicate {
 
 type Fields = { readonly hosting: (row: Row) => string; readonly tier: (row: Row) => string; readonly contacts: (row: Row) => Row };
 const licenceFields: Fields = {
-  hosting: (row) => text(row['hosting']),
-  tier: (row) => text(row['tier']),
+  hosting: (row) => text(row.hosting),
+  tier: (row) => text(row.tier),
   contacts: (row) => nested(row, 'contactDetails'),
 };
 const transactionFields: Fields = {
-  hosting: (row) => text(nested(row, 'purchaseDetails')['hosting']),
-  tier: (row) => text(nested(row, 'purchaseDetails')['tier']),
+  hosting: (row) => text(nested(row, 'purchaseDetails').hosting),
+  tier: (row) => text(nested(row, 'purchaseDetails').tier),
   contacts: (row) => nested(row, 'customerDetails'),
 };
 
@@ -51,17 +51,16 @@ function shared(params: URLSearchParams, fields: Fields = licenceFields): Predic
   const conditions: Predicate[] = [
     // Rows off the cloud have no boundary and are always shown; the others only if asked for, by default the commercial ones.
     (row) =>
-      !Array.isArray(row['cloudComplianceBoundaries']) ||
-      row['cloudComplianceBoundaries'].some((boundary) => visible.includes(text(boundary))),
+      !Array.isArray(row.cloudComplianceBoundaries) || row.cloudComplianceBoundaries.some((boundary) => visible.includes(text(boundary))),
     ...oneOf(params, 'hosting', fields.hosting),
-    ...oneOf(params, 'productId', (row) => text(row['productId'])),
-    ...oneOf(params, 'addonKey', (row) => text(row['addonKey'])),
-    ...oneOf(params, 'appEdition', (row) => text(row['appEdition'])),
-    ...oneOf(params, 'partnerType', (row) => text(nested(row, 'partnerDetails')['partnerType']) || 'direct'),
+    ...oneOf(params, 'productId', (row) => text(row.productId)),
+    ...oneOf(params, 'addonKey', (row) => text(row.addonKey)),
+    ...oneOf(params, 'appEdition', (row) => text(row.appEdition)),
+    ...oneOf(params, 'partnerType', (row) => text(nested(row, 'partnerDetails').partnerType) || 'direct'),
     ...oneOf(params, 'tier', (row) => /\d+/.exec(fields.tier(row))?.[0] ?? ''),
   ];
   const since = params.get('lastUpdated');
-  if (since !== null) conditions.push((row) => text(row['lastUpdated']) >= since);
+  if (since !== null) conditions.push((row) => text(row.lastUpdated) >= since);
   const wanted = params.get('text')?.toLowerCase();
   if (wanted !== undefined && wanted !== '')
     conditions.push((row) => searchable(row, fields).some((value) => value.toLowerCase().includes(wanted)));
@@ -70,7 +69,7 @@ function shared(params: URLSearchParams, fields: Fields = licenceFields): Predic
 
 function searchable(row: Row, fields: Fields): string[] {
   const names = ['appEntitlementId', 'appEntitlementNumber', 'addonLicenseId', 'licenseId', 'transactionId', 'addonName', 'cloudId'];
-  return [...names.map((name) => text(row[name])), text(fields.contacts(row)['company'])];
+  return [...names.map((name) => text(row[name])), text(fields.contacts(row).company)];
 }
 
 function within(params: URLSearchParams, from: (row: Row) => string, to: (row: Row) => string = from): Predicate[] {
@@ -79,25 +78,25 @@ function within(params: URLSearchParams, from: (row: Row) => string, to: (row: R
 }
 
 function ofLicences(params: URLSearchParams): Predicate[] {
-  const start = (row: Row): string => text(row['maintenanceStartDate']);
-  const end = (row: Row): string => text(row['maintenanceEndDate']);
+  const start = (row: Row): string => text(row.maintenanceStartDate);
+  const end = (row: Row): string => text(row.maintenanceEndDate);
   const inverted = (params.get('startDate') ?? '') > (params.get('endDate') ?? '9999');
   return [
     ...(params.get('dateType') === 'end' ? within(params, start, end) : within(params, start)),
     ...(inverted ? [() => false] : []),
-    ...oneOf(params, 'licenseType', (row) => text(row['licenseType'])),
-    ...oneOf(params, 'status', (row) => text(row['status'])),
-    ...(params.get('includeAtlassianLicenses') === 'true' ? [] : [(row: Row) => row['licenseSourceType'] !== 'Atlassian']),
+    ...oneOf(params, 'licenseType', (row) => text(row.licenseType)),
+    ...oneOf(params, 'status', (row) => text(row.status)),
+    ...(params.get('includeAtlassianLicenses') === 'true' ? [] : [(row: Row) => row.licenseSourceType !== 'Atlassian']),
   ];
 }
 
 function ofTransactions(params: URLSearchParams): Predicate[] {
   const sale = (row: Row): Row => nested(row, 'purchaseDetails');
   return [
-    ...within(params, (row) => text(sale(row)['saleDate'])),
-    ...oneOf(params, 'saleType', (row) => text(sale(row)['saleType'])),
-    ...oneOf(params, 'billingPeriod', (row) => text(sale(row)['billingPeriod'])),
-    ...oneOf(params, 'paymentStatus', (row) => text(row['paymentStatus'])),
-    ...(params.get('excludeZeroTransactions') === 'true' ? [(row: Row) => sale(row)['purchasePrice'] !== 0] : []),
+    ...within(params, (row) => text(sale(row).saleDate)),
+    ...oneOf(params, 'saleType', (row) => text(sale(row).saleType)),
+    ...oneOf(params, 'billingPeriod', (row) => text(sale(row).billingPeriod)),
+    ...oneOf(params, 'paymentStatus', (row) => text(row.paymentStatus)),
+    ...(params.get('excludeZeroTransactions') === 'true' ? [(row: Row) => sale(row).purchasePrice !== 0] : []),
   ];
 }

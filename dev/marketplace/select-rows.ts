@@ -28,7 +28,7 @@ export function selectRows(report: Report, stored: readonly StoredRow[], params:
   const insights = params.get('withDataInsights') === 'true' && (params.get('startDate') ?? '') >= INSIGHTS_SINCE;
   const rendered = insights ? found : found.map(withoutInsights);
   if (!quirks.repeatsOldLicences) return rendered;
-  return [...rendered, ...visible.filter((row) => text(row['maintenanceStartDate']) < OLD_MEANS_BEFORE).map(withoutInsights)];
+  return [...rendered, ...visible.filter((row) => text(row.maintenanceStartDate) < OLD_MEANS_BEFORE).map(withoutInsights)];
 }
 
 function withoutInsights(row: Row): Row {

@@ -21,13 +21,13 @@ afterEach(() => server.stop());
 
 const auth = `Basic ${Buffer.from('bot@tidemark.example:not-a-secret').toString('base64')}`;
 const base = (): string => `${server.url}/marketplace/rest/3/reporting/developer-space/${world.developerId}`;
-const get = (path: string, init: RequestInit = {}) =>
+const get = (path: string, init: { method?: string; headers?: Record<string, string> } = {}) =>
   fetch(path.startsWith('http') ? path : base() + path, { ...init, headers: { authorization: auth, ...init.headers } });
-const json = async (path: string, init?: RequestInit): Promise<Record<string, unknown>> =>
+const json = async (path: string, init?: { method: string }): Promise<Record<string, unknown>> =>
   (await (await get(path, init)).json()) as Record<string, unknown>;
 const rowsOf = async (path: string): Promise<Row[]> =>
   (await (await get(`${path}${path.includes('?') ? '&' : '?'}accept=json`)).json()) as Row[];
-const sale = (row: Row): Row => row['purchaseDetails'] as Row;
+const sale = (row: Row): Row => row.purchaseDetails as Row;
 
 describe('who may ask', () => {
   beforeEach(() => started());
@@ -46,7 +46,7 @@ describe('who may ask', () => {
     expect((await get(at(String(world.vendorId)))).status).toBe(400);
     expect((await get(at('00000000-0000-4000-8000-000000000000'))).status).toBe(403);
     const listing = await json(`${server.url}/marketplace/rest/3/product-listing/developer-space/${world.developerId}`);
-    expect(listing['items']).toEqual([{ ...world.products[0], state: 'PUBLIC' }]);
+    expect(listing.items).toEqual([{ ...world.products[0], state: 'PUBLIC' }]);
   });
   test('the index answers without its trailing slash', async () => {
     const { _links } = (await json('')) as { _links: Record<string, unknown> };
@@ -67,8 +67,8 @@ describe('pages', () => {
     expect(Object.keys(first._links).sort()).toEqual(['export', 'next', 'query', 'self']);
     expect(first.transactions).toHaveLength(10);
     expect(first.totalCount).toBe(world.transactions.length);
-    expect(first._links['next']?.href).toBe(`/rest/3/reporting/developer-space/${world.developerId}/sales/transactions?offset=10&limit=10`);
-    expect((await json('/sales/transactions?limit=500'))['transactions']).toHaveLength(50);
+    expect(first._links.next?.href).toBe(`/rest/3/reporting/developer-space/${world.developerId}/sales/transactions?offset=10&limit=10`);
+    expect((await json('/sales/transactions?limit=500')).transactions).toHaveLength(50);
   });
   test('walked to the end they are everything once', async () => {
     const seen: unknown[] = [];
@@ -78,9 +78,9 @@ describe('pages', () => {
         transactions: Row[];
       };
       total = page.totalCount;
-      seen.push(...page.transactions.map((row) => row['transactionLineItemId']));
+      seen.push(...page.transactions.map((row) => row.transactionLineItemId));
     }
-    expect(seen.sort()).toEqual(world.transactions.map((row) => row['transactionLineItemId']).sort());
+    expect(seen.sort()).toEqual(world.transactions.map((row) => row.transactionLineItemId).sort());
   });
   test('a licence has the fields of the published example', async () => {
     const { licenses } = (await json('/licenses?hosting=cloud&withDataInsights=true&startDate=2018-07-01')) as { licenses: Row[] };
@@ -113,16 +113,16 @@ describe('filters', () => {
   beforeEach(() => started());
   test('windows, enums and updates select what the rows say', async () => {
     const refunds = await rowsOf('/sales/transactions/export?saleType=refund&saleType=upgrade');
-    const expected = world.transactions.filter((row) => ['Refund', 'Upgrade'].includes(String(sale(row)['saleType'])));
+    const expected = world.transactions.filter((row) => ['Refund', 'Upgrade'].includes(String(sale(row).saleType)));
     expect(refunds.length).toBe(expected.length);
     expect(refunds.length).toBeGreaterThan(0);
     const january = await rowsOf('/sales/transactions/export?startDate=2024-01-01&endDate=2024-01-31');
-    expect(january.length).toBe(world.transactions.filter((row) => String(sale(row)['saleDate']).startsWith('2024-01')).length);
+    expect(january.length).toBe(world.transactions.filter((row) => String(sale(row).saleDate).startsWith('2024-01')).length);
     const recent = await rowsOf('/licenses/export?lastUpdated=2024-02-20');
     expect(recent.length).toBeGreaterThan(0);
-    expect(recent.every((row) => String(row['lastUpdated']) >= '2024-02-20')).toBe(true);
+    expect(recent.every((row) => String(row.lastUpdated) >= '2024-02-20')).toBe(true);
     const servers = await rowsOf('/licenses/export?hosting=datacenter');
-    expect(new Set(servers.map((row) => row['hosting']))).toEqual(new Set(['Data Center']));
+    expect(new Set(servers.map((row) => row.hosting))).toEqual(new Set(['Data Center']));
     expect(await rowsOf(`/licenses/export?productId=${world.products[0]?.productId ?? ''}&addonKey=another.app`)).toEqual([]);
   });
   test('what it does not understand it ignores; what is inverted or has a comma is silently empty; a bad date is refused', async () => {
@@ -136,13 +136,13 @@ describe('filters', () => {
   test("the platform's own licences and data insights come only on request", async () => {
     const [plain, all] = [await rowsOf('/licenses/export'), await rowsOf('/licenses/export?includeAtlassianLicenses=true')];
     expect(all.length).toBe(world.licences.length);
-    expect(plain.length).toBe(world.licences.filter((row) => row['licenseSourceType'] !== 'Atlassian').length);
+    expect(plain.length).toBe(world.licences.filter((row) => row.licenseSourceType !== 'Atlassian').length);
     expect(plain.length).toBeLessThan(all.length);
-    expect(new Set(plain.map((row) => row['installedOnSandbox']))).toEqual(new Set([null]));
+    expect(new Set(plain.map((row) => row.installedOnSandbox))).toEqual(new Set([null]));
     const early = await rowsOf('/licenses/export?withDataInsights=true&startDate=2018-06-30');
-    expect(new Set(early.map((row) => row['installedOnSandbox']))).toEqual(new Set([null]));
+    expect(new Set(early.map((row) => row.installedOnSandbox))).toEqual(new Set([null]));
     const late = await rowsOf('/licenses/export?withDataInsights=true&startDate=2018-07-01');
-    expect(new Set(late.map((row) => row['installedOnSandbox']))).toEqual(new Set(['No', 'Yes', 'NA']));
+    expect(new Set(late.map((row) => row.installedOnSandbox))).toEqual(new Set(['No', 'Yes', 'NA']));
   });
 });
 
@@ -159,7 +159,7 @@ describe('exports', () => {
       export: { id },
       _links,
     } = await begin();
-    expect(_links['status']?.href).toBe(`/rest/3/reporting/developer-space/${world.developerId}/licenses/async/export/${id}/status`);
+    expect(_links.status?.href).toBe(`/rest/3/reporting/developer-space/${world.developerId}/licenses/async/export/${id}/status`);
     const early = await get(`/licenses/async/export/${id}`);
     expect(early.status).toBe(404);
     expect(await early.text()).toContain('Export is being processed');
@@ -196,9 +196,9 @@ describe('bad days', () => {
   });
   test('links take their other broken forms', async () => {
     await started({ hrefs: 'without-version' });
-    expect((await begin())._links['self']?.href).toBe(`/reporting/developer-space/${world.developerId}/licenses/async/export`);
+    expect((await begin())._links.self?.href).toBe(`/reporting/developer-space/${world.developerId}/licenses/async/export`);
     server.setQuirks({ hrefs: 'doubled-export' });
-    expect((await begin())._links['self']?.href).toContain('/async/export/export');
+    expect((await begin())._links.self?.href).toContain('/async/export/export');
   });
   test('history changes: a late row, a changed one, a vanished one, an old one twice', async () => {
     await started();
@@ -211,16 +211,13 @@ describe('bad days', () => {
     expect((await visible()).length).toBe(world.transactions.length + 1);
     server.upsert('transactions', { ...other, paymentStatus: 'Uncollectible' });
     expect(await rowsOf('/sales/transactions/export?paymentStatus=uncollectible')).toHaveLength(1);
-    expect(server.remove('transactions', `${String(row['transactionId'])}/late`)).toBe(true);
+    expect(server.remove('transactions', `${String(row.transactionId)}/late`)).toBe(true);
     expect(server.remove('transactions', 'none')).toBe(false);
     expect((await visible()).length).toBe(world.transactions.length);
     server.upsert('licenses', { ...world.licences[0], appEntitlementId: 'old', maintenanceStartDate: '2018-08-01' });
     server.setQuirks({ repeatsOldLicences: true });
     const copies = await rowsOf('/licenses/export?startDate=2018-07-01&withDataInsights=true');
-    expect(copies.filter((copy) => copy['appEntitlementId'] === 'old').map((copy) => copy['installedOnSandbox'] === null)).toEqual([
-      false,
-      true,
-    ]);
+    expect(copies.filter((copy) => copy.appEntitlementId === 'old').map((copy) => copy.installedOnSandbox === null)).toEqual([false, true]);
   });
   test('it compresses when that is accepted', async () => {
     await started();

@@ -106,7 +106,7 @@ function faultOf({ quirks }: Reporting): Answer | null {
 }
 
 function send(request: IncomingMessage, response: ServerResponse, { status, type, body, headers = {} }: Answer): void {
-  const zipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   const bytes = zipped ? gzipSync(body) : Buffer.from(body);
   response.writeHead(status, {
     ...headers,

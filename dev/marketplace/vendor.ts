@@ -16,8 +16,8 @@ export type StoredRow = { readonly row: Row; readonly visibleAt: number };
 export type Reports = Record<Report, StoredRow[]>;
 
 export function keyOf(report: Report, row: Row): string {
-  if (report === 'licenses') return text(row['appEntitlementId']) || text(row['addonLicenseId']);
-  return `${text(row['transactionId'])}/${text(row['transactionLineItemId'])}`;
+  if (report === 'licenses') return text(row.appEntitlementId) || text(row.addonLicenseId);
+  return `${text(row.transactionId)}/${text(row.transactionLineItemId)}`;
 }
 
 export function text(value: unknown): string {

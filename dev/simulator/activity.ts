@@ -34,6 +34,7 @@ const TASTES: readonly Taste[] = [
   { event: 'Item Deleted', weight: 4, reach: 0.85, lead: 1 },
   { event: 'Template Applied', weight: 9, reach: 0.45, lead: 2.5 },
   { event: 'Template Saved', weight: 2, reach: 0.35, lead: 4 },
+  { event: 'Template Deleted', weight: 0.5, reach: 0.2, lead: 4 },
   { event: 'Checklist Copied', weight: 3, reach: 0.3, lead: 2 },
   { event: 'Ticked Cleared', weight: 2, reach: 0.35, lead: 1.5 },
 ];
@@ -100,6 +101,7 @@ function propertiesOf(event: Taste['event'], place: 'issue' | 'page', random: Ra
     case 'Item Unticked':
     case 'Item Moved':
     case 'Item Deleted':
+    case 'Template Deleted':
       return { place };
   }
 }

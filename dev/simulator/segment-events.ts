@@ -1,5 +1,6 @@
 import { dayFromNumber } from '../../src/platform/days';
 import type { SimAccount } from './account';
+import { checklistPlan } from '../../src/checklist/plan';
 import { actsOfDay, adoptionDays, type ChecklistEvent } from './activity';
 import type { DayIndex } from './calendar';
 import type { Window } from './journey';
@@ -20,7 +21,14 @@ export type SegmentEvent = {
   readonly context: {
     readonly groupId: string;
     readonly app: { readonly name: string; readonly version: string };
-    readonly forge: { readonly cloudId: string; readonly entitlementId: string; readonly appKey: string };
+    readonly forge: {
+      readonly cloudId: string;
+      readonly entitlementId: string;
+      readonly appKey: string;
+      readonly environmentType: 'PRODUCTION';
+      /** Whether the plan marks the event as a feature. */
+      readonly feature: boolean;
+    };
   };
 };
 export type MonthOfEvents = { readonly month: string; readonly events: SegmentEvent[] };
@@ -50,11 +58,18 @@ export function hasHeartbeat(account: SimAccount, day: DayIndex, endDay: DayInde
 export function eventsOfDay(seedHash: number, reporter: Reporter, day: DayIndex, endDay: DayIndex): SegmentEvent[] {
   const { account, adopted } = reporter;
   const random = randomFrom(seedHash, account.index, day, 1);
-  const common = {
+  const contextOf = (feature: boolean): SegmentEvent['context'] => ({
     groupId: account.entitlement.number,
     app: { name: PRODUCT.appKey, version: `2.${String(Math.max(0, Math.floor((day - FIRST_VERSION_DAY) / 28)))}.0` },
-    forge: { cloudId: account.site.cloudId, entitlementId: account.entitlement.id, appKey: PRODUCT.appKey },
-  };
+    forge: {
+      cloudId: account.site.cloudId,
+      entitlementId: account.entitlement.id,
+      appKey: PRODUCT.appKey,
+      environmentType: 'PRODUCTION',
+      feature,
+    },
+  });
+  const [ofFeature, ofRest] = [contextOf(true), contextOf(false)];
   const at = (minuteOfDay: number): string =>
     new Date(day * 86_400_000 + minuteOfDay * MS_PER_MINUTE + random.int(0, MS_PER_MINUTE - 1)).toISOString();
   const events = actsOfDay(seedHash, account, adopted, day).map(({ user, event, minuteOfDay, properties }): SegmentEvent => ({
@@ -64,7 +79,7 @@ export function eventsOfDay(seedHash: number, reporter: Reporter, day: DayIndex,
     userId: user.accountId,
     timestamp: at(minuteOfDay),
     properties,
-    context: common,
+    context: checklistPlan[event].feature ? ofFeature : ofRest,
   }));
   if (hasHeartbeat(account, day, endDay)) {
     const minuteOfDay = mix(seedHash, account.index) % 1440;
@@ -74,11 +89,18 @@ export function eventsOfDay(seedHash: number, reporter: Reporter, day: DayIndex,
       messageId: random.uuid(),
       anonymousId: account.entitlement.number,
       timestamp: at(minuteOfDay),
-      properties: {},
-      context: common,
+      properties: { licence: licenceOn(account, day) },
+      context: ofRest,
     });
   }
   return events.sort(byTime);
+}
+
+/** What the run time would say of the licence that day. */
+function licenceOn(account: SimAccount, day: DayIndex): 'active' | 'evaluation' | 'inactive' {
+  const state = account.licenceHistory.findLast(({ fromDay }) => fromDay <= day);
+  if (state?.status !== 'active') return 'inactive';
+  return state.licenseType === 'EVALUATION' ? 'evaluation' : 'active';
 }
 
 /** Month by month, so that eighteen months never sit in memory at once. */

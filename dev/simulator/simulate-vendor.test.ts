@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { checklistPlan } from '../../src/checklist/plan';
+import { plan } from '../../src/plan';
 import { dayNumber } from '../../src/platform/days';
 import { propertiesSchema } from '../../src/tracking/define-plan';
 import type { Row } from './licence-row';
@@ -17,9 +17,9 @@ function hashOf(world: Vendor): string {
   for (const month of world.eventsByMonth()) hash.update(JSON.stringify(month));
   return hash.digest('hex');
 }
-const details = (row: Row): Row => row['purchaseDetails'] as Row;
+const details = (row: Row): Row => row.purchaseDetails as Row;
 const dayOfField = (row: Row, field: string): number => dayNumber(String(row[field]));
-const keyOf = (row: Row): string => String(row['appEntitlementId'] ?? row['addonLicenseId']);
+const keyOf = (row: Row): string => String(row.appEntitlementId ?? row.addonLicenseId);
 
 test('the same seed makes the same world, another seed another', () => {
   fc.assert(
@@ -42,21 +42,19 @@ describe('usage', () => {
     vendor.accounts.filter(({ truth }) => truth.notObservedBecause !== null).map(({ entitlement }) => entitlement.number),
   );
   const wrong: string[] = [];
-  const schemas = new Map(Object.entries(checklistPlan).map(([name, definition]) => [name, propertiesSchema(definition)]));
+  const schemas = new Map(Object.entries(plan).map(([name, definition]) => [name, propertiesSchema(definition)]));
   let last = '';
   for (const { month, events: ofMonth } of vendor.eventsByMonth()) {
     for (const event of ofMonth) {
       ids.add(event.messageId);
       ordered &&= last <= event.timestamp && event.timestamp.startsWith(month);
       last = event.timestamp;
-      if (event.event === HEARTBEAT) {
-        sizes.heartbeats += 1;
-        if (event.anonymousId !== event.context.groupId || event.userId !== undefined) wrong.push(event.messageId);
-      } else {
-        sizes.usage += 1;
-        if (event.userId === undefined || schemas.get(event.event)?.safeParse(event.properties).success !== true)
-          wrong.push(event.messageId);
-      }
+      const heartbeat = event.event === HEARTBEAT;
+      sizes[heartbeat ? 'heartbeats' : 'usage'] += 1;
+      const subject = heartbeat ? event.anonymousId === event.context.groupId && event.userId === undefined : event.userId !== undefined;
+      const definition = Object.entries(plan).find(([name]) => name === event.event)?.[1];
+      if (!subject || definition?.feature !== event.context.forge.feature) wrong.push(event.messageId);
+      if (schemas.get(event.event)?.safeParse(event.properties).success !== true) wrong.push(event.messageId);
       if (silent.has(event.context.groupId)) wrong.push(event.messageId);
     }
     events.push(...ofMonth.slice(0, 1));
@@ -78,8 +76,8 @@ describe('money', () => {
   test('every transaction belongs to a licence, and every line has a key of its own', () => {
     const licences = new Set(vendor.licences.map(keyOf));
     expect(vendor.transactions.filter((row) => !licences.has(keyOf(row)))).toEqual([]);
-    expect(new Set(vendor.transactions.map((row) => row['transactionLineItemId'])).size).toBe(vendor.transactions.length);
-    expect(new Set(vendor.transactions.map((row) => row['transactionId'])).size).toBeLessThan(vendor.transactions.length);
+    expect(new Set(vendor.transactions.map((row) => row.transactionLineItemId)).size).toBe(vendor.transactions.length);
+    expect(new Set(vendor.transactions.map((row) => row.transactionId)).size).toBeLessThan(vendor.transactions.length);
   });
 
   test('amounts are whole cents, and the vendor keeps the share of the sale date', () => {
@@ -107,23 +105,20 @@ describe('money', () => {
       const rows = vendor.transactions.filter(
         (row) =>
           keyOf(row) === account.entitlement.id ||
-          (row['addonLicenseId'] === account.onPremises?.addonLicenseId && account.onPremises !== null),
+          (row.addonLicenseId === account.onPremises?.addonLicenseId && account.onPremises !== null),
       );
       const paid = new Set<number>();
       const lines = rows.filter(
-        (row) =>
-          details(row)['saleType'] !== 'Refund' &&
-          details(row)['proratedDetails'] === undefined &&
-          Number(details(row)['purchasePrice']) > 0,
+        (row) => details(row).saleType !== 'Refund' && details(row).proratedDetails === undefined && Number(details(row).purchasePrice) > 0,
       );
-      const refunds = rows.filter((row) => details(row)['saleType'] === 'Refund').map(details);
+      const refunds = rows.filter((row) => details(row).saleType === 'Refund').map(details);
       for (const row of lines) {
         const line = details(row);
         const refund = refunds.find(
           (candidate) =>
-            (candidate['originalTransactionDetails'] as Row)['transactionId'] === row['transactionId'] &&
-            candidate['tier'] === line['tier'] &&
-            candidate['maintenanceEndDate'] === line['maintenanceEndDate'],
+            (candidate.originalTransactionDetails as Row).transactionId === row.transactionId &&
+            candidate.tier === line.tier &&
+            candidate.maintenanceEndDate === line.maintenanceEndDate,
         );
         const upTo = refund === undefined ? dayOfField(line, 'maintenanceEndDate') : dayOfField(refund, 'maintenanceStartDate');
         for (let day = dayOfField(line, 'maintenanceStartDate'); day < upTo; day += 1) paid.add(day);
@@ -136,10 +131,10 @@ describe('money', () => {
   });
 
   test('refunds, re-bills, true-ups, moves and returns all occur', () => {
-    const saleTypes = new Set(vendor.transactions.map((row) => details(row)['saleType']));
+    const saleTypes = new Set(vendor.transactions.map((row) => details(row).saleType));
     expect([...saleTypes].sort()).toEqual(['Downgrade', 'New', 'Refund', 'Renewal', 'Upgrade']);
-    expect(vendor.transactions.some((row) => details(row)['proratedDetails'] !== undefined)).toBe(true);
-    const reasons = new Set(vendor.transactions.map((row) => details(row)['refundReason'] ?? details(row)['creditNoteReason']));
+    expect(vendor.transactions.some((row) => details(row).proratedDetails !== undefined)).toBe(true);
+    const reasons = new Set(vendor.transactions.map((row) => details(row).refundReason ?? details(row).creditNoteReason));
     expect(reasons).toEqual(new Set([undefined, 'REFUND_FOR_UPSELL', '30 DAY REFUND REQUEST', 'REFUND_CANCELLED_PURCHASE']));
     const returned = vendor.accounts.find(({ truth }) => truth.story === 'returned');
     const gaps =
@@ -183,7 +178,7 @@ describe('the causes show', () => {
   test('licences agree with what is paid on the last day', () => {
     for (const [index, account] of vendor.accounts.entries()) {
       const { standing, mrrCents } = vendor.truth.get(account.entitlement.number) ?? { standing: null, mrrCents: NaN };
-      if (mrrCents > 0) expect({ index, status: vendor.licences[index]?.['status'] }).toEqual({ index, status: 'active' });
+      if (mrrCents > 0) expect({ index, status: vendor.licences[index]?.status }).toEqual({ index, status: 'active' });
       if (standing === 'paid-silent' || standing === 'paid-used') expect(mrrCents).toBeGreaterThan(0);
     }
   });
@@ -194,9 +189,7 @@ describe('the causes show', () => {
     for (const { license, users, site } of sites) {
       expect(license.active).toBe(true);
       expect(users.filter(({ isAdmin }) => isAdmin).length).toBeGreaterThan(0);
-      expect(vendor.licences.some((row) => row['cloudId'] === site.cloudId && row['appEntitlementId'] === license.ccpEntitlementId)).toBe(
-        true,
-      );
+      expect(vendor.licences.some((row) => row.cloudId === site.cloudId && row.appEntitlementId === license.ccpEntitlementId)).toBe(true);
     }
   });
 });

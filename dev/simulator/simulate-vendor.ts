@@ -63,7 +63,7 @@ export function simulateVendor({ seed, accounts: count = 300, months = 18, endDa
 }
 
 function bySaleDate(one: Row, other: Row): number {
-  const day = (row: Row): string => String((row['purchaseDetails'] as Row)['saleDate']);
+  const day = (row: Row): string => String((row.purchaseDetails as Row).saleDate);
   return day(one) < day(other) ? -1 : day(one) > day(other) ? 1 : 0;
 }
 

@@ -40,9 +40,9 @@ export function intake({ call, body, basicKey, receivedAtMs, newId }: IntakeRequ
   if (bytes > (call === null ? MAX_REQUEST_BYTES : MAX_EVENT_BYTES)) return { kind: 'refused', reason: 'The request is too large' };
   const parsed = parse(body);
   if (parsed === null) return { kind: 'refused', reason: 'The body is not a JSON object' };
-  const writeKey = basicKey ?? (typeof parsed['writeKey'] === 'string' ? parsed['writeKey'] : null);
+  const writeKey = basicKey ?? (typeof parsed.writeKey === 'string' ? parsed.writeKey : null);
   if (call !== null) return { kind: 'taken', writeKey, ...taken([{ ...parsed, type: call }], parsed, { receivedAtMs, newId }) };
-  const items = parsed['batch'];
+  const items = parsed.batch;
   if (!Array.isArray(items)) return { kind: 'refused', reason: 'batch is not a list' };
   if (items.length > MAX_BATCH_EVENTS) return { kind: 'taken', writeKey, messages: [], dropped: items.map(() => 'too-many-events') };
   return { kind: 'taken', writeKey, ...taken(items, parsed, { receivedAtMs, newId }) };
@@ -76,13 +76,13 @@ function taken(
 }
 
 function fault(item: unknown): DropReason | null {
-  if (!isObject(item) || !CALLS.some((call) => call === item['type'])) return 'unknown-type';
+  if (!isObject(item) || !CALLS.some((call) => call === item.type)) return 'unknown-type';
   if (Buffer.byteLength(JSON.stringify(item)) > MAX_EVENT_BYTES) return 'event-too-large';
-  if (!filled(item['userId']) && !filled(item['anonymousId'])) return 'no-user-or-anonymous-id';
-  if (item['type'] === 'track' && !filled(item['event'])) return 'incomplete';
-  if (item['type'] === 'group' && !filled(item['groupId'])) return 'incomplete';
-  if (item['type'] === 'alias' && !(filled(item['userId']) && filled(item['previousId']))) return 'incomplete';
-  return filled(item['messageId']) && item['messageId'].length > MAX_MESSAGE_ID_CHARACTERS ? 'message-id-too-long' : null;
+  if (!filled(item.userId) && !filled(item.anonymousId)) return 'no-user-or-anonymous-id';
+  if (item.type === 'track' && !filled(item.event)) return 'incomplete';
+  if (item.type === 'group' && !filled(item.groupId)) return 'incomplete';
+  if (item.type === 'alias' && !(filled(item.userId) && filled(item.previousId))) return 'incomplete';
+  return filled(item.messageId) && item.messageId.length > MAX_MESSAGE_ID_CHARACTERS ? 'message-id-too-long' : null;
 }
 
 /** Adds what the server knows: the shared context, an id where there is none, and times corrected by the sender's clock. */
@@ -92,13 +92,13 @@ function complete(
   { receivedAtMs, newId }: Pick<IntakeRequest, 'receivedAtMs' | 'newId'>,
 ): Message {
   const receivedAt = new Date(receivedAtMs).toISOString();
-  const sentAt = envelope['sentAt'] ?? item['sentAt'];
-  const originalTimestamp = item['timestamp'] ?? receivedAt;
+  const sentAt = envelope.sentAt ?? item.sentAt;
+  const originalTimestamp = filled(item.timestamp) ? item.timestamp : receivedAt;
   const skewMs = filled(sentAt) ? receivedAtMs - Date.parse(sentAt) : 0;
-  const happenedMs = Date.parse(String(originalTimestamp)) + (Number.isNaN(skewMs) ? 0 : skewMs);
+  const happenedMs = Date.parse(originalTimestamp) + (Number.isNaN(skewMs) ? 0 : skewMs);
   return {
     ...item,
-    messageId: filled(item['messageId']) ? item['messageId'] : newId(),
+    messageId: filled(item.messageId) ? item.messageId : newId(),
     context: { ...merged(envelope, 'context'), ...merged(item, 'context') },
     integrations: { ...merged(envelope, 'integrations'), ...merged(item, 'integrations') },
     originalTimestamp,

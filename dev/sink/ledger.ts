@@ -48,15 +48,15 @@ export class Ledger {
 
 function rendered(source: string, message: Message): SinkEvent {
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-  const context = message['context'] as Record<string, unknown> | undefined;
+  const context = message.context as Record<string, unknown> | undefined;
   return {
     at: message.receivedAt,
     source,
     type: message.type,
-    event: text(message['event']),
-    userId: text(message['userId']),
-    anonymousId: text(message['anonymousId']),
-    groupId: text(message['groupId']) ?? text(context?.['groupId']),
+    event: text(message.event),
+    userId: text(message.userId),
+    anonymousId: text(message.anonymousId),
+    groupId: text(message.groupId) ?? text(context?.groupId),
     messageId: message.messageId,
     raw: message,
   };
