@@ -12,18 +12,26 @@ export type MariaDb = { readonly url: string; stop(): Promise<void> } | { readon
 const FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
 const START_MS = 30_000;
 
+const MISSING = 'MariaDB is not installed, so nothing compares the engines: apt-get install mariadb-server';
+
+const findServer = () => find('mariadbd') ?? find('mysqld');
+const findInstaller = () => find('mariadb-install-db') ?? find('mysql_install_db');
+
+/** Null where MariaDB can be started; else the sentence to show beside the skipped suite. In CI a missing server is an error. */
+export function missingMariaDb(): string | null {
+  if (findServer() && findInstaller()) return null;
+  if (process.env['CI']) throw new Error(MISSING);
+  return MISSING;
+}
+
 /**
  * A throw-away MariaDB on 127.0.0.1, on a free port, over an empty data folder; `stop` ends it and removes the folder.
- * Where the server is not installed: an error in CI, elsewhere the sentence to show beside the skipped suite.
+ * Where the server is not installed: `missing` as in `missingMariaDb`.
  */
 export async function startMariaDb(): Promise<MariaDb> {
-  const binary = find('mariadbd') ?? find('mysqld');
-  const install = find('mariadb-install-db') ?? find('mysql_install_db');
-  if (!binary || !install) {
-    const missing = 'MariaDB is not installed, so nothing compares the engines: apt-get install mariadb-server';
-    if (process.env['CI']) throw new Error(missing);
-    return { missing };
-  }
+  const binary = findServer();
+  const install = findInstaller();
+  if (!binary || !install) return { missing: missingMariaDb() ?? MISSING };
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-mariadb-'));
   const user = userInfo().username;
   await promisify(execFile)(install, ['--no-defaults', `--datadir=${folder}`, `--user=${user}`, '--skip-test-db', '--auth-root-authentication-method=normal', '--innodb-log-file-size=4M'], {});

@@ -1,4 +1,4 @@
-import { BARE_FUNCTIONS, FOLDED_AGGREGATES, INTERVAL_UNITS, KEYWORDS, MYSQL_FUNCTIONS, REFUSED, RENAMED_FUNCTIONS, SAME_FUNCTIONS } from './keywords';
+import { BARE_FUNCTIONS, FOLDED_AGGREGATES, INTERVAL_UNITS, KEYWORDS, MYSQL_FUNCTIONS, REFUSED, RENAMED_FUNCTIONS, RESERVED, SAME_FUNCTIONS } from './keywords';
 import { UntranslatableSql, type SqlToken } from './tokens';
 
 /** A statement being translated. Parameters are counted in the order they are written. */
@@ -11,7 +11,10 @@ export type Source = {
   numbered: boolean;
   /** In an upsert's update list: the name that stands for the new row (`AS new`), or the empty string. */
   newRow: string | null;
+  /** The columns of each unique key of a table, the primary key first; empty for a table that is not there. */
+  readonly keysOf: KeysOf;
 };
+export type KeysOf = (table: string) => readonly (readonly string[])[];
 
 type Item = { text: string; role: 'operand' | 'operator' | 'keyword' | 'comma'; isRow: boolean; plain: boolean };
 
@@ -205,11 +208,17 @@ function reference(source: Source, from: number, to: number): string {
   for (let at = from; at <= to; at += 2) {
     const token = source.tokens[at];
     if (!token || (token.kind === 'op' && token.text !== '*')) refuse(source, 'a qualified name');
-    parts.push(token.kind === 'op' ? '*' : token.text);
+    parts.push(token.kind === 'op' ? '*' : at > from ? token.text : identifier(source, token));
   }
   if (parts.length > 2) refuse(source, 'a name qualified by a schema');
   if (source.newRow !== null && parts.length === 2 && parts[0]?.toLowerCase() === source.newRow.toLowerCase()) parts[0] = 'excluded';
   return parts.map((part) => (part === '*' ? part : quoteName(part))).join('.');
+}
+
+/** A name that MySQL takes bare, too: what is reserved there would fail only in the cloud. */
+export function identifier(source: Source, token: SqlToken): string {
+  if (token.kind === 'word' && RESERVED.has(token.upper)) return refuse(source, `the reserved word ${token.text} without backticks`);
+  return token.text;
 }
 
 function operator(source: Source, token: SqlToken, previous: Item | undefined): string {

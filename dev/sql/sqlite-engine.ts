@@ -38,10 +38,16 @@ export function openSqlite(file: string, now: () => number = Date.now): SqlEngin
 
   const prepared = new Map<string, Prepared>();
   let counters = readCounters(database);
-
+  const keys = new Map<string, readonly (readonly string[])[]>();
+  const keysOf = (table: string) => {
+    const known = keys.get(table) ?? readKeys(database, table);
+    keys.set(table, known);
+    return known;
+  };
   const forget = () => {
-    for (const { statement } of prepared.values()) statement.finalize();
+    for (const { statement } of prepared.values()) finalize(statement);
     prepared.clear();
+    keys.clear();
   };
   const prepare = (text: string): Prepared => {
     const known = prepared.get(text);
@@ -50,18 +56,18 @@ export function openSqlite(file: string, now: () => number = Date.now): SqlEngin
       prepared.set(text, known);
       return known;
     }
-    const translation = translate(text);
+    const translation = translate(text, keysOf);
     if (translation.kind === 'ddl') throw new UntranslatableSql('DDL among reads and writes', text);
     const fresh = { translation, statement: database.prepare(translation.sql) };
     if (prepared.size >= MAX_PREPARED) {
       const [oldest, { statement }] = prepared.entries().next().value ?? ['', fresh];
       prepared.delete(oldest);
-      statement.finalize();
+      finalize(statement);
     }
     prepared.set(text, fresh);
     return fresh;
   };
-  const run = (text: string, params: readonly SqlParam[]): EngineAnswer => {
+  const execute = (text: string, params: readonly SqlParam[]): EngineAnswer => {
     if (params.length > MAX_PARAMS) throw new RangeError(`${String(params.length)} parameters; the local engine takes ${String(MAX_PARAMS)}`);
     if (params.some((param) => typeof param === 'string' && param.includes('\0'))) throw new RangeError('A text with U+0000 cannot be stored by the local engine');
     const { translation, statement } = prepare(text);
@@ -84,8 +90,19 @@ export function openSqlite(file: string, now: () => number = Date.now): SqlEngin
         return { rows: [], affectedRows: 2 * changes - (countRows(database, translation.table) - sizeBefore), insertId };
     }
   };
+  const run = (text: string, params: readonly SqlParam[]): EngineAnswer => {
+    try {
+      return execute(text, params);
+    } catch (error) {
+      // SQLite repeats the failure when a failed statement is bound again.
+      const failed = prepared.get(text);
+      prepared.delete(text);
+      if (failed) finalize(failed.statement);
+      throw error;
+    }
+  };
   const change = (text: string) => {
-    const translation = translate(text);
+    const translation = translate(text, keysOf);
     if (translation.kind !== 'ddl') throw new UntranslatableSql('a statement that is no DDL', text);
     forget();
     database.exec('BEGIN');
@@ -121,6 +138,23 @@ function define(database: Database, name: string, of: (...args: SQLiteValue[]) =
   const length = name === 'like' ? 2 : name === 'LIKE' ? 3 : name === 'lower' || name === 'upper' ? 1 : -1;
   Object.defineProperty(bridge, 'length', { value: length });
   database.function(name, bridge, { deterministic });
+}
+
+/** Finalizing reports the last failure of the statement once more; it was reported when it happened. */
+function finalize(statement: Statement): void {
+  try {
+    statement.finalize();
+  } catch {
+    return;
+  }
+}
+
+/** The unique keys of a table, the primary key first, then in the order in which they were made. */
+function readKeys(database: Database, table: string): string[][] {
+  const primary = database.all('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk', [table]).map((row) => String(row['name']));
+  const unique = database.all(`SELECT name FROM pragma_index_list(?) WHERE "unique" = 1 AND origin <> 'pk' ORDER BY seq DESC`, [table]);
+  const columns = unique.map((index) => database.all('SELECT name FROM pragma_index_info(?) ORDER BY seqno', [String(index['name'])]).map((row) => String(row['name'])));
+  return primary.length > 0 ? [primary, ...columns] : columns;
 }
 
 const readCounters = (database: Database): ReadonlySet<string> =>

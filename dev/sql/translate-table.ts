@@ -1,4 +1,4 @@
-import { collationOf, express, findWords, isOp, quoteName, quoteText, refuse, splitAtCommas, type Source } from './expression';
+import { collationOf, express, findWords, identifier, isOp, quoteName, quoteText, refuse, splitAtCommas, type Source } from './expression';
 import { columnType } from './column-type';
 
 /** The name of an index in SQLite, where index names are shared by all tables. */
@@ -33,7 +33,7 @@ function nameAt(source: Source, at: number): string {
   const token = source.tokens[at];
   if (token?.kind !== 'word' && token?.kind !== 'name') return refuse(source, 'a name');
   if (isOp(source.tokens[at + 1], '.')) return refuse(source, 'a name qualified by a schema');
-  return token.text;
+  return identifier(source, token);
 }
 
 function createTable(source: Source): string[] {

@@ -1,4 +1,4 @@
-import { express, expressColumns, findWords, isOp, quoteName, refuse, splitAtCommas, type Source } from './expression';
+import { express, expressColumns, findWords, identifier, isOp, quoteName, refuse, splitAtCommas, type KeysOf, type Source } from './expression';
 import { translateTable } from './translate-table';
 import { matchParens, tokenize } from './tokens';
 
@@ -13,10 +13,13 @@ export type Translation =
   | { readonly kind: 'ddl'; readonly sql: readonly string[] };
 export type WriteVerb = 'insert' | 'update' | 'delete';
 
-/** Translates one statement. What has no equal in SQLite is an `UntranslatableSql` that names the construct. Linear in the text. */
-export function translate(text: string): Translation {
+/**
+ * Translates one statement. What has no equal in SQLite is an `UntranslatableSql` that names the construct. Linear in the
+ * text. `keysOf` knows the unique keys of the tables: an upsert tries them in MySQL's order, LIMIT picks rows by them.
+ */
+export function translate(text: string, keysOf: KeysOf = () => []): Translation {
   const tokens = tokenize(text);
-  const source: Source = { text, tokens, close: matchParens(tokens, text), params: 0, numbered: false, newRow: null };
+  const source: Source = { text, tokens, close: matchParens(tokens, text), params: 0, numbered: false, newRow: null, keysOf };
   const verb = tokens[0]?.upper;
   switch (verb) {
     case 'SELECT':
@@ -96,8 +99,11 @@ function insert(source: Source): Translation {
   source.numbered = true;
   source.newRow = newRow;
   const list = assignments(source, duplicate + 4, tokens.length, table);
-  // No conflict target: whichever unique key is hit, as in MySQL.
-  return { kind: 'write', sql: `${into} ${body} ON CONFLICT DO UPDATE SET ${list}`, counts: 'changed', verb: 'insert', table };
+  // One key needs no naming; with several, MySQL updates the row that the first of them hits.
+  const keys = source.keysOf(table);
+  const targets = keys.length > 1 ? keys.map((key) => ` (${key.map(quoteName).join(', ')})`) : [''];
+  const conflicts = targets.map((target) => ` ON CONFLICT${target} DO UPDATE SET ${list}`).join('');
+  return { kind: 'write', sql: `${into} ${body}${conflicts}`, counts: 'changed', verb: 'insert', table };
 }
 
 function update(source: Source): Translation {
@@ -115,8 +121,8 @@ function update(source: Source): Translation {
   const end = Math.min(tokens.length, ...ends);
   source.numbered = true;
   const list = assignments(source, at + 1, end, alias || table);
-  const rest = express(source, end, tokens.length);
-  return { kind: 'write', sql: `UPDATE ${quoteName(table)}${alias ? ` AS ${quoteName(alias)}` : ''} SET ${list} ${rest}`.trim(), counts: 'changed', verb: 'update', table };
+  const target = `${quoteName(table)}${alias ? ` AS ${quoteName(alias)}` : ''}`;
+  return { kind: 'write', sql: `UPDATE ${target} SET ${list} ${whichRows(source, end, table, target)}`.trim(), counts: 'changed', verb: 'update', table };
 }
 
 function remove(source: Source): Translation {
@@ -125,7 +131,19 @@ function remove(source: Source): Translation {
   const table = tableName(source, 2);
   const next = tokens[3]?.upper;
   if (next !== undefined && next !== 'WHERE' && next !== 'ORDER' && next !== 'LIMIT') return refuse(source, 'a DELETE that names more than its table');
-  return { kind: 'write', sql: `DELETE FROM ${quoteName(table)} ${express(source, 3, tokens.length)}`.trim(), counts: 'plain', verb: 'delete', table };
+  return { kind: 'write', sql: `DELETE FROM ${quoteName(table)} ${whichRows(source, 3, table, quoteName(table))}`.trim(), counts: 'plain', verb: 'delete', table };
+}
+
+/** WHERE of an UPDATE or DELETE. SQLite knows no LIMIT there, so a limited one picks its rows by primary key. */
+function whichRows(source: Source, from: number, table: string, target: string): string {
+  const to = source.tokens.length;
+  const condition = express(source, from, to);
+  if (findWords(source, from, to, 'LIMIT') < 0) {
+    const order = findWords(source, from, to, 'ORDER', 'BY');
+    return order < 0 ? condition : refuse(source, 'ORDER BY without LIMIT in a write');
+  }
+  const key = source.keysOf(table)[0]?.map(quoteName).join(', ') ?? refuse(source, 'LIMIT in a write to a table without a key');
+  return `WHERE (${key}) IN (SELECT ${key} FROM ${target} ${condition})`;
 }
 
 /**
@@ -165,11 +183,11 @@ function tableName(source: Source, at: number): string {
   const token = source.tokens[at];
   if (token?.kind !== 'word' && token?.kind !== 'name') return refuse(source, 'a table name');
   if (isOp(source.tokens[at + 1], '.')) return refuse(source, 'a name qualified by a schema');
-  return token.text;
+  return identifier(source, token);
 }
 
 function columnName(source: Source, from: number, to: number): string {
   const token = source.tokens[from];
   if (to - from !== 1 || (token?.kind !== 'word' && token?.kind !== 'name')) return refuse(source, 'a column name');
-  return quoteName(token.text);
+  return quoteName(identifier(source, token));
 }
