@@ -1,0 +1,42 @@
+import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hashOf } from '../derive/content-hash';
+import { simulateVendor, type VendorOptions } from '../simulator/simulate-vendor';
+import { openSqlite } from '../sql/sqlite-engine';
+import { fillHistory } from './fill';
+
+const ROOT = process.cwd();
+const FOLDER = join(ROOT, '.tidemark', 'history');
+
+/** What the history is made of: a change of any of these makes a new one. */
+const INPUTS = ['src', 'dev/simulator', 'dev/history', 'dev/sql', 'package-lock.json'];
+
+/** The database file of a simulated vendor's history, filled when there is none for these options and this code yet. */
+export async function historyFile(options: VendorOptions): Promise<string> {
+  const code = await hashOf(ROOT, INPUTS);
+  const file = join(FOLDER, `${options.seed}-${options.accounts ?? 300}-${options.months ?? 18}-${options.endDay}-${code.slice(0, 12)}.sqlite`);
+  if (await exists(file)) return file;
+  await mkdir(FOLDER, { recursive: true });
+  const unfinished = `${file}.${process.pid}.part`;
+  await rm(unfinished, { force: true });
+  const engine = openSqlite(unfinished);
+  await fillHistory(engine, simulateVendor(options), Date.now);
+  await engine.close();
+  await rename(unfinished, file);
+  return file;
+}
+
+/** A working copy, so that what happens on the host does not flow back into the history. */
+export async function copyOfHistory(options: VendorOptions, target: string): Promise<string> {
+  const source = await historyFile(options);
+  await mkdir(join(target, '..'), { recursive: true });
+  await copyFile(source, target);
+  return target;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return await stat(file).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,73 @@
+import { planSync } from '../../src/marketplace/plan';
+import { runSlice, type SyncPorts } from '../../src/marketplace/slice';
+import type { DdlPort, HttpPort, SqlPort } from '../../src/platform/ports';
+import { refreshAccounts } from '../../src/profiles/refresh-accounts';
+import { SegmentCall } from '../../src/delivery/envelope';
+import { storeBatch } from '../../src/intake/store-batch';
+import { migrate } from '../../src/store/migrate';
+import { vendorMigrations } from '../../src/store/migrations/all';
+import type { SqlEngine } from '../sql/engine';
+import { startMarketplaceServer } from '../marketplace/start-marketplace-server';
+import type { Vendor } from '../simulator/simulate-vendor';
+import { MARKETPLACE_LOGIN, vendorVariables } from '../variables';
+
+/**
+ * Writes a simulated vendor's past into a vendor installation's database as it would have come to be: activity through the
+ * intake's use case, licences and sales through the sync's, over HTTP from a Marketplace server. Nothing writes a table by
+ * itself. Destinations are told nothing: for them the story begins when the host starts.
+ */
+export async function fillHistory(engine: SqlEngine, vendor: Vendor, now: () => number): Promise<{ readonly events: number }> {
+  const ports = portsOver(engine);
+  await migrate(ports, vendorMigrations);
+  let events = 0;
+  for (const { events: calls } of vendor.eventsByMonth()) {
+    await storeBatch(ports.sql, calls.map(asCall), now());
+    events += calls.length;
+  }
+  await syncEverything(ports.sql, vendor, now);
+  return { events };
+}
+
+/** The simulator's events are calls of the protocol; one is parsed in a thousand, so that a drift between the two shows. */
+function asCall(call: object, index: number): SegmentCall {
+  return index % 1_000 === 0 ? SegmentCall.parse(call) : (call as SegmentCall);
+}
+
+async function syncEverything(sql: SqlPort, vendor: Vendor, now: () => number): Promise<void> {
+  const server = await startMarketplaceServer({ port: 0, vendor, ...MARKETPLACE_LOGIN, now, quirks: { exportPolls: 0 } });
+  try {
+    const variables = vendorVariables(vendor.vendorId);
+    const sync: SyncPorts = { sql, http: httpTo(server.url), variables: (name) => variables[name], clock: now, log: () => undefined, emit: () => Promise.resolve() };
+    for (const first of await planSync({ sql }, { now: now() })) {
+      let slice = first;
+      for (;;) {
+        const outcome = await runSlice(sync, slice);
+        if (outcome.kind === 'done') break;
+        if (outcome.kind !== 'next') throw new Error(`The first sync ended with ${outcome.kind}: ${outcome.kind === 'failed' ? outcome.message : outcome.reason}`);
+        slice = outcome.slice;
+      }
+    }
+    for (let after: number | null = 0; after !== null; ) after = await refreshAccounts({ sql, clock: now }, after);
+  } finally {
+    await server.stop();
+  }
+}
+
+function portsOver(engine: SqlEngine): { readonly sql: SqlPort; readonly ddl: DdlPort } {
+  return {
+    sql: {
+      query: async (statement) => (await engine.execute(statement.text, statement.params)).rows,
+      write: async (statement) => (await engine.execute(statement.text, statement.params)).affectedRows,
+    },
+    ddl: (statement) => engine.ddl(statement.text),
+  };
+}
+
+/** The Marketplace's host, on this machine. */
+function httpTo(url: string): HttpPort {
+  return async (request) => {
+    const { pathname, search } = new URL(request.url);
+    const response = await fetch(`${url}${pathname}${search}`, { method: request.method, headers: request.headers, ...(request.body === undefined ? {} : { body: request.body }) });
+    return { kind: 'answered', status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+  };
+}
