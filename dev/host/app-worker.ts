@@ -27,6 +27,7 @@ type Live = { readonly task: Task; readonly startedAt: number; readonly aborts: 
 export function createAppWorker(options: { workerFile: string; setup: WorkerSetup; memoryMB: number; variables: Readonly<Record<string, string>>; onStray: (level: string, text: string) => void }): AppWorker {
   let worker: Worker | null = null;
   let patience: NodeJS.Timeout | null = null;
+  let stopped = false;
   const live = new Map<string, Live>();
   const send = (message: ToWorker): void => worker?.postMessage(message);
 
@@ -113,6 +114,10 @@ export function createAppWorker(options: { workerFile: string; setup: WorkerSetu
   return {
     run: (task) =>
       new Promise((resolve) => {
+        if (stopped) {
+          resolve({ kind: 'FUNCTION_PLATFORM_UNKNOWN_ERROR', activeMs: 0 });
+          return;
+        }
         const { invocationId, handler, argsJson, runtime, timeoutMs } = task;
         const timer = setTimeout(() => {
           send({ type: 'forget', invocationId });
@@ -137,6 +142,7 @@ export function createAppWorker(options: { workerFile: string; setup: WorkerSetu
       }),
     async stop() {
       const last = worker;
+      stopped = true;
       worker = null;
       if (patience !== null) clearTimeout(patience);
       failAll('FUNCTION_PLATFORM_UNKNOWN_ERROR');

@@ -60,3 +60,8 @@ export async function bundleUiKit(folder: string, path: string): Promise<string>
     entryPoints: [resolve(folder, path)],
   });
 }
+
+/** The script that every Custom UI document runs first; it speaks with `hostOrigin` only. */
+export async function bundleBridgeScript(hostOrigin: string): Promise<string> {
+  return bundled({ ...COMMON, platform: 'browser', format: 'iife', sourcemap: false, define: { __HOST_ORIGIN__: JSON.stringify(hostOrigin) }, entryPoints: [join(ROOT, 'dev/host/http/bridge-script.ts')] });
+}

@@ -1,4 +1,3 @@
-import type { QueueFaults } from '../queue/queues';
 import { createQueues } from '../queue/queues';
 import { createQueueService } from '../queue/service';
 import { createSchedule, type Schedule } from '../schedule/schedule';
@@ -35,7 +34,6 @@ export type Platform = {
   readonly schedule: Schedule;
   readonly queues: ReturnType<typeof createQueues>;
   setRefusal(refusal: Refusal): void;
-  setQueueFaults(faults: QueueFaults): void;
   /** Resolves when no queue event is due and nothing scheduled runs. */
   settled(): Promise<void>;
   /** Moves the clock, running what falls due on the way, in order. */
@@ -90,9 +88,6 @@ export function createPlatform(options: PlatformOptions): Platform {
     queues,
     setRefusal: (next) => {
       refusal = next;
-    },
-    setQueueFaults: (faults) => {
-      queues.setFaults(faults);
     },
     settled,
     async advance(ms) {

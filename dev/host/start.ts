@@ -1,57 +1,19 @@
-import type { Refusal } from '../egress/egress';
-import type { Cost } from '../meter/meter';
-import type { QueueFaults } from '../queue/queues';
-import type { DeadLetter, SinkEvent } from '../api';
-import type { Installation, License, Now, Service } from '../services';
 import type { ScheduledTrigger } from '../schedule/schedule';
-import { loadApp, type AppOptions, type HostedApp } from './app';
+import type { Installation } from '../services';
+import { loadApp, type HostedApp } from './app';
 import { bundleWorker } from './bundle';
 import { createClock } from './clock';
-import { createHostLog, type LogLine } from './host-log';
-import type { Kill } from './invoker';
+import type { Host, HostOptions } from './host';
+import { createHostLog } from './host-log';
+import { answerApi, type ApiParts } from './http/api';
+import { describeSites, describeStatus } from './http/api-site';
+import { startCustomUi } from './http/custom-ui';
+import { startPages } from './http/pages';
 import { createPlatform } from './platform';
+import { createStorage } from './storage';
 import { createTimeline } from './timeline';
 
-export type HostOptions = {
-  readonly apps: readonly AppOptions[];
-  /** 0 takes any free port. */
-  readonly port: number;
-  readonly now?: Now;
-  /** Host name to the base URL of a local server. No other host can be reached. */
-  readonly network: Readonly<Record<string, string>>;
-  readonly shellDir?: string;
-  /** Runs schedules and delays by real time; otherwise time passes through `advance` only. */
-  readonly live: boolean;
-  readonly logger?: (line: LogLine) => void;
-  readonly links?: readonly { label: string; href: string }[];
-  readonly sink?: () => Promise<readonly SinkEvent[]>;
-  readonly services: { readonly kvs: Service; readonly sql: Service };
-};
-
-export type Invocation = { readonly site: string; readonly appKey: string; readonly accountId: string | null; readonly moduleKey: string; readonly functionKey: string; readonly payload?: unknown; readonly extension?: Readonly<Record<string, unknown>> };
-
-export type Host = {
-  readonly now: Now;
-  invoke(invocation: Invocation): Promise<unknown>;
-  runTrigger(site: string, appKey: string, key: string): Promise<string>;
-  drainQueues(): Promise<void>;
-  advance(ms: number): Promise<void>;
-  installation(appKey: string, site: string): Installation;
-  webtriggerUrl(appKey: string, site: string, key: string): string;
-  setLicense(appKey: string, site: string, license: License | null): void;
-  setAnalyticsEgress(appKey: string, site: string, allow: boolean): void;
-  setEgressRefusal(refusal: Refusal): void;
-  queueFaults(faults: QueueFaults): void;
-  killAfter(kill: Kill): void;
-  closeAccount(accountId: string): void;
-  deadLetters(): readonly DeadLetter[];
-  cost(of?: { appKey?: string; site?: string }): Cost;
-  resetCost(): void;
-  uninstall(appKey: string, site: string): Promise<void>;
-  sendLifecycle(appKey: string, site: string, kind: 'installed' | 'upgraded'): Promise<void>;
-  readonly log: readonly LogLine[];
-  stop(): Promise<void>;
-};
+/** Starts a local Forge around some apps, bound to this machine. */
 export async function startHost(options: HostOptions): Promise<Host> {
   const clock = createClock(options.now);
   const timeline = createTimeline({ now: clock.now, live: options.live });
@@ -59,9 +21,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const workerFile = await bundleWorker();
   const apps = new Map<string, HostedApp>();
   for (const app of options.apps) {
-    apps.set(app.key, await loadApp(app, { clock, workerFile, onStray: (level, text) => log.write(null, level, text) }));
+    const onStray = (level: string, text: string): void => {
+      log.write(null, level, `${app.key}: ${text}`);
+    };
+    apps.set(app.key, await loadApp(app, { clock, workerFile, onStray }));
   }
-  const platform = createPlatform({ clock, timeline, log, live: options.live, apps, network: options.network, ownUrl: () => '', services: options.services });
   const appOf = (key: string): HostedApp => {
     const app = apps.get(key);
     if (app === undefined) throw new Error(`No app "${key}"`);
@@ -72,11 +36,17 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (found === undefined) throw new Error(`"${appKey}" is not installed on "${site}"`);
     return found;
   };
-  for (const app of apps.values()) for (const installation of app.installations.values()) platform.schedule.add(installation, triggersOf(app));
 
-  return {
+  const storage = createStorage({ now: clock.now, engineFor: (id) => options.sqlEngineFor(id), entitiesOf: ({ appKey }) => appOf(appKey).manifest.entities });
+  const platform = createPlatform({ clock, timeline, log, live: options.live, apps, network: options.network, ownUrl: () => pages.origin, services: storage });
+  const pages = await startPages({ port: options.port, shellDir: options.shellDir, apps, platform: () => platform, api: (asked) => answerApi(apiParts, asked) });
+  const customUi = await startCustomUi({ port: options.customUiPort ?? 0, apps, hostOrigin: () => pages.origin });
+
+  const host: Host = {
+    url: pages.origin,
+    customUiUrl: customUi.origin,
     now: clock.now,
-    invoke: ({ site, appKey, accountId, moduleKey, functionKey, payload, extension }) => {
+    invoke: async ({ site, appKey, accountId, moduleKey, functionKey, payload, extension }) => {
       const app = appOf(appKey);
       const user = app.users(site).find((candidate) => candidate.accountId === accountId) ?? null;
       return platform.functions.invoke({ app, installation: installationOf(appKey, site), user, moduleKey, functionKey, payload, extension: extension ?? {} });
@@ -86,10 +56,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
       if (outcome === null) throw new Error(`"${appKey}" has no scheduled trigger "${key}"`);
       return outcome;
     },
-    drainQueues: () => platform.settled(),
-    advance: (ms) => platform.advance(ms),
+    drainQueues: platform.settled,
+    advance: platform.advance,
     installation: installationOf,
-    webtriggerUrl: (appKey, site, key) => platform.webtriggers.addressOf(installationOf(appKey, site), key).id,
+    webtriggerUrl: (appKey, site, key) => `${pages.origin}/__dev/webtrigger/${platform.webtriggers.addressOf(installationOf(appKey, site), key).id}`,
     setLicense: (appKey, site, license) => {
       installationOf(appKey, site).license = license;
     },
@@ -97,12 +67,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
       installationOf(appKey, site).allowAnalyticsEgress = allow;
     },
     setEgressRefusal: platform.setRefusal,
-    queueFaults: platform.setQueueFaults,
+    queueFaults: platform.queues.setFaults,
     killAfter: platform.invoker.killAfter,
     closeAccount: platform.product.closeAccount,
     deadLetters: platform.queues.deadLetters,
     cost: platform.meter.cost,
     resetCost: platform.meter.reset,
+    counts: () => ({ ...platform.invoker.counts }),
     async uninstall(appKey, site) {
       const installation = installationOf(appKey, site);
       await platform.functions.preUninstall(installation);
@@ -112,12 +83,22 @@ export async function startHost(options: HostOptions): Promise<Host> {
       appOf(appKey).installations.delete(site);
     },
     sendLifecycle: (appKey, site, kind) => platform.functions.lifecycle(installationOf(appKey, site), kind),
+    unsupported: (appKey) => appOf(appKey).manifest.unsupported,
     log: log.lines,
     async stop() {
       timeline.stop();
-      await Promise.all([...apps.values()].map((app) => app.worker.stop()));
+      await Promise.all([pages.stop(), customUi.stop(), ...[...apps.values()].map((app) => app.worker.stop())]);
     },
   };
+  const apiParts: ApiParts = {
+    host,
+    options,
+    apps,
+    sites: () => describeSites(apps, customUi.origin),
+    status: () => describeStatus({ platform, apps, now: clock.now(), clockOffsetMs: clock.offsetMs(), log: [...log.lines], hostOrigin: pages.origin }),
+  };
+  for (const app of apps.values()) for (const installation of app.installations.values()) platform.schedule.add(installation, triggersOf(app));
+  return host;
 }
 
 const triggersOf = (app: HostedApp): ScheduledTrigger[] =>

@@ -1,0 +1,77 @@
+import type { DeadLetter, SinkEvent } from '../api';
+import type { Refusal } from '../egress/egress';
+import type { Cost } from '../meter/meter';
+import type { QueueFaults } from '../queue/queues';
+import type { Installation, License, Now } from '../services';
+import type { SqlEngine } from '../sql/engine';
+import type { AppOptions } from './app';
+import type { LogLine } from './host-log';
+import type { InvocationCounts, Kill } from './invoker';
+
+export type HostOptions = {
+  readonly apps: readonly AppOptions[];
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Where Custom UI is served; any free port when left out. */
+  readonly customUiPort?: number;
+  /** The clock that everything follows; real time when left out. `advance` is added on top. */
+  readonly now?: Now;
+  sqlEngineFor(installationId: string): Promise<SqlEngine>;
+  /** Host name to the base URL of a local server, as `'api.segment.io': 'http://127.0.0.1:4001'`. No other host can be reached. */
+  readonly network: Readonly<Record<string, string>>;
+  /** The built pages of the host. */
+  readonly shellDir?: string;
+  /** Runs schedules and delays by real time; otherwise time passes through `advance` only. */
+  readonly live: boolean;
+  readonly logger?: (line: LogLine) => void;
+  /** Shown on the host's first page. */
+  readonly links?: readonly { label: string; href: string }[];
+  /** What the Segment-protocol sink received, newest first. */
+  readonly sink?: () => Promise<readonly SinkEvent[]>;
+};
+
+/** A UI's call of a resolver function. `accountId` null: an anonymous visitor. */
+export type Invocation = {
+  readonly site: string;
+  readonly appKey: string;
+  readonly accountId: string | null;
+  readonly moduleKey: string;
+  readonly functionKey: string;
+  readonly payload?: unknown;
+  readonly extension?: Readonly<Record<string, unknown>>;
+};
+
+export type Host = {
+  readonly url: string;
+  readonly customUiUrl: string;
+  readonly now: Now;
+  /** Throws an `InvokeError`, as the bridge would reject. */
+  invoke(invocation: Invocation): Promise<unknown>;
+  /** Runs a scheduled trigger out of turn; resolves to `ok` or to why it failed. */
+  runTrigger(site: string, appKey: string, key: string): Promise<string>;
+  /** Until nothing is due and nothing runs; events whose time has not come stay (see `advance`). */
+  drainQueues(): Promise<void>;
+  /** Moves the clock, running what falls due on the way, in order. */
+  advance(ms: number): Promise<void>;
+  installation(appKey: string, site: string): Installation;
+  /** Where the web trigger is reached on this machine. */
+  webtriggerUrl(appKey: string, site: string, key: string): string;
+  setLicense(appKey: string, site: string, license: License | null): void;
+  setAnalyticsEgress(appKey: string, site: string, allow: boolean): void;
+  /** How refused egress shows in the app: a thrown error (the default) or a 403. */
+  setEgressRefusal(refusal: Refusal): void;
+  queueFaults(faults: QueueFaults): void;
+  killAfter(kill: Kill): void;
+  closeAccount(accountId: string): void;
+  deadLetters(): readonly DeadLetter[];
+  cost(of?: { readonly appKey?: string; readonly site?: string }): Cost;
+  resetCost(): void;
+  counts(): InvocationCounts;
+  /** Runs `preUninstall`, then forgets the installation. What it stored is gone with it. */
+  uninstall(appKey: string, site: string): Promise<void>;
+  sendLifecycle(appKey: string, site: string, kind: 'installed' | 'upgraded'): Promise<void>;
+  /** What an app declares and this host does not emulate. */
+  unsupported(appKey: string): readonly string[];
+  readonly log: readonly LogLine[];
+  stop(): Promise<void>;
+};

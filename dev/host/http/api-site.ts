@@ -1,0 +1,53 @@
+import type { ApiModule, ApiSite, StatusAnswer } from '../../api';
+import type { HostedApp } from '../app';
+import type { Platform } from '../platform';
+
+const moduleUrl = (app: HostedApp, module: { render: 'native' | 'custom'; resource: string }, customUiOrigin: string): string =>
+  module.render === 'native' ? `/__dev/ui/${app.key}/${module.resource}.js` : `${customUiOrigin}/r/${app.key}/${module.resource}/`;
+
+/** Every site with all that is installed on it. */
+export function describeSites(apps: ReadonlyMap<string, HostedApp>, customUiOrigin: string): ApiSite[] {
+  const sites = new Map<string, ApiSite>();
+  for (const app of apps.values()) {
+    for (const installation of app.installations.values()) {
+      const { site, license, allowAnalyticsEgress } = installation;
+      const modules = app.manifest.ui.map((module): ApiModule => ({ type: module.type, key: module.key, title: module.title, render: module.render, url: moduleUrl(app, module, customUiOrigin), appKey: app.key }));
+      const users = app.users(site.slug).map(({ accountId, displayName, isAdmin, groups }) => ({ accountId, displayName, isAdmin, groups: [...groups] }));
+      const unsupported = app.manifest.unsupported.map((name) => `${app.key}: ${name}`);
+      const known = sites.get(site.slug);
+      sites.set(site.slug, {
+        slug: site.slug,
+        name: site.name,
+        cloudId: site.cloudId,
+        role: site.role,
+        users: known?.users ?? users,
+        modules: [...(known?.modules ?? []), ...modules],
+        license: known?.license ?? (license === null ? null : { active: license.active, type: license.type, entitlement: license.ccpEntitlementSlug }),
+        allowAnalyticsEgress: (known?.allowAnalyticsEgress ?? true) && allowAnalyticsEgress,
+        unsupported: [...(known?.unsupported ?? []), ...unsupported],
+      });
+    }
+  }
+  return [...sites.values()];
+}
+
+const SHOWN_LOG_LINES = 300;
+
+export function describeStatus(options: { platform: Platform; apps: ReadonlyMap<string, HostedApp>; now: number; clockOffsetMs: number; log: StatusAnswer['log']; hostOrigin: string }): StatusAnswer {
+  const { platform } = options;
+  const cost = platform.meter.cost();
+  return {
+    now: new Date(options.now).toISOString(),
+    clockOffsetMs: options.clockOffsetMs,
+    queues: platform.queues.status().map(({ installation, ...counts }) => ({ appKey: installation.appKey, site: installation.site.slug, ...counts })),
+    invocations: { ...platform.invoker.counts },
+    cost: { meters: [...cost.meters], dollars: cost.dollars },
+    triggers: platform.schedule.status().map(({ installation, ...trigger }) => ({ appKey: installation.appKey, site: installation.site.slug, ...trigger })),
+    webtriggers: [...options.apps.values()].flatMap((app) =>
+      [...app.installations.values()].flatMap((installation) =>
+        app.manifest.webtriggers.map(({ key }) => ({ appKey: app.key, site: installation.site.slug, key, url: `${options.hostOrigin}/__dev/webtrigger/${platform.webtriggers.addressOf(installation, key).id}` })),
+      ),
+    ),
+    log: options.log.slice(-SHOWN_LOG_LINES).reverse(),
+  };
+}
