@@ -54,7 +54,8 @@ export function adoptionDays(seed: string, account: SimAccount): ReadonlyMap<Che
 /** What the users of an account did on one day, in no order. The same for the same seed, account and day, whatever else was asked. */
 export function actsOfDay(seedHash: number, account: SimAccount, adopted: ReadonlyMap<ChecklistEvent, DayIndex>, day: DayIndex): Act[] {
   const { arc } = account.journey;
-  const level = habitLevel(arc, day) * settledUse(account.truth) * workFactor(day, account.company.region);
+  const settled = habitLevel(arc, day) * settledUse(account.truth);
+  const level = settled === 0 ? 0 : settled * workFactor(day, account.company.region);
   if (level <= 0.002) return [];
   const random = randomFrom(seedHash, account.index, day);
   const acts: Act[] = [];

@@ -57,6 +57,9 @@ export function hasHeartbeat(account: SimAccount, day: DayIndex, endDay: DayInde
 /** All that one account reports of one day, heartbeat included, ordered by time. */
 export function eventsOfDay(seedHash: number, reporter: Reporter, day: DayIndex, endDay: DayIndex): SegmentEvent[] {
   const { account, adopted } = reporter;
+  const acts = actsOfDay(seedHash, account, adopted, day);
+  const heartbeat = hasHeartbeat(account, day, endDay);
+  if (acts.length === 0 && !heartbeat) return [];
   const random = randomFrom(seedHash, account.index, day, 1);
   const contextOf = (feature: boolean): SegmentEvent['context'] => ({
     groupId: account.entitlement.number,
@@ -72,7 +75,7 @@ export function eventsOfDay(seedHash: number, reporter: Reporter, day: DayIndex,
   const [ofFeature, ofRest] = [contextOf(true), contextOf(false)];
   const at = (minuteOfDay: number): string =>
     new Date(day * 86_400_000 + minuteOfDay * MS_PER_MINUTE + random.int(0, MS_PER_MINUTE - 1)).toISOString();
-  const events = actsOfDay(seedHash, account, adopted, day).map(({ user, event, minuteOfDay, properties }): SegmentEvent => ({
+  const events = acts.map(({ user, event, minuteOfDay, properties }): SegmentEvent => ({
     type: 'track',
     event,
     messageId: random.uuid(),
@@ -81,7 +84,7 @@ export function eventsOfDay(seedHash: number, reporter: Reporter, day: DayIndex,
     properties,
     context: checklistPlan[event].feature ? ofFeature : ofRest,
   }));
-  if (hasHeartbeat(account, day, endDay)) {
+  if (heartbeat) {
     const minuteOfDay = mix(seedHash, account.index) % 1440;
     events.push({
       type: 'track',

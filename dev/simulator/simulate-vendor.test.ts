@@ -23,13 +23,13 @@ const keyOf = (row: Row): string => String(row.appEntitlementId ?? row.addonLice
 
 test('the same seed makes the same world, another seed another', () => {
   fc.assert(
-    fc.property(fc.string(), fc.integer({ min: 1, max: 40 }), (seed, accounts) => {
+    fc.property(fc.string(), fc.integer({ min: 1, max: 25 }), (seed, accounts) => {
       const options = { seed, accounts, months: 4, endDay: '2024-03-31' };
       const first = hashOf(simulateVendor(options));
       expect(hashOf(simulateVendor(options))).toBe(first);
       expect(hashOf(simulateVendor({ ...options, seed: `${seed}!` }))).not.toBe(first);
     }),
-    { numRuns: 8 },
+    { numRuns: 4 },
   );
 });
 
@@ -42,6 +42,7 @@ describe('usage', () => {
     vendor.accounts.filter(({ truth }) => truth.notObservedBecause !== null).map(({ entitlement }) => entitlement.number),
   );
   const wrong: string[] = [];
+  const features = new Map(Object.entries(plan).map(([name, { feature }]) => [name, feature]));
   const schemas = new Map(Object.entries(plan).map(([name, definition]) => [name, propertiesSchema(definition)]));
   let last = '';
   for (const { month, events: ofMonth } of vendor.eventsByMonth()) {
@@ -52,8 +53,7 @@ describe('usage', () => {
       const heartbeat = event.event === HEARTBEAT;
       sizes[heartbeat ? 'heartbeats' : 'usage'] += 1;
       const subject = heartbeat ? event.anonymousId === event.context.groupId && event.userId === undefined : event.userId !== undefined;
-      const definition = Object.entries(plan).find(([name]) => name === event.event)?.[1];
-      if (!subject || definition?.feature !== event.context.forge.feature) wrong.push(event.messageId);
+      if (!subject || features.get(event.event) !== event.context.forge.feature) wrong.push(event.messageId);
       if (schemas.get(event.event)?.safeParse(event.properties).success !== true) wrong.push(event.messageId);
       if (silent.has(event.context.groupId)) wrong.push(event.messageId);
     }
