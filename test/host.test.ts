@@ -75,7 +75,7 @@ afterEach(async () => {
   await new Promise((resolve) => outside.close(resolve));
 });
 
-const invoke = (functionKey: string, payload: unknown = {}, options: { site?: string; accountId?: string | null; moduleKey?: string } = {}): Promise<unknown> =>
+const invoke = (functionKey: string, payload: object = {}, options: { site?: string; accountId?: string | null; moduleKey?: string } = {}): Promise<unknown> =>
   host.invoke({ site: options.site ?? 'acme', appKey: 'tiny', accountId: options.accountId === undefined ? 'ada' : options.accountId, moduleKey: options.moduleKey ?? 'tiny-panel', functionKey, payload, extension: { issue: { key: 'AC-1' } } });
 const recall = async (key: string, at = 'acme'): Promise<unknown[]> => ((await invoke('recall', { key }, { site: at })) as unknown[] | null) ?? [];
 const push = (events: object, queue = 'work'): Promise<unknown> => invoke('push', { queue, events });
@@ -109,8 +109,8 @@ describe('an invocation', () => {
     expect(await invoke('permissions')).toMatchObject(permission(true));
     expect(await invoke('permissions', {}, { accountId: 'bob' })).toMatchObject(permission(false));
     await expect(invoke('permissions', {}, { accountId: null })).rejects.toThrow('Authentication Required');
-    expect(await invoke('product', { path: 'user/current' })).toMatchObject({ status: 401, body: { message: 'Unauthorized; scope does not match' } });
-    expect(await invoke('product', { path: 'content' })).toMatchObject({ status: 404, body: { message: 'The local host does not emulate GET /wiki/rest/api/content of confluence' } });
+    expect(await invoke('product', { what: 'user' })).toMatchObject({ status: 401, body: { message: 'Unauthorized; scope does not match' } });
+    expect(await invoke('product', { what: 'content' })).toMatchObject({ status: 404, body: { message: 'The local host does not emulate GET /wiki/rest/api/content of confluence' } });
   });
 
   test('is cut off after 100 log lines', async () => {
@@ -282,7 +282,7 @@ test('an app hears of its installation, and says goodbye', async () => {
   const { installationId } = host.installation('tiny', 'acme');
   await host.uninstall('tiny', 'acme');
   expect(received).toEqual([{ path: '/farewell', body: installationId }]);
-  await expect(invoke('who')).rejects.toThrow('not installed');
+  await expect(invoke('who')).rejects.toThrow('There is no installation');
 });
 
 test('everything that an invocation used is metered, by site', async () => {

@@ -1,6 +1,5 @@
 import { sendEgress, type Refusal } from '../egress/egress';
 import { MAX_REQUESTS_PER_INVOCATION_PER_MINUTE } from '../egress/limits';
-import type { Meter } from '../meter/meter';
 import type { MeteredService } from '../meter/prices';
 import type { ProductService } from '../product/service';
 import type { QueueScope } from '../queue/service';
@@ -16,7 +15,6 @@ import type { AppCall, CallAnswer } from './worker/messages';
 
 export type CallServices = {
   readonly clock: Clock;
-  readonly meter: Meter;
   readonly kvs: Service;
   readonly sql: Service;
   readonly queue: (scope: QueueScope, request: ServiceRequest) => ServiceResponse | null;
@@ -60,21 +58,11 @@ export function createCallRouter(services: CallServices): (scope: CallScope, cal
     if (call.target === 'egress') return egress(scope, call, signal);
     const request: ServiceRequest = { path: call.url, method: call.method, headers: call.headers, body: typeof call.body === 'string' || call.body === null ? call.body : Buffer.from(call.body).toString('utf8') };
     const type = textOf(call.meta['type']);
-    const { installation } = scope;
     switch (type) {
-      case 'kvs': {
-        const answer = noting(scope, 'kvs', await services.kvs(scope, request));
-        const writes = /\/(?:set|delete|transaction)$/.test(request.path);
-        services.meter.addBytes(installation, writes ? 'kvs-write' : 'kvs-read', Buffer.byteLength(writes ? (request.body ?? '') : answer.body));
-        return { ok: true, ...answer };
-      }
-      case 'sql': {
-        const startedAt = performance.now();
-        const answer = noting(scope, 'sql', await services.sql(scope, request));
-        services.meter.add(installation, 'sql-requests', 1);
-        services.meter.add(installation, 'sql-compute', (performance.now() - startedAt) / 3_600_000);
-        return { ok: true, ...answer };
-      }
+      case 'kvs':
+        return { ok: true, ...noting(scope, 'kvs', await services.kvs(scope, request)) };
+      case 'sql':
+        return { ok: true, ...noting(scope, 'sql', await services.sql(scope, request)) };
       case 'fpp':
         return { ok: true, ...(call.meta['remote'] === 'stargate' ? stargate(scope, call, request) : product(scope, call, request)) };
       default:

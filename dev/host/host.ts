@@ -3,6 +3,7 @@ import type { Refusal } from '../egress/egress';
 import type { Cost } from '../meter/meter';
 import type { QueueFaults } from '../queue/queues';
 import type { Installation, License, Now } from '../services';
+import type { KvsDump } from '../kvs/store';
 import type { SqlEngine } from '../sql/engine';
 import type { AppOptions } from './app';
 import type { LogLine } from './host-log';
@@ -23,6 +24,8 @@ export type HostOptions = {
   readonly shellDir?: string;
   /** Runs schedules and delays by real time; otherwise time passes through `advance` only. */
   readonly live: boolean;
+  /** False lets bulk loads under a standing clock pass the rates of SQL, KVS and queues; every other limit stays. */
+  readonly enforceRates?: boolean;
   readonly logger?: (line: LogLine) => void;
   /** Shown on the host's first page. */
   readonly links?: readonly { label: string; href: string }[];
@@ -67,11 +70,13 @@ export type Host = {
   cost(of?: { readonly appKey?: string; readonly site?: string }): Cost;
   resetCost(): void;
   counts(): InvocationCounts;
-  /** Runs `preUninstall`, then forgets the installation. What it stored is gone with it. */
+  /** Runs `preUninstall`, then forgets the installation. What it stored cannot be reached any more. */
   uninstall(appKey: string, site: string): Promise<void>;
   sendLifecycle(appKey: string, site: string, kind: 'installed' | 'upgraded'): Promise<void>;
   /** What an app declares and this host does not emulate. */
   unsupported(appKey: string): readonly string[];
+  /** All Key-Value data of all installations, to keep or to bring back. */
+  readonly kvs: { dump(): KvsDump; load(dump: KvsDump): void; reset(): void };
   readonly log: readonly LogLine[];
   stop(): Promise<void>;
 };

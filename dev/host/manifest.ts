@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { EntitySchema } from '../kvs/entity';
 
 const Key = z.string().min(1);
 const FunctionModule = z.looseObject({ key: Key, handler: z.string().regex(/^[\w/-]+\.\w+$/), timeoutSeconds: z.number().min(1).max(900).optional() });
@@ -24,12 +25,18 @@ const UiModule = z.looseObject({
 });
 const EgressEntry = z.union([z.string().transform((address) => ({ address, category: undefined })), z.looseObject({ address: z.string(), category: z.string().optional() })]);
 
+const Entity = z.object({
+  name: z.string(),
+  attributes: z.record(z.string(), z.object({ type: z.enum(['string', 'integer', 'float', 'boolean', 'any']) })),
+  indexes: z.array(z.union([z.string(), z.object({ name: z.string(), range: z.array(z.string()), partition: z.array(z.string()).default([]) })])).default([]),
+}) satisfies z.ZodType<EntitySchema>;
+
 const Manifest = z.looseObject({
   app: z.looseObject({
     id: z.string().startsWith('ari:cloud:ecosystem::app/'),
     runtime: z.looseObject({ name: z.string(), memoryMB: z.number().optional() }),
     licensing: z.looseObject({ enabled: z.boolean() }).optional(),
-    storage: z.looseObject({ entities: z.array(z.unknown()).default([]) }).optional(),
+    storage: z.looseObject({ entities: z.array(Entity).default([]) }).optional(),
   }),
   modules: z.record(z.string(), z.array(z.looseObject({ key: Key.optional() }))),
   resources: z.array(z.looseObject({ key: Key, path: z.string() })).default([]),
@@ -48,7 +55,7 @@ export type AppManifest = {
   /** As the manifest has them, for whoever enforces them. */
   readonly rawPermissions: Readonly<Record<string, unknown>>;
   readonly egress: readonly { readonly address: string; readonly category: string | undefined }[];
-  readonly entities: readonly unknown[];
+  readonly entities: readonly EntitySchema[];
   readonly functions: ReadonlyMap<string, FunctionDeclaration>;
   readonly schedules: readonly z.infer<typeof ScheduledTrigger>[];
   readonly consumers: readonly z.infer<typeof Consumer>[];

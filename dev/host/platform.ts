@@ -2,9 +2,9 @@ import { createQueues } from '../queue/queues';
 import { createQueueService } from '../queue/service';
 import { createSchedule, type Schedule } from '../schedule/schedule';
 import { createProductService, type ProductService } from '../product/service';
-import { createMeter, type Meter } from '../meter/meter';
+import type { Meter } from '../meter/meter';
 import type { Refusal } from '../egress/egress';
-import type { Installation, Now, Service, User } from '../services';
+import type { Installation, Now, User } from '../services';
 import { createWebtriggerRegistry, type WebtriggerRegistry } from '../webtrigger/registry';
 import type { HostedApp } from './app';
 import { createCallRouter } from './calls';
@@ -12,6 +12,7 @@ import type { Clock } from './clock';
 import { createFunctions, type Functions } from './functions';
 import type { HostLog } from './host-log';
 import { createInvoker, timeoutSecondsOf, type Invoker } from './invoker';
+import type { Storage } from './storage';
 import type { Timeline } from './timeline';
 
 export type PlatformOptions = {
@@ -22,11 +23,12 @@ export type PlatformOptions = {
   readonly apps: ReadonlyMap<string, HostedApp>;
   readonly network: Readonly<Record<string, string>>;
   readonly ownUrl: () => string;
-  readonly services: { readonly kvs: Service; readonly sql: Service };
+  readonly meter: Meter;
+  readonly storage: Storage;
+  readonly enforceRates: boolean;
 };
 
 export type Platform = {
-  readonly meter: Meter;
   readonly webtriggers: WebtriggerRegistry;
   readonly product: ProductService;
   readonly invoker: Invoker;
@@ -42,9 +44,8 @@ export type Platform = {
 
 /** Puts the services together around the apps: nothing here decides, everything is wired. */
 export function createPlatform(options: PlatformOptions): Platform {
-  const { clock, timeline, log, apps } = options;
+  const { clock, timeline, log, apps, meter, storage } = options;
   const now: Now = clock.now;
-  const meter = createMeter();
   const webtriggers = createWebtriggerRegistry();
   let refusal: Refusal = 'throw';
 
@@ -59,13 +60,14 @@ export function createPlatform(options: PlatformOptions): Platform {
   const queue = createQueueService({
     queues,
     now,
+    enforceRates: options.enforceRates,
     timeoutOf: ({ installation }, name) => {
       const { consumers, functions: declared } = appOf(installation).manifest;
       const consumer = consumers.find((candidate) => candidate.queue === name);
       return consumer === undefined ? null : timeoutSecondsOf('async', declared.get(consumer.function)?.timeoutSeconds);
     },
   });
-  const answer = createCallRouter({ clock, meter, ...options.services, queue, product, webtriggers, network: options.network, refusal: () => refusal, ownUrl: options.ownUrl });
+  const answer = createCallRouter({ clock, kvs: storage.kvs.service, sql: storage.sql.service, queue, product, webtriggers, network: options.network, refusal: () => refusal, ownUrl: options.ownUrl });
   const invoker = createInvoker({ clock, log, meter, answer });
   const functions = createFunctions({ now, timeline, invoker, appOf });
   const schedule = createSchedule({ now, timeline, live: options.live, run: (installation, trigger) => functions.scheduled(installation, trigger) });
@@ -79,7 +81,6 @@ export function createPlatform(options: PlatformOptions): Platform {
   };
 
   return {
-    meter,
     webtriggers,
     product,
     invoker,

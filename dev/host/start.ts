@@ -1,4 +1,5 @@
 import type { ScheduledTrigger } from '../schedule/schedule';
+import { createMeter } from '../meter/meter';
 import type { Installation } from '../services';
 import { loadApp, type HostedApp } from './app';
 import { bundleWorker } from './bundle';
@@ -26,19 +27,22 @@ export async function startHost(options: HostOptions): Promise<Host> {
     };
     apps.set(app.key, await loadApp(app, { clock, workerFile, onStray }));
   }
-  const appOf = (key: string): HostedApp => {
-    const app = apps.get(key);
-    if (app === undefined) throw new Error(`No app "${key}"`);
-    return app;
-  };
-  const installationOf = (appKey: string, site: string): Installation => {
-    const found = appOf(appKey).installations.get(site);
-    if (found === undefined) throw new Error(`"${appKey}" is not installed on "${site}"`);
-    return found;
-  };
+  const appOf = (key: string): HostedApp => apps.get(key) ?? unknown(`app "${key}"`);
+  const installationOf = (appKey: string, site: string): Installation => appOf(appKey).installations.get(site) ?? unknown(`installation of "${appKey}" on "${site}"`);
 
-  const storage = createStorage({ now: clock.now, engineFor: (id) => options.sqlEngineFor(id), entitiesOf: ({ appKey }) => appOf(appKey).manifest.entities });
-  const platform = createPlatform({ clock, timeline, log, live: options.live, apps, network: options.network, ownUrl: () => pages.origin, services: storage });
+  const meter = createMeter();
+  const enforceRates = options.enforceRates ?? true;
+  const installed = [...apps.values()].flatMap((app) => [...app.installations.values()]);
+  const owners = new Map(installed.map((installation) => [installation.installationId, installation]));
+  const storage = createStorage({
+    now: clock.now,
+    meter,
+    enforceRates,
+    engineFor: (id) => options.sqlEngineFor(id),
+    entitiesOf: ({ appKey }) => appOf(appKey).manifest.entities,
+    ownerOf: (id) => owners.get(id) ?? unknown(`installation "${id}"`),
+  });
+  const platform = createPlatform({ clock, timeline, log, meter, storage, enforceRates, live: options.live, apps, network: options.network, ownUrl: () => pages.origin });
   const pages = await startPages({ port: options.port, shellDir: options.shellDir, apps, platform: () => platform, api: (asked) => answerApi(apiParts, asked) });
   const customUi = await startCustomUi({ port: options.customUiPort ?? 0, apps, hostOrigin: () => pages.origin });
 
@@ -53,8 +57,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     },
     async runTrigger(site, appKey, key) {
       const outcome = await platform.schedule.runNow(installationOf(appKey, site), key);
-      if (outcome === null) throw new Error(`"${appKey}" has no scheduled trigger "${key}"`);
-      return outcome;
+      return outcome ?? unknown(`scheduled trigger "${key}" of "${appKey}"`);
     },
     drainQueues: platform.settled,
     advance: platform.advance,
@@ -71,8 +74,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     killAfter: platform.invoker.killAfter,
     closeAccount: platform.product.closeAccount,
     deadLetters: platform.queues.deadLetters,
-    cost: platform.meter.cost,
-    resetCost: platform.meter.reset,
+    cost: meter.cost,
+    resetCost: meter.reset,
     counts: () => ({ ...platform.invoker.counts }),
     async uninstall(appKey, site) {
       const installation = installationOf(appKey, site);
@@ -84,6 +87,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     },
     sendLifecycle: (appKey, site, kind) => platform.functions.lifecycle(installationOf(appKey, site), kind),
     unsupported: (appKey) => appOf(appKey).manifest.unsupported,
+    kvs: storage.kvs,
     log: log.lines,
     async stop() {
       timeline.stop();
@@ -95,10 +99,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
     options,
     apps,
     sites: () => describeSites(apps, customUi.origin),
-    status: () => describeStatus({ platform, apps, now: clock.now(), clockOffsetMs: clock.offsetMs(), log: [...log.lines], hostOrigin: pages.origin }),
+    status: () => describeStatus({ platform, meter, apps, now: clock.now(), clockOffsetMs: clock.offsetMs(), log: [...log.lines], hostOrigin: pages.origin }),
   };
-  for (const app of apps.values()) for (const installation of app.installations.values()) platform.schedule.add(installation, triggersOf(app));
+  for (const installation of installed) platform.schedule.add(installation, triggersOf(appOf(installation.appKey)));
   return host;
+}
+
+function unknown(what: string): never {
+  throw new Error(`There is no ${what}`);
 }
 
 const triggersOf = (app: HostedApp): ScheduledTrigger[] =>

@@ -1,30 +1,42 @@
-import { json, type Installation, type Now, type Service } from '../services';
+import { createKvsService } from '../kvs/service';
+import type { EntitySchema } from '../kvs/entity';
+import type { Meter } from '../meter/meter';
+import type { Installation, Now, Service } from '../services';
 import type { SqlEngine } from '../sql/engine';
+import { createSqlService } from '../sql/service';
 
-export type Storage = { readonly kvs: Service; readonly sql: Service };
+export type Storage = { readonly kvs: ReturnType<typeof createKvsService>; readonly sql: { readonly service: Service; reset(): void } };
 
-/** TEMPORARY, until the services of dev/kvs and dev/sql are there. */
-export function createStorage(options: { now: Now; engineFor(installationId: string): Promise<SqlEngine>; entitiesOf(installation: Installation): readonly unknown[] }): Storage {
-  const values = new Map<string, unknown>();
+const MS_PER_HOUR = 3_600_000;
+
+/** The two hosted storages, metered to the installation that uses them. */
+export function createStorage(options: {
+  now: Now;
+  meter: Meter;
+  enforceRates: boolean;
+  engineFor(installationId: string): Promise<SqlEngine>;
+  entitiesOf(installation: Installation): readonly EntitySchema[];
+  ownerOf(installationId: string): Installation;
+}): Storage {
+  const { now, meter, enforceRates, engineFor, entitiesOf, ownerOf } = options;
   return {
-    kvs: async (scope, request) => {
-      const body = JSON.parse(request.body ?? '{}') as { key: string; value?: unknown };
-      const key = `${scope.installation.installationId}/${body.key}`;
-      if (request.path === '/api/v1/set') {
-        values.set(key, body.value);
-        return json(200, {});
-      }
-      if (request.path === '/api/v1/get') return values.has(key) ? json(200, { key: body.key, value: values.get(key) }) : json(404, { code: 'KEY_NOT_FOUND', message: 'none' });
-      return json(501, {});
-    },
-    sql: async (scope, request) => {
-      const engine = await options.engineFor(scope.installation.installationId);
-      const { query, params } = JSON.parse(request.body ?? '{}') as { query: string; params?: (string | number)[] };
-      if (request.path.endsWith('/ddl')) {
-        await engine.ddl(query);
-        return json(200, { rows: [] });
-      }
-      return json(200, await engine.execute(query, params ?? []));
-    },
+    kvs: createKvsService({
+      now,
+      entitiesOf,
+      enforceRates,
+      meter: (installationId, used) => {
+        meter.addBytes(ownerOf(installationId), 'kvs-read', used.readBytes);
+        meter.addBytes(ownerOf(installationId), 'kvs-write', used.writeBytes);
+      },
+    }),
+    sql: createSqlService({
+      engineFor,
+      now,
+      enforceRates,
+      meter: (installationId, used) => {
+        meter.add(ownerOf(installationId), 'sql-requests', used.requests);
+        meter.add(ownerOf(installationId), 'sql-compute', used.computeMs / MS_PER_HOUR);
+      },
+    }),
   };
 }

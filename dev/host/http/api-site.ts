@@ -1,4 +1,5 @@
 import type { ApiModule, ApiSite, StatusAnswer } from '../../api';
+import type { Meter } from '../../meter/meter';
 import type { HostedApp } from '../app';
 import type { Platform } from '../platform';
 
@@ -33,9 +34,9 @@ export function describeSites(apps: ReadonlyMap<string, HostedApp>, customUiOrig
 
 const SHOWN_LOG_LINES = 300;
 
-export function describeStatus(options: { platform: Platform; apps: ReadonlyMap<string, HostedApp>; now: number; clockOffsetMs: number; log: StatusAnswer['log']; hostOrigin: string }): StatusAnswer {
+export function describeStatus(options: { platform: Platform; meter: Meter; apps: ReadonlyMap<string, HostedApp>; now: number; clockOffsetMs: number; log: StatusAnswer['log']; hostOrigin: string }): StatusAnswer {
   const { platform } = options;
-  const cost = platform.meter.cost();
+  const cost = options.meter.cost();
   return {
     now: new Date(options.now).toISOString(),
     clockOffsetMs: options.clockOffsetMs,
