@@ -13,7 +13,7 @@ export type Ask = <C extends ChecklistCall>(call: C, input: ChecklistInput<C>) =
 
 export function askThrough(invoke: Invoke): Ask {
   return async (call, input) => {
-    const answer = await invoke(call, (input ?? {}) as Record<string, unknown>);
+    const answer = await invoke(call, input ?? {});
     if (typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true && 'value' in answer) {
       return { ok: true, value: checklistContract[call].output.parse(answer.value) as ChecklistOutput<typeof call> };
     }

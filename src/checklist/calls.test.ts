@@ -85,14 +85,14 @@ describe('checklistCalls', () => {
     const { calls } = setUp();
     expect(await calls.saveTemplate({ payload: { templateId: 't', name: 'Empty' }, context })).toMatchObject({
       ok: false,
-      message: expect.stringContaining('empty'),
+      message: expect.stringContaining('empty') as string,
     });
     await calls.changeChecklist({ payload: add('a'), context });
     for (let index = 0; index < MAX_TEMPLATES - 1; index += 1)
       await calls.saveTemplate({ payload: { templateId: `t${String(index)}`, name: `N${String(index)}` }, context });
     expect(await calls.saveTemplate({ payload: { templateId: 't', name: 'n0' }, context })).toMatchObject({
       ok: false,
-      message: expect.stringContaining('already'),
+      message: expect.stringContaining('already') as string,
     });
     const racers = await Promise.all(['x', 'y', 'z'].map((id) => calls.saveTemplate({ payload: { templateId: id, name: id }, context })));
     const listed = await calls.listTemplates({ context });
@@ -101,7 +101,7 @@ describe('checklistCalls', () => {
     await calls.saveTemplate({ payload: { templateId: 'fifty', name: 'Fifty' }, context });
     expect(await calls.saveTemplate({ payload: { templateId: 'more', name: 'More' }, context })).toMatchObject({
       ok: false,
-      message: expect.stringContaining('at most 50'),
+      message: expect.stringContaining('at most 50') as string,
     });
   });
 

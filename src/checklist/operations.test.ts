@@ -66,7 +66,7 @@ const someOperation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ type: fc.constant('delete' as const), itemId: someId, text: someText }),
   fc.record({ type: fc.constant('clear-ticked' as const), itemIds: fc.uniqueArray(someId, { minLength: 1 }) }),
 );
-const someList = fc.array(someOperation, { maxLength: 40 }).map((operations) => operations.reduce(after, [] as readonly Item[]));
+const someList = fc.array(someOperation, { maxLength: 40 }).map((operations) => operations.reduce<readonly Item[]>(after, []));
 
 describe('properties', () => {
   it('ids stay unique', () => {

@@ -20,7 +20,7 @@ function setUp() {
         payload: JSON.parse(JSON.stringify(payload)),
         context: { extension: { issue: { id: issueId } } },
       });
-      return JSON.parse(JSON.stringify(answer));
+      return JSON.parse(JSON.stringify(answer)) as unknown;
     };
   let ids = 0;
   const open = (issueId: string, through: Invoke = invoke(issueId)) => {

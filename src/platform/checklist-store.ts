@@ -1,7 +1,7 @@
 import { Filter, FilterConditions, ForgeKvsAPIError, Sort, WhereConditions, kvs } from '@forge/kvs';
 import { z } from 'zod';
 import type { ChecklistStore, Template } from '../checklist/store';
-import { Checklist, Container, Item, type ContainerKind } from '../contract/checklist';
+import { Checklist, type Container, Item, type ContainerKind } from '../contract/checklist';
 
 const CHECKLIST = 'checklist';
 const TEMPLATE = 'checklist-template';
@@ -72,25 +72,24 @@ async function replace(checklist: Checklist, expectedVersion: number): Promise<v
   await kvs.transact().set(checklist.container, checklist, { entityName: CHECKLIST, conditions }).execute();
 }
 
+/** What the platform calls a failed condition and a key that is taken. */
+const LOST_RACE: ReadonlySet<string> = new Set(['CONDITIONAL_CHECK_FAILED', 'KEY_CONFLICT']);
+
 /**
- * The platform does not document which error a failed condition is. So any refusal is followed by a look at what is
- * stored: if it moved on, the race was lost; if not, the refusal was about something else and is thrown.
+ * The platform does not document these codes. So any other refusal is followed by a look at what is stored: if it moved
+ * on, the race was lost; if not, the refusal was about something else and is thrown.
  */
 async function writeUnlessOvertaken(write: () => Promise<void>, overtaken: () => Promise<boolean>): Promise<boolean> {
   try {
     await write();
     return true;
   } catch (error) {
-    if (
-      error instanceof ForgeKvsAPIError &&
-      error.responseDetails.status < 500 &&
-      error.responseDetails.status !== 429 &&
-      (await overtaken())
-    )
-      return false;
+    if (error instanceof ForgeKvsAPIError && (LOST_RACE.has(error.code) || (isRefusal(error) && (await overtaken())))) return false;
     throw error;
   }
 }
+
+const isRefusal = ({ responseDetails: { status } }: ForgeKvsAPIError): boolean => status < 500 && status !== 429;
 
 async function pages(
   limit: number,

@@ -6,7 +6,7 @@ import { pageClient, type PageBridge } from './page-client';
 /** `track` typed by the plan, over a client. */
 export function trackWith<P extends TrackingPlan>(_plan: P, client: Pick<BridgeClient, 'enqueue'>): Track<P> {
   return (event, properties) => {
-    client.enqueue({ event, properties: properties as Readonly<Record<string, string | number | boolean>> });
+    client.enqueue({ event, properties: properties });
   };
 }
 
