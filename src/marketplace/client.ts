@@ -29,10 +29,18 @@ export type ExportParameters = readonly (readonly [name: string, value: string])
 /** Vendor reports of the Marketplace REST API, version 3. Every call answers with a closed union and never throws for what the far side does. */
 export type MarketplaceClient = {
   developerId(): Promise<{ kind: 'found'; developerId: string } | Trouble>;
-  startExport(feed: MarketplaceFeed, developerId: string, parameters: ExportParameters): Promise<{ kind: 'started'; exportId: string } | Trouble>;
+  startExport(
+    feed: MarketplaceFeed,
+    developerId: string,
+    parameters: ExportParameters,
+  ): Promise<{ kind: 'started'; exportId: string } | Trouble>;
   exportStatus(feed: MarketplaceFeed, developerId: string, exportId: string): Promise<{ kind: 'ready' } | { kind: 'processing' } | Trouble>;
   /** The rows of a finished export; none of them when the body was cut off on its way. */
-  downloadExport(feed: MarketplaceFeed, developerId: string, exportId: string): Promise<{ kind: 'rows'; rows: readonly unknown[] } | { kind: 'processing' } | Trouble>;
+  downloadExport(
+    feed: MarketplaceFeed,
+    developerId: string,
+    exportId: string,
+  ): Promise<{ kind: 'rows'; rows: readonly unknown[] } | { kind: 'processing' } | Trouble>;
 };
 
 const DeveloperSpace = z.looseObject({ developerId: z.string().min(1).max(64) });
@@ -41,7 +49,9 @@ const Status = z.looseObject({ export: z.looseObject({ status: z.string() }) });
 
 /** The client for the configured vendor, or what is missing: e-mail, token and vendor id are variables of the app. */
 export function marketplaceClient(http: HttpPort, variable: VariablesPort): MarketplaceClient | MarketplaceFailure {
-  const [email, token, vendorId] = ['MARKETPLACE_EMAIL', 'MARKETPLACE_TOKEN', 'MARKETPLACE_VENDOR_ID'].map((name) => variable(name)?.trim() ?? '');
+  const [email, token, vendorId] = ['MARKETPLACE_EMAIL', 'MARKETPLACE_TOKEN', 'MARKETPLACE_VENDOR_ID'].map(
+    (name) => variable(name)?.trim() ?? '',
+  );
   if (!email || !token || !vendorId) return failed('not-configured');
   const authorization = `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`;
   const ask = (method: 'GET' | 'POST', path: string) =>
@@ -57,7 +67,9 @@ export function marketplaceClient(http: HttpPort, variable: VariablesPort): Mark
       return read.kind === 'read' ? { kind: 'found', developerId: read.value.developerId } : read;
     },
     async startExport(feed, developerId, parameters) {
-      const query = [...parameters, ['accept', 'json'] as const].map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+      const query = [...parameters, ['accept', 'json'] as const]
+        .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+        .join('&');
       const read = readAs(Started, await ask('POST', `${exportPath(feed, developerId)}?${query}`));
       return read.kind === 'read' ? { kind: 'started', exportId: read.value.export.id } : read;
     },
@@ -81,7 +93,11 @@ export function marketplaceClient(http: HttpPort, variable: VariablesPort): Mark
       const answer = await ask('GET', `${exportPath(feed, developerId)}/${encodeURIComponent(exportId)}?accept=json`);
       if (answer.kind === 'answered' && answer.status === 404) return { kind: 'processing' };
       const read = readAs(z.array(z.unknown()), answer);
-      return read.kind === 'read' ? { kind: 'rows', rows: read.value } : read.kind === 'retry' && read.reason === UNREADABLE ? INCOMPLETE : read;
+      return read.kind === 'read'
+        ? { kind: 'rows', rows: read.value }
+        : read.kind === 'retry' && read.reason === UNREADABLE
+          ? INCOMPLETE
+          : read;
     },
   };
 }
@@ -116,7 +132,8 @@ function troubleOf(status: number, retryAfter: string | undefined): Trouble {
   if (status === 401) return failed('token-expired');
   if (status === 403) return failed('role-missing');
   if (status === 410) return failed('api-gone');
-  if (status === 408 || status === 429 || status >= 500) return { kind: 'retry', afterSeconds: retrySeconds(retryAfter), reason: `status-${String(status)}` };
+  if (status === 408 || status === 429 || status >= 500)
+    return { kind: 'retry', afterSeconds: retrySeconds(retryAfter), reason: `status-${String(status)}` };
   return failed('refused', `The Marketplace refused the request with status ${String(status)}.`);
 }
 
@@ -127,12 +144,14 @@ function retrySeconds(header: string | undefined): number {
 }
 
 const SENTENCES: Record<FailureCode, string> = {
-  'not-configured': 'The Marketplace sync needs the variables MARKETPLACE_EMAIL, MARKETPLACE_TOKEN and MARKETPLACE_VENDOR_ID of the vendor app.',
+  'not-configured':
+    'The Marketplace sync needs the variables MARKETPLACE_EMAIL, MARKETPLACE_TOKEN and MARKETPLACE_VENDOR_ID of the vendor app.',
   'token-expired':
     'The Marketplace refused the API token: it has expired or was revoked. Create a new one in the account settings of the account in MARKETPLACE_EMAIL (Security, API tokens), set it as the encrypted variable MARKETPLACE_TOKEN and deploy again.',
   'role-missing':
     'The account in MARKETPLACE_EMAIL may not see the reports. Give it a Marketplace role that can view sales and all other reports, for example data analyst, and let it sign in once.',
-  'vendor-unknown': 'The Marketplace does not know the vendor in MARKETPLACE_VENDOR_ID: use the number from the address of your vendor pages.',
+  'vendor-unknown':
+    'The Marketplace does not know the vendor in MARKETPLACE_VENDOR_ID: use the number from the address of your vendor pages.',
   'egress-blocked': 'The platform does not let the app reach the Marketplace. Deploy the vendor app, whose manifest declares that address.',
   'export-failed': 'The Marketplace could not make the export. The next hourly sync asks for it again.',
   'export-stuck': 'The Marketplace did not finish the export in time. The next hourly sync asks for it again.',

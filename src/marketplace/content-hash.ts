@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** JSON with keys in order, so that equal content has equal text. */
+/** JSON with keys in order, so that equal content has equal text. What JSON cannot say is left out, or null in a list. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) =>
-    isObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) : item,
-  );
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value ?? null);
+  const fields = Object.keys(value)
+    .filter((name) => value[name] !== undefined)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`);
+  return `{${fields.join(',')}}`;
 }
 
 /** The first `characters` of a SHA-256 in hexadecimal. */
@@ -13,7 +17,13 @@ export function hashOf(text: string, characters = 32): string {
 }
 
 /** Fields that reports rewrite without anything having happened. */
-const NOISE = new Set(['lastUpdated', 'parentProductEdition', 'parentProductName', 'changeInParentProductEdition', 'oldParentProductEdition']);
+const NOISE = new Set([
+  'lastUpdated',
+  'parentProductEdition',
+  'parentProductName',
+  'changeInParentProductEdition',
+  'oldParentProductEdition',
+]);
 /** Fields that a licence has only when the export was asked for them and its window allows it. */
 const INSIGHTS = [
   'evaluationOpportunitySize',
@@ -34,7 +44,7 @@ export function contentHash(record: Readonly<Record<string, unknown>>): string {
   const insights = INSIGHTS.filter((name) => record[name] !== undefined && record[name] !== null).map((name) => [name, record[name]]);
   const base = Object.fromEntries(Object.entries(record).filter(([name]) => !INSIGHTS.includes(name)));
   // The tier of a sandbox follows its users up and down and is never billed.
-  if (record['installedOnSandbox'] === 'Yes') delete base['tier'];
+  if (record.installedOnSandbox === 'Yes') delete base.tier;
   return `${hashOf(canonicalJson(withoutNoise(base)), 24)}:${insights.length === 0 ? '-' : hashOf(canonicalJson(insights), 12)}`;
 }
 
@@ -52,7 +62,10 @@ function withoutNoise(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name, item]) => !NOISE.has(name) && item !== null && item !== undefined)
-      .map(([name, item]) => [name, name === 'proratedDetails' && Array.isArray(item) ? item.map(canonicalJson).sort() : withoutNoise(item)]),
+      .map(([name, item]) => [
+        name,
+        name === 'proratedDetails' && Array.isArray(item) ? item.map(canonicalJson).sort() : withoutNoise(item),
+      ]),
   );
 }
 

@@ -34,7 +34,13 @@ export async function emitPending(ports: EmitPorts, feed: MarketplaceFeed): Prom
     if (calls.length > 0) await ports.emit(calls);
     await ports.sql.write(settleRowsSql(feed, rows));
     const silent = told.filter((row) => row.length === 0).length;
-    ports.log('info', 'sync-told', { feed, rows: rows.length, calls: calls.length, withoutEvent: silent, contacts: contacts.contactKey !== null });
+    ports.log('info', 'sync-told', {
+      feed,
+      rows: rows.length,
+      calls: calls.length,
+      withoutEvent: silent,
+      contacts: contacts.contactKey !== null,
+    });
     if (rows.length < ROWS_PER_PIECE) return { settled: true };
   }
   return { settled: false };

@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { contentHash } from './content-hash';
-import { constant, identifier, isRecord, nested, optionalDay, quarantined, reasonOf, requiredIdentifier, shown, unknownFields, unknownWord, word } from './records';
+import {
+  constant,
+  identifier,
+  isRecord,
+  nested,
+  optionalDay,
+  quarantined,
+  reasonOf,
+  requiredIdentifier,
+  shown,
+  unknownFields,
+  unknownWord,
+  word,
+} from './records';
 import type { Read, UnknownSighting } from './records';
 import { emailOf, seatsOf, textOf, yesNoOf } from './wire-value';
 
@@ -52,7 +65,13 @@ const WireLicence = z.object({
   latestMaintenanceStartDate: optionalDay,
   evaluationStartDate: optionalDay,
   evaluationEndDate: optionalDay,
-  contactDetails: nested({ company: shown(255), country: shown(80), region: shown(40), technicalContact: Contact, billingContact: Contact }),
+  contactDetails: nested({
+    company: shown(255),
+    country: shown(80),
+    region: shown(40),
+    technicalContact: Contact,
+    billingContact: Contact,
+  }),
   partnerDetails: nested({ billingContact: Contact }),
 });
 
@@ -135,13 +154,18 @@ export function readLicence(raw: unknown): Read<LicenceRecord> {
   return { kind: 'row', row, contentHash: contentHash(raw), json: JSON.stringify(raw), unknown: unknownOf(row, raw) };
 }
 
+/** The key that the record would be stored under, read without looking at the rest; empty for none. */
+export function licenceKeyOf(raw: unknown): string {
+  return isRecord(raw) ? (keysOf(raw)[0] ?? '') : '';
+}
+
 /** Names of a licence, best first, each with its kind so that two kinds never meet. */
 function keysOf(record: Readonly<Record<string, unknown>>): string[] {
   const named = [
-    ['entitlement', record['appEntitlementId']],
-    ['number', record['appEntitlementNumber']],
-    ['addon-licence', record['addonLicenseId']],
-    ['licence', record['licenseId']],
+    ['entitlement', record.appEntitlementId],
+    ['number', record.appEntitlementNumber],
+    ['addon-licence', record.addonLicenseId],
+    ['licence', record.licenseId],
   ] as const;
   return named.flatMap(([kind, id]) => {
     const text = textOf(id);
@@ -149,7 +173,9 @@ function keysOf(record: Readonly<Record<string, unknown>>): string[] {
   });
 }
 
-function contactsOf(named: readonly (readonly [ContactRole, { readonly email: string | null; readonly name: string | null }])[]): Contact[] {
+function contactsOf(
+  named: readonly (readonly [ContactRole, { readonly email: string | null; readonly name: string | null }])[],
+): Contact[] {
   return named.flatMap(([role, { email, name }]) => (email === null ? [] : [{ role, email, name }]));
 }
 

@@ -23,5 +23,7 @@ export function licenceStateOn(licence: LicenceStanding, day: number): LicenceSt
 
 /** True for an active licence of a paid type that brings recurring revenue on that day; Atlassian's own licences never do. */
 export function isPayingOn(licence: LicenceStanding, day: number, mrrCents: number): boolean {
-  return licenceStateOn(licence, day) === 'active' && PAID_TYPES.has(licence.licenceType) && licence.sourceType !== 'Atlassian' && mrrCents > 0;
+  return (
+    licenceStateOn(licence, day) === 'active' && PAID_TYPES.has(licence.licenceType) && licence.sourceType !== 'Atlassian' && mrrCents > 0
+  );
 }

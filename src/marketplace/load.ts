@@ -9,13 +9,13 @@ import { quarantineSql, releaseQuarantineSql } from '../store/queries/sync-quara
 import { clearSightingsSql, noteSightingsSql } from '../store/queries/sync-unknown-values';
 import { upsertTransactionLinesSql } from '../store/queries/transaction-upsert';
 import { isChange } from './content-hash';
-import { readLicence } from './licence-record';
+import { licenceKeyOf, readLicence } from './licence-record';
 import type { LicenceRecord } from './licence-record';
 import { factsHash, licenceFacts, saleFacts } from './propagate';
 import { packRaw } from './raw-text';
 import { UNKNOWN_FIELD } from './records';
 import type { Read } from './records';
-import { readTransaction } from './transaction-record';
+import { readTransaction, transactionKeyOf } from './transaction-record';
 import type { TransactionRecord } from './transaction-record';
 
 /** `at` is the ISO instant of the write; `run` names the run whose export held the rows. */
@@ -29,29 +29,58 @@ const BYTES_BESIDES_RAW = 900;
 /** A record that was read, with what differs between the feeds taken care of. */
 type Readable<Row> = Extract<Read<Row>, { kind: 'row' }> & { readonly outwardHash: string };
 
-/** Rows of an export in a fixed order, each key once: the copy with the richer content wins, so that every download gives the same list. */
-export function readExport(feed: MarketplaceFeed, rows: readonly unknown[]): ExportRows {
+type Quarantined = Extract<Read<never>, { kind: 'quarantined' }>;
+type ReadRows<Row> = { readonly rows: readonly Readable<Row>[]; readonly quarantined: readonly Quarantined[]; readonly total: number };
+export type ExportRows =
+  ({ readonly feed: 'licences' } & ReadRows<LicenceRecord>) | ({ readonly feed: 'transactions' } & ReadRows<TransactionRecord>);
+export type Range = { readonly from: number; readonly to: number };
+
+/**
+ * The keys `[from, to)` of an export, in a fixed order, so that every download gives the same list, and each key once. `total`
+ * is the number of keys. Only what lies in the range is read closely: reading is the larger part of the work.
+ */
+export function readExport(feed: MarketplaceFeed, rows: readonly unknown[], range: Range): ExportRows {
   switch (feed) {
     case 'licences':
-      return { feed, ...sorted(rows.map(readLicence), (row) => factsHash(licenceFacts(row))) };
+      return {
+        feed,
+        ...readRange(rows, range, { keyOf: licenceKeyOf, read: readLicence, outward: (row) => factsHash(licenceFacts(row)) }),
+      };
     case 'transactions':
-      return { feed, ...sorted(rows.map(readTransaction), (row) => factsHash(saleFacts(row))) };
+      return {
+        feed,
+        ...readRange(rows, range, { keyOf: transactionKeyOf, read: readTransaction, outward: (row) => factsHash(saleFacts(row)) }),
+      };
   }
 }
-export type ExportRows =
-  | { readonly feed: 'licences'; readonly rows: readonly Readable<LicenceRecord>[]; readonly quarantined: readonly Quarantined[] }
-  | { readonly feed: 'transactions'; readonly rows: readonly Readable<TransactionRecord>[]; readonly quarantined: readonly Quarantined[] };
-type Quarantined = Extract<Read<never>, { kind: 'quarantined' }>;
 
-function sorted<Row extends { readonly rowKey: string }>(read: readonly Read<Row>[], hash: (row: Row) => string) {
-  const byKey = new Map<string, Extract<Read<Row>, { kind: 'row' }>>();
-  const quarantine = new Map<string, Quarantined>();
-  for (const entry of read) {
-    if (entry.kind === 'quarantined') quarantine.set(entry.rawHash, entry);
-    else byKey.set(entry.row.rowKey, better(byKey.get(entry.row.rowKey), entry));
+type Reader<Row> = {
+  readonly keyOf: (raw: unknown) => string;
+  readonly read: (raw: unknown) => Read<Row>;
+  readonly outward: (row: Row) => string;
+};
+
+function readRange<Row>(rows: readonly unknown[], range: Range, reader: Reader<Row>): ReadRows<Row> {
+  const copies = new Map<string, unknown[]>();
+  for (const raw of rows) {
+    const key = reader.keyOf(raw);
+    const known = copies.get(key);
+    if (known === undefined) copies.set(key, [raw]);
+    else known.push(raw);
   }
-  const rows = [...byKey.values()].sort((a, b) => (a.row.rowKey < b.row.rowKey ? -1 : 1)).map((entry) => ({ ...entry, outwardHash: hash(entry.row) }));
-  return { rows, quarantined: [...quarantine.values()] };
+  const keys = [...copies.keys()].sort();
+  const readable: Readable<Row>[] = [];
+  const quarantine = new Map<string, Quarantined>();
+  for (const key of keys.slice(range.from, range.to)) {
+    let best: Extract<Read<Row>, { kind: 'row' }> | undefined;
+    for (const raw of copies.get(key) ?? []) {
+      const entry = reader.read(raw);
+      if (entry.kind === 'quarantined') quarantine.set(entry.rawHash, entry);
+      else best = better(best, entry);
+    }
+    if (best !== undefined) readable.push({ ...best, outwardHash: reader.outward(best.row) });
+  }
+  return { rows: readable, quarantined: [...quarantine.values()], total: keys.length };
 }
 
 /** Of two copies in one export: the one that has insights, else the one whose hash is greater, which is as good and always the same. */
@@ -62,32 +91,22 @@ function better<E extends { readonly contentHash: string }>(a: E | undefined, b:
   return a.contentHash >= b.contentHash ? a : b;
 }
 
-/** Stores `[from, to)` of the rows. Safe to repeat and to cut at any statement: what is stored already is recognised by its hash. */
-export async function loadRows(port: SqlPort, rows: ExportRows, range: { readonly from: number; readonly to: number }, seen: Seen): Promise<Loaded> {
-  const quarantined = range.from === 0 ? rows.quarantined : [];
-  for (const chunk of chunked(quarantined, 100)) {
-    await port.write(
-      quarantineSql(
-        rows.feed,
-        chunk.map((row) => ({ rowKey: row.rowKey, reason: row.reason, rawHash: row.rawHash, raw: packRaw(row.json) })),
-        seen,
-      ),
-    );
+/** Stores what was read. Safe to repeat and to cut at any statement: what is stored already is recognised by its hash. */
+export async function loadRows(port: SqlPort, read: ExportRows, seen: Seen): Promise<Loaded> {
+  for (const chunk of chunked(read.quarantined, 100)) {
+    const rows = chunk.map((row) => ({ rowKey: row.rowKey, reason: row.reason, rawHash: row.rawHash, raw: packRaw(row.json) }));
+    await port.write(quarantineSql(read.feed, rows, seen));
   }
   let changed = 0;
-  switch (rows.feed) {
+  switch (read.feed) {
     case 'licences':
-      for (const chunk of chunked(rows.rows.slice(range.from, range.to))) {
-        changed += await loadChunk(port, rows.feed, chunk, seen, (batch) => upsertLicencesSql(batch));
-      }
+      for (const chunk of chunked(read.rows)) changed += await loadChunk(port, read.feed, chunk, seen, upsertLicencesSql);
       break;
     case 'transactions':
-      for (const chunk of chunked(rows.rows.slice(range.from, range.to))) {
-        changed += await loadChunk(port, rows.feed, chunk, seen, (batch) => upsertTransactionLinesSql(batch));
-      }
+      for (const chunk of chunked(read.rows)) changed += await loadChunk(port, read.feed, chunk, seen, upsertTransactionLinesSql);
       break;
   }
-  return { read: Math.min(range.to, rows.rows.length) - range.from, changed, quarantined: quarantined.length };
+  return { read: read.rows.length, changed, quarantined: read.quarantined.length };
 }
 
 type Keyed = { readonly rowKey: string; readonly formerKeys: readonly string[] };
@@ -149,7 +168,12 @@ function bookOf(entry: Readable<Keyed>, stored: KnownRow | undefined, seen: Seen
 
 async function noteUnknown(port: SqlPort, feed: MarketplaceFeed, changed: readonly Readable<Keyed>[]): Promise<void> {
   if (changed.length === 0) return;
-  await port.write(clearSightingsSql(feed, changed.map((entry) => entry.row.rowKey)));
+  await port.write(
+    clearSightingsSql(
+      feed,
+      changed.map((entry) => entry.row.rowKey),
+    ),
+  );
   const fields = new Set<string>();
   const sightings = changed.flatMap((entry) =>
     entry.unknown.flatMap(({ field, value }) => {

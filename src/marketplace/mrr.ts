@@ -40,7 +40,10 @@ function coverings(lines: readonly MrrLine[]): Covering[] {
   const refunds = lines.filter((line) => line.saleType === 'Refund').sort((a, b) => a.saleDay - b.saleDay || compare(a.rowKey, b.rowKey));
   const refunded = new Set<Covering>();
   for (const refund of refunds) {
-    const target = refundedLine(refund, covering.filter((candidate) => !refunded.has(candidate)));
+    const target = refundedLine(
+      refund,
+      covering.filter((candidate) => !refunded.has(candidate)),
+    );
     if (target === undefined || refund.maintenanceStartDay === null) continue;
     refunded.add(target);
     target.endDay = Math.max(target.startDay, Math.min(target.endDay, refund.maintenanceStartDay));
@@ -54,7 +57,9 @@ function refundedLine(refund: MrrLine, candidates: readonly Covering[]): Coverin
   if (startDay === null || endDay === null) return undefined;
   const named = (candidate: Covering) => candidate.line.transactionId === refund.originalTransactionId;
   const rank = (candidate: Covering) =>
-    (named(candidate) ? 4 : 0) + (candidate.line.purchasePriceCents === -refund.purchasePriceCents ? 2 : 0) + (candidate.line.saleDay < refund.saleDay ? 1 : 0);
+    (named(candidate) ? 4 : 0) +
+    (candidate.line.purchasePriceCents === -refund.purchasePriceCents ? 2 : 0) +
+    (candidate.line.saleDay < refund.saleDay ? 1 : 0);
   return candidates
     .filter((candidate) => candidate.line.saleDay <= refund.saleDay && startDay < candidate.paidEndDay && endDay >= candidate.paidEndDay)
     .filter((candidate) => refund.originalTransactionId === null || named(candidate))

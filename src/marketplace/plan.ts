@@ -41,7 +41,9 @@ function decide(full: SyncState | undefined, delta: SyncState | undefined, now: 
   if (full === undefined) return { pass: 'full', run, windowIndex: 0, updatedSinceDay: null };
   if (full.doneRun !== full.run) {
     const { windowIndex } = full;
-    return now - full.run * 1000 < FULL_EVERY_MS ? { pass: 'full', run: full.run, windowIndex, updatedSinceDay: null } : { pass: 'full', run, windowIndex: 0, updatedSinceDay: null };
+    return now - full.run * 1000 < FULL_EVERY_MS
+      ? { pass: 'full', run: full.run, windowIndex, updatedSinceDay: null }
+      : { pass: 'full', run, windowIndex: 0, updatedSinceDay: null };
   }
   if (now - full.run * 1000 >= FULL_EVERY_MS) return { pass: 'full', run, windowIndex: 0, updatedSinceDay: null };
   const watermark = Math.max(full.run, delta?.doneRun ?? 0);

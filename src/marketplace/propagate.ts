@@ -9,8 +9,18 @@ import type { TransactionRecord } from './transaction-record';
 /** The part of a licence that destinations are told. */
 export type LicenceFacts = { readonly account: AccountRef; readonly traits: SegmentProperties; readonly contacts: readonly Contact[] };
 /** The part of a transaction line that destinations are told. `event` is null for a sale type that has no event. */
-export type SaleFacts = { readonly account: AccountRef; readonly event: string | null; readonly day: string; readonly properties: SegmentProperties };
-type AccountRef = { readonly groupId: string; readonly addonKey: string; readonly cloudId: string | null; readonly entitlementId: string | null };
+export type SaleFacts = {
+  readonly account: AccountRef;
+  readonly event: string | null;
+  readonly day: string;
+  readonly properties: SegmentProperties;
+};
+type AccountRef = {
+  readonly groupId: string;
+  readonly addonKey: string;
+  readonly cloudId: string | null;
+  readonly entitlementId: string | null;
+};
 
 /** Which state of which stored row is told. `at` is the ISO instant when the row changed. */
 export type Stamp = { readonly rowKey: string; readonly version: number; readonly hash: string; readonly at: string };
@@ -87,7 +97,14 @@ export function factsHash(facts: LicenceFacts | SaleFacts): string {
 export function licenceCalls(facts: LicenceFacts, stamp: Stamp, options: ContactOptions): SegmentCall[] {
   const { groupId } = facts.account;
   const base = { timestamp: stamp.at, context: contextOf(facts.account) };
-  const account: SegmentCall = { ...base, type: 'group', messageId: messageId(stamp, 'account'), anonymousId: groupId, groupId, traits: facts.traits };
+  const account: SegmentCall = {
+    ...base,
+    type: 'group',
+    messageId: messageId(stamp, 'account'),
+    anonymousId: groupId,
+    groupId,
+    traits: facts.traits,
+  };
   const { contactKey } = options;
   if (contactKey === null) return [account];
   const people = peopleOf(facts.contacts, contactKey).flatMap((person): SegmentCall[] => {
@@ -96,7 +113,15 @@ export function licenceCalls(facts: LicenceFacts, stamp: Stamp, options: Contact
     return [
       { ...base, type: 'identify', messageId: messageId(stamp, `identify:${userId}`), userId, traits: { role, ...details } },
       // The role belongs to the pair of person and account, so it travels beside the account's traits, not among them.
-      { ...base, type: 'group', messageId: messageId(stamp, `member:${userId}`), userId, groupId, traits: {}, context: { ...base.context, traits: { role } } },
+      {
+        ...base,
+        type: 'group',
+        messageId: messageId(stamp, `member:${userId}`),
+        userId,
+        groupId,
+        traits: {},
+        context: { ...base.context, traits: { role } },
+      },
     ];
   });
   return [account, ...people];

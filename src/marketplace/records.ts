@@ -7,8 +7,20 @@ export type UnknownSighting = { readonly field: string; readonly value: string }
 
 /** One row of an export: read, or set aside with the reason (which holds no value of the row) and its raw JSON. */
 export type Read<Row> =
-  | { readonly kind: 'row'; readonly row: Row; readonly contentHash: string; readonly json: string; readonly unknown: readonly UnknownSighting[] }
-  | { readonly kind: 'quarantined'; readonly rowKey: string | null; readonly reason: string; readonly json: string; readonly rawHash: string };
+  | {
+      readonly kind: 'row';
+      readonly row: Row;
+      readonly contentHash: string;
+      readonly json: string;
+      readonly unknown: readonly UnknownSighting[];
+    }
+  | {
+      readonly kind: 'quarantined';
+      readonly rowKey: string | null;
+      readonly reason: string;
+      readonly json: string;
+      readonly rawHash: string;
+    };
 
 const anything = z.unknown().optional();
 
@@ -95,13 +107,21 @@ export function unknownFields(record: Readonly<Record<string, unknown>>, known: 
 
 export function quarantined(raw: unknown, rowKey: string | null, reason: string): Read<never> {
   const json = JSON.stringify(raw);
-  return { kind: 'quarantined', rowKey: rowKey === null ? null : clip(rowKey, 160), reason: clip(reason, 200), json, rawHash: hashOf(canonicalJson(raw)) };
+  return {
+    kind: 'quarantined',
+    rowKey: rowKey === null ? null : clip(rowKey, 160),
+    reason: clip(reason, 200),
+    json,
+    rawHash: hashOf(canonicalJson(raw)),
+  };
 }
 
 /** The first thing wrong with a record, by path, without its value. */
 export function reasonOf(error: z.ZodError): string {
   const issue = error.issues[0];
-  return issue === undefined ? 'unreadable' : `${issue.path.join('.') || 'record'}: ${issue.code === 'custom' ? issue.message : 'unexpected shape'}`;
+  return issue === undefined
+    ? 'unreadable'
+    : `${issue.path.join('.') || 'record'}: ${issue.code === 'custom' ? issue.message : 'unexpected shape'}`;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

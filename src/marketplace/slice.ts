@@ -110,13 +110,17 @@ async function load(ports: SyncPorts, client: MarketplaceClient, slice: SyncSlic
   const download = await client.downloadExport(slice.feed, slice.developerId, slice.exportId);
   if (download.kind === 'processing') return wait(slice);
   if (download.kind !== 'rows') return download;
-  const rows = readExport(slice.feed, download.rows);
   const to = slice.cursor + ROWS_PER_SLICE;
-  const loaded = await loadRows(ports.sql, rows, { from: slice.cursor, to }, { at, run: slice.run });
+  const read = readExport(slice.feed, download.rows, { from: slice.cursor, to });
+  const loaded = await loadRows(ports.sql, read, { at, run: slice.run });
   await ports.sql.write(touchRunSql(slice, slice.windowIndex, at));
   ports.log('info', 'sync-loaded', { feed: slice.feed, pass: slice.pass, window: slice.windowIndex, ...loaded });
-  const more = to < rows.rows.length;
-  return { kind: 'next', slice: more ? { ...slice, cursor: to } : { ...slice, step: 'emit', exportId: null, cursor: 0 }, delayInSeconds: 0 };
+  const more = to < read.total;
+  return {
+    kind: 'next',
+    slice: more ? { ...slice, cursor: to } : { ...slice, step: 'emit', exportId: null, cursor: 0 },
+    delayInSeconds: 0,
+  };
 }
 
 async function emit(ports: SyncPorts, slice: SyncSlice, at: string): Promise<SliceOutcome> {
@@ -155,6 +159,9 @@ function again(slice: SyncSlice): SliceOutcome {
 }
 
 function retryMessage(retry: MarketplaceRetry): string {
-  const what = retry.reason === 'export-incomplete' ? 'An export arrived incomplete; nothing of it was stored' : 'The Marketplace could not answer just now';
+  const what =
+    retry.reason === 'export-incomplete'
+      ? 'An export arrived incomplete; nothing of it was stored'
+      : 'The Marketplace could not answer just now';
   return `${what} (${retry.reason}). It is tried again by itself.`;
 }

@@ -1,7 +1,22 @@
 import { z } from 'zod';
 import { contentHash } from './content-hash';
 import { EDITIONS, HOSTINGS } from './licence-record';
-import { cents, constant, identifier, isRecord, nested, optionalDay, quarantined, reasonOf, requiredDay, requiredIdentifier, shown, unknownFields, unknownWord, word } from './records';
+import {
+  cents,
+  constant,
+  identifier,
+  isRecord,
+  nested,
+  optionalDay,
+  quarantined,
+  reasonOf,
+  requiredDay,
+  requiredIdentifier,
+  shown,
+  unknownFields,
+  unknownWord,
+  word,
+} from './records';
 import type { Read, UnknownSighting } from './records';
 import { textOf } from './wire-value';
 
@@ -119,9 +134,14 @@ export function readTransaction(raw: unknown): Read<TransactionRecord> {
   return { kind: 'row', row, contentHash: contentHash(raw), json: JSON.stringify(raw), unknown: unknownOf(row, raw) };
 }
 
+/** The key that the record would be stored under, read without looking at the rest; empty for none. */
+export function transactionKeyOf(raw: unknown): string {
+  return isRecord(raw) ? (keyOf(raw) ?? '') : '';
+}
+
 function keyOf(raw: Readonly<Record<string, unknown>>): string | null {
-  const transaction = textOf(raw['transactionId']);
-  const line = textOf(raw['transactionLineItemId']);
+  const transaction = textOf(raw.transactionId);
+  const line = textOf(raw.transactionLineItemId);
   return transaction === null || line === null ? null : `${transaction}|${line}`;
 }
 

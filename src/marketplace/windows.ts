@@ -36,7 +36,9 @@ export function exportParameters(feed: MarketplaceFeed, window: Window, updatedS
   // The Marketplace counts the last day in.
   if (window.to !== null) range.push(['endDate', addDays(window.to, -1)]);
   if (updatedSinceDay !== null) range.push(['lastUpdated', dayFromNumber(updatedSinceDay)]);
-  const boundaries = ['commercial', 'fedramp_moderate', 'isolated_cloud'].map((boundary) => ['cloudComplianceBoundaries', boundary] as const);
+  const boundaries = ['commercial', 'fedramp_moderate', 'isolated_cloud'].map(
+    (boundary) => ['cloudComplianceBoundaries', boundary] as const,
+  );
   switch (feed) {
     case 'licences':
       return [['withDataInsights', 'true'], ['dateType', 'start'], ...boundaries, ...range];

@@ -11,7 +11,12 @@ const KnownRow = z.object({
   outward_hash: z.string(),
   outward_version: z.coerce.number(),
 });
-export type KnownRow = { readonly contentHash: string; readonly version: number; readonly outwardHash: string; readonly outwardVersion: number };
+export type KnownRow = {
+  readonly contentHash: string;
+  readonly version: number;
+  readonly outwardHash: string;
+  readonly outwardVersion: number;
+};
 
 export function knownRowsSql(feed: MarketplaceFeed, rowKeys: readonly string[]) {
   return sql`

@@ -62,7 +62,10 @@ export async function syncStates(port: SqlPort): Promise<readonly SyncState[]> {
 export type RunKey = { readonly feed: MarketplaceFeed; readonly pass: SyncPass; readonly run: number };
 
 /** Notes that a run begins, or goes on, at a window. Beginning the same run twice leaves one row. */
-export function beginRunSql(key: RunKey, at: { readonly windowIndex: number; readonly updatedSinceDay: number | null; readonly touchedAt: string }) {
+export function beginRunSql(
+  key: RunKey,
+  at: { readonly windowIndex: number; readonly updatedSinceDay: number | null; readonly touchedAt: string },
+) {
   return sql`
     INSERT INTO sync_state (feed, pass, run, window_index, updated_since_day, touched_at)
     VALUES (${key.feed}, ${key.pass}, ${key.run}, ${at.windowIndex}, ${at.updatedSinceDay}, ${at.touchedAt})
@@ -87,7 +90,10 @@ export function finishRunSql(key: RunKey, doneAt: string) {
 }
 
 /** What went wrong last, in words for the console. A run that stopped is free for the next plan to take up. */
-export function noteErrorSql(key: RunKey, error: { readonly code: string; readonly message: string; readonly at: string; readonly stopped: boolean }) {
+export function noteErrorSql(
+  key: RunKey,
+  error: { readonly code: string; readonly message: string; readonly at: string; readonly stopped: boolean },
+) {
   return sql`
     UPDATE sync_state
     SET error_code = ${error.code}, error_message = ${error.message}, error_at = ${error.at}, touched_at = ${error.stopped ? null : error.at}

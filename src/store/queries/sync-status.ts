@@ -30,7 +30,10 @@ export type SyncStatus = {
 };
 
 export async function syncStatus(port: SqlPort): Promise<SyncStatus> {
-  const [counts] = z.array(Counts).length(1).parse(await port.query(syncCountsSql()));
+  const [counts] = z
+    .array(Counts)
+    .length(1)
+    .parse(await port.query(syncCountsSql()));
   const states = await syncStates(port);
   const lastDone = (feed: string) => newest(states.filter((state) => state.feed === feed).map((state) => state.doneAt));
   const done = [lastDone('licences'), lastDone('transactions')].sort();
@@ -47,5 +50,10 @@ export async function syncStatus(port: SqlPort): Promise<SyncStatus> {
 
 /** ISO instants sort as text. */
 function newest(instants: readonly (string | null)[]): string | null {
-  return instants.filter((instant) => instant !== null).sort().at(-1) ?? null;
+  return (
+    instants
+      .filter((instant) => instant !== null)
+      .sort()
+      .at(-1) ?? null
+  );
 }

@@ -62,7 +62,10 @@ export function transactionLinesSql(account: Sql, endingAfterDay: number | null)
 }
 
 /** The lines of the entitlements that any of the keys names, each once, by id. */
-export async function transactionLinesForAccounts(port: SqlPort, wanted: TransactionLinesWanted): Promise<readonly StoredTransactionLine[]> {
+export async function transactionLinesForAccounts(
+  port: SqlPort,
+  wanted: TransactionLinesWanted,
+): Promise<readonly StoredTransactionLine[]> {
   const accounts = [
     ...chunked(wanted.entitlementIds, ACCOUNTS_PER_STATEMENT).map((ids) => sql`entitlement_id IN (${ids})`),
     ...chunked(wanted.entitlementNumbers, ACCOUNTS_PER_STATEMENT).map((numbers) => sql`entitlement_number IN (${numbers})`),

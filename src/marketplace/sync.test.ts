@@ -1,0 +1,409 @@
+import { openSqlite } from '../../dev/sql/sqlite-engine';
+import { dyingAt, storePorts } from '../../test/store-kit';
+import { dayNumber } from '../platform/days';
+import type { HttpOutcome, HttpPort, SqlPort } from '../platform/ports';
+import { sql } from '../platform/sql';
+import { migrate } from '../store/migrate';
+import { marketplaceMigrations } from '../store/migrations/0002-marketplace';
+import { licencePage } from '../store/queries/licence-page';
+import { licencesForAccounts } from '../store/queries/licences-for-accounts';
+import { syncStatus } from '../store/queries/sync-status';
+import { unknownValues } from '../store/queries/sync-unknown-values';
+import { transactionLinesForAccounts } from '../store/queries/transaction-lines-for-accounts';
+import licences from './fixtures/licences.json';
+import transactions from './fixtures/transactions.json';
+import { planSync } from './plan';
+import type { SegmentCall } from './segment-call';
+import { runSlice, SyncSlice } from './slice';
+import type { SliceOutcome, SyncPorts } from './slice';
+
+type Row = Record<string, unknown>;
+const HOUR = 3_600_000;
+const START = Date.parse('2026-11-21T12:00:00Z');
+
+/** A Marketplace in memory: exports take two looks to be ready, windows and `lastUpdated` select rows. `fault` answers first when it wants to. */
+function marketplace(rows: { licences: Row[]; transactions: Row[] }) {
+  const exports = new Map<string, { rows: Row[]; looks: number }>();
+  const world = { rows, requests: [] as string[], fault: (_url: string): HttpOutcome | null => null, http: {} as HttpPort };
+  const ok = (body: unknown): HttpOutcome => ({ kind: 'answered', status: 200, headers: {}, body: JSON.stringify(body) });
+  const startOf = (row: Row) => String(((row.purchaseDetails as Row | undefined) ?? row).saleDate ?? row.maintenanceStartDate);
+  world.http = ({ url, method }) => {
+    world.requests.push(url);
+    const faulty = world.fault(url);
+    if (faulty !== null) return Promise.resolve(faulty);
+    const { pathname, searchParams } = new URL(url);
+    if (pathname.includes('/vendor/')) return Promise.resolve(ok({ developerId: 'dev-1' }));
+    if (method === 'POST') {
+      const id = `export-${String(exports.size + 1)}`;
+      const [from, to, since] = ['startDate', 'endDate', 'lastUpdated'].map((name) => searchParams.get(name));
+      const all = pathname.includes('/licenses/') ? world.rows.licences : world.rows.transactions;
+      const kept = all.filter(
+        (row) => startOf(row) >= (from ?? '') && startOf(row) <= (to ?? '9') && String(row.lastUpdated) >= (since ?? ''),
+      );
+      exports.set(id, { rows: kept, looks: 0 });
+      return Promise.resolve(ok({ export: { id } }));
+    }
+    const found = exports.get(pathname.replace('/status', '').split('/').at(-1) ?? '');
+    if (found === undefined) return Promise.resolve({ kind: 'answered', status: 404, headers: {}, body: '' });
+    if (!pathname.endsWith('/status')) return Promise.resolve(ok(found.rows));
+    found.looks += 1;
+    return Promise.resolve(ok({ export: { status: found.looks > 1 ? 'COMPLETED' : 'IN_PROGRESS' } }));
+  };
+  return world;
+}
+type World = ReturnType<typeof marketplace>;
+
+async function vendor(world: World, start: number) {
+  const engine = openSqlite(':memory:');
+  const store = storePorts(engine);
+  await migrate(store, marketplaceMigrations);
+  await migrate(store, marketplaceMigrations);
+  const told: SegmentCall[] = [];
+  const clock = { now: start };
+  const variables: Record<string, string> = {
+    MARKETPLACE_EMAIL: 'bot@example.com',
+    MARKETPLACE_TOKEN: 'x',
+    MARKETPLACE_VENDOR_ID: '1',
+    CONTACT_KEY: 'k',
+  };
+  const ports: SyncPorts = {
+    sql: store.sql,
+    http: (request) => world.http(request),
+    variables: (name) => variables[name],
+    clock: () => clock.now,
+    log: () => undefined,
+    emit: (calls) => {
+      told.push(...calls);
+      return Promise.resolve();
+    },
+  };
+  return { ports, told, clock, world, close: () => engine.close() };
+}
+type Vendor = Awaited<ReturnType<typeof vendor>>;
+
+/** Plans and runs every slice until each chain is done, as the queue would; gives the last outcome of each. */
+async function sync(of: Vendor, ports: SyncPorts = of.ports): Promise<SliceOutcome[]> {
+  const outcomes: SliceOutcome[] = [];
+  for (const first of await planSync(ports, { now: of.clock.now })) {
+    let outcome: SliceOutcome = { kind: 'next', slice: first, delayInSeconds: 0 };
+    while (outcome.kind === 'next') outcome = await runSlice(ports, SyncSlice.parse(JSON.parse(JSON.stringify(outcome.slice))));
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+/** Everything stored except what time and surrogate keys decide. */
+async function contents(port: SqlPort) {
+  return {
+    licences: await port.query(
+      sql`SELECT row_key, entitlement_number, company, tier, seats, status, content_hash, version, outward_version, pending, raw FROM licence ORDER BY row_key`,
+    ),
+    transactions: await port.query(
+      sql`SELECT row_key, sale_day, purchase_price_cents, content_hash, version, outward_version, pending, raw FROM transaction_line ORDER BY row_key`,
+    ),
+    quarantine: await port.query(sql`SELECT feed, row_key, reason, raw FROM quarantine ORDER BY raw_hash`),
+    unknown: await unknownValues(port),
+  };
+}
+
+const SALES = [
+  ...transactions.annual_upgrade_with_remaining_span_refund,
+  ...transactions.manual_invoice_nulls,
+  ...transactions.monthly_mqb_true_up,
+];
+const small = () =>
+  marketplace({
+    licences: [
+      licences.converted,
+      { ...licences.dc_expired, futureField: 1 },
+      { ...licences.dc_expired, addonLicenseId: '2', licenseId: 'SEN-2', maintenanceStartDate: '2017-03-01', licenseType: 'BARTER' },
+      { ...licences.converted, appEntitlementId: 'bad', maintenanceEndDate: 'soon' },
+    ],
+    transactions: [
+      ...SALES,
+      { ...SALES[0], transactionLineItemId: 'li-x', purchaseDetails: { ...SALES[0]?.purchaseDetails, purchasePrice: 'free' } },
+    ],
+  });
+
+async function withVendor(world: World, story: (of: Vendor) => Promise<void>, start = START) {
+  const of = await vendor(world, start);
+  try {
+    await story(of);
+  } finally {
+    await of.close();
+  }
+}
+
+test('the first run brings in the whole history, sets bad rows aside and tells destinations once of each', async () => {
+  await withVendor(small(), async (of) => {
+    expect((await sync(of)).map((outcome) => outcome.kind)).toEqual(['done', 'done']);
+    expect(await syncStatus(of.ports.sql)).toEqual({
+      lastDoneAt: '2026-11-21T12:00:00.000Z',
+      licences: 3,
+      transactions: 7,
+      quarantined: 2,
+      pending: 0,
+      lastError: null,
+    });
+    const stored = await contents(of.ports.sql);
+    expect(stored.quarantine.map((row) => row.reason)).toEqual(
+      expect.arrayContaining(['maintenanceEndDate: not a day (YYYY-MM-DD)', 'purchaseDetails.purchasePrice: not an amount']),
+    );
+    expect(stored.unknown).toEqual([
+      { feed: 'licences', field: '(field)', value: 'futureField', rows: 1 },
+      { feed: 'licences', field: 'licenseType', value: 'BARTER', rows: 1 },
+      { feed: 'transactions', field: 'saleType', value: '(none)', rows: 1 },
+    ]);
+    // 3 accounts, 3 people twice, 6 sales with an event.
+    expect(of.told.map((call) => call.event ?? call.type).sort()).toEqual(
+      [...Array<string>(6).fill('group'), ...Array<string>(3).fill('identify')]
+        .concat([
+          'Subscription Refunded',
+          'Subscription Renewed',
+          'Subscription Renewed',
+          'Subscription Started',
+          'Subscription Upgraded',
+          'Subscription Upgraded',
+        ])
+        .sort(),
+    );
+  });
+});
+
+test('the console finds licences and lines by every key', async () => {
+  await withVendor(small(), async (of) => {
+    await sync(of);
+    const { entitlement, number, cloud } = {
+      entitlement: licences.converted.appEntitlementId,
+      number: licences.converted.appEntitlementNumber,
+      cloud: licences.converted.cloudId,
+    };
+    const none = { entitlementIds: [], entitlementNumbers: [], cloudIds: [] };
+    for (const keys of [
+      { ...none, entitlementIds: [entitlement] },
+      { ...none, entitlementNumbers: [number, 'E-0'] },
+      { ...none, cloudIds: [cloud], entitlementIds: [entitlement] },
+    ]) {
+      expect(await licencesForAccounts(of.ports.sql, keys)).toMatchObject([
+        { company: 'Example GmbH', seats: 25, maintenanceEndDay: dayNumber('2026-10-01') },
+      ]);
+    }
+    expect(await licencesForAccounts(of.ports.sql, none)).toEqual([]);
+    const [first, ...rest] = await licencePage(of.ports.sql, { afterId: 0, limit: 10 });
+    expect(await licencePage(of.ports.sql, { afterId: first?.id ?? 0, limit: 10 })).toEqual(rest);
+    const wanted = { entitlementIds: [entitlement], entitlementNumbers: [number], endingAfterDay: null };
+    expect(await transactionLinesForAccounts(of.ports.sql, wanted)).toHaveLength(7);
+    const current = await transactionLinesForAccounts(of.ports.sql, { ...wanted, endingAfterDay: dayNumber('2026-11-21') });
+    expect(current.map((line) => line.purchasePriceCents).sort((a, b) => a - b)).toEqual([-60_493, 120_000, 120_986, 900_000]);
+  });
+});
+
+test('run again, nothing is rewritten and nobody is told; a change is one version and one telling', async () => {
+  await withVendor(small(), async (of) => {
+    await sync(of);
+    const before = await contents(of.ports.sql);
+    of.told.length = 0;
+    for (let hour = 1; hour <= 3; hour += 1) {
+      of.clock.now += HOUR;
+      await sync(of);
+    }
+    of.clock.now += 8 * 24 * HOUR;
+    await sync(of);
+    expect(await contents(of.ports.sql)).toEqual(before);
+    expect(of.told).toEqual([]);
+
+    const update = async (tier: string) => {
+      of.clock.now += HOUR;
+      of.world.rows.licences[0] = { ...licences.converted, tier, lastUpdated: '2026-11-28' };
+      await sync(of);
+    };
+    await update('50 Users');
+    await update('25 Users');
+    expect(of.told.filter((call) => call.type === 'group' && call.anonymousId !== undefined).map((call) => call.traits?.seats)).toEqual([
+      50, 25,
+    ]);
+    expect(new Set(of.told.map((call) => call.messageId)).size).toBe(of.told.length);
+    const [row] = await of.ports.sql.query(
+      sql`SELECT version, pending FROM licence WHERE entitlement_number = ${licences.converted.appEntitlementNumber}`,
+    );
+    expect(row).toMatchObject({ version: 3, pending: 0 });
+  });
+});
+
+test('a payment that comes in changes the line but is no second sale', async () => {
+  await withVendor(small(), async (of) => {
+    await sync(of);
+    of.told.length = 0;
+    of.clock.now += HOUR;
+    of.world.rows.transactions[0] = { ...SALES[0], paymentStatus: 'Refunded', lastUpdated: '2026-11-21' };
+    await sync(of);
+    expect(
+      await of.ports.sql.query(sql`SELECT payment_status, version, outward_version FROM transaction_line WHERE line_item_id = 'li-0001'`),
+    ).toMatchObject([{ payment_status: 'Refunded', version: 2, outward_version: 1 }]);
+    expect(of.told).toEqual([]);
+  });
+});
+
+test('a quarantined row that comes in readable leaves the quarantine; one that is gone leaves it with the next full pass', async () => {
+  await withVendor(small(), async (of) => {
+    await sync(of);
+    of.world.rows.licences[3] = { ...licences.converted, appEntitlementId: 'bad', lastUpdated: '2026-11-21' };
+    of.world.rows.transactions.pop();
+    of.clock.now += HOUR;
+    await sync(of);
+    expect(await syncStatus(of.ports.sql)).toMatchObject({ quarantined: 1, licences: 4 });
+    of.clock.now += 8 * 24 * HOUR;
+    await sync(of);
+    expect(await syncStatus(of.ports.sql)).toMatchObject({ quarantined: 0 });
+  });
+});
+
+test('a licence that gets an entitlement keeps its row', async () => {
+  await withVendor(small(), async (of) => {
+    await sync(of);
+    of.world.rows.licences[1] = {
+      ...licences.dc_expired,
+      appEntitlementId: 'dc-1',
+      appEntitlementNumber: 'E-DC1',
+      lastUpdated: '2026-11-21',
+    };
+    of.clock.now += HOUR;
+    await sync(of);
+    expect(await of.ports.sql.query(sql`SELECT row_key, version FROM licence WHERE addon_licence_id = '12345678'`)).toMatchObject([
+      { row_key: 'entitlement:dc-1', version: 2 },
+    ]);
+  });
+});
+
+test('killed at every statement and started again, it ends with the same rows, and nothing is told under two ids or not at all', async () => {
+  // Early enough for few windows.
+  const start = Date.parse('2019-08-31T23:30:00Z');
+  const whole = { rows: {} as Awaited<ReturnType<typeof contents>>, ids: [] as string[] };
+  await withVendor(
+    small(),
+    async (of) => {
+      await sync(of);
+      whole.rows = await contents(of.ports.sql);
+      whole.ids = of.told.map((call) => call.messageId).sort();
+    },
+    start,
+  );
+  expect(whole.ids).toHaveLength(15);
+  let survived = false;
+  let k = 0;
+  do {
+    k += 1;
+    await withVendor(
+      small(),
+      async (of) => {
+        survived = await sync(of, { ...of.ports, sql: dyingAt(of.ports.sql, k) }).then(
+          () => true,
+          () => false,
+        );
+        of.clock.now += HOUR;
+        await sync(of);
+        expect({ k, ...(await contents(of.ports.sql)) }).toEqual({ k, ...whole.rows });
+        expect({ k, ids: [...new Set(of.told.map((call) => call.messageId))].sort() }).toEqual({ k, ids: whole.ids });
+      },
+      start,
+    );
+  } while (!survived);
+  expect(k).toBeGreaterThan(40);
+});
+
+test('destinations that cannot be reached lose nothing', async () => {
+  await withVendor(small(), async (of) => {
+    let failures = 0;
+    const flaky: SyncPorts = { ...of.ports, emit: () => Promise.reject(new Error(`down ${String((failures += 1))}`)) };
+    await expect(sync(of, flaky)).rejects.toThrow('down 1');
+    expect((await syncStatus(of.ports.sql)).pending).toBeGreaterThan(0);
+    of.clock.now += HOUR;
+    await sync(of);
+    expect(await syncStatus(of.ports.sql)).toMatchObject({ pending: 0 });
+    expect(of.told).toHaveLength(15);
+  });
+});
+
+test('two chains of the same run at once do no harm', async () => {
+  await withVendor(small(), async (of) => {
+    const chains = (await planSync(of.ports, { now: START })).flatMap((slice) => [slice, slice]);
+    expect(await planSync(of.ports, { now: START + 60_000 })).toEqual([]);
+    const outcomes: SliceOutcome[] = chains.map((slice) => ({ kind: 'next', slice, delayInSeconds: 0 }));
+    for (let busy = true; busy;) {
+      busy = false;
+      for (const [index, outcome] of outcomes.entries()) {
+        if (outcome.kind !== 'next') continue;
+        outcomes[index] = await runSlice(of.ports, outcome.slice);
+        busy = true;
+      }
+    }
+    expect(outcomes.map((outcome) => outcome.kind)).toEqual(['done', 'done', 'done', 'done']);
+    const ids = of.told.map((call) => call.messageId);
+    expect(new Set(ids).size).toBe(15);
+  });
+});
+
+test('an export that arrives half-written stores nothing, says so, and comes in with the next try', async () => {
+  await withVendor(small(), async (of) => {
+    const [slice] = await planSync(of.ports, { now: START });
+    if (slice === undefined) throw new Error('no slice');
+    let outcome: SliceOutcome = { kind: 'next', slice: { ...slice, windowIndex: 9 }, delayInSeconds: 0 };
+    while (outcome.kind === 'next' && outcome.slice.step !== 'load') outcome = await runSlice(of.ports, outcome.slice);
+    if (outcome.kind !== 'next') throw new Error(outcome.kind);
+    of.world.fault = (url) =>
+      /export-\d+\?/.test(url)
+        ? { kind: 'answered', status: 200, headers: {}, body: JSON.stringify([licences.converted]).slice(0, -20) }
+        : null;
+    expect(await runSlice(of.ports, outcome.slice)).toEqual({ kind: 'retry', afterSeconds: 30, reason: 'export-incomplete' });
+    expect(await syncStatus(of.ports.sql)).toMatchObject({
+      licences: 0,
+      quarantined: 0,
+      lastError: expect.stringContaining('incomplete') as string,
+    });
+    of.world.fault = () => null;
+    await runSlice(of.ports, outcome.slice);
+    expect((await syncStatus(of.ports.sql)).licences).toBeGreaterThan(0);
+  });
+});
+
+test('an expired token stops the run with words, and the next plan takes it up where it was', async () => {
+  await withVendor(small(), async (of) => {
+    let exportsLeft = 5;
+    of.world.fault = (url) =>
+      url.includes('async/export?') && (exportsLeft -= 1) < 0 ? { kind: 'answered', status: 401, headers: {}, body: '' } : null;
+    expect(await sync(of)).toMatchObject([
+      { kind: 'failed', code: 'token-expired' },
+      { kind: 'failed', code: 'token-expired' },
+    ]);
+    expect((await syncStatus(of.ports.sql)).lastError).toMatch(/MARKETPLACE_TOKEN/);
+    of.world.fault = () => null;
+    of.clock.now += 60_000;
+    const next = await planSync(of.ports, { now: of.clock.now });
+    expect(next.map((slice) => slice.windowIndex)).toEqual([5, 0]);
+    of.clock.now += HOUR;
+    await sync(of);
+    expect(await syncStatus(of.ports.sql)).toMatchObject({ lastError: null, licences: 3, transactions: 7 });
+  });
+});
+
+test('an export that never gets ready is given up', async () => {
+  await withVendor(small(), async (of) => {
+    of.world.fault = (url) =>
+      url.endsWith('/status') ? { kind: 'answered', status: 404, headers: {}, body: 'Export is being processed' } : null;
+    expect(await sync(of)).toMatchObject([{ code: 'export-stuck' }, { code: 'export-stuck' }]);
+  });
+});
+
+test('more rows than one invocation takes go in over several, each row once', async () => {
+  const many = Array.from({ length: 5_300 }, (_, index) => ({
+    ...licences.converted,
+    appEntitlementId: `id-${String(index)}`,
+    appEntitlementNumber: `E-${String(index)}`,
+    contactDetails: {},
+  }));
+  await withVendor(marketplace({ licences: [...many, ...many.slice(0, 50)], transactions: [] }), async (of) => {
+    await sync(of);
+    expect(await syncStatus(of.ports.sql)).toMatchObject({ licences: 5_300, pending: 0 });
+    expect(of.told).toHaveLength(5_300);
+  });
+}, 60_000);
