@@ -1,6 +1,6 @@
 import type { QueuePort } from '../platform/ports';
 import type { DestinationKey } from './destinations';
-import { MAX_EVENT_BYTES, MAX_QUEUE_EVENT_BYTES } from './envelope';
+import { MAX_EVENT_BYTES, MAX_INTAKE_EVENT_BYTES, MAX_QUEUE_EVENT_BYTES } from './envelope';
 import type { SegmentCall } from './envelope';
 import { packByBytes } from './packing';
 
@@ -25,7 +25,7 @@ export async function enqueueCalls(
   job: { readonly to?: readonly DestinationKey[]; readonly receivedAt: number },
 ): Promise<Enqueued> {
   const { packs, tooLarge } = packByBytes(calls, {
-    maxItemBytes: MAX_EVENT_BYTES,
+    maxItemBytes: name === QUEUES.intake ? MAX_INTAKE_EVENT_BYTES : MAX_EVENT_BYTES,
     maxPackBytes: MAX_QUEUE_EVENT_BYTES - ENVELOPE_BYTES,
     maxItems: 500,
   });

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** The largest event that Segment takes, with a margin for what a forwarder adds. UTF-8 bytes of its JSON. */
 export const MAX_EVENT_BYTES = 31_000;
+/** What the intake takes: an event at the limit gains a few hundred bytes on its way through Segment. */
+export const MAX_INTAKE_EVENT_BYTES = 33_000;
 /** A queue event is at most 100 KB for consumers that run longer than 55 s; the rest is the platform's envelope. */
 export const MAX_QUEUE_EVENT_BYTES = 90_000;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { jsonBytes, MAX_EVENT_BYTES, SegmentCall } from '../delivery/envelope';
+import { jsonBytes, MAX_INTAKE_EVENT_BYTES, SegmentCall } from '../delivery/envelope';
 
 /** Segment rejects a batch of more than 2,500 events silently; we say so. */
 export const MAX_CALLS = 2_500;
@@ -47,7 +47,7 @@ function clockCorrection(sentAt: string | undefined, receivedAt: number): number
 
 function readCall(item: unknown, path: string, common: Record<string, unknown>, correction: number, receivedAt: number): SegmentCall | string {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return 'not-an-event';
-  if (jsonBytes(item) > MAX_EVENT_BYTES) return 'too-large';
+  if (jsonBytes(item) > MAX_INTAKE_EVENT_BYTES) return 'too-large';
   const raw = item as Record<string, unknown>;
   const call = SegmentCall.safeParse({
     ...raw,
