@@ -22,12 +22,14 @@ export type Task = {
 /** One worker thread for one app: warm across sites and invocations, respawned when it blocks or runs out of memory. */
 export type AppWorker = { run(task: Task): Promise<Outcome>; stop(): Promise<void> };
 
-type Live = { readonly task: Task; readonly startedAt: number; readonly aborts: Map<number, AbortController>; readonly timer: NodeJS.Timeout; finish(outcome: Outcome): void };
+type Live = { readonly task: Task; readonly startedAt: number; readonly aborts: Map<number, AbortController>; finish(outcome: Outcome): void };
 
 export function createAppWorker(options: { workerFile: string; setup: WorkerSetup; memoryMB: number; variables: Readonly<Record<string, string>>; onStray: (level: string, text: string) => void }): AppWorker {
   let worker: Worker | null = null;
   let patience: NodeJS.Timeout | null = null;
   let stopped = false;
+  /** Invocations that arrive while the worker is under suspicion start when it has answered or been replaced. */
+  const held: (() => void)[] = [];
   const live = new Map<string, Live>();
   const send = (message: ToWorker): void => worker?.postMessage(message);
 
@@ -41,6 +43,10 @@ export function createAppWorker(options: { workerFile: string; setup: WorkerSetu
     patience = null;
     void lost.terminate();
     failAll(kind);
+    release();
+  };
+  const release = (): void => {
+    for (const start of held.splice(0)) start();
   };
 
   const spawn = (): Worker => {
@@ -75,6 +81,7 @@ export function createAppWorker(options: { workerFile: string; setup: WorkerSetu
     if (message.type === 'pong') {
       if (patience !== null) clearTimeout(patience);
       patience = null;
+      release();
       return;
     }
     const entry = message.invocationId === null ? undefined : live.get(message.invocationId);
@@ -111,34 +118,41 @@ export function createAppWorker(options: { workerFile: string; setup: WorkerSetu
     send({ type: 'answer', invocationId, callId, answer });
   };
 
+  const start = (task: Task, resolve: (outcome: Outcome) => void): void => {
+    if (stopped) {
+      resolve({ kind: 'FUNCTION_PLATFORM_UNKNOWN_ERROR', activeMs: 0 });
+      return;
+    }
+    const { invocationId, handler, argsJson, runtime, timeoutMs } = task;
+    const timer = setTimeout(() => {
+      send({ type: 'forget', invocationId });
+      checkBlocked();
+      live.get(invocationId)?.finish({ kind: 'FUNCTION_TIME_OUT', activeMs: timeoutMs });
+    }, timeoutMs);
+    const aborts = new Map<number, AbortController>();
+    live.set(invocationId, {
+      task,
+      startedAt: performance.now(),
+      aborts,
+      finish(outcome) {
+        if (!live.delete(invocationId)) return;
+        clearTimeout(timer);
+        for (const abort of aborts.values()) abort.abort();
+        resolve(outcome);
+      },
+    });
+    worker ??= spawn();
+    send({ type: 'invoke', invocationId, handler, argsJson, runtime, timeoutMs });
+  };
+
   return {
     run: (task) =>
       new Promise((resolve) => {
-        if (stopped) {
-          resolve({ kind: 'FUNCTION_PLATFORM_UNKNOWN_ERROR', activeMs: 0 });
-          return;
-        }
-        const { invocationId, handler, argsJson, runtime, timeoutMs } = task;
-        const timer = setTimeout(() => {
-          send({ type: 'forget', invocationId });
-          live.get(invocationId)?.finish({ kind: 'FUNCTION_TIME_OUT', activeMs: timeoutMs });
-          checkBlocked();
-        }, timeoutMs);
-        const aborts = new Map<number, AbortController>();
-        live.set(invocationId, {
-          task,
-          startedAt: performance.now(),
-          aborts,
-          timer,
-          finish(outcome) {
-            if (!live.delete(invocationId)) return;
-            clearTimeout(timer);
-            for (const abort of aborts.values()) abort.abort();
-            resolve(outcome);
-          },
-        });
-        worker ??= spawn();
-        send({ type: 'invoke', invocationId, handler, argsJson, runtime, timeoutMs });
+        const begin = (): void => {
+          start(task, resolve);
+        };
+        if (patience === null) begin();
+        else held.push(begin);
       }),
     async stop() {
       const last = worker;
@@ -146,6 +160,7 @@ export function createAppWorker(options: { workerFile: string; setup: WorkerSetu
       worker = null;
       if (patience !== null) clearTimeout(patience);
       failAll('FUNCTION_PLATFORM_UNKNOWN_ERROR');
+      release();
       await last?.terminate();
     },
   };
