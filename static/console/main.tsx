@@ -13,13 +13,21 @@ import { Shell } from './shell';
 
 const ask = makeAsk((call, payload) => invoke(call, payload));
 
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no root element');
+
+// Laid out at once but shown in its theme: a white flash in a dark product looks broken. Never hidden for long.
+const LONGEST_WAIT_FOR_THEME_MS = 1000;
+const show = (): void => {
+  root.style.visibility = '';
+};
+root.style.visibility = 'hidden';
+setTimeout(show, LONGEST_WAIT_FOR_THEME_MS);
 void followTheme({
   enable: () => view.theme.enable(),
   readColorMode: async () => (await view.getContext()).theme?.colorMode ?? null,
-});
+}).then(show, show);
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('The page has no root element');
 createRoot(root).render(
   <StrictMode>
     <AskProvider value={ask}>

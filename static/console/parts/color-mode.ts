@@ -11,7 +11,7 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
-const read = (): ColorMode => (document.documentElement.dataset['colorMode'] === 'dark' ? 'dark' : 'light');
+const read = (): ColorMode => (document.documentElement.dataset.colorMode === 'dark' ? 'dark' : 'light');
 
 /** The theme that is on the page now; draws again when it changes. */
 export const useColorMode = (): ColorMode => useSyncExternalStore(subscribe, read);

@@ -69,6 +69,20 @@ function List({ accounts, query, search, onQuery, onRetry }: ListProps) {
     case 'ready': {
       const { rows, total } = accounts.value;
       if (total === 0) return <p className="not-enough">{emptyWords(query, search)}</p>;
+      if (rows.length === 0) {
+        return (
+          <div className="not-enough">
+            <p>This page is past the end of the list.</p>
+            <Button
+              onClick={() => {
+                onQuery({ ...query, page: 0 });
+              }}
+            >
+              Show the first page
+            </Button>
+          </div>
+        );
+      }
       return (
         <div className={accounts.refreshing ? 'refreshing' : undefined}>
           <DataTable

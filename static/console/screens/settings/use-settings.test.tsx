@@ -32,7 +32,7 @@ const settings = (consoleGroup: string | null) => ({ consoleGroup, canChange: tr
 
 test('saving shows what the app says it saved', async () => {
   const screen = await mount((call, payload) =>
-    Promise.resolve({ ok: true, value: settings(call === 'access' ? null : ((payload['consoleGroup'] as string | undefined) ?? null)) }),
+    Promise.resolve({ ok: true, value: settings(call === 'access' ? null : ((payload.consoleGroup as string | undefined) ?? null)) }),
   );
   expect(screen.now()?.settings).toMatchObject({ kind: 'ready', value: { consoleGroup: null } });
   await screen.save(' analysts ');
