@@ -69,7 +69,7 @@ export async function answerCall(around: Surroundings, cmd: string, payload: unk
       return true;
     case 'emit':
     case 'emitPublic':
-      around.emit(textField(payload, 'event') ?? '', fieldsOf(payload)['payload']);
+      around.emit(textField(payload, 'event') ?? '', fieldsOf(payload).payload);
       return true;
     case 'on':
     case 'onPublic':
@@ -87,7 +87,7 @@ export async function answerCall(around: Surroundings, cmd: string, payload: unk
 }
 
 function listen(around: Surroundings, payload: unknown): { unsubscribe: () => void } | true {
-  const callback = fieldsOf(payload)['callback'];
+  const callback = fieldsOf(payload).callback;
   // A frame on another origin cannot send a function: it keeps its listeners and is told of every event.
   if (typeof callback !== 'function') return true;
   const unsubscribe = around.on(textField(payload, 'event') ?? '', (told) => {
@@ -100,7 +100,7 @@ function flagOf(payload: unknown): { id: string; title: string; description?: st
   const description = textField(payload, 'description');
   const type = FLAG_TYPES.find((known) => known === textField(payload, 'type')) ?? 'info';
   return {
-    id: String(fieldsOf(payload)['id'] ?? ''),
+    id: textField(payload, 'id') ?? String(numberField(payload, 'id') ?? ''),
     title: textField(payload, 'title') ?? '',
     type,
     ...(description === null ? {} : { description }),

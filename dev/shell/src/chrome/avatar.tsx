@@ -6,7 +6,7 @@ const initialsOf = (name: string) =>
     .join('');
 
 export function Avatar({ name }: { name: string }) {
-  const hue = [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 4;
+  const hue = Array.from(name).reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 4;
   return (
     <span className={`avatar avatar-${String(hue)}`} aria-hidden="true">
       {initialsOf(name)}

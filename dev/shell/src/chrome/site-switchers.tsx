@@ -35,7 +35,7 @@ export function SiteSwitchers({
     <>
       <div className="switcher">
         <Select<Option>
-          aria-label="Site"
+          label="Site"
           spacing="compact"
           options={siteOptions}
           value={siteOptions.find((option) => option.value === site.slug) ?? null}
@@ -46,7 +46,7 @@ export function SiteSwitchers({
       </div>
       <div className="switcher">
         <Select<Option>
-          aria-label="Acting as"
+          label="Acting as"
           spacing="compact"
           options={userOptions}
           value={userOptions.find((option) => option.value === user?.accountId) ?? null}

@@ -14,7 +14,7 @@ export function ViewMenu() {
   const { colorMode, setColorMode } = useColorMode();
   const { consent, setConsent } = usePageServices();
   return (
-    <DropdownMenu<HTMLButtonElement> trigger="View" spacing="compact" shouldRenderToParent>
+    <DropdownMenu<HTMLButtonElement> trigger="View" spacing="compact">
       <DropdownItemRadioGroup id="theme" title="Theme">
         {(['light', 'dark'] as const).map((mode) => (
           <DropdownItemRadio

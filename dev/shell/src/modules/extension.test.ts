@@ -13,7 +13,7 @@ test('ids are numbers, the same for a key every time, and apart within a project
 });
 
 test('a key with a hyphen in its project stays whole', () => {
-  expect(issueExtension('jira:issuePanel', 'A1-B-12')['project']).toMatchObject({ key: 'A1-B' });
+  expect(issueExtension('jira:issuePanel', 'A1-B-12').project).toMatchObject({ key: 'A1-B' });
 });
 
 test.each([

@@ -8,7 +8,7 @@ export function issueIdOf(issueKey: string): string {
 }
 
 function projectNumber(projectKey: string): number {
-  return [...projectKey].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9_000, 7) + 1;
+  return Array.from(projectKey).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9_000, 7) + 1;
 }
 
 export function issueExtension(moduleType: string, issueKey: string): Extension {
@@ -27,7 +27,7 @@ export function pageExtension(moduleType: string, pageId: string): Extension {
 /** For a module on a page of its own; types that live in an issue or a page get an invented one. */
 export function standaloneExtension(moduleType: string): Extension {
   if (moduleType.startsWith('jira:issue')) return issueExtension(moduleType, 'DEMO-1');
-  if (moduleType.startsWith('jira:project')) return { type: moduleType, project: issueExtension(moduleType, 'DEMO-1')['project'] };
+  if (moduleType.startsWith('jira:project')) return { type: moduleType, project: issueExtension(moduleType, 'DEMO-1').project };
   if (moduleType === 'macro' || moduleType.startsWith('confluence:content')) return pageExtension(moduleType, '98310');
   if (moduleType.startsWith('confluence:space')) return { type: moduleType, space: { id: '65541', key: 'TEAM' } };
   return { type: moduleType };

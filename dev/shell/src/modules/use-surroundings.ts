@@ -36,7 +36,7 @@ export function useSurroundings(placement: Placement, view: ViewControls): Surro
           moduleKey: module.key,
           extension,
           cmd,
-          payload,
+          payload: payload ?? null, // absent and null are the same to the host
         });
       },
       theme: () => themeStateOf(latest.current.colorMode),

@@ -8,7 +8,7 @@ export type Issue = {
   labels: readonly string[];
 };
 
-const SUBJECTS: readonly Omit<Issue, 'key'>[] = [
+const SUBJECTS: readonly [Omit<Issue, 'key'>, ...Omit<Issue, 'key'>[]] = [
   {
     summary: 'Write the release notes for the spring edition',
     description:
@@ -57,7 +57,7 @@ const SUBJECTS: readonly Omit<Issue, 'key'>[] = [
 
 export function issueOf(issueKey: string): Issue {
   const number = Number(/\d+$/.exec(issueKey)?.[0] ?? '1');
-  const subject = SUBJECTS[(number + SUBJECTS.length - 1) % SUBJECTS.length] ?? (SUBJECTS[0] as Omit<Issue, 'key'>);
+  const subject = SUBJECTS[(number + SUBJECTS.length - 1) % SUBJECTS.length] ?? SUBJECTS[0];
   return { key: issueKey, ...subject };
 }
 
@@ -65,7 +65,7 @@ export const BOARD: readonly Issue[] = SUBJECTS.map((_, index) => issueOf(`DEMO-
 
 export type Page = { id: string; title: string; paragraphs: readonly string[] };
 
-export const PAGES: readonly Page[] = [
+export const PAGES: readonly [Page, ...Page[]] = [
   {
     id: '98310',
     title: 'How we plan a fortnight',
@@ -93,4 +93,4 @@ export const PAGES: readonly Page[] = [
   },
 ];
 
-export const pageOf = (id: string): Page => PAGES.find((page) => page.id === id) ?? { ...(PAGES[0] as Page), id };
+export const pageOf = (id: string): Page => PAGES.find((page) => page.id === id) ?? { ...PAGES[0], id };

@@ -59,9 +59,7 @@ function IssueDetails({ issue, visit }: { issue: Issue; visit: Visit }) {
   const reporter = visit.site.users.find((user) => user.accountId !== visit.user.accountId) ?? visit.user;
   return (
     <aside className="issue-details" aria-label="Details">
-      <Lozenge appearance={LOOK[issue.status]} isBold>
-        {issue.status}
-      </Lozenge>
+      <Lozenge appearance={LOOK[issue.status]}>{issue.status}</Lozenge>
       <div className="details-card">
         <Heading size="xsmall" as="h2">
           Details

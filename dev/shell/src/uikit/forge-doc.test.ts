@@ -21,7 +21,7 @@ describe('snapshotOf', () => {
   test('functions stay callable', () => {
     const onClick = () => 'clicked';
     const copy = snapshotOf({ type: 'Button', props: { onClick }, key: 'b', children: [] });
-    expect(copy.props['onClick']).toBe(onClick);
+    expect(copy.props.onClick).toBe(onClick);
   });
 
   test('an element without a type is an error that says where', () => {

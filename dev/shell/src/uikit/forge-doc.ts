@@ -26,12 +26,14 @@ export function snapshotOf(forgeDoc: unknown, position = 'root'): ForgeNode {
 
 /** The children that a component took as a function or a prop, e.g. the `head` of a table; they travel in a named wrapper. */
 export function slotOf(node: ForgeNode, name: string): readonly ForgeNode[] {
-  return node.children.find((child) => child.type === 'ContentWrapper' && child.props['name'] === name)?.children ?? [];
+  return node.children.find((child) => child.type === 'ContentWrapper' && child.props.name === name)?.children ?? [];
 }
+
+const textOf = ({ props: { text } }: ForgeNode): string => (typeof text === 'string' || typeof text === 'number' ? String(text) : '');
 
 /** The words of a node and of everything in it, for labels. */
 export function wordsOf(nodes: readonly ForgeNode[]): string {
-  return nodes.map((node) => (node.type === 'String' ? String(node.props['text'] ?? '') : wordsOf(node.children))).join('');
+  return nodes.map((node) => (node.type === 'String' ? textOf(node) : wordsOf(node.children))).join('');
 }
 
 /**

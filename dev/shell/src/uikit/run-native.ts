@@ -9,7 +9,7 @@ export type NativeRun = {
   answer: (cmd: string, payload: unknown) => Promise<unknown>;
 };
 
-type BridgeWindow = Window & { __bridge?: { callBridge: (cmd: string, payload?: unknown) => Promise<unknown> } };
+type Bridge = { callBridge: (cmd: string, payload?: unknown) => Promise<unknown> };
 
 /**
  * Runs a UI Kit script in a hidden frame of this origin, so that the functions in its tree stay callable from here and
@@ -23,24 +23,25 @@ export function runNative({ url, onScreen, onFailure, answer }: NativeRun): () =
   frame.title = 'UI Kit script';
   frame.srcdoc = '<!doctype html><html><body></body></html>';
   frame.addEventListener('load', () => {
-    const inside = frame.contentWindow as BridgeWindow | null;
+    const inside = frame.contentWindow;
     const page = frame.contentDocument;
     if (stopped || inside === null || page === null) return;
     // The bridge must be there before the script: the SDK looks for it while it loads.
-    inside.__bridge = {
+    const bridge: Bridge = {
       callBridge: (cmd, payload) => {
         if (stopped) return new Promise<never>(() => undefined); // a closed screen hears nothing more
         switch (cmd) {
           case 'reconcile':
             return draw(payload);
           case 'onError':
-            onFailure(messageOf(fieldsOf(payload)['error']));
+            onFailure(messageOf(fieldsOf(payload).error));
             return Promise.resolve(true);
           default:
             return answer(cmd, payload);
         }
       },
     };
+    Object.defineProperty(inside, '__bridge', { value: bridge });
     inside.addEventListener('error', (event) => {
       if (!stopped) onFailure(event.message);
     });
@@ -54,7 +55,7 @@ export function runNative({ url, onScreen, onFailure, answer }: NativeRun): () =
 
   const draw = async (payload: unknown): Promise<boolean> => {
     try {
-      onScreen(snapshotOf(fieldsOf(payload)['forgeDoc']));
+      onScreen(snapshotOf(fieldsOf(payload).forgeDoc));
     } catch (cause) {
       onFailure(messageOf(cause));
     }

@@ -19,7 +19,7 @@ function look(node: ForgeNode) {
     ...given({
       testId: textProp(node, 'testId'),
       'aria-label': textProp(node, 'aria-label') ?? textProp(node, 'label'),
-      autoFocus: node.props['autoFocus'] === true ? true : undefined,
+      autoFocus: node.props.autoFocus === true ? true : undefined,
     }),
   };
 }
@@ -71,7 +71,7 @@ export const Pressable: Drawing = ({ node }) => (
     className="uikit-pressable"
     disabled={flagProp(node, 'isDisabled')}
     aria-label={textProp(node, 'aria-label')}
-    style={cssOf(node.props['xcss'])}
+    style={cssOf(node.props.xcss)}
     onClick={clickOf(node)}
   >
     <Draw nodes={node.children} />

@@ -1,6 +1,6 @@
 import AtlaskitSelect from '@atlaskit/select';
 import { useState } from 'react';
-import { fieldsOf } from '../../bridge/payload';
+import { numberField, textField } from '../../bridge/payload';
 import type { Drawing } from '../draw';
 import { choiceProp, flagProp, given, handlerProp, numberProp, textProp } from '../props';
 
@@ -8,12 +8,12 @@ type Option = { label: string; value: unknown };
 type Chosen = Option | readonly Option[] | null;
 
 const asOptions = (value: unknown): Option[] => (Array.isArray(value) ? (value as Option[]) : []);
-const labelOf = (option: unknown) => String(fieldsOf(option)['label'] ?? '');
+const labelOf = (option: unknown) => textField(option, 'label') ?? String(numberField(option, 'label') ?? '');
 
 /** The app gets the chosen option, or the list of them, and not an event. */
 export const Select: Drawing = ({ node }) => {
-  const controlled = 'value' in node.props && node.props['value'] !== undefined;
-  const [own, setOwn] = useState<Chosen>((node.props['defaultValue'] as Chosen | undefined) ?? null);
+  const controlled = 'value' in node.props && node.props.value !== undefined;
+  const [own, setOwn] = useState<Chosen>((node.props.defaultValue as Chosen | undefined) ?? null);
   const id = textProp(node, 'inputId') ?? textProp(node, 'id');
   return (
     <AtlaskitSelect<Option, boolean>
@@ -23,15 +23,15 @@ export const Select: Drawing = ({ node }) => {
         placeholder: textProp(node, 'placeholder'),
         'aria-label': textProp(node, 'aria-label'),
       })}
-      options={asOptions(node.props['options'])}
-      value={controlled ? (node.props['value'] as Chosen) : own}
+      options={asOptions(node.props.options)}
+      value={controlled ? (node.props.value as Chosen) : own}
       getOptionLabel={labelOf}
       isMulti={flagProp(node, 'isMulti')}
       isClearable={flagProp(node, 'isClearable')}
       isDisabled={flagProp(node, 'isDisabled')}
       isInvalid={flagProp(node, 'isInvalid')}
       isLoading={flagProp(node, 'isLoading')}
-      isSearchable={node.props['isSearchable'] !== false}
+      isSearchable={node.props.isSearchable !== false}
       spacing={choiceProp(node, 'spacing', ['default', 'compact'], 'default')}
       menuPosition="fixed"
       onChange={(chosen) => {

@@ -34,7 +34,7 @@ export const Box: Drawing = ({ node }) => {
     <div
       role={textProp(node, 'role')}
       id={textProp(node, 'id')}
-      style={{ ...padding, ...(background === undefined ? {} : { background }), ...cssOf(node.props['xcss']) }}
+      style={{ ...padding, ...(background === undefined ? {} : { background }), ...cssOf(node.props.xcss) }}
     >
       <Draw nodes={node.children} />
     </div>
@@ -99,7 +99,7 @@ export const Flex: Drawing = ({ node }) => (
       alignItems: textProp(node, 'alignItems'),
       justifyContent: textProp(node, 'justifyContent'),
       flexWrap: textProp(node, 'wrap') as CSSProperties['flexWrap'],
-      ...cssOf(node.props['xcss']),
+      ...cssOf(node.props.xcss),
     }}
   >
     <Draw nodes={node.children} />

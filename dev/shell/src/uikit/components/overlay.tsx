@@ -18,7 +18,7 @@ export const ModalTransition: Drawing = ({ node }) => (
 const NAMED_WIDTHS: Readonly<Record<string, string>> = { fullscreen: '100%', resizable: 'large' };
 
 function widthOf(node: ForgeNode): string | number {
-  const width = node.props['width'];
+  const width = node.props.width;
   if (typeof width === 'number') return width;
   return typeof width === 'string' ? (NAMED_WIDTHS[width] ?? width) : 'medium';
 }

@@ -10,10 +10,7 @@ import { nodesOfElement, slotOf, type ForgeNode } from '../forge-doc';
 import { choiceProp, flagProp, given, handlerProp, numberProp, textProp } from '../props';
 
 export const Lozenge: Drawing = ({ node }) => (
-  <AtlaskitLozenge
-    appearance={choiceProp(node, 'appearance', ['default', 'inprogress', 'moved', 'new', 'removed', 'success'], 'default')}
-    isBold={flagProp(node, 'isBold')}
-  >
+  <AtlaskitLozenge appearance={choiceProp(node, 'appearance', ['default', 'inprogress', 'moved', 'new', 'removed', 'success'], 'default')}>
     <Draw nodes={node.children} />
   </AtlaskitLozenge>
 );
@@ -22,7 +19,7 @@ const BADGES = ['default', 'primary', 'primaryInverted', 'important', 'added', '
 
 export const Badge: Drawing = ({ node }) => {
   const max = numberProp(node, 'max') ?? 99;
-  const words = node.children.length === 1 && node.children[0]?.type === 'String' ? String(node.children[0].props['text']) : null;
+  const words = node.children.length === 1 && node.children[0]?.type === 'String' ? String(node.children[0].props.text) : null;
   const tooMany = words !== null && Number(words) > max;
   return (
     <span className={`uikit-badge uikit-badge-${choiceProp(node, 'appearance', BADGES, 'default')}`}>
@@ -37,7 +34,7 @@ export const Tag: Drawing = ({ node }) => {
   return (
     <span className="uikit-tag">
       {text}
-      {node.props['isRemovable'] !== false && onRemove !== undefined && (
+      {node.props.isRemovable !== false && onRemove !== undefined && (
         <button
           type="button"
           className="plain-button"
@@ -77,7 +74,7 @@ export const Spinner: Drawing = ({ node }) => (
 
 export const SectionMessage: Drawing = ({ node }) => {
   const actions = node.children.filter((child) => child.type === 'SectionMessageAction');
-  const slot = [...slotOf(node, 'actions'), ...nodesOfElement(node.props['actions'], 'actions')];
+  const slot = [...slotOf(node, 'actions'), ...nodesOfElement(node.props.actions, 'actions')];
   const words = node.children.filter((child) => child.type !== 'SectionMessageAction' && child.type !== 'ContentWrapper');
   return (
     <AtlaskitSectionMessage

@@ -1,5 +1,5 @@
 import AtlaskitCheckbox from '@atlaskit/checkbox';
-import { useEffect, useState, type ChangeEvent } from 'react';
+import { useState, type ChangeEvent } from 'react';
 import { fieldsOf } from '../../bridge/payload';
 import type { Drawing } from '../draw';
 import { uiKitEvent } from '../event';
@@ -8,13 +8,13 @@ import { flagProp, given, handlerProp, textProp } from '../props';
 
 /** Shows the click at once; the app's next `isChecked` has the last word. */
 function useTicked(node: ForgeNode) {
-  const fromApp = typeof node.props['isChecked'] === 'boolean' ? node.props['isChecked'] : undefined;
-  const [ticked, setTicked] = useState(fromApp ?? flagProp(node, 'defaultChecked'));
-  useEffect(() => {
-    if (fromApp !== undefined) setTicked(fromApp);
-  }, [fromApp, node]);
+  const fromApp = typeof node.props.isChecked === 'boolean' ? node.props.isChecked : undefined;
+  const [clicked, setClicked] = useState<{ ticked: boolean; at: ForgeNode } | null>(null);
+  // Each commit of the app makes a new node: a click counts until the next one.
+  const ticked =
+    fromApp === undefined ? (clicked?.ticked ?? flagProp(node, 'defaultChecked')) : clicked?.at === node ? clicked.ticked : fromApp;
   const onChange = (event: ChangeEvent<HTMLInputElement>) => {
-    setTicked(event.target.checked);
+    setClicked({ ticked: event.target.checked, at: node });
     handlerProp(node, 'onChange')?.(uiKitEvent(event));
   };
   return { ticked, onChange };
@@ -57,16 +57,18 @@ export const Toggle: Drawing = ({ node }) => {
   );
 };
 
+const wordOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
 type Option = { value: string; label: string; isDisabled: boolean };
 
 function optionsOf(node: ForgeNode): Option[] {
-  const options = node.props['options'];
+  const options = node.props.options;
   if (!Array.isArray(options)) return [];
   return (options as unknown[]).map((option) => {
     const { value, label, isDisabled } = fieldsOf(option);
     return {
-      value: String(value ?? ''),
-      label: String(label ?? value ?? ''),
+      value: wordOf(value),
+      label: wordOf(label ?? value),
       isDisabled: isDisabled === true || flagProp(node, 'isDisabled'),
     };
   });
@@ -75,8 +77,8 @@ function optionsOf(node: ForgeNode): Option[] {
 const textsOf = (value: unknown): string[] | undefined => (Array.isArray(value) ? (value as unknown[]).map(String) : undefined);
 
 export const CheckboxGroup: Drawing = ({ node }) => {
-  const fromApp = textsOf(node.props['value']);
-  const [own, setOwn] = useState(() => textsOf(node.props['defaultValue']) ?? []);
+  const fromApp = textsOf(node.props.value);
+  const [own, setOwn] = useState(() => textsOf(node.props.defaultValue) ?? []);
   const chosen = fromApp ?? own;
   const options = optionsOf(node);
   return (

@@ -1,5 +1,5 @@
 import Textfield from '@atlaskit/textfield';
-import { useEffect, useState, type ChangeEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import type { Drawing } from '../draw';
 import { uiKitEvent } from '../event';
 import type { ForgeNode } from '../forge-doc';
@@ -10,11 +10,13 @@ import { typedValue, whenRendered, whenTyped } from '../typed-value';
 function useTyped(node: ForgeNode) {
   const fromApp = textProp(node, 'value');
   const [state, setState] = useState(() => typedValue(fromApp ?? textProp(node, 'defaultValue') ?? ''));
-  useEffect(() => {
-    if (fromApp !== undefined) setState((current) => whenRendered(current, fromApp));
-  }, [fromApp]);
-  const onChange = (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
-    const value = event.target.value;
+  // Taken over while rendering: an effect would show the old value for one frame.
+  if (fromApp !== undefined) {
+    const caughtUp = whenRendered(state, fromApp);
+    if (caughtUp !== state) setState(caughtUp);
+  }
+  const onChange = (event: FormEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+    const { value } = event.currentTarget;
     setState((current) => whenTyped(current, value));
     handlerProp(node, 'onChange')?.(uiKitEvent(event));
   };
@@ -28,7 +30,7 @@ function fieldOf(node: ForgeNode) {
     id: textProp(node, 'id'),
     name: textProp(node, 'name'),
     placeholder: textProp(node, 'placeholder'),
-    autoFocus: node.props['autoFocus'] === true ? true : undefined,
+    autoFocus: node.props.autoFocus === true ? true : undefined,
     maxLength: numberProp(node, 'maxLength'),
     minLength: numberProp(node, 'minLength'),
     'aria-label': textProp(node, 'aria-label'),
@@ -53,7 +55,7 @@ export const UiKitTextfield: Drawing = ({ node }) => {
       {...fieldOf(node)}
       {...typed}
       {...given({
-        width: node.props['width'] as string | number | undefined,
+        width: node.props.width as string | number | undefined,
         pattern: textProp(node, 'pattern'),
         min: numberProp(node, 'min'),
         max: numberProp(node, 'max'),

@@ -1,5 +1,5 @@
 import AtlaskitHeading from '@atlaskit/heading';
-import type { CSSProperties } from 'react';
+import { createElement, type CSSProperties } from 'react';
 import { useModule } from '../../modules/module-context';
 import { Draw, type Drawing } from '../draw';
 import { choiceProp, flagProp, numberProp, textProp } from '../props';
@@ -22,13 +22,8 @@ export const Text: Drawing = ({ node }) => {
   if (align !== undefined) style.textAlign = align;
   if (maxLines !== undefined)
     Object.assign(style, { display: '-webkit-box', WebkitLineClamp: maxLines, WebkitBoxOrient: 'vertical', overflow: 'hidden' });
-  const as = choiceProp(node, 'as', ['strong', 'em', 'strike', 'span', 'p'], undefined);
-  const Tag = as === 'strike' ? 's' : (as ?? 'p');
-  return (
-    <Tag style={style}>
-      <Draw nodes={node.children} />
-    </Tag>
-  );
+  const as = choiceProp(node, 'as', ['strong', 'em', 'strike', 'span', 'p'], 'p');
+  return createElement(as === 'strike' ? 's' : as, { style }, <Draw nodes={node.children} />);
 };
 
 const HEADING_SIZES = ['xxlarge', 'xlarge', 'large', 'medium', 'small', 'xsmall', 'xxsmall'] as const;
@@ -114,6 +109,6 @@ export const Image: Drawing = ({ node }) => {
 /** The name of an icon instead of its picture: short, and readable aloud. */
 export const Icon: Drawing = ({ node }) => (
   <span className="uikit-icon" role="img" aria-label={textProp(node, 'label') ?? ''}>
-    {textProp(node, 'label') || textProp(node, 'glyph')}
+    {textProp(node, 'label') ?? textProp(node, 'glyph')}
   </span>
 );
