@@ -289,14 +289,14 @@ test('killed at every statement and started again, it ends with the same rows, a
     start,
   );
   expect(whole.ids).toHaveLength(15);
-  let survived = false;
+  const cut: { survived: boolean } = { survived: false };
   let k = 0;
   do {
     k += 1;
     await withVendor(
       small(),
       async (of) => {
-        survived = await sync(of, { ...of.ports, sql: dyingAt(of.ports.sql, k) }).then(
+        cut.survived = await sync(of, { ...of.ports, sql: dyingAt(of.ports.sql, k) }).then(
           () => true,
           () => false,
         );
@@ -307,7 +307,7 @@ test('killed at every statement and started again, it ends with the same rows, a
       },
       start,
     );
-  } while (!survived);
+  } while (!cut.survived);
   expect(k).toBeGreaterThan(40);
 });
 
