@@ -13,7 +13,14 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 const site = (slug: string): Site => ({ slug, name: slug, cloudId: `cloud-${slug}`, role: 'customer' });
-const user = (accountId: string, isAdmin: boolean): User => ({ accountId, displayName: accountId, email: `${accountId}@example.com`, isAdmin, groups: ['everyone'], accountType: 'licensed' });
+const user = (accountId: string, isAdmin: boolean): User => ({
+  accountId,
+  displayName: accountId,
+  email: `${accountId}@example.com`,
+  isAdmin,
+  groups: ['everyone'],
+  accountType: 'licensed',
+});
 const license: License = {
   active: true,
   type: 'COMMERCIAL',
@@ -75,9 +82,22 @@ afterEach(async () => {
   await new Promise((resolve) => outside.close(resolve));
 });
 
-const invoke = (functionKey: string, payload: object = {}, options: { site?: string; accountId?: string | null; moduleKey?: string } = {}): Promise<unknown> =>
-  host.invoke({ site: options.site ?? 'acme', appKey: 'tiny', accountId: options.accountId === undefined ? 'ada' : options.accountId, moduleKey: options.moduleKey ?? 'tiny-panel', functionKey, payload, extension: { issue: { key: 'AC-1' } } });
-const recall = async (key: string, at = 'acme'): Promise<unknown[]> => ((await invoke('recall', { key }, { site: at })) as unknown[] | null) ?? [];
+const invoke = (
+  functionKey: string,
+  payload: object = {},
+  options: { site?: string; accountId?: string | null; moduleKey?: string } = {},
+): Promise<unknown> =>
+  host.invoke({
+    site: options.site ?? 'acme',
+    appKey: 'tiny',
+    accountId: options.accountId === undefined ? 'ada' : options.accountId,
+    moduleKey: options.moduleKey ?? 'tiny-panel',
+    functionKey,
+    payload,
+    extension: { issue: { key: 'AC-1' } },
+  });
+const recall = async (key: string, at = 'acme'): Promise<unknown[]> =>
+  ((await invoke('recall', { key }, { site: at })) as unknown[] | null) ?? [];
 const push = (events: object, queue = 'work'): Promise<unknown> => invoke('push', { queue, events });
 
 describe('an invocation', () => {
@@ -98,19 +118,28 @@ describe('an invocation', () => {
   });
 
   test('fails with the message that a UI sees', async () => {
-    await expect(invoke('fail')).rejects.toMatchObject({ name: 'InvocationFailed', message: 'There was an error invoking the function - tiny failure' });
+    await expect(invoke('fail')).rejects.toMatchObject({
+      name: 'InvocationFailed',
+      message: 'There was an error invoking the function - tiny failure',
+    });
     await expect(invoke('nothing-like-this')).rejects.toThrow("Resolver has no definition for 'nothing-like-this'");
     await expect(invoke('remember', { key: 'k', value: 'x'.repeat(500 * 1024) })).rejects.toMatchObject({ name: 'PayloadTooBig' });
     expect(host.counts()).toMatchObject({ total: 2, failed: 2 });
   });
 
   test('asks the product as its user, within its scopes', async () => {
-    const permission = (isAdmin: boolean): unknown => ({ permissions: { ADMINISTER: { havePermission: isAdmin } } });
+    const permission = (isAdmin: boolean): object => ({ permissions: { ADMINISTER: { havePermission: isAdmin } } });
     expect(await invoke('permissions')).toMatchObject(permission(true));
     expect(await invoke('permissions', {}, { accountId: 'bob' })).toMatchObject(permission(false));
     await expect(invoke('permissions', {}, { accountId: null })).rejects.toThrow('Authentication Required');
-    expect(await invoke('product', { what: 'user' })).toMatchObject({ status: 401, body: { message: 'Unauthorized; scope does not match' } });
-    expect(await invoke('product', { what: 'content' })).toMatchObject({ status: 404, body: { message: 'The local host does not emulate GET /wiki/rest/api/content of confluence' } });
+    expect(await invoke('product', { what: 'user' })).toMatchObject({
+      status: 401,
+      body: { message: 'Unauthorized; scope does not match' },
+    });
+    expect(await invoke('product', { what: 'content' })).toMatchObject({
+      status: 404,
+      body: { message: 'The local host does not emulate GET /wiki/rest/api/content of confluence' },
+    });
   });
 
   test('is cut off after 100 log lines', async () => {
@@ -231,7 +260,10 @@ describe('egress', () => {
     expect(await send('https://api.segment.io/v1/batch?x=1')).toEqual({ status: 200, body: 'thanks' });
     expect(received).toEqual([{ path: '/v1/batch?x=1', body: 'hi' }]);
     expect(await send('https://evil.example.com/')).toMatchObject({ name: 'REQUEST_EGRESS_ALLOWLIST_ERR' });
-    expect(await send(`https://${'x'.repeat(36)}.webtrigger.atlassian.app/elsewhere`)).toMatchObject({ name: 'TypeError', message: 'fetch failed' });
+    expect(await send(`https://${'x'.repeat(36)}.webtrigger.atlassian.app/elsewhere`)).toMatchObject({
+      name: 'TypeError',
+      message: 'fetch failed',
+    });
   });
 
   test('loses analytics when the admin says so', async () => {
@@ -251,11 +283,23 @@ describe('egress', () => {
 
 describe('a web trigger', () => {
   test('answers from outside and from an app that may reach it', async () => {
-    const response = await fetch(`${host.webtriggerUrl('tiny', 'acme', 'tiny-hook')}/deep?a=1&a=2`, { method: 'PUT', body: 'over', headers: { 'content-type': 'text/plain' } });
+    const response = await fetch(`${host.webtriggerUrl('tiny', 'acme', 'tiny-hook')}/deep?a=1&a=2`, {
+      method: 'PUT',
+      body: 'over',
+      headers: { 'content-type': 'text/plain' },
+    });
     expect(response.status).toBe(201);
-    expect(await response.json()).toEqual({ method: 'PUT', body: 'over', userPath: '/deep', query: { a: ['1', '2'] }, type: ['text/plain'] });
+    expect(await response.json()).toEqual({
+      method: 'PUT',
+      body: 'over',
+      userPath: '/deep',
+      query: { a: ['1', '2'] },
+      type: ['text/plain'],
+    });
     const url = (await invoke('hookUrl', { key: 'tiny-hook' })) as string;
-    expect(url).toBe(`https://${host.installation('tiny', 'acme').installationId}.webtrigger.atlassian.app/public/${host.webtriggerUrl('tiny', 'acme', 'tiny-hook').split('/').at(-1) ?? ''}`);
+    expect(url).toBe(
+      `https://${host.installation('tiny', 'acme').installationId}.webtrigger.atlassian.app/public/${host.webtriggerUrl('tiny', 'acme', 'tiny-hook').split('/').at(-1) ?? ''}`,
+    );
     expect(await invoke('send', { url, body: 'across' }, { site: 'bolt' })).toMatchObject({ status: 201 });
     expect(await recall('hooked')).toEqual(['over', 'across']);
   });

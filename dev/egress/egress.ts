@@ -2,7 +2,12 @@ import type { AppCall, CallAnswer } from '../host/worker/messages';
 import { mayReach, type EgressEntry } from './allow-list';
 import { MAX_REDIRECTS, MAX_REQUEST_MS } from './limits';
 
-export type EgressRequest = { readonly entries: readonly EgressEntry[]; readonly allowAnalytics: boolean; readonly call: AppCall; readonly signal: AbortSignal };
+export type EgressRequest = {
+  readonly entries: readonly EgressEntry[];
+  readonly allowAnalytics: boolean;
+  readonly call: AppCall;
+  readonly signal: AbortSignal;
+};
 /** A host of the network table, or null when the host does not know the name: nothing ever leaves the machine. */
 export type Route = (url: URL) => string | null;
 
@@ -35,7 +40,8 @@ export async function sendEgress(request: EgressRequest, route: Route, refusal: 
     if (!sent.ok || location === undefined || !REDIRECTS.has(sent.status) || request.call.redirect === 'manual') return sent;
     if (request.call.redirect === 'error') return unreachable('UND_ERR_REDIRECT');
     const next = new URL(location, url);
-    if (next.host !== target.host) headers = Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
+    if (next.host !== target.host)
+      headers = Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
     if (sent.status === 303 || (sent.status < 303 && method === 'POST')) [method, body] = ['GET', null];
     url = next.href;
   }
@@ -50,9 +56,18 @@ function parseUrl(text: string): URL | null {
   }
 }
 
-async function send(url: string, init: { method: string; headers: Record<string, string>; body: string | Uint8Array | null }, signal: AbortSignal): Promise<CallAnswer> {
+async function send(
+  url: string,
+  init: { method: string; headers: Record<string, string>; body: string | Uint8Array | null },
+  signal: AbortSignal,
+): Promise<CallAnswer> {
   try {
-    const response = await fetch(url, { ...init, body: init.body as BodyInit | null, redirect: 'manual', signal: AbortSignal.any([signal, AbortSignal.timeout(MAX_REQUEST_MS)]) });
+    const response = await fetch(url, {
+      ...init,
+      body: init.body as BodyInit | null,
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(MAX_REQUEST_MS)]),
+    });
     const bytes = new Uint8Array(await response.arrayBuffer());
     const headers = Object.fromEntries([...response.headers].filter(([name]) => !DROPPED_HEADERS.has(name) && name !== 'content-encoding'));
     return { ok: true, status: response.status, headers, body: bytes };

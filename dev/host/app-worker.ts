@@ -6,7 +6,10 @@ import type { AppCall, CallAnswer, ErrorText, FromWorker, Handler, RuntimeFields
 export type Outcome =
   | { readonly kind: 'returned'; readonly json: string | null; readonly activeMs: number }
   | { readonly kind: 'threw'; readonly error: ErrorText; readonly activeMs: number }
-  | { readonly kind: 'FUNCTION_TIME_OUT' | 'FUNCTION_OUT_OF_MEMORY' | 'FUNCTION_PLATFORM_UNKNOWN_ERROR' | 'killed'; readonly activeMs: number };
+  | {
+      readonly kind: 'FUNCTION_TIME_OUT' | 'FUNCTION_OUT_OF_MEMORY' | 'FUNCTION_PLATFORM_UNKNOWN_ERROR' | 'killed';
+      readonly activeMs: number;
+    };
 
 export type Task = {
   readonly invocationId: string;
@@ -22,9 +25,20 @@ export type Task = {
 /** One worker thread for one app: warm across sites and invocations, respawned when it blocks or runs out of memory. */
 export type AppWorker = { run(task: Task): Promise<Outcome>; stop(): Promise<void> };
 
-type Live = { readonly task: Task; readonly startedAt: number; readonly aborts: Map<number, AbortController>; finish(outcome: Outcome): void };
+type Live = {
+  readonly task: Task;
+  readonly startedAt: number;
+  readonly aborts: Map<number, AbortController>;
+  finish(outcome: Outcome): void;
+};
 
-export function createAppWorker(options: { workerFile: string; setup: WorkerSetup; memoryMB: number; variables: Readonly<Record<string, string>>; onStray: (level: string, text: string) => void }): AppWorker {
+export function createAppWorker(options: {
+  workerFile: string;
+  setup: WorkerSetup;
+  memoryMB: number;
+  variables: Readonly<Record<string, string>>;
+  onStray: (level: string, text: string) => void;
+}): AppWorker {
   let worker: Worker | null = null;
   let patience: NodeJS.Timeout | null = null;
   let stopped = false;
@@ -107,7 +121,9 @@ export function createAppWorker(options: { workerFile: string; setup: WorkerSetu
     const { invocationId } = entry.task;
     const abort = new AbortController();
     entry.aborts.set(callId, abort);
-    const answer = await entry.task.answer(call, abort.signal).catch((error: unknown): CallAnswer => ({ ok: false, error: { name: 'Error', message: `The local host failed: ${String(error)}` } }));
+    const answer = await entry.task
+      .answer(call, abort.signal)
+      .catch((error: unknown): CallAnswer => ({ ok: false, error: { name: 'Error', message: `The local host failed: ${String(error)}` } }));
     entry.aborts.delete(callId);
     if (!live.has(invocationId)) return;
     if (answer === 'die') {

@@ -11,7 +11,11 @@ export type AppOptions = {
   /** Holds `manifest.yml` and `src/`. */
   readonly folder: string;
   readonly variables: Readonly<Record<string, string>>;
-  readonly installations: readonly { readonly site: Site; readonly license: License | null; readonly environmentType?: Installation['environmentType'] }[];
+  readonly installations: readonly {
+    readonly site: Site;
+    readonly license: License | null;
+    readonly environmentType?: Installation['environmentType'];
+  }[];
   users(siteSlug: string): readonly User[];
 };
 
@@ -26,23 +30,25 @@ export type HostedApp = {
   users(siteSlug: string): readonly User[];
 };
 
-export async function loadApp(options: AppOptions, host: { clock: Clock; workerFile: string; onStray: (level: string, text: string) => void }): Promise<HostedApp> {
+export async function loadApp(
+  options: AppOptions,
+  host: { clock: Clock; workerFile: string; onStray: (level: string, text: string) => void },
+): Promise<HostedApp> {
   const manifest = await loadManifest(options.folder);
   const memoryMB = manifest.memoryMB ?? DEFAULT_MEMORY_MB;
-  if (memoryMB > MAX_MEMORY_MB) throw new RangeError(`${options.key}: memoryMB is ${memoryMB}, the platform gives at most ${MAX_MEMORY_MB}`);
+  if (memoryMB > MAX_MEMORY_MB)
+    throw new RangeError(`${options.key}: memoryMB is ${memoryMB}, the platform gives at most ${MAX_MEMORY_MB}`);
   const appFile = await bundleApp(options.key, options.folder, manifest);
   const setup = { appFile, clock: host.clock.shared };
-  const installations = options.installations.map(
-    ({ site, license, environmentType }): Installation => ({
-      installationId: stableUuid('installation', manifest.appId, site.cloudId),
-      appKey: options.key,
-      appId: manifest.appId,
-      site,
-      environmentType: environmentType ?? 'PRODUCTION',
-      license,
-      allowAnalyticsEgress: true,
-    }),
-  );
+  const installations = options.installations.map(({ site, license, environmentType }): Installation => ({
+    installationId: stableUuid('installation', manifest.appId, site.cloudId),
+    appKey: options.key,
+    appId: manifest.appId,
+    site,
+    environmentType: environmentType ?? 'PRODUCTION',
+    license,
+    allowAnalyticsEgress: true,
+  }));
   return {
     key: options.key,
     folder: options.folder,

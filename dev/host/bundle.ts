@@ -11,7 +11,13 @@ const OUTPUT = join(ROOT, '.tidemark');
 const EXTENSIONS = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs'];
 
 /** Apps that bring no packages of their own use the repository's. */
-const COMMON: BuildOptions = { bundle: true, write: false, logLevel: 'silent', nodePaths: [join(ROOT, 'node_modules')], sourcemap: 'inline' };
+const COMMON: BuildOptions = {
+  bundle: true,
+  write: false,
+  logLevel: 'silent',
+  nodePaths: [join(ROOT, 'node_modules')],
+  sourcemap: 'inline',
+};
 const BACKEND: BuildOptions = { ...COMMON, platform: 'node', format: 'cjs', target: 'node20' };
 
 async function bundled(options: BuildOptions): Promise<string> {
@@ -63,5 +69,12 @@ export async function bundleUiKit(folder: string, path: string): Promise<string>
 
 /** The script that every Custom UI document runs first; it speaks with `hostOrigin` only. */
 export async function bundleBridgeScript(hostOrigin: string): Promise<string> {
-  return bundled({ ...COMMON, platform: 'browser', format: 'iife', sourcemap: false, define: { __HOST_ORIGIN__: JSON.stringify(hostOrigin) }, entryPoints: [join(ROOT, 'dev/host/http/bridge-script.ts')] });
+  return bundled({
+    ...COMMON,
+    platform: 'browser',
+    format: 'iife',
+    sourcemap: false,
+    define: { __HOST_ORIGIN__: JSON.stringify(hostOrigin) },
+    entryPoints: [join(ROOT, 'dev/host/http/bridge-script.ts')],
+  });
 }

@@ -40,23 +40,50 @@ export function createCallRouter(services: CallServices): (scope: CallScope, cal
 
   const egress = async (scope: CallScope, call: AppCall, signal: AbortSignal): Promise<CallAnswer> => {
     scope.calls.push('egress');
-    if (!egressRate.take(scope.invocationId)) return { ok: true, status: 429, headers: { 'forge-proxy-error': 'RATE_LIMITED' }, body: 'Too many requests of this invocation' };
+    if (!egressRate.take(scope.invocationId))
+      return { ok: true, status: 429, headers: { 'forge-proxy-error': 'RATE_LIMITED' }, body: 'Too many requests of this invocation' };
     const { installation, occasion } = scope;
-    return sendEgress({ entries: occasion.app.manifest.egress, allowAnalytics: installation.allowAnalyticsEgress, call, signal }, route, services.refusal());
+    return sendEgress(
+      { entries: occasion.app.manifest.egress, allowAnalytics: installation.allowAnalyticsEgress, call, signal },
+      route,
+      services.refusal(),
+    );
   };
 
   const stargate = (scope: CallScope, call: AppCall, request: ServiceRequest): ServiceResponse => {
     const queued = services.queue({ ...scope, originId: scope.originId }, request);
     if (queued !== null) return noting(scope, 'queue', queued);
-    if (request.path === '/graphql') return noting(scope, 'product', answerGraphql(services.webtriggers, () => scope.occasion.app.manifest.webtriggers.map((trigger) => trigger.key), scope, request));
+    if (request.path === '/graphql')
+      return noting(
+        scope,
+        'product',
+        answerGraphql(services.webtriggers, () => scope.occasion.app.manifest.webtriggers.map((trigger) => trigger.key), scope, request),
+      );
     return product(scope, call, request);
   };
   const product = (scope: CallScope, { meta }: AppCall, request: ServiceRequest): ServiceResponse =>
-    noting(scope, 'product', services.product.answer(scope, { remote: textOf(meta['remote']), provider: textOf(meta['provider']), accountId: typeof meta['accountId'] === 'string' ? meta['accountId'] : null }, request));
+    noting(
+      scope,
+      'product',
+      services.product.answer(
+        scope,
+        {
+          remote: textOf(meta['remote']),
+          provider: textOf(meta['provider']),
+          accountId: typeof meta['accountId'] === 'string' ? meta['accountId'] : null,
+        },
+        request,
+      ),
+    );
 
   return async (scope, call, signal) => {
     if (call.target === 'egress') return egress(scope, call, signal);
-    const request: ServiceRequest = { path: call.url, method: call.method, headers: call.headers, body: typeof call.body === 'string' || call.body === null ? call.body : Buffer.from(call.body).toString('utf8') };
+    const request: ServiceRequest = {
+      path: call.url,
+      method: call.method,
+      headers: call.headers,
+      body: typeof call.body === 'string' || call.body === null ? call.body : Buffer.from(call.body).toString('utf8'),
+    };
     const type = textOf(call.meta['type']);
     switch (type) {
       case 'kvs':

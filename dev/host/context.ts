@@ -4,17 +4,29 @@ import { stableUuid } from './ids';
 import type { RuntimeFields } from './worker/messages';
 
 /** Who and what an invocation is about, before the platform's three views of it are made. */
-export type Occasion = { readonly app: HostedApp; readonly installation: Installation; readonly functionKey: string; readonly moduleType: string; readonly moduleKey: string; readonly user: User | null };
+export type Occasion = {
+  readonly app: HostedApp;
+  readonly installation: Installation;
+  readonly functionKey: string;
+  readonly moduleType: string;
+  readonly moduleKey: string;
+  readonly user: User | null;
+};
 
 export const APP_VERSION = '1.0.0';
-export const environmentIdOf = (installation: Installation): string => stableUuid('environment', installation.appId, installation.environmentType);
+export const environmentIdOf = (installation: Installation): string =>
+  stableUuid('environment', installation.appId, installation.environmentType);
 const siteAri = (installation: Installation): string => `ari:cloud:jira::site/${installation.site.cloudId}`;
 const installationAri = (installation: Installation): string => `ari:cloud:ecosystem::installation/${installation.installationId}`;
 export const siteUrlOf = (installation: Installation): string => `https://${installation.site.slug}.atlassian.net`;
 
 /** A licence exists for paid apps only; nothing tells the app that the field is missing. */
-const licenseOf = ({ app, installation }: Occasion): License | undefined => (app.manifest.licensed ? (installation.license ?? undefined) : undefined);
-const installationView = (installation: Installation): Record<string, unknown> => ({ ari: { installationId: installation.installationId, value: installationAri(installation) }, contexts: [{ cloudId: installation.site.cloudId }] });
+const licenseOf = ({ app, installation }: Occasion): License | undefined =>
+  app.manifest.licensed ? (installation.license ?? undefined) : undefined;
+const installationView = (installation: Installation): Record<string, unknown> => ({
+  ari: { installationId: installation.installationId, value: installationAri(installation) },
+  contexts: [{ cloudId: installation.site.cloudId }],
+});
 
 /** The data of `__forge_runtime__`. */
 export function runtimeFields(occasion: Occasion, invocationId: string): RuntimeFields {
@@ -82,7 +94,11 @@ export function lifecyclePayload(occasion: Occasion, kind: 'installed' | 'upgrad
     ...triggerPayload(occasion),
     eventType: `avi:forge:${kind}:app`,
     id: installationAri(installation),
-    ...(installer === undefined ? {} : kind === 'installed' ? { installerAccountId: installer.accountId } : { upgraderAccountId: installer.accountId }),
+    ...(installer === undefined
+      ? {}
+      : kind === 'installed'
+        ? { installerAccountId: installer.accountId }
+        : { upgraderAccountId: installer.accountId }),
     app: { id: `ari:cloud:ecosystem::app/${app.manifest.appId}`, version: APP_VERSION, name: app.key },
     environment: { id: `ari:cloud:ecosystem::environment/${app.manifest.appId}/${environmentIdOf(installation)}` },
   };

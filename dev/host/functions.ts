@@ -28,7 +28,15 @@ export class InvokeError extends Error {
   }
 }
 
-export type UiInvocation = { readonly app: HostedApp; readonly installation: Installation; readonly user: User | null; readonly moduleKey: string; readonly functionKey: string; readonly payload: unknown; readonly extension: Readonly<Record<string, unknown>> };
+export type UiInvocation = {
+  readonly app: HostedApp;
+  readonly installation: Installation;
+  readonly user: User | null;
+  readonly moduleKey: string;
+  readonly functionKey: string;
+  readonly payload: unknown;
+  readonly extension: Readonly<Record<string, unknown>>;
+};
 
 /** The ways in which the platform calls an app's functions, each with its own arguments and its own reading of what they return. */
 export type Functions = {
@@ -48,11 +56,23 @@ function retryIn(value: unknown): Retry | null {
   return typeof response === 'object' && response?._retry === true ? (response.retryOptions ?? {}) : null;
 }
 
-export function createFunctions(options: { now: Now; timeline: Timeline; invoker: Invoker; appOf(installation: Installation): HostedApp }): Functions {
+export function createFunctions(options: {
+  now: Now;
+  timeline: Timeline;
+  invoker: Invoker;
+  appOf(installation: Installation): HostedApp;
+}): Functions {
   const { invoker, appOf, now, timeline } = options;
   const perUser = createRateWindow({ now, limit: MAX_INVOCATIONS_PER_USER_PER_MINUTE });
   const perInstallation = createRateWindow({ now, limit: MAX_INVOCATIONS_PER_INSTALLATION_PER_MINUTE });
-  const occasion = (installation: Installation, moduleType: string, moduleKey: string, functionKey: string): Occasion => ({ app: appOf(installation), installation, functionKey, moduleType, moduleKey, user: null });
+  const occasion = (installation: Installation, moduleType: string, moduleKey: string, functionKey: string): Occasion => ({
+    app: appOf(installation),
+    installation,
+    functionKey,
+    moduleType,
+    moduleKey,
+    user: null,
+  });
 
   const triggered = async (at: Occasion, payload: unknown, attempt: number): Promise<void> => {
     const outcome = await invoker.run(at, 'trigger', payload);
@@ -65,21 +85,32 @@ export function createFunctions(options: { now: Now; timeline: Timeline; invoker
     async invoke({ app, installation, user, moduleKey, functionKey, payload, extension }) {
       const module = app.manifest.ui.find((candidate) => candidate.key === moduleKey);
       if (module?.functionKey == null) throw new InvokeError('NotFound', `The module "${moduleKey}" has no resolver`);
-      if (user !== null && !perUser.take(user.accountId)) throw new InvokeError('RateLimited', 'Too many invocations of this user in a minute');
-      if (!perInstallation.take(installation.installationId)) throw new InvokeError('RateLimited', 'Too many invocations of this installation in a minute');
-      if (Buffer.byteLength(JSON.stringify(payload) ?? '') > MAX_INVOKE_REQUEST_BYTES) throw new InvokeError('PayloadTooBig', `The request is larger than ${MAX_INVOKE_REQUEST_BYTES / 1024} KB`);
+      if (user !== null && !perUser.take(user.accountId))
+        throw new InvokeError('RateLimited', 'Too many invocations of this user in a minute');
+      if (!perInstallation.take(installation.installationId))
+        throw new InvokeError('RateLimited', 'Too many invocations of this installation in a minute');
+      if (Buffer.byteLength(JSON.stringify(payload) ?? '') > MAX_INVOKE_REQUEST_BYTES)
+        throw new InvokeError('PayloadTooBig', `The request is larger than ${MAX_INVOKE_REQUEST_BYTES / 1024} KB`);
       const at: Occasion = { app, installation, functionKey: module.functionKey, moduleType: module.type, moduleKey, user };
       const outcome = await invoker.run(at, 'ui', { call: { functionKey, payload }, context: uiContext(at, extension) });
-      if (outcome.kind === 'threw') throw new InvokeError('InvocationFailed', `There was an error invoking the function - ${outcome.error.message}`);
-      if (outcome.kind !== 'returned') throw new InvokeError('InvocationFailed', `There was an error invoking the function - ${failureText(outcome)}`);
-      if (Buffer.byteLength(outcome.json ?? '') > MAX_INVOKE_RESPONSE_BYTES) throw new InvokeError('PayloadTooBig', `The response is larger than ${MAX_INVOKE_RESPONSE_BYTES / 1024 / 1024} MB`);
+      if (outcome.kind === 'threw')
+        throw new InvokeError('InvocationFailed', `There was an error invoking the function - ${outcome.error.message}`);
+      if (outcome.kind !== 'returned')
+        throw new InvokeError('InvocationFailed', `There was an error invoking the function - ${failureText(outcome)}`);
+      if (Buffer.byteLength(outcome.json ?? '') > MAX_INVOKE_RESPONSE_BYTES)
+        throw new InvokeError('PayloadTooBig', `The response is larger than ${MAX_INVOKE_RESPONSE_BYTES / 1024 / 1024} MB`);
       return parsed(outcome.json);
     },
     async consume(event) {
       const { installation } = event;
       const consumer = appOf(installation).manifest.consumers.find((candidate) => candidate.queue === event.queue);
       if (consumer === undefined) return { kind: 'failed', reason: `No consumer for "${event.queue}"` };
-      const outcome = await invoker.run(occasion(installation, 'consumer', consumer.key, consumer.function), 'async', asyncEvent(event), event.originId);
+      const outcome = await invoker.run(
+        occasion(installation, 'consumer', consumer.key, consumer.function),
+        'async',
+        asyncEvent(event),
+        event.originId,
+      );
       return deliveryOf(outcome);
     },
     async scheduled(installation, trigger) {
@@ -121,5 +152,10 @@ function deliveryOf(outcome: Outcome): Delivery {
   const retry = retryIn(parsed(outcome.json));
   if (retry === null) return { kind: 'done' };
   const fits = Buffer.byteLength(JSON.stringify(retry.retryData) ?? '') <= MAX_RETRY_DATA_BYTES;
-  return { kind: 'retry', afterSeconds: Math.min(MAX_RETRY_AFTER_SECONDS, Math.max(1, retry.retryAfter ?? 1)), reason: retry.retryReason ?? 'FUNCTION_RETRY_REQUEST', data: fits ? retry.retryData : undefined };
+  return {
+    kind: 'retry',
+    afterSeconds: Math.min(MAX_RETRY_AFTER_SECONDS, Math.max(1, retry.retryAfter ?? 1)),
+    reason: retry.retryReason ?? 'FUNCTION_RETRY_REQUEST',
+    data: fits ? retry.retryData : undefined,
+  };
 }

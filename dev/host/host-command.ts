@@ -35,11 +35,14 @@ const TRIAL: License = {
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { app: { type: 'string' }, port: { type: 'string' } } });
   const folder = resolve(values.app ?? '.');
-  if (!existsSync(join(folder, 'manifest.yml'))) throw new Error(`${folder} holds no manifest.yml. Name an app's folder: npm run host -- --app FOLDER [--port N]`);
+  if (!existsSync(join(folder, 'manifest.yml')))
+    throw new Error(`${folder} holds no manifest.yml. Name an app's folder: npm run host -- --app FOLDER [--port N]`);
   const shellDir = join(process.cwd(), 'dev/shell/dist');
   const engines = new Map<string, SqlEngine>();
   const host = await startHost({
-    apps: [{ key: 'app', folder, variables: variablesFromEnvironment(), installations: [{ site: SITE, license: TRIAL }], users: () => USERS }],
+    apps: [
+      { key: 'app', folder, variables: variablesFromEnvironment(), installations: [{ site: SITE, license: TRIAL }], users: () => USERS },
+    ],
     port: Number(values.port ?? DEFAULT_PORT),
     sqlEngineFor: (id) => {
       const engine = engines.get(id) ?? openSqlite(':memory:');
@@ -63,7 +66,9 @@ async function main(): Promise<void> {
 /** As under `forge tunnel`: `FORGE_USER_VAR_NAME` reaches the app as `NAME`. */
 function variablesFromEnvironment(): Record<string, string> {
   const PREFIX = 'FORGE_USER_VAR_';
-  const given = Object.entries(process.env).flatMap(([name, value]) => (name.startsWith(PREFIX) && value !== undefined ? [[name.slice(PREFIX.length), value] as const] : []));
+  const given = Object.entries(process.env).flatMap(([name, value]) =>
+    name.startsWith(PREFIX) && value !== undefined ? [[name.slice(PREFIX.length), value] as const] : [],
+  );
   return Object.fromEntries(given);
 }
 

@@ -23,7 +23,12 @@ export type Invoker = {
   readonly counts: InvocationCounts;
 };
 
-export function createInvoker(options: { clock: Clock; log: HostLog; meter: Meter; answer(scope: CallScope, call: AppCall, signal: AbortSignal): Promise<CallAnswer> }): Invoker {
+export function createInvoker(options: {
+  clock: Clock;
+  log: HostLog;
+  meter: Meter;
+  answer(scope: CallScope, call: AppCall, signal: AbortSignal): Promise<CallAnswer>;
+}): Invoker {
   const { clock, log, meter } = options;
   const counts: InvocationCounts = { total: 0, failed: 0, timedOut: 0 };
   const kills: Kill[] = [];

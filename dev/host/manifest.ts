@@ -5,16 +5,31 @@ import { z } from 'zod';
 import type { EntitySchema } from '../kvs/entity';
 
 const Key = z.string().min(1);
-const FunctionModule = z.looseObject({ key: Key, handler: z.string().regex(/^[\w/-]+\.\w+$/), timeoutSeconds: z.number().min(1).max(900).optional() });
-const ScheduledTrigger = z.looseObject({ key: Key, function: Key, interval: z.enum(['fiveMinute', 'hour', 'day', 'week']), filter: z.looseObject({ appIsLicensed: z.boolean().optional() }).optional() });
+const FunctionModule = z.looseObject({
+  key: Key,
+  handler: z.string().regex(/^[\w/-]+\.\w+$/),
+  timeoutSeconds: z.number().min(1).max(900).optional(),
+});
+const ScheduledTrigger = z.looseObject({
+  key: Key,
+  function: Key,
+  interval: z.enum(['fiveMinute', 'hour', 'day', 'week']),
+  filter: z.looseObject({ appIsLicensed: z.boolean().optional() }).optional(),
+});
 const Consumer = z.looseObject({ key: Key, queue: Key, function: Key });
-const EventTrigger = z.looseObject({ key: Key, function: Key, events: z.array(z.union([z.string(), z.looseObject({ eventType: z.string() }).transform((event) => event.eventType)])) });
+const EventTrigger = z.looseObject({
+  key: Key,
+  function: Key,
+  events: z.array(z.union([z.string(), z.looseObject({ eventType: z.string() }).transform((event) => event.eventType)])),
+});
 const PreUninstall = z.looseObject({ key: Key, function: Key });
 const StaticOutput = z.looseObject({ key: Key, statusCode: z.number(), contentType: z.string().optional(), body: z.string().optional() });
 const Webtrigger = z.looseObject({
   key: Key,
   function: Key,
-  response: z.looseObject({ type: z.enum(['static', 'dynamic']).default('dynamic'), outputs: z.array(StaticOutput).default([]) }).default({ type: 'dynamic', outputs: [] }),
+  response: z
+    .looseObject({ type: z.enum(['static', 'dynamic']).default('dynamic'), outputs: z.array(StaticOutput).default([]) })
+    .default({ type: 'dynamic', outputs: [] }),
 });
 const UiModule = z.looseObject({
   key: Key,
@@ -23,12 +38,17 @@ const UiModule = z.looseObject({
   resolver: z.looseObject({ function: Key.optional() }).optional(),
   render: z.enum(['native', 'default']).optional(),
 });
-const EgressEntry = z.union([z.string().transform((address) => ({ address, category: undefined })), z.looseObject({ address: z.string(), category: z.string().optional() })]);
+const EgressEntry = z.union([
+  z.string().transform((address) => ({ address, category: undefined })),
+  z.looseObject({ address: z.string(), category: z.string().optional() }),
+]);
 
 const Entity = z.object({
   name: z.string(),
   attributes: z.record(z.string(), z.object({ type: z.enum(['string', 'integer', 'float', 'boolean', 'any']) })),
-  indexes: z.array(z.union([z.string(), z.object({ name: z.string(), range: z.array(z.string()), partition: z.array(z.string()).default([]) })])).default([]),
+  indexes: z
+    .array(z.union([z.string(), z.object({ name: z.string(), range: z.array(z.string()), partition: z.array(z.string()).default([]) })]))
+    .default([]),
 }) satisfies z.ZodType<EntitySchema>;
 
 const Manifest = z.looseObject({
@@ -41,12 +61,27 @@ const Manifest = z.looseObject({
   modules: z.record(z.string(), z.array(z.looseObject({ key: Key.optional() }))),
   resources: z.array(z.looseObject({ key: Key, path: z.string() })).default([]),
   permissions: z
-    .looseObject({ scopes: z.array(z.string()).default([]), content: z.unknown().optional(), external: z.looseObject({ fetch: z.looseObject({ backend: z.array(EgressEntry).default([]) }).optional() }).optional() })
+    .looseObject({
+      scopes: z.array(z.string()).default([]),
+      content: z.unknown().optional(),
+      external: z.looseObject({ fetch: z.looseObject({ backend: z.array(EgressEntry).default([]) }).optional() }).optional(),
+    })
     .default({ scopes: [] }),
 });
 
-export type FunctionDeclaration = { readonly key: string; readonly handler: { readonly file: string; readonly name: string }; readonly timeoutSeconds: number | undefined };
-export type UiDeclaration = { readonly type: string; readonly key: string; readonly title: string; readonly render: 'native' | 'custom'; readonly resource: string; readonly functionKey: string | null };
+export type FunctionDeclaration = {
+  readonly key: string;
+  readonly handler: { readonly file: string; readonly name: string };
+  readonly timeoutSeconds: number | undefined;
+};
+export type UiDeclaration = {
+  readonly type: string;
+  readonly key: string;
+  readonly title: string;
+  readonly render: 'native' | 'custom';
+  readonly resource: string;
+  readonly functionKey: string | null;
+};
 export type AppManifest = {
   readonly appId: string;
   readonly memoryMB: number | undefined;
@@ -86,7 +121,9 @@ export function readManifest(source: unknown, file = 'manifest.yml'): AppManifes
     (modules[type] ?? []).flatMap((module) => {
       const entry = shape.safeParse(module);
       if (entry.success) return [entry.data];
-      unsupported.push(`${type} ${module.key ?? ''}: ${entry.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`);
+      unsupported.push(
+        `${type} ${module.key ?? ''}: ${entry.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`,
+      );
       return [];
     });
 
@@ -100,8 +137,11 @@ export function readManifest(source: unknown, file = 'manifest.yml'): AppManifes
       return list(type, UiModule).map((module) => uiDeclaration(type, module));
     });
   const eventTriggers = list('trigger', EventTrigger);
-  unsupported.push(...eventTriggers.flatMap((trigger) => trigger.events.filter((event) => !LIFECYCLE_EVENTS.has(event)).map((event) => `event ${event}`)));
-  for (const section of ['remotes', 'providers', 'connectModules', 'services'] as const) if (section in parsed.data) unsupported.push(section);
+  unsupported.push(
+    ...eventTriggers.flatMap((trigger) => trigger.events.filter((event) => !LIFECYCLE_EVENTS.has(event)).map((event) => `event ${event}`)),
+  );
+  for (const section of ['remotes', 'providers', 'connectModules', 'services'] as const)
+    if (section in parsed.data) unsupported.push(section);
 
   return {
     appId: app.id.slice('ari:cloud:ecosystem::app/'.length),
@@ -125,9 +165,20 @@ export function readManifest(source: unknown, file = 'manifest.yml'): AppManifes
 
 function functionDeclaration(entry: z.infer<typeof FunctionModule>): FunctionDeclaration {
   const dot = entry.handler.lastIndexOf('.');
-  return { key: entry.key, handler: { file: entry.handler.slice(0, dot), name: entry.handler.slice(dot + 1) }, timeoutSeconds: entry.timeoutSeconds };
+  return {
+    key: entry.key,
+    handler: { file: entry.handler.slice(0, dot), name: entry.handler.slice(dot + 1) },
+    timeoutSeconds: entry.timeoutSeconds,
+  };
 }
 
 function uiDeclaration(type: string, module: z.infer<typeof UiModule>): UiDeclaration {
-  return { type, key: module.key, title: module.title ?? module.key, render: module.render === 'native' ? 'native' : 'custom', resource: module.resource, functionKey: module.resolver?.function ?? null };
+  return {
+    type,
+    key: module.key,
+    title: module.title ?? module.key,
+    render: module.render === 'native' ? 'native' : 'custom',
+    resource: module.resource,
+    functionKey: module.resolver?.function ?? null,
+  };
 }

@@ -55,7 +55,10 @@ export function createPlatform(options: PlatformOptions): Platform {
     return app;
   };
   const usersOf = (installation: Installation): readonly User[] => appOf(installation).users(installation.site.slug);
-  const product = createProductService({ manifestOf: (scope) => appOf(scope.installation).manifest, usersOf: (scope) => usersOf(scope.installation) });
+  const product = createProductService({
+    manifestOf: (scope) => appOf(scope.installation).manifest,
+    usersOf: (scope) => usersOf(scope.installation),
+  });
   const queues = createQueues({ now, timeline, deliver: (event) => functions.consume(event) });
   const queue = createQueueService({
     queues,
@@ -67,10 +70,25 @@ export function createPlatform(options: PlatformOptions): Platform {
       return consumer === undefined ? null : timeoutSecondsOf('async', declared.get(consumer.function)?.timeoutSeconds);
     },
   });
-  const answer = createCallRouter({ clock, kvs: storage.kvs.service, sql: storage.sql.service, queue, product, webtriggers, network: options.network, refusal: () => refusal, ownUrl: options.ownUrl });
+  const answer = createCallRouter({
+    clock,
+    kvs: storage.kvs.service,
+    sql: storage.sql.service,
+    queue,
+    product,
+    webtriggers,
+    network: options.network,
+    refusal: () => refusal,
+    ownUrl: options.ownUrl,
+  });
   const invoker = createInvoker({ clock, log, meter, answer });
   const functions = createFunctions({ now, timeline, invoker, appOf });
-  const schedule = createSchedule({ now, timeline, live: options.live, run: (installation, trigger) => functions.scheduled(installation, trigger) });
+  const schedule = createSchedule({
+    now,
+    timeline,
+    live: options.live,
+    run: (installation, trigger) => functions.scheduled(installation, trigger),
+  });
 
   const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
   const settled = async (): Promise<void> => {

@@ -28,7 +28,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     apps.set(app.key, await loadApp(app, { clock, workerFile, onStray }));
   }
   const appOf = (key: string): HostedApp => apps.get(key) ?? unknown(`app "${key}"`);
-  const installationOf = (appKey: string, site: string): Installation => appOf(appKey).installations.get(site) ?? unknown(`installation of "${appKey}" on "${site}"`);
+  const installationOf = (appKey: string, site: string): Installation =>
+    appOf(appKey).installations.get(site) ?? unknown(`installation of "${appKey}" on "${site}"`);
 
   const meter = createMeter();
   const enforceRates = options.enforceRates ?? true;
@@ -42,8 +43,25 @@ export async function startHost(options: HostOptions): Promise<Host> {
     entitiesOf: ({ appKey }) => appOf(appKey).manifest.entities,
     ownerOf: (id) => owners.get(id) ?? unknown(`installation "${id}"`),
   });
-  const platform = createPlatform({ clock, timeline, log, meter, storage, enforceRates, live: options.live, apps, network: options.network, ownUrl: () => pages.origin });
-  const pages = await startPages({ port: options.port, shellDir: options.shellDir, apps, platform: () => platform, api: (asked) => answerApi(apiParts, asked) });
+  const platform = createPlatform({
+    clock,
+    timeline,
+    log,
+    meter,
+    storage,
+    enforceRates,
+    live: options.live,
+    apps,
+    network: options.network,
+    ownUrl: () => pages.origin,
+  });
+  const pages = await startPages({
+    port: options.port,
+    shellDir: options.shellDir,
+    apps,
+    platform: () => platform,
+    api: (asked) => answerApi(apiParts, asked),
+  });
   const customUi = await startCustomUi({ port: options.customUiPort ?? 0, apps, hostOrigin: () => pages.origin });
 
   const host: Host = {
@@ -53,7 +71,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
     invoke: async ({ site, appKey, accountId, moduleKey, functionKey, payload, extension }) => {
       const app = appOf(appKey);
       const user = app.users(site).find((candidate) => candidate.accountId === accountId) ?? null;
-      return platform.functions.invoke({ app, installation: installationOf(appKey, site), user, moduleKey, functionKey, payload, extension: extension ?? {} });
+      return platform.functions.invoke({
+        app,
+        installation: installationOf(appKey, site),
+        user,
+        moduleKey,
+        functionKey,
+        payload,
+        extension: extension ?? {},
+      });
     },
     async runTrigger(site, appKey, key) {
       const outcome = await platform.schedule.runNow(installationOf(appKey, site), key);
@@ -62,7 +88,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     drainQueues: platform.settled,
     advance: platform.advance,
     installation: installationOf,
-    webtriggerUrl: (appKey, site, key) => `${pages.origin}/__dev/webtrigger/${platform.webtriggers.addressOf(installationOf(appKey, site), key).id}`,
+    webtriggerUrl: (appKey, site, key) =>
+      `${pages.origin}/__dev/webtrigger/${platform.webtriggers.addressOf(installationOf(appKey, site), key).id}`,
     setLicense: (appKey, site, license) => {
       installationOf(appKey, site).license = license;
     },
@@ -99,7 +126,16 @@ export async function startHost(options: HostOptions): Promise<Host> {
     options,
     apps,
     sites: () => describeSites(apps, customUi.origin),
-    status: () => describeStatus({ platform, meter, apps, now: clock.now(), clockOffsetMs: clock.offsetMs(), log: [...log.lines], hostOrigin: pages.origin }),
+    status: () =>
+      describeStatus({
+        platform,
+        meter,
+        apps,
+        now: clock.now(),
+        clockOffsetMs: clock.offsetMs(),
+        log: [...log.lines],
+        hostOrigin: pages.origin,
+      }),
   };
   for (const installation of installed) platform.schedule.add(installation, triggersOf(appOf(installation.appKey)));
   return host;
@@ -110,4 +146,9 @@ function unknown(what: string): never {
 }
 
 const triggersOf = (app: HostedApp): ScheduledTrigger[] =>
-  app.manifest.schedules.map((trigger) => ({ key: trigger.key, functionKey: trigger.function, interval: trigger.interval, onlyLicensed: trigger.filter?.appIsLicensed === true }));
+  app.manifest.schedules.map((trigger) => ({
+    key: trigger.key,
+    functionKey: trigger.function,
+    interval: trigger.interval,
+    onlyLicensed: trigger.filter?.appIsLicensed === true,
+  }));

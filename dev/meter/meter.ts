@@ -50,7 +50,11 @@ export function createMeter(): Meter {
       add(owner, 'functions', gigabyteSeconds(used));
     },
     cost: (of = {}) =>
-      priced([...totals.values()].filter((total) => (of.appKey === undefined || total.appKey === of.appKey) && (of.site === undefined || total.site === of.site))),
+      priced(
+        [...totals.values()].filter(
+          (total) => (of.appKey === undefined || total.appKey === of.appKey) && (of.site === undefined || total.site === of.site),
+        ),
+      ),
     byInstallation: () => [...totals.values()].map((total) => ({ appKey: total.appKey, site: total.site, cost: priced([total]) })),
     reset: () => {
       totals.clear();

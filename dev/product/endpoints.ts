@@ -14,10 +14,21 @@ export type ProductRequest = {
   readonly isClosed: (accountId: string) => boolean;
 };
 /** `scope` null: no scope is needed. `match` groups are decoded and given to `answer`. */
-export type Endpoint = { readonly remote: 'jira' | 'confluence' | 'stargate'; readonly method: 'GET' | 'POST'; readonly match: RegExp; readonly scope: string | null; answer(request: ProductRequest, parts: readonly string[]): ServiceResponse };
+export type Endpoint = {
+  readonly remote: 'jira' | 'confluence' | 'stargate';
+  readonly method: 'GET' | 'POST';
+  readonly match: RegExp;
+  readonly scope: string | null;
+  answer(request: ProductRequest, parts: readonly string[]): ServiceResponse;
+};
 
 const named = (name: string): { name: string; groupId: string } => ({ name, groupId: name });
-const publicUser = (user: User): Record<string, unknown> => ({ accountId: user.accountId, displayName: user.displayName, accountType: 'atlassian', active: true });
+const publicUser = (user: User): Record<string, unknown> => ({
+  accountId: user.accountId,
+  displayName: user.displayName,
+  accountType: 'atlassian',
+  active: true,
+});
 const notFound = json(404, { errorMessages: ['Not found'], errors: {} });
 
 /** What the host answers for, one entry each; everything else is a 404 that says so. */
@@ -40,7 +51,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
     scope: 'read:jira-user',
     answer: ({ query, user }) => {
       if (user === null) return json(401, { message: 'Client must be authenticated to access this resource.', 'status-code': 401 });
-      const groups = query.get('expand')?.includes('groups') === true ? { groups: { size: user.groups.length, items: user.groups.map(named) } } : {};
+      const groups =
+        query.get('expand')?.includes('groups') === true ? { groups: { size: user.groups.length, items: user.groups.map(named) } } : {};
       return json(200, { ...publicUser(user), ...groups });
     },
   },
@@ -63,7 +75,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
       const wanted = (query.get('query') ?? '').toLowerCase();
       const all = [...new Set(users.flatMap((user) => user.groups))].sort();
       const groups = all.filter((name) => name.toLowerCase().includes(wanted)).slice(0, Number(query.get('maxResults') ?? 20));
-      return json(200, { header: `Showing ${groups.length} of ${all.length} matching groups`, total: groups.length, groups: groups.map((name) => ({ ...named(name), html: name, labels: [] })) });
+      return json(200, {
+        header: `Showing ${groups.length} of ${all.length} matching groups`,
+        total: groups.length,
+        groups: groups.map((name) => ({ ...named(name), html: name, labels: [] })),
+      });
     },
   },
   {
@@ -74,7 +90,16 @@ export const ENDPOINTS: readonly Endpoint[] = [
     answer: (_request, [key = '']) => {
       const [, project, number] = /^([A-Z][A-Z0-9]+)-(\d+)$/.exec(key) ?? [];
       if (project === undefined || number === undefined) return notFound;
-      return json(200, { id: `1${number.padStart(4, '0')}`, key, fields: { summary: `Issue ${key}`, issuetype: { name: 'Task' }, status: { name: 'To Do' }, project: { key: project, name: project } } });
+      return json(200, {
+        id: `1${number.padStart(4, '0')}`,
+        key,
+        fields: {
+          summary: `Issue ${key}`,
+          issuetype: { name: 'Task' },
+          status: { name: 'To Do' },
+          project: { key: project, name: project },
+        },
+      });
     },
   },
   {
@@ -86,7 +111,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
       if (user === null) return json(403, { statusCode: 403, message: 'Request rejected because caller cannot access Confluence' });
       const use = { operation: 'use', targetType: 'application' };
       const operations = user.isAdmin ? [use, { operation: 'administer', targetType: 'application' }] : [use];
-      return json(200, { type: 'known', accountId: user.accountId, accountType: 'atlassian', publicName: user.displayName, ...(query.get('expand')?.includes('operations') === true ? { operations } : {}) });
+      return json(200, {
+        type: 'known',
+        accountId: user.accountId,
+        accountType: 'atlassian',
+        publicName: user.displayName,
+        ...(query.get('expand')?.includes('operations') === true ? { operations } : {}),
+      });
     },
   },
   {
@@ -108,7 +139,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
     scope: null,
     answer: ({ query, appId, license }) => {
       const asked = query.getAll('appId');
-      const results = (asked.length === 0 ? [appId] : asked).map((id) => (id === appId && license !== null ? { appId: id, data: license } : { appId: id, error: { code: 'NOT_FOUND', message: 'No license' } }));
+      const results = (asked.length === 0 ? [appId] : asked).map((id) =>
+        id === appId && license !== null
+          ? { appId: id, data: license }
+          : { appId: id, error: { code: 'NOT_FOUND', message: 'No license' } },
+      );
       return json(200, { results });
     },
   },

@@ -6,13 +6,20 @@ import { ENDPOINTS } from './endpoints';
 const CLOSED_TEST_ACCOUNT = '5be24ba3f91c106033269289';
 
 export type ProductService = {
-  answer(scope: InvocationScope, asked: { remote: string; provider: string; accountId: string | null }, request: ServiceRequest): ServiceResponse;
+  answer(
+    scope: InvocationScope,
+    asked: { remote: string; provider: string; accountId: string | null },
+    request: ServiceRequest,
+  ): ServiceResponse;
   /** From now on this account counts as closed in the personal data report. */
   closeAccount(accountId: string): void;
 };
 
 /** Jira, Confluence and the platform's own REST, as far as the host emulates them. */
-export function createProductService(options: { manifestOf(scope: InvocationScope): AppManifest; usersOf(scope: InvocationScope): readonly User[] }): ProductService {
+export function createProductService(options: {
+  manifestOf(scope: InvocationScope): AppManifest;
+  usersOf(scope: InvocationScope): readonly User[];
+}): ProductService {
   const closed = new Set([CLOSED_TEST_ACCOUNT]);
   return {
     closeAccount: (accountId) => {
@@ -22,15 +29,37 @@ export function createProductService(options: { manifestOf(scope: InvocationScop
       const url = new URL(request.path, 'http://local.invalid');
       const users = options.usersOf(scope);
       const manifest = options.manifestOf(scope);
-      const user = asked.provider === 'user' ? (users.find((candidate) => candidate.accountId === (asked.accountId ?? scope.user?.accountId)) ?? null) : null;
-      if (asked.provider === 'user' && user === null) return { ...json(401, { message: 'Authentication required' }), headers: { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' } };
-      const endpoint = ENDPOINTS.find((candidate) => candidate.remote === asked.remote && candidate.method === request.method && candidate.match.test(url.pathname));
-      if (endpoint === undefined) return json(404, { message: `The local host does not emulate ${request.method} ${url.pathname} of ${asked.remote}` });
-      if (endpoint.scope !== null && !manifest.scopes.includes(endpoint.scope)) return json(401, { code: 401, message: 'Unauthorized; scope does not match' });
+      const user =
+        asked.provider === 'user'
+          ? (users.find((candidate) => candidate.accountId === (asked.accountId ?? scope.user?.accountId)) ?? null)
+          : null;
+      if (asked.provider === 'user' && user === null)
+        return { ...json(401, { message: 'Authentication required' }), headers: { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' } };
+      const endpoint = ENDPOINTS.find(
+        (candidate) => candidate.remote === asked.remote && candidate.method === request.method && candidate.match.test(url.pathname),
+      );
+      if (endpoint === undefined)
+        return json(404, { message: `The local host does not emulate ${request.method} ${url.pathname} of ${asked.remote}` });
+      if (endpoint.scope !== null && !manifest.scopes.includes(endpoint.scope))
+        return json(401, { code: 401, message: 'Unauthorized; scope does not match' });
       const parts = (endpoint.match.exec(url.pathname) ?? []).slice(1).map(decodeURIComponent);
       const body: unknown = request.body === null || request.body === '' ? null : JSON.parse(request.body);
       const license = manifest.licensed ? scope.installation.license : null;
-      return endpoint.answer({ method: request.method, path: url.pathname, query: url.searchParams, body, installation: scope.installation, appId: manifest.appId, license, user, users, isClosed: (accountId) => closed.has(accountId) }, parts);
+      return endpoint.answer(
+        {
+          method: request.method,
+          path: url.pathname,
+          query: url.searchParams,
+          body,
+          installation: scope.installation,
+          appId: manifest.appId,
+          license,
+          user,
+          users,
+          isClosed: (accountId) => closed.has(accountId),
+        },
+        parts,
+      );
     },
   };
 }

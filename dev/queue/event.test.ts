@@ -27,7 +27,9 @@ const event = (attempts: number): QueuedEvent => ({
 });
 
 test('the pause doubles up to a quarter of an hour', () => {
-  const pauses = [0, 1, 2, 9, 10, 40].map((attempts) => (nextAttemptAt(event(attempts), { kind: 'failed', reason: 'x' }, start) ?? NaN) - start);
+  const pauses = [0, 1, 2, 9, 10, 40].map(
+    (attempts) => (nextAttemptAt(event(attempts), { kind: 'failed', reason: 'x' }, start) ?? NaN) - start,
+  );
   expect(pauses).toEqual([1_000, 2_000, 4_000, 512_000, 900_000, 900_000]);
 });
 

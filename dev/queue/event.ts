@@ -29,13 +29,22 @@ export type Delivery =
 export function asyncEvent(event: QueuedEvent): Record<string, unknown> {
   const base = { body: event.body, queueName: event.queue, jobId: event.jobId, eventId: event.eventId };
   if (event.attempts === 0) return base;
-  const retryContext = { retryCount: event.attempts, retryReason: event.retry?.reason, retryData: event.retry?.data, retentionWindow: { startTime: new Date(event.pushedAtMs).toISOString(), remainingTimeMs: Math.max(0, event.pushedAtMs + RETENTION_MS - event.dueAtMs) } };
+  const retryContext = {
+    retryCount: event.attempts,
+    retryReason: event.retry?.reason,
+    retryData: event.retry?.data,
+    retentionWindow: {
+      startTime: new Date(event.pushedAtMs).toISOString(),
+      remainingTimeMs: Math.max(0, event.pushedAtMs + RETENTION_MS - event.dueAtMs),
+    },
+  };
   return { ...base, retryContext };
 }
 
 /** When a failed event is tried again, or null when its retention window ends before that. */
 export function nextAttemptAt(event: QueuedEvent, delivery: Exclude<Delivery, { kind: 'done' }>, nowMs: number): number | null {
-  const pauseMs = delivery.kind === 'retry' ? delivery.afterSeconds * 1000 : Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** event.attempts);
+  const pauseMs =
+    delivery.kind === 'retry' ? delivery.afterSeconds * 1000 : Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** event.attempts);
   const at = nowMs + pauseMs;
   return at <= event.pushedAtMs + RETENTION_MS ? at : null;
 }

@@ -9,7 +9,14 @@ import type { PushedEvent } from './push-request';
 /** What may be made to go wrong: every event delivered twice, the next n deliveries lost before the function runs, or a shuffled order. */
 export type QueueFaults = { readonly duplicate?: boolean; readonly failNext?: number; readonly reorder?: boolean };
 export type JobStats = { readonly success: number; readonly inProgress: number; readonly failed: number };
-export type QueueStatus = { readonly installation: Installation; readonly queue: string; readonly waiting: number; readonly delayed: number; readonly inFlight: number; readonly dead: number };
+export type QueueStatus = {
+  readonly installation: Installation;
+  readonly queue: string;
+  readonly waiting: number;
+  readonly delayed: number;
+  readonly inFlight: number;
+  readonly dead: number;
+};
 
 export type Queues = {
   push(installation: Installation, queue: string, jobId: string, originId: string, events: readonly PushedEvent[]): void;
@@ -55,7 +62,11 @@ export function createQueues(options: { now: Now; timeline: Timeline; deliver(ev
     if (running.length >= MAX_CONCURRENT_DELIVERIES) return false;
     const { concurrency } = event;
     if (concurrency === null) return true;
-    return running.filter((other) => other.installation.installationId === event.installation.installationId && other.concurrency?.key === concurrency.key).length < concurrency.limit;
+    return (
+      running.filter(
+        (other) => other.installation.installationId === event.installation.installationId && other.concurrency?.key === concurrency.key,
+      ).length < concurrency.limit
+    );
   };
 
   const dispatch = (): void => {
@@ -118,7 +129,20 @@ export function createQueues(options: { now: Now; timeline: Timeline; deliver(ev
       job.open += events.length;
       jobs.set(jobKey(installation.installationId, queue, jobId), job);
       for (const { body, delayInSeconds, concurrency, bytes } of events) {
-        enqueue({ installation, queue, jobId, eventId: randomUUID(), body, bytes, concurrency, originId, pushedAtMs, dueAtMs: pushedAtMs + delayInSeconds * 1000, attempts: 0, retry: null });
+        enqueue({
+          installation,
+          queue,
+          jobId,
+          eventId: randomUUID(),
+          body,
+          bytes,
+          concurrency,
+          originId,
+          pushedAtMs,
+          dueAtMs: pushedAtMs + delayInSeconds * 1000,
+          attempts: 0,
+          retry: null,
+        });
       }
       dispatch();
     },
@@ -137,7 +161,13 @@ export function createQueues(options: { now: Now; timeline: Timeline; deliver(ev
       return true;
     },
     deadLetters: () => dead.map((entry) => entry.letter),
-    status: () => statusOf(ready, delayed, inFlight, dead.map((entry) => entry.event)),
+    status: () =>
+      statusOf(
+        ready,
+        delayed,
+        inFlight,
+        dead.map((entry) => entry.event),
+      ),
     idle: () => ready.length === 0 && inFlight.size === 0,
     removeAll(installationId) {
       drop((event) => event.installation.installationId === installationId);
@@ -158,8 +188,16 @@ function letterOf(event: QueuedEvent, nowMs: number): DeadLetter {
   };
 }
 
-function statusOf(ready: Iterable<QueuedEvent>, delayed: Iterable<QueuedEvent>, inFlight: Iterable<QueuedEvent>, dead: Iterable<QueuedEvent>): QueueStatus[] {
-  const rows = new Map<string, { installation: Installation; queue: string; waiting: number; delayed: number; inFlight: number; dead: number }>();
+function statusOf(
+  ready: Iterable<QueuedEvent>,
+  delayed: Iterable<QueuedEvent>,
+  inFlight: Iterable<QueuedEvent>,
+  dead: Iterable<QueuedEvent>,
+): QueueStatus[] {
+  const rows = new Map<
+    string,
+    { installation: Installation; queue: string; waiting: number; delayed: number; inFlight: number; dead: number }
+  >();
   const count = (events: Iterable<QueuedEvent>, field: 'waiting' | 'delayed' | 'inFlight' | 'dead'): void => {
     for (const { installation, queue } of events) {
       const key = `${installation.installationId}/${queue}`;

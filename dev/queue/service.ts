@@ -13,7 +13,12 @@ const JobRequest = z.object({ queueName: z.string(), jobId: z.string() });
 const KEPT_ORIGINS = 10_000;
 
 /** What `@forge/events` asks for: publish, statistics of a job, cancel a job. */
-export function createQueueService(options: { queues: Queues; now: Now; enforceRates: boolean; timeoutOf(scope: InvocationScope, queue: string): number | null }): (scope: QueueScope, request: ServiceRequest) => ServiceResponse | null {
+export function createQueueService(options: {
+  queues: Queues;
+  now: Now;
+  enforceRates: boolean;
+  timeoutOf(scope: InvocationScope, queue: string): number | null;
+}): (scope: QueueScope, request: ServiceRequest) => ServiceResponse | null {
   const rate = createRateWindow({ now: options.now, limit: MAX_EVENTS_PER_MINUTE });
   const pushes = new Map<string, number>();
 
@@ -22,7 +27,8 @@ export function createQueueService(options: { queues: Queues; now: Now; enforceR
     if (!read.ok) return read.answer;
     const count = (pushes.get(scope.originId) ?? 0) + 1;
     if (count > MAX_PUSHES_PER_ORIGIN) return json(405, { message: 'Cyclic invocation limit reached' });
-    if (options.enforceRates && !rate.take(scope.installation.installationId, read.accepted.length)) return json(429, { message: 'Too many events' });
+    if (options.enforceRates && !rate.take(scope.installation.installationId, read.accepted.length))
+      return json(429, { message: 'Too many events' });
     pushes.set(scope.originId, count);
     if (pushes.size > KEPT_ORIGINS) for (const oldest of [...pushes.keys()].slice(0, KEPT_ORIGINS / 2)) pushes.delete(oldest);
     options.queues.push(scope.installation, read.queue, read.jobId, scope.originId, read.accepted);
@@ -36,7 +42,10 @@ export function createQueueService(options: { queues: Queues; now: Now; enforceR
     if (action === 'publish') return publish(scope, request.body ?? '{}');
     const { queueName, jobId } = JobRequest.parse(JSON.parse(request.body ?? '{}'));
     const { installationId } = scope.installation;
-    if (action === 'cancel') return options.queues.cancel(installationId, queueName, jobId) ? { status: 204, headers: {}, body: '' } : json(404, { message: 'No such job' });
+    if (action === 'cancel')
+      return options.queues.cancel(installationId, queueName, jobId)
+        ? { status: 204, headers: {}, body: '' }
+        : json(404, { message: 'No such job' });
     const stats = options.queues.jobStats(installationId, queueName, jobId);
     return stats === null ? json(404, { message: 'No such job' }) : json(200, stats);
   };

@@ -3,8 +3,19 @@ import type { Cancel, Timeline } from '../host/timeline';
 import type { Installation, Now } from '../services';
 import { FIRST_RUN_AFTER_MS, INTERVAL_MS, LIVE_FIRST_RUN_WITHIN_MS, SPREAD_MS, type Interval } from './limits';
 
-export type ScheduledTrigger = { readonly key: string; readonly functionKey: string; readonly interval: Interval; readonly onlyLicensed: boolean };
-export type TriggerStatus = { readonly installation: Installation; readonly key: string; readonly interval: Interval; lastRunAt: string | null; lastOutcome: string | null };
+export type ScheduledTrigger = {
+  readonly key: string;
+  readonly functionKey: string;
+  readonly interval: Interval;
+  readonly onlyLicensed: boolean;
+};
+export type TriggerStatus = {
+  readonly installation: Installation;
+  readonly key: string;
+  readonly interval: Interval;
+  lastRunAt: string | null;
+  lastOutcome: string | null;
+};
 
 export type Schedule = {
   add(installation: Installation, triggers: readonly ScheduledTrigger[]): void;
@@ -19,7 +30,12 @@ export type Schedule = {
  * Each installation has its own turns, spread so that not all run at once. An error is logged by the function's own run
  * and otherwise swallowed: the next turn comes anyway.
  */
-export function createSchedule(options: { now: Now; timeline: Timeline; live: boolean; run(installation: Installation, trigger: ScheduledTrigger): Promise<string> }): Schedule {
+export function createSchedule(options: {
+  now: Now;
+  timeline: Timeline;
+  live: boolean;
+  run(installation: Installation, trigger: ScheduledTrigger): Promise<string>;
+}): Schedule {
   const entries: { readonly trigger: ScheduledTrigger; readonly status: TriggerStatus; cancel: Cancel; running: number }[] = [];
   type Entry = (typeof entries)[number];
 
@@ -55,7 +71,11 @@ export function createSchedule(options: { now: Now; timeline: Timeline; live: bo
         const entry: Entry = { trigger, status, cancel: () => undefined, running: 0 };
         entries.push(entry);
         const name = `${installation.installationId}/${trigger.key}`;
-        turnAt(entry, options.now() + (options.live ? stableNumber(name, LIVE_FIRST_RUN_WITHIN_MS) : FIRST_RUN_AFTER_MS + stableNumber(name, SPREAD_MS)));
+        turnAt(
+          entry,
+          options.now() +
+            (options.live ? stableNumber(name, LIVE_FIRST_RUN_WITHIN_MS) : FIRST_RUN_AFTER_MS + stableNumber(name, SPREAD_MS)),
+        );
       }
     },
     remove(installationId) {

@@ -10,9 +10,21 @@ export type WebtriggerRequest = {
   readonly queryParameters: Readonly<Record<string, readonly string[]>>;
 };
 export type WebtriggerAnswer = { readonly status: number; readonly headers: readonly (readonly [string, string])[]; readonly body: string };
-export type WebtriggerResponseType = { readonly type: 'static' | 'dynamic'; readonly outputs: readonly { readonly key: string; readonly statusCode: number; readonly contentType?: string | undefined; readonly body?: string | undefined }[] };
+export type WebtriggerResponseType = {
+  readonly type: 'static' | 'dynamic';
+  readonly outputs: readonly {
+    readonly key: string;
+    readonly statusCode: number;
+    readonly contentType?: string | undefined;
+    readonly body?: string | undefined;
+  }[];
+};
 
-const Dynamic = z.object({ statusCode: z.number().int().min(100).max(599).default(200), headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}), body: z.string().default('') });
+const Dynamic = z.object({
+  statusCode: z.number().int().min(100).max(599).default(200),
+  headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
+  body: z.string().default(''),
+});
 const Static = z.object({ outputKey: z.string() });
 
 /** An app that fails, or answers in another shape than it declared, shows as a failed dependency. */
@@ -31,7 +43,13 @@ export function readAnswer(returned: unknown, declared: WebtriggerResponseType):
   return { status: answer.data.statusCode, headers, body: answer.data.body };
 }
 
-export function toRequest(input: { method: string; headers: Iterable<readonly [string, string]>; url: URL; userPath: string; body: string }): WebtriggerRequest {
+export function toRequest(input: {
+  method: string;
+  headers: Iterable<readonly [string, string]>;
+  url: URL;
+  userPath: string;
+  body: string;
+}): WebtriggerRequest {
   return {
     body: input.body,
     headers: grouped(input.headers),

@@ -24,7 +24,8 @@ export function idInUrl(url: URL): { id: string; userPath: string } | null {
 export function createWebtriggerRegistry(): WebtriggerRegistry {
   const byId = new Map<string, WebtriggerAddress>();
   let forced = 0;
-  const listOf = (installation: Installation): WebtriggerAddress[] => [...byId.values()].filter((address) => address.installation.installationId === installation.installationId);
+  const listOf = (installation: Installation): WebtriggerAddress[] =>
+    [...byId.values()].filter((address) => address.installation.installationId === installation.installationId);
   return {
     addressOf(installation, key, forceCreate = false) {
       const known = listOf(installation).find((address) => address.key === key);

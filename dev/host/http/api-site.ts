@@ -12,8 +12,17 @@ export function describeSites(apps: ReadonlyMap<string, HostedApp>, customUiOrig
   for (const app of apps.values()) {
     for (const installation of app.installations.values()) {
       const { site, license, allowAnalyticsEgress } = installation;
-      const modules = app.manifest.ui.map((module): ApiModule => ({ type: module.type, key: module.key, title: module.title, render: module.render, url: moduleUrl(app, module, customUiOrigin), appKey: app.key }));
-      const users = app.users(site.slug).map(({ accountId, displayName, isAdmin, groups }) => ({ accountId, displayName, isAdmin, groups: [...groups] }));
+      const modules = app.manifest.ui.map((module): ApiModule => ({
+        type: module.type,
+        key: module.key,
+        title: module.title,
+        render: module.render,
+        url: moduleUrl(app, module, customUiOrigin),
+        appKey: app.key,
+      }));
+      const users = app
+        .users(site.slug)
+        .map(({ accountId, displayName, isAdmin, groups }) => ({ accountId, displayName, isAdmin, groups: [...groups] }));
       const unsupported = app.manifest.unsupported.map((name) => `${app.key}: ${name}`);
       const known = sites.get(site.slug);
       sites.set(site.slug, {
@@ -23,7 +32,9 @@ export function describeSites(apps: ReadonlyMap<string, HostedApp>, customUiOrig
         role: site.role,
         users: known?.users ?? users,
         modules: [...(known?.modules ?? []), ...modules],
-        license: known?.license ?? (license === null ? null : { active: license.active, type: license.type, entitlement: license.ccpEntitlementSlug }),
+        license:
+          known?.license ??
+          (license === null ? null : { active: license.active, type: license.type, entitlement: license.ccpEntitlementSlug }),
         allowAnalyticsEgress: (known?.allowAnalyticsEgress ?? true) && allowAnalyticsEgress,
         unsupported: [...(known?.unsupported ?? []), ...unsupported],
       });
@@ -34,19 +45,36 @@ export function describeSites(apps: ReadonlyMap<string, HostedApp>, customUiOrig
 
 const SHOWN_LOG_LINES = 300;
 
-export function describeStatus(options: { platform: Platform; meter: Meter; apps: ReadonlyMap<string, HostedApp>; now: number; clockOffsetMs: number; log: StatusAnswer['log']; hostOrigin: string }): StatusAnswer {
+export function describeStatus(options: {
+  platform: Platform;
+  meter: Meter;
+  apps: ReadonlyMap<string, HostedApp>;
+  now: number;
+  clockOffsetMs: number;
+  log: StatusAnswer['log'];
+  hostOrigin: string;
+}): StatusAnswer {
   const { platform } = options;
   const cost = options.meter.cost();
   return {
     now: new Date(options.now).toISOString(),
     clockOffsetMs: options.clockOffsetMs,
-    queues: platform.queues.status().map(({ installation, ...counts }) => ({ appKey: installation.appKey, site: installation.site.slug, ...counts })),
+    queues: platform.queues
+      .status()
+      .map(({ installation, ...counts }) => ({ appKey: installation.appKey, site: installation.site.slug, ...counts })),
     invocations: { ...platform.invoker.counts },
     cost: { meters: [...cost.meters], dollars: cost.dollars },
-    triggers: platform.schedule.status().map(({ installation, ...trigger }) => ({ appKey: installation.appKey, site: installation.site.slug, ...trigger })),
+    triggers: platform.schedule
+      .status()
+      .map(({ installation, ...trigger }) => ({ appKey: installation.appKey, site: installation.site.slug, ...trigger })),
     webtriggers: [...options.apps.values()].flatMap((app) =>
       [...app.installations.values()].flatMap((installation) =>
-        app.manifest.webtriggers.map(({ key }) => ({ appKey: app.key, site: installation.site.slug, key, url: `${options.hostOrigin}/__dev/webtrigger/${platform.webtriggers.addressOf(installation, key).id}` })),
+        app.manifest.webtriggers.map(({ key }) => ({
+          appKey: app.key,
+          site: installation.site.slug,
+          key,
+          url: `${options.hostOrigin}/__dev/webtrigger/${platform.webtriggers.addressOf(installation, key).id}`,
+        })),
       ),
     ),
     log: options.log.slice(-SHOWN_LOG_LINES).reverse(),

@@ -20,11 +20,25 @@ const LicenseShape = z.object({
   trialEndDate: z.string().nullable().default(null),
   capabilitySet: z.enum(['capabilityStandard', 'capabilityAdvanced']).nullable().default(null),
 }) satisfies z.ZodType<License>;
-const Bridge = Place.extend({ accountId: z.string().nullable(), moduleKey: z.string(), extension: z.record(z.string(), z.unknown()).default({}), cmd: z.string(), payload: z.unknown() });
+const Bridge = Place.extend({
+  accountId: z.string().nullable(),
+  moduleKey: z.string(),
+  extension: z.record(z.string(), z.unknown()).default({}),
+  cmd: z.string(),
+  payload: z.unknown().optional(),
+});
 const InvokePayload = z.object({ functionKey: z.string(), payload: z.unknown().optional() });
-const Faults = z.object({ fault: z.object({ duplicate: z.boolean().optional(), failNext: z.number().int().min(0).optional(), reorder: z.boolean().optional() }) });
+const Faults = z.object({
+  fault: z.object({ duplicate: z.boolean().optional(), failNext: z.number().int().min(0).optional(), reorder: z.boolean().optional() }),
+});
 
-export type ApiParts = { readonly host: Host; readonly options: HostOptions; readonly apps: ReadonlyMap<string, HostedApp>; sites(): unknown; status(): unknown };
+export type ApiParts = {
+  readonly host: Host;
+  readonly options: HostOptions;
+  readonly apps: ReadonlyMap<string, HostedApp>;
+  sites(): unknown;
+  status(): unknown;
+};
 
 /** `/__dev/api/*`: one entry a route. What it returns is the `value` of the answer. */
 const ROUTES: Readonly<Record<string, (parts: ApiParts, body: unknown) => unknown>> = {
@@ -39,7 +53,11 @@ const ROUTES: Readonly<Record<string, (parts: ApiParts, body: unknown) => unknow
   },
   'POST queue': ({ host }, body) => {
     const { duplicate, failNext, reorder } = Faults.parse(body).fault;
-    host.queueFaults({ ...(duplicate === undefined ? {} : { duplicate }), ...(failNext === undefined ? {} : { failNext }), ...(reorder === undefined ? {} : { reorder }) });
+    host.queueFaults({
+      ...(duplicate === undefined ? {} : { duplicate }),
+      ...(failNext === undefined ? {} : { failNext }),
+      ...(reorder === undefined ? {} : { reorder }),
+    });
     return null;
   },
   'POST clock': async ({ host, status }, body) => {
@@ -71,9 +89,19 @@ const ROUTES: Readonly<Record<string, (parts: ApiParts, body: unknown) => unknow
   },
 };
 
-const cellOf = (value: unknown): string | number | null => (value === null || value === undefined ? null : typeof value === 'number' || typeof value === 'string' ? value : value instanceof Uint8Array ? `0x${Buffer.from(value).toString('hex').slice(0, 64)}` : JSON.stringify(value));
+const cellOf = (value: unknown): string | number | null =>
+  value === null || value === undefined
+    ? null
+    : typeof value === 'number' || typeof value === 'string'
+      ? value
+      : value instanceof Uint8Array
+        ? `0x${Buffer.from(value).toString('hex').slice(0, 64)}`
+        : JSON.stringify(value);
 
-function answerBridge({ host, apps }: ApiParts, { site, appKey, accountId, moduleKey, extension, cmd, payload }: z.infer<typeof Bridge>): unknown {
+function answerBridge(
+  { host, apps }: ApiParts,
+  { site, appKey, accountId, moduleKey, extension, cmd, payload }: z.infer<typeof Bridge>,
+): unknown {
   switch (cmd) {
     case 'invoke': {
       const { functionKey, payload: sent } = InvokePayload.parse(payload);
@@ -84,7 +112,17 @@ function answerBridge({ host, apps }: ApiParts, { site, appKey, accountId, modul
       const module = app?.manifest.ui.find((candidate) => candidate.key === moduleKey);
       if (app === undefined || module === undefined) throw new InvokeError('NotFound', `No module "${moduleKey}"`);
       const user = app.users(site).find((candidate) => candidate.accountId === accountId) ?? null;
-      return uiContext({ app, installation: host.installation(appKey, site), functionKey: module.functionKey ?? '', moduleType: module.type, moduleKey, user }, extension);
+      return uiContext(
+        {
+          app,
+          installation: host.installation(appKey, site),
+          functionKey: module.functionKey ?? '',
+          moduleType: module.type,
+          moduleKey,
+          user,
+        },
+        extension,
+      );
     }
     default:
       throw new InvokeError('NotFound', `The local host does not emulate the bridge command "${cmd}"`);
@@ -106,6 +144,12 @@ async function answered(route: (parts: ApiParts, body: unknown) => unknown, part
     const value = await route(parts, asked.method === 'POST' ? (JSON.parse(asked.body.toString('utf8')) as unknown) : undefined);
     return { ok: true, value: value ?? null };
   } catch (error) {
-    return { ok: false, error: error instanceof Error ? { name: error.name, message: error instanceof z.ZodError ? z.prettifyError(error) : error.message } : { name: 'Error', message: String(error) } };
+    return {
+      ok: false,
+      error:
+        error instanceof Error
+          ? { name: error.name, message: error instanceof z.ZodError ? z.prettifyError(error) : error.message }
+          : { name: 'Error', message: String(error) },
+    };
   }
 }

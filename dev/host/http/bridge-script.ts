@@ -6,7 +6,12 @@ declare const __HOST_ORIGIN__: string;
 
 type Message =
   | { readonly tidemark: 'answer'; readonly id: number; readonly ok: true; readonly value?: unknown }
-  | { readonly tidemark: 'answer'; readonly id: number; readonly ok: false; readonly error: { readonly name: string; readonly message: string } }
+  | {
+      readonly tidemark: 'answer';
+      readonly id: number;
+      readonly ok: false;
+      readonly error: { readonly name: string; readonly message: string };
+    }
   | { readonly tidemark: 'event'; readonly name: string; readonly payload?: unknown };
 type Callback = (payload: unknown) => void;
 

@@ -2,13 +2,27 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 /** One answer of one of the host's servers. */
-export type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: string | Uint8Array };
-export type Asked = { readonly method: string; readonly url: URL; readonly headers: IncomingMessage['headers']; readonly rawHeaders: readonly (readonly [string, string])[]; readonly body: Buffer };
+export type Answer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string | Uint8Array;
+};
+export type Asked = {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingMessage['headers'];
+  readonly rawHeaders: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+};
 export type Listening = { readonly origin: string; stop(): Promise<void> };
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
-export const text = (status: number, body: string, type = 'text/plain; charset=utf-8'): Answer => ({ status, headers: { 'content-type': type, 'cache-control': 'no-store' }, body });
+export const text = (status: number, body: string, type = 'text/plain; charset=utf-8'): Answer => ({
+  status,
+  headers: { 'content-type': type, 'cache-control': 'no-store' },
+  body,
+});
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -23,13 +37,25 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 
 function rawPairs({ rawHeaders }: IncomingMessage): [string, string][] {
   const pairs: [string, string][] = [];
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) pairs.push([(rawHeaders[index] ?? '').toLowerCase(), rawHeaders[index + 1] ?? '']);
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2)
+    pairs.push([(rawHeaders[index] ?? '').toLowerCase(), rawHeaders[index + 1] ?? '']);
   return pairs;
 }
 
-async function respond(request: IncomingMessage, response: ServerResponse, origin: string, answer: (asked: Asked) => Promise<Answer> | Answer): Promise<void> {
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  origin: string,
+  answer: (asked: Asked) => Promise<Answer> | Answer,
+): Promise<void> {
   const url = new URL(request.url ?? '/', origin);
-  const given = await answer({ method: request.method ?? 'GET', url, headers: request.headers, rawHeaders: rawPairs(request), body: await bodyOf(request) });
+  const given = await answer({
+    method: request.method ?? 'GET',
+    url,
+    headers: request.headers,
+    rawHeaders: rawPairs(request),
+    body: await bodyOf(request),
+  });
   response.writeHead(given.status, { ...given.headers } as Record<string, string | string[]>);
   response.end(given.body);
 }

@@ -31,7 +31,13 @@ export async function startPages(options: PagesOptions): Promise<Listening> {
     const { webtriggers, functions } = options.platform();
     const address = webtriggers.find(id);
     if (address === null) return text(404, 'No such web trigger');
-    const request = toRequest({ method: asked.method, headers: asked.rawHeaders, url: asked.url, userPath, body: asked.body.toString('utf8') });
+    const request = toRequest({
+      method: asked.method,
+      headers: asked.rawHeaders,
+      url: asked.url,
+      userPath,
+      body: asked.body.toString('utf8'),
+    });
     const { status, headers, body } = await functions.webtrigger(address.installation, address.key, request);
     const grouped: Record<string, string[]> = {};
     for (const [name, value] of headers) (grouped[name] ??= []).push(value);
@@ -40,8 +46,12 @@ export async function startPages(options: PagesOptions): Promise<Listening> {
 
   const shell = async (path: string): Promise<Answer> => {
     if (options.shellDir === undefined) return text(404, 'This host has no pages');
-    const file = (path.endsWith('/') ? null : await readStatic(options.shellDir, path)) ?? (/\.\w+$/.test(path) ? null : await readStatic(options.shellDir, 'index.html'));
-    return file === null ? text(404, 'Not found') : { status: 200, headers: { 'content-type': file.type, 'cache-control': 'no-store' }, body: file.bytes };
+    const file =
+      (path.endsWith('/') ? null : await readStatic(options.shellDir, path)) ??
+      (/\.\w+$/.test(path) ? null : await readStatic(options.shellDir, 'index.html'));
+    return file === null
+      ? text(404, 'Not found')
+      : { status: 200, headers: { 'content-type': file.type, 'cache-control': 'no-store' }, body: file.bytes };
   };
 
   return listen(options.port, async (asked) => {

@@ -5,11 +5,25 @@ import type { AppCall, CallAnswer, ErrorText, FromWorker } from './messages';
 type Post = (message: FromWorker) => void;
 
 /** Bodies are text unless they are no UTF-8. */
-async function toCall(target: AppCall['target'], meta: AppCall['meta'], url: string, input: string | URL | Request, init: RequestInit | undefined): Promise<{ call: AppCall; signal: AbortSignal | null }> {
+async function toCall(
+  target: AppCall['target'],
+  meta: AppCall['meta'],
+  url: string,
+  input: string | URL | Request,
+  init: RequestInit | undefined,
+): Promise<{ call: AppCall; signal: AbortSignal | null }> {
   const request = new Request(input, init);
   const bytes = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
   return {
-    call: { target, meta, url, method: request.method, headers: Object.fromEntries(request.headers), body: bytes === null ? null : textOrBytes(bytes), redirect: request.redirect },
+    call: {
+      target,
+      meta,
+      url,
+      method: request.method,
+      headers: Object.fromEntries(request.headers),
+      body: bytes === null ? null : textOrBytes(bytes),
+      redirect: request.redirect,
+    },
     signal: request.signal,
   };
 }
@@ -40,7 +54,13 @@ function toError(text: ErrorText): Error {
 export function installPlatform(post: Post): void {
   let lastCallId = 0;
 
-  const ask = async (target: AppCall['target'], meta: AppCall['meta'], url: string, input: string | URL | Request, init: RequestInit | undefined): Promise<Response> => {
+  const ask = async (
+    target: AppCall['target'],
+    meta: AppCall['meta'],
+    url: string,
+    input: string | URL | Request,
+    init: RequestInit | undefined,
+  ): Promise<Response> => {
     const running = current.getStore();
     if (running === undefined) throw new Error('The platform can only be reached while an invocation runs');
     const { call, signal } = await toCall(target, meta, url, input, init);
@@ -62,7 +82,8 @@ export function installPlatform(post: Post): void {
   Object.defineProperty(globalThis, '__forge_runtime__', { get: () => current.getStore()?.runtime, configurable: true });
   Object.assign(globalThis, {
     __forge_fetch__: (meta: AppCall['meta'], path: string, init?: RequestInit) => ask('forge', meta, path, 'http://local.invalid/', init),
-    fetch: (input: string | URL | Request, init?: RequestInit) => ask('egress', {}, input instanceof Request ? input.url : String(input), input, init),
+    fetch: (input: string | URL | Request, init?: RequestInit) =>
+      ask('egress', {}, input instanceof Request ? input.url : String(input), input, init),
   });
   Socket.prototype.connect = () => {
     throw new Error('The local host lets an app reach the network through fetch only');

@@ -14,7 +14,12 @@ const nothing = (): void => undefined;
 const counter = { incr: nothing, incrBy: nothing, decr: nothing, decrBy: nothing };
 
 /** The `__forge_runtime__` of one invocation, as `@forge/api` types it. `monotonicNow` is real time, whatever the host's clock says. */
-export function forgeRuntime(fields: RuntimeFields, invocationId: string, timeoutMs: number, monotonicNow: () => number): Record<string, unknown> {
+export function forgeRuntime(
+  fields: RuntimeFields,
+  invocationId: string,
+  timeoutMs: number,
+  monotonicNow: () => number,
+): Record<string, unknown> {
   const endsAt = monotonicNow() + timeoutMs;
   return {
     ...fields,

@@ -33,7 +33,8 @@ process.on('unhandledRejection', (reason) => {
   console.error('Unhandled rejection', reason);
 });
 
-const errorText = (thrown: unknown): ErrorText => (thrown instanceof Error ? { name: thrown.name, message: thrown.message } : { name: 'Error', message: inspect(thrown) });
+const errorText = (thrown: unknown): ErrorText =>
+  thrown instanceof Error ? { name: thrown.name, message: thrown.message } : { name: 'Error', message: inspect(thrown) };
 
 type AppModule = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 let loaded: AppModule | undefined;

@@ -8,7 +8,12 @@ export type RuntimeFields = {
   readonly aaid: string | undefined;
 };
 
-export type ErrorText = { readonly name: string; readonly message: string; readonly status?: number; readonly cause?: { readonly code: string } };
+export type ErrorText = {
+  readonly name: string;
+  readonly message: string;
+  readonly status?: number;
+  readonly cause?: { readonly code: string };
+};
 
 /** `forge`: something asked of the platform through `__forge_fetch__`; `egress`: the app's own `fetch`. */
 export type AppCall = {
@@ -25,7 +30,14 @@ export type CallAnswer =
   | { readonly ok: false; readonly error: ErrorText };
 
 export type ToWorker =
-  | { readonly type: 'invoke'; readonly invocationId: string; readonly handler: Handler; readonly argsJson: string; readonly runtime: RuntimeFields; readonly timeoutMs: number }
+  | {
+      readonly type: 'invoke';
+      readonly invocationId: string;
+      readonly handler: Handler;
+      readonly argsJson: string;
+      readonly runtime: RuntimeFields;
+      readonly timeoutMs: number;
+    }
   | { readonly type: 'answer'; readonly invocationId: string; readonly callId: number; readonly answer: CallAnswer }
   | { readonly type: 'forget'; readonly invocationId: string }
   | { readonly type: 'ping' };
