@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { createBridgeClient, type BridgePorts } from './bridge-client';
 
-type Wire = { sentAt: string; dropped?: number; consent?: boolean; events: { messageId: string; event: string; properties: unknown; timestamp: string }[] };
+type Wire = {
+  sentAt: string;
+  dropped?: number;
+  consent?: boolean;
+  events: { messageId: string; event: string; properties: unknown; timestamp: string }[];
+};
 
 const event = (index = 0) => ({ event: 'Item Added', properties: { place: 'issue', items: index } });
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -191,7 +196,9 @@ describe('createBridgeClient', () => {
     await advance(120_000);
     const through = sent.slice(failed);
     expect(through.map(({ dropped }) => dropped)).toEqual([50, ...through.slice(1).map(() => undefined)]);
-    expect(through.flatMap(({ events }) => events.map(({ messageId }) => messageId))).toEqual(Array.from({ length: 200 }, (_, index) => `id-${String(index + 51)}`));
+    expect(through.flatMap(({ events }) => events.map(({ messageId }) => messageId))).toEqual(
+      Array.from({ length: 200 }, (_, index) => `id-${String(index + 51)}`),
+    );
   });
 
   it('counts what the resolver refuses and does not send it again', async () => {
@@ -245,7 +252,10 @@ describe('createBridgeClient', () => {
   });
 
   it('accounts for every event, each accepted id once per success, whatever fails', async () => {
-    const step = fc.oneof(fc.record({ kind: fc.constant('events' as const), count: fc.integer({ min: 1, max: 90 }) }), fc.record({ kind: fc.constant('wait' as const), count: fc.integer({ min: 1, max: 9_000 }) }));
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant('events' as const), count: fc.integer({ min: 1, max: 90 }) }),
+      fc.record({ kind: fc.constant('wait' as const), count: fc.integer({ min: 1, max: 9_000 }) }),
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), fc.array(fc.boolean(), { maxLength: 40 }), async (steps, failures) => {
         const accepted: string[] = [];
