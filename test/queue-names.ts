@@ -6,8 +6,9 @@ import { ROOT } from '../dev/derive/manifest';
 export type PushedQueues = { readonly names: readonly string[]; readonly unknown: readonly string[] };
 
 /**
- * Reads the types of everything that an entry file reaches: the first argument of each call of a `QueuePort`, and the key
- * of each `new Queue({ key })`. The adapter that turns a port's name into a queue knows it only as text and is passed over.
+ * Reads the types of everything that an entry file reaches: the first argument of each call of a `QueuePort`, the argument
+ * after a `QueuePort` that is handed on, and the key of each `new Queue({ key })`. A function that passes on the name it
+ * was given is skipped, because its callers are read.
  */
 export function pushedQueues(entryFile: string): PushedQueues {
   const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
@@ -40,8 +41,13 @@ export function pushedQueues(entryFile: string): PushedQueues {
 
 function queueArgument(node: ts.Node, checker: ts.TypeChecker): ts.Expression | undefined {
   if (ts.isCallExpression(node)) {
-    const type = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
-    return type.aliasSymbol?.name === 'QueuePort' ? node.arguments[0] : undefined;
+    const isPort = (expression: ts.Expression) =>
+      checker.getNonNullableType(checker.getTypeAtLocation(expression)).aliasSymbol?.name === 'QueuePort';
+    // The port itself is called with the name first; a function that takes the port takes the name right after it.
+    const portAt = isPort(node.expression) ? -1 : node.arguments.findIndex(isPort);
+    if (portAt < 0 && !isPort(node.expression)) return undefined;
+    const name = node.arguments[portAt + 1];
+    return name === undefined || isParameter(name, checker) ? undefined : name;
   }
   if (!ts.isNewExpression(node) || node.expression.getText() !== 'Queue') return undefined;
   const settings = node.arguments?.[0];
@@ -49,4 +55,9 @@ function queueArgument(node: ts.Node, checker: ts.TypeChecker): ts.Expression | 
   const key = settings.properties.find((property) => property.name?.getText() === 'key');
   if (key === undefined) return settings;
   return ts.isPropertyAssignment(key) ? key.initializer : ts.isShorthandPropertyAssignment(key) ? key.name : settings;
+}
+
+function isParameter(expression: ts.Expression, checker: ts.TypeChecker): boolean {
+  if (!ts.isIdentifier(expression)) return false;
+  return checker.getSymbolAtLocation(expression)?.valueDeclaration?.kind === ts.SyntaxKind.Parameter;
 }
