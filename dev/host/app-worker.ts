@@ -18,8 +18,8 @@ export type Task = {
   readonly runtime: RuntimeFields;
   readonly timeoutMs: number;
   /** `die` ends the invocation as if its machine had gone away: no code of it runs any more. */
-  answer(call: AppCall, signal: AbortSignal): Promise<CallAnswer | 'die'>;
-  log(level: string, text: string): void;
+  readonly answer: (call: AppCall, signal: AbortSignal) => Promise<CallAnswer | 'die'>;
+  readonly log: (level: string, text: string) => void;
 };
 
 /** One worker thread for one app: warm across sites and invocations, respawned when it blocks or runs out of memory. */
@@ -29,7 +29,7 @@ type Live = {
   readonly task: Task;
   readonly startedAt: number;
   readonly aborts: Map<number, AbortController>;
-  finish(outcome: Outcome): void;
+  readonly finish: (outcome: Outcome) => void;
 };
 
 export function createAppWorker(options: {

@@ -16,7 +16,7 @@ export type AppOptions = {
     readonly license: License | null;
     readonly environmentType?: Installation['environmentType'];
   }[];
-  users(siteSlug: string): readonly User[];
+  readonly users: (siteSlug: string) => readonly User[];
 };
 
 /** One app that the host runs: its manifest, its worker and where it is installed. */
@@ -27,7 +27,7 @@ export type HostedApp = {
   readonly memoryMB: number;
   readonly worker: AppWorker;
   readonly installations: Map<string, Installation>;
-  users(siteSlug: string): readonly User[];
+  readonly users: (siteSlug: string) => readonly User[];
 };
 
 export async function loadApp(

@@ -68,9 +68,9 @@ export function createCallRouter(services: CallServices): (scope: CallScope, cal
       services.product.answer(
         scope,
         {
-          remote: textOf(meta['remote']),
-          provider: textOf(meta['provider']),
-          accountId: typeof meta['accountId'] === 'string' ? meta['accountId'] : null,
+          remote: textOf(meta.remote),
+          provider: textOf(meta.provider),
+          accountId: typeof meta.accountId === 'string' ? meta.accountId : null,
         },
         request,
       ),
@@ -84,14 +84,14 @@ export function createCallRouter(services: CallServices): (scope: CallScope, cal
       headers: call.headers,
       body: typeof call.body === 'string' || call.body === null ? call.body : Buffer.from(call.body).toString('utf8'),
     };
-    const type = textOf(call.meta['type']);
+    const type = textOf(call.meta.type);
     switch (type) {
       case 'kvs':
         return { ok: true, ...noting(scope, 'kvs', await services.kvs(scope, request)) };
       case 'sql':
         return { ok: true, ...noting(scope, 'sql', await services.sql(scope, request)) };
       case 'fpp':
-        return { ok: true, ...(call.meta['remote'] === 'stargate' ? stargate(scope, call, request) : product(scope, call, request)) };
+        return { ok: true, ...(call.meta.remote === 'stargate' ? stargate(scope, call, request) : product(scope, call, request)) };
       default:
         return { ok: true, ...json(501, { code: 'NOT_EMULATED', message: `The local host does not emulate "${type}"` }) };
     }

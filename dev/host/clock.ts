@@ -5,10 +5,10 @@ export type Clock = {
   readonly now: Now;
   readonly offsetMs: () => number;
   /** Moves the clock forward to `epochMs`; it never goes back. */
-  moveTo(epochMs: number): void;
+  readonly moveTo: (epochMs: number) => void;
   /** What the workers read: `[follows real time ? 1 : 0, offset or the instant itself]`. `publish` refreshes it. */
   readonly shared: SharedArrayBuffer;
-  publish(): void;
+  readonly publish: () => void;
 };
 
 export function createClock(base: Now | undefined): Clock {

@@ -46,7 +46,7 @@ export function runtimeFields(occasion: Occasion, invocationId: string): Runtime
       moduleKey: occasion.moduleKey,
       license: licenseOf(occasion),
       installation: installationView(installation),
-      permissions: { scopes: app.manifest.scopes, external: app.manifest.rawPermissions['external'] ?? {} },
+      permissions: { scopes: app.manifest.scopes, external: app.manifest.rawPermissions.external ?? {} },
     },
   };
 }

@@ -40,12 +40,12 @@ export type UiInvocation = {
 
 /** The ways in which the platform calls an app's functions, each with its own arguments and its own reading of what they return. */
 export type Functions = {
-  invoke(asked: UiInvocation): Promise<unknown>;
-  consume(event: QueuedEvent): Promise<Delivery>;
-  scheduled(installation: Installation, trigger: ScheduledTrigger): Promise<string>;
-  webtrigger(installation: Installation, key: string, request: WebtriggerRequest): Promise<WebtriggerAnswer>;
-  lifecycle(installation: Installation, kind: 'installed' | 'upgraded'): Promise<void>;
-  preUninstall(installation: Installation): Promise<void>;
+  readonly invoke: (asked: UiInvocation) => Promise<unknown>;
+  readonly consume: (event: QueuedEvent) => Promise<Delivery>;
+  readonly scheduled: (installation: Installation, trigger: ScheduledTrigger) => Promise<string>;
+  readonly webtrigger: (installation: Installation, key: string, request: WebtriggerRequest) => Promise<WebtriggerAnswer>;
+  readonly lifecycle: (installation: Installation, kind: 'installed' | 'upgraded') => Promise<void>;
+  readonly preUninstall: (installation: Installation) => Promise<void>;
 };
 
 const parsed = (json: string | null): unknown => (json === null ? undefined : (JSON.parse(json) as unknown));
@@ -60,7 +60,7 @@ export function createFunctions(options: {
   now: Now;
   timeline: Timeline;
   invoker: Invoker;
-  appOf(installation: Installation): HostedApp;
+  readonly appOf: (installation: Installation) => HostedApp;
 }): Functions {
   const { invoker, appOf, now, timeline } = options;
   const perUser = createRateWindow({ now, limit: MAX_INVOCATIONS_PER_USER_PER_MINUTE });
@@ -84,12 +84,13 @@ export function createFunctions(options: {
   return {
     async invoke({ app, installation, user, moduleKey, functionKey, payload, extension }) {
       const module = app.manifest.ui.find((candidate) => candidate.key === moduleKey);
-      if (module?.functionKey == null) throw new InvokeError('NotFound', `The module "${moduleKey}" has no resolver`);
+      if (module === undefined || module.functionKey === null)
+        throw new InvokeError('NotFound', `The module "${moduleKey}" has no resolver`);
       if (user !== null && !perUser.take(user.accountId))
         throw new InvokeError('RateLimited', 'Too many invocations of this user in a minute');
       if (!perInstallation.take(installation.installationId))
         throw new InvokeError('RateLimited', 'Too many invocations of this installation in a minute');
-      if (Buffer.byteLength(JSON.stringify(payload) ?? '') > MAX_INVOKE_REQUEST_BYTES)
+      if (Buffer.byteLength(JSON.stringify({ payload })) > MAX_INVOKE_REQUEST_BYTES)
         throw new InvokeError('PayloadTooBig', `The request is larger than ${MAX_INVOKE_REQUEST_BYTES / 1024} KB`);
       const at: Occasion = { app, installation, functionKey: module.functionKey, moduleType: module.type, moduleKey, user };
       const outcome = await invoker.run(at, 'ui', { call: { functionKey, payload }, context: uiContext(at, extension) });
@@ -122,7 +123,7 @@ export function createFunctions(options: {
       const declared = appOf(installation).manifest.webtriggers.find((candidate) => candidate.key === key);
       if (declared === undefined) return FAILED;
       const at = occasion(installation, 'webtrigger', key, declared.function);
-      const outcome = await invoker.run(at, 'trigger', { ...request, context: triggerPayload(at)['context'] });
+      const outcome = await invoker.run(at, 'trigger', { ...request, context: triggerPayload(at).context });
       return outcome.kind === 'returned' ? readAnswer(parsed(outcome.json), declared.response) : FAILED;
     },
     async lifecycle(installation, kind) {
@@ -151,7 +152,7 @@ function deliveryOf(outcome: Outcome): Delivery {
   if (outcome.kind !== 'returned') return { kind: 'failed', reason: outcome.kind };
   const retry = retryIn(parsed(outcome.json));
   if (retry === null) return { kind: 'done' };
-  const fits = Buffer.byteLength(JSON.stringify(retry.retryData) ?? '') <= MAX_RETRY_DATA_BYTES;
+  const fits = Buffer.byteLength(JSON.stringify({ data: retry.retryData })) <= MAX_RETRY_DATA_BYTES;
   return {
     kind: 'retry',
     afterSeconds: Math.min(MAX_RETRY_AFTER_SECONDS, Math.max(1, retry.retryAfter ?? 1)),

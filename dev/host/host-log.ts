@@ -10,9 +10,9 @@ export type LogLine = {
 };
 export type HostLog = {
   readonly lines: readonly LogLine[];
-  write(installation: Installation | null, level: string, text: string): void;
+  readonly write: (installation: Installation | null, level: string, text: string) => void;
   /** What one invocation prints: cut off at the platform's limits. Returns the bytes that were kept. */
-  forInvocation(installation: Installation): (level: string, text: string) => number;
+  readonly forInvocation: (installation: Installation) => (level: string, text: string) => number;
 };
 
 const KEPT_LINES = 2_000;

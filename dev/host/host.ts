@@ -17,7 +17,7 @@ export type HostOptions = {
   readonly customUiPort?: number;
   /** The clock that everything follows; real time when left out. `advance` is added on top. */
   readonly now?: Now;
-  sqlEngineFor(installationId: string): Promise<SqlEngine>;
+  readonly sqlEngineFor: (installationId: string) => Promise<SqlEngine>;
   /** Host name to the base URL of a local server, as `'api.segment.io': 'http://127.0.0.1:4001'`. No other host can be reached. */
   readonly network: Readonly<Record<string, string>>;
   /** The built pages of the host. */
@@ -49,34 +49,34 @@ export type Host = {
   readonly customUiUrl: string;
   readonly now: Now;
   /** Throws an `InvokeError`, as the bridge would reject. */
-  invoke(invocation: Invocation): Promise<unknown>;
+  readonly invoke: (invocation: Invocation) => Promise<unknown>;
   /** Runs a scheduled trigger out of turn; resolves to `ok` or to why it failed. */
-  runTrigger(site: string, appKey: string, key: string): Promise<string>;
+  readonly runTrigger: (site: string, appKey: string, key: string) => Promise<string>;
   /** Until nothing is due and nothing runs; events whose time has not come stay (see `advance`). */
-  drainQueues(): Promise<void>;
+  readonly drainQueues: () => Promise<void>;
   /** Moves the clock, running what falls due on the way, in order. */
-  advance(ms: number): Promise<void>;
-  installation(appKey: string, site: string): Installation;
+  readonly advance: (ms: number) => Promise<void>;
+  readonly installation: (appKey: string, site: string) => Installation;
   /** Where the web trigger is reached on this machine. */
-  webtriggerUrl(appKey: string, site: string, key: string): string;
-  setLicense(appKey: string, site: string, license: License | null): void;
-  setAnalyticsEgress(appKey: string, site: string, allow: boolean): void;
+  readonly webtriggerUrl: (appKey: string, site: string, key: string) => string;
+  readonly setLicense: (appKey: string, site: string, license: License | null) => void;
+  readonly setAnalyticsEgress: (appKey: string, site: string, allow: boolean) => void;
   /** How refused egress shows in the app: a thrown error (the default) or a 403. */
-  setEgressRefusal(refusal: Refusal): void;
-  queueFaults(faults: QueueFaults): void;
-  killAfter(kill: Kill): void;
-  closeAccount(accountId: string): void;
-  deadLetters(): readonly DeadLetter[];
-  cost(of?: { readonly appKey?: string; readonly site?: string }): Cost;
-  resetCost(): void;
-  counts(): InvocationCounts;
+  readonly setEgressRefusal: (refusal: Refusal) => void;
+  readonly queueFaults: (faults: QueueFaults) => void;
+  readonly killAfter: (kill: Kill) => void;
+  readonly closeAccount: (accountId: string) => void;
+  readonly deadLetters: () => readonly DeadLetter[];
+  readonly cost: (of?: { readonly appKey?: string; readonly site?: string }) => Cost;
+  readonly resetCost: () => void;
+  readonly counts: () => InvocationCounts;
   /** Runs `preUninstall`, then forgets the installation. What it stored cannot be reached any more. */
-  uninstall(appKey: string, site: string): Promise<void>;
-  sendLifecycle(appKey: string, site: string, kind: 'installed' | 'upgraded'): Promise<void>;
+  readonly uninstall: (appKey: string, site: string) => Promise<void>;
+  readonly sendLifecycle: (appKey: string, site: string, kind: 'installed' | 'upgraded') => Promise<void>;
   /** What an app declares and this host does not emulate. */
-  unsupported(appKey: string): readonly string[];
+  readonly unsupported: (appKey: string) => readonly string[];
   /** All Key-Value data of all installations, to keep or to bring back. */
-  readonly kvs: { dump(): KvsDump; load(dump: KvsDump): void; reset(): void };
+  readonly kvs: { readonly dump: () => KvsDump; readonly load: (dump: KvsDump) => void; readonly reset: () => void };
   readonly log: readonly LogLine[];
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };

@@ -18,8 +18,8 @@ export type Kill = { readonly functionKey: string; readonly appKey?: string; rea
 
 export type Invoker = {
   /** `kind` decides the time limit. `originId` links an invocation to the one that began its chain of queue pushes. */
-  run(occasion: Occasion, kind: 'ui' | 'trigger' | 'async', payload: unknown, originId?: string): Promise<Outcome>;
-  killAfter(kill: Kill): void;
+  readonly run: (occasion: Occasion, kind: 'ui' | 'trigger' | 'async', payload: unknown, originId?: string) => Promise<Outcome>;
+  readonly killAfter: (kill: Kill) => void;
   readonly counts: InvocationCounts;
 };
 
@@ -27,7 +27,7 @@ export function createInvoker(options: {
   clock: Clock;
   log: HostLog;
   meter: Meter;
-  answer(scope: CallScope, call: AppCall, signal: AbortSignal): Promise<CallAnswer>;
+  readonly answer: (scope: CallScope, call: AppCall, signal: AbortSignal) => Promise<CallAnswer>;
 }): Invoker {
   const { clock, log, meter } = options;
   const counts: InvocationCounts = { total: 0, failed: 0, timedOut: 0 };

@@ -35,11 +35,11 @@ export type Platform = {
   readonly functions: Functions;
   readonly schedule: Schedule;
   readonly queues: ReturnType<typeof createQueues>;
-  setRefusal(refusal: Refusal): void;
+  readonly setRefusal: (refusal: Refusal) => void;
   /** Resolves when no queue event is due and nothing scheduled runs. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
   /** Moves the clock, running what falls due on the way, in order. */
-  advance(ms: number): Promise<void>;
+  readonly advance: (ms: number) => Promise<void>;
 };
 
 /** Puts the services together around the apps: nothing here decides, everything is wired. */

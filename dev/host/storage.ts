@@ -14,9 +14,9 @@ export function createStorage(options: {
   now: Now;
   meter: Meter;
   enforceRates: boolean;
-  engineFor(installationId: string): Promise<SqlEngine>;
-  entitiesOf(installation: Installation): readonly EntitySchema[];
-  ownerOf(installationId: string): Installation;
+  readonly engineFor: (installationId: string) => Promise<SqlEngine>;
+  readonly entitiesOf: (installation: Installation) => readonly EntitySchema[];
+  readonly ownerOf: (installationId: string) => Installation;
 }): Storage {
   const { now, meter, enforceRates, engineFor, entitiesOf, ownerOf } = options;
   return {

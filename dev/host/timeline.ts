@@ -3,11 +3,11 @@ import type { Now } from '../services';
 export type Cancel = () => void;
 /** What is to happen at an instant of the host's clock, in order of time and then of arrival. */
 export type Timeline = {
-  at(dueAtMs: number, run: () => void): Cancel;
+  readonly at: (dueAtMs: number, run: () => void) => Cancel;
   /** Runs everything due now; true when anything ran. */
-  runDue(): boolean;
-  nextDueAt(): number | null;
-  stop(): void;
+  readonly runDue: () => boolean;
+  readonly nextDueAt: () => number | null;
+  readonly stop: () => void;
 };
 
 type Entry = { readonly dueAtMs: number; readonly run: () => void };

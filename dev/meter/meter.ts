@@ -6,13 +6,13 @@ type Owner = Pick<Installation, 'appKey'> & { readonly site: Pick<Installation['
 
 /** What invocations would cost at the published prices, without any free allowance, by app and site. */
 export type Meter = {
-  add(owner: Owner, name: MeterName, quantity: number): void;
-  addBytes(owner: Owner, name: 'kvs-read' | 'kvs-write' | 'logs', bytes: number): void;
+  readonly add: (owner: Owner, name: MeterName, quantity: number) => void;
+  readonly addBytes: (owner: Owner, name: 'kvs-read' | 'kvs-write' | 'logs', bytes: number) => void;
   /** One finished invocation: how long it computed here and which services it waited for. */
-  addInvocation(owner: Owner, used: { activeMs: number; memoryMB: number; calls: readonly MeteredService[] }): void;
-  cost(of?: { appKey?: string; site?: string }): Cost;
-  byInstallation(): { appKey: string; site: string; cost: Cost }[];
-  reset(): void;
+  readonly addInvocation: (owner: Owner, used: { activeMs: number; memoryMB: number; calls: readonly MeteredService[] }) => void;
+  readonly cost: (of?: { appKey?: string; site?: string }) => Cost;
+  readonly byInstallation: () => { appKey: string; site: string; cost: Cost }[];
+  readonly reset: () => void;
 };
 
 const NAMES = Object.keys(PRICES) as MeterName[];

@@ -19,7 +19,7 @@ export type Endpoint = {
   readonly method: 'GET' | 'POST';
   readonly match: RegExp;
   readonly scope: string | null;
-  answer(request: ProductRequest, parts: readonly string[]): ServiceResponse;
+  readonly answer: (request: ProductRequest, parts: readonly string[]) => ServiceResponse;
 };
 
 const named = (name: string): { name: string; groupId: string } => ({ name, groupId: name });

@@ -12,13 +12,13 @@ export type ProductService = {
     request: ServiceRequest,
   ): ServiceResponse;
   /** From now on this account counts as closed in the personal data report. */
-  closeAccount(accountId: string): void;
+  readonly closeAccount: (accountId: string) => void;
 };
 
 /** Jira, Confluence and the platform's own REST, as far as the host emulates them. */
 export function createProductService(options: {
-  manifestOf(scope: InvocationScope): AppManifest;
-  usersOf(scope: InvocationScope): readonly User[];
+  readonly manifestOf: (scope: InvocationScope) => AppManifest;
+  readonly usersOf: (scope: InvocationScope) => readonly User[];
 }): ProductService {
   const closed = new Set([CLOSED_TEST_ACCOUNT]);
   return {

@@ -19,15 +19,15 @@ export type QueueStatus = {
 };
 
 export type Queues = {
-  push(installation: Installation, queue: string, jobId: string, originId: string, events: readonly PushedEvent[]): void;
-  setFaults(faults: QueueFaults): void;
-  jobStats(installationId: string, queue: string, jobId: string): JobStats | null;
-  cancel(installationId: string, queue: string, jobId: string): boolean;
-  deadLetters(): readonly DeadLetter[];
-  status(): QueueStatus[];
+  readonly push: (installation: Installation, queue: string, jobId: string, originId: string, events: readonly PushedEvent[]) => void;
+  readonly setFaults: (faults: QueueFaults) => void;
+  readonly jobStats: (installationId: string, queue: string, jobId: string) => JobStats | null;
+  readonly cancel: (installationId: string, queue: string, jobId: string) => boolean;
+  readonly deadLetters: () => readonly DeadLetter[];
+  readonly status: () => QueueStatus[];
   /** Nothing runs and nothing is due. Events whose time has not come do not count. */
-  idle(): boolean;
-  removeAll(installationId: string): void;
+  readonly idle: () => boolean;
+  readonly removeAll: (installationId: string) => void;
 };
 
 type Job = { success: number; failed: number; open: number };

@@ -18,12 +18,12 @@ export type TriggerStatus = {
 };
 
 export type Schedule = {
-  add(installation: Installation, triggers: readonly ScheduledTrigger[]): void;
-  remove(installationId: string): void;
+  readonly add: (installation: Installation, triggers: readonly ScheduledTrigger[]) => void;
+  readonly remove: (installationId: string) => void;
   /** Runs a trigger now, out of turn. Null when there is no such trigger. */
-  runNow(installation: Installation, key: string): Promise<string | null>;
-  status(): readonly TriggerStatus[];
-  idle(): boolean;
+  readonly runNow: (installation: Installation, key: string) => Promise<string | null>;
+  readonly status: () => readonly TriggerStatus[];
+  readonly idle: () => boolean;
 };
 
 /**
@@ -34,7 +34,7 @@ export function createSchedule(options: {
   now: Now;
   timeline: Timeline;
   live: boolean;
-  run(installation: Installation, trigger: ScheduledTrigger): Promise<string>;
+  readonly run: (installation: Installation, trigger: ScheduledTrigger) => Promise<string>;
 }): Schedule {
   const entries: { readonly trigger: ScheduledTrigger; readonly status: TriggerStatus; cancel: Cancel; running: number }[] = [];
   type Entry = (typeof entries)[number];

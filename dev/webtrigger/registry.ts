@@ -5,11 +5,11 @@ export type WebtriggerAddress = { readonly id: string; readonly installation: In
 
 /** The addresses of web triggers. An address stays the same for an installation and a module until somebody forces a new one. */
 export type WebtriggerRegistry = {
-  addressOf(installation: Installation, key: string, forceCreate?: boolean): WebtriggerAddress;
-  listOf(installation: Installation): WebtriggerAddress[];
-  find(id: string): WebtriggerAddress | null;
-  remove(id: string): boolean;
-  removeAll(installationId: string): void;
+  readonly addressOf: (installation: Installation, key: string, forceCreate?: boolean) => WebtriggerAddress;
+  readonly listOf: (installation: Installation) => WebtriggerAddress[];
+  readonly find: (id: string) => WebtriggerAddress | null;
+  readonly remove: (id: string) => boolean;
+  readonly removeAll: (installationId: string) => void;
 };
 
 export const WEBTRIGGER_DOMAIN = 'webtrigger.atlassian.app';

@@ -36,8 +36,8 @@ export type ApiParts = {
   readonly host: Host;
   readonly options: HostOptions;
   readonly apps: ReadonlyMap<string, HostedApp>;
-  sites(): unknown;
-  status(): unknown;
+  readonly sites: () => unknown;
+  readonly status: () => unknown;
 };
 
 /** `/__dev/api/*`: one entry a route. What it returns is the `value` of the answer. */

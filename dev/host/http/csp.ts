@@ -14,10 +14,7 @@ const quiet: Processing[0] = { info: () => undefined };
  * it, and violations show in the browser's console: nothing is reported anywhere.
  */
 export function contentSecurityPolicy(html: string, permissions: Readonly<Record<string, unknown>>, hostOrigin: string): string {
-  const existingCSPDetails = new CSPProcessingService(quiet, load).getCspDetails(
-    html,
-    permissions as Parameters<CSPProcessingService['getCspDetails']>[1],
-  );
+  const existingCSPDetails = new CSPProcessingService(quiet, load).getCspDetails(html, permissions);
   return new CSPInjectionService()
     .getInjectableCSP({ existingCSPDetails, microsEnv: 'prod', parentEmbeddingDomain: hostOrigin })
     .filter((directive) => !directive.startsWith('report-uri'))
