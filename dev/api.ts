@@ -16,13 +16,31 @@ export type ApiModule = {
   url: string;
   appKey: string;
 };
-export type ApiSite = { slug: string; name: string; cloudId: string; role: 'customer' | 'vendor'; users: ApiUser[]; modules: ApiModule[]; license: { active: boolean; type: string; entitlement: string | null } | null; allowAnalyticsEgress: boolean; unsupported: string[] };
+export type ApiSite = {
+  slug: string;
+  name: string;
+  cloudId: string;
+  role: 'customer' | 'vendor';
+  users: ApiUser[];
+  modules: ApiModule[];
+  license: { active: boolean; type: string; entitlement: string | null } | null;
+  allowAnalyticsEgress: boolean;
+  unsupported: string[];
+};
 
 /** GET sites */
 export type SitesAnswer = { sites: ApiSite[]; links: { label: string; href: string }[] };
 
 /** POST bridge: one `callBridge` of a UI, on behalf of a user of a site. `cmd` is the bridge's own command name. The answer's value is what the call resolves to. */
-export type BridgeRequest = { site: string; accountId: string | null; appKey: string; moduleKey: string; extension: Record<string, unknown>; cmd: string; payload: unknown };
+export type BridgeRequest = {
+  site: string;
+  accountId: string | null;
+  appKey: string;
+  moduleKey: string;
+  extension: Record<string, unknown>;
+  cmd: string;
+  payload: unknown;
+};
 
 /** GET status */
 export type StatusAnswer = {
@@ -41,6 +59,25 @@ export type StatusAnswer = {
 export type SqlAnswer = { columns: string[]; rows: (string | number | null)[][]; tookMs: number };
 
 /** GET deadletters: `DeadLetter[]`, newest first. */
-export type DeadLetter = { appKey: string; site: string; queue: string; eventId: string; at: string; attempts: number; reason: string; bytes: number };
+export type DeadLetter = {
+  appKey: string;
+  site: string;
+  queue: string;
+  eventId: string;
+  at: string;
+  attempts: number;
+  reason: string;
+  bytes: number;
+};
 /** GET sink: `SinkEvent[]`, what arrived at the Segment-protocol sink, newest first, at most 200. */
-export type SinkEvent = { at: string; source: string; type: string; event: string | null; userId: string | null; anonymousId: string | null; groupId: string | null; messageId: string; raw: unknown };
+export type SinkEvent = {
+  at: string;
+  source: string;
+  type: string;
+  event: string | null;
+  userId: string | null;
+  anonymousId: string | null;
+  groupId: string | null;
+  messageId: string;
+  raw: unknown;
+};

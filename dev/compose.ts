@@ -6,7 +6,15 @@ import type { User } from './services';
 import type { Vendor } from './simulator/simulate-vendor';
 import { startSegmentSink, type SegmentSink } from './sink/start-segment-sink';
 import type { SqlEngine } from './sql/engine';
-import { CUSTOMER_SOURCE_KEY, customerVariables, INTAKE_SECRET, INTAKE_WRITE_KEY, MARKETPLACE_LOGIN, VENDOR_SOURCE_KEY, vendorVariables } from './variables';
+import {
+  CUSTOMER_SOURCE_KEY,
+  customerVariables,
+  INTAKE_SECRET,
+  INTAKE_WRITE_KEY,
+  MARKETPLACE_LOGIN,
+  VENDOR_SOURCE_KEY,
+  vendorVariables,
+} from './variables';
 
 export const CUSTOMER_APP = 'customer';
 export const VENDOR_APP = 'vendor';

@@ -26,7 +26,12 @@ export function startOptions(args: readonly string[], today: string): StartOptio
   if (!/^[A-Za-z0-9_-]{1,40}$/.test(values.seed)) throw new RangeError('--seed takes letters, digits, - and _, at most 40');
   return {
     port: whole('port', values.port, 0, 65_535),
-    vendor: { seed: values.seed, accounts: whole('accounts', values.accounts, 1, 20_000), months: whole('months', values.months, 1, 60), endDay: today },
+    vendor: {
+      seed: values.seed,
+      accounts: whole('accounts', values.accounts, 1, 20_000),
+      months: whole('months', values.months, 1, 60),
+      endDay: today,
+    },
     sql: values.sql ?? null,
     directIntake: values['direct-intake'],
   };
@@ -34,6 +39,7 @@ export function startOptions(args: readonly string[], today: string): StartOptio
 
 function whole(name: string, text: string, min: number, max: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < min || value > max) throw new RangeError(`--${name} takes a whole number from ${min} to ${max}, not "${text}"`);
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new RangeError(`--${name} takes a whole number from ${min} to ${max}, not "${text}"`);
   return value;
 }

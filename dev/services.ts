@@ -5,7 +5,14 @@
  */
 
 export type Site = { readonly slug: string; readonly name: string; readonly cloudId: string; readonly role: 'customer' | 'vendor' };
-export type User = { readonly accountId: string; readonly displayName: string; readonly email: string; readonly isAdmin: boolean; readonly groups: readonly string[]; readonly accountType: 'licensed' | 'unlicensed' | 'customer' | 'anonymous' };
+export type User = {
+  readonly accountId: string;
+  readonly displayName: string;
+  readonly email: string;
+  readonly isAdmin: boolean;
+  readonly groups: readonly string[];
+  readonly accountType: 'licensed' | 'unlicensed' | 'customer' | 'anonymous';
+};
 
 /** What the platform puts in `context.license`; absent for free apps and outside production. */
 export type License = {
@@ -34,12 +41,26 @@ export type Installation = {
 };
 
 /** What a service may know of the invocation that asks. */
-export type InvocationScope = { readonly invocationId: string; readonly installation: Installation; readonly functionKey: string; readonly user: User | null };
+export type InvocationScope = {
+  readonly invocationId: string;
+  readonly installation: Installation;
+  readonly functionKey: string;
+  readonly user: User | null;
+};
 
-export type ServiceRequest = { readonly path: string; readonly method: string; readonly headers: Readonly<Record<string, string>>; readonly body: string | null };
+export type ServiceRequest = {
+  readonly path: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+};
 export type ServiceResponse = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
 /** `now` is the host's clock (ms), which tests and the `/__dev/` page can move. */
 export type Service = (scope: InvocationScope, request: ServiceRequest) => Promise<ServiceResponse>;
 export type Now = () => number;
 
-export const json = (status: number, body: unknown): ServiceResponse => ({ status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+export const json = (status: number, body: unknown): ServiceResponse => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});

@@ -37,7 +37,12 @@ afterAll(async () => {
   for (const engine of engines.values()) await (await engine).close();
 });
 
-const tickOf = (messageId: string) => ({ messageId, event: 'Item Ticked', properties: { place: 'issue', allDone: false }, timestamp: new Date(running.host.now()).toISOString() });
+const tickOf = (messageId: string) => ({
+  messageId,
+  event: 'Item Ticked',
+  properties: { place: 'issue', allDone: false },
+  timestamp: new Date(running.host.now()).toISOString(),
+});
 
 async function track(events: readonly object[], asSite = site) {
   return await running.host.invoke({
@@ -61,7 +66,14 @@ async function settle() {
 
 async function consoleOf(app: string, slug: string, accountId: string) {
   const moduleKey = app === VENDOR_APP ? 'console-global' : 'console-admin';
-  const answer = (await running.host.invoke({ site: slug, appKey: app, accountId, moduleKey, functionKey: 'overview', payload: { accounts: { pageSize: 200 } } })) as { ok: boolean; value: unknown };
+  const answer = (await running.host.invoke({
+    site: slug,
+    appKey: app,
+    accountId,
+    moduleKey,
+    functionKey: 'overview',
+    payload: { accounts: { pageSize: 200 } },
+  })) as { ok: boolean; value: unknown };
   return answer.ok ? Overview.parse(answer.value) : answer;
 }
 const admin = (users: readonly { accountId: string; isAdmin: boolean }[]) => users.find((each) => each.isAdmin)?.accountId ?? '';
@@ -72,7 +84,13 @@ test('a tick arrives at Segment with the user and entitlement that the platform 
   await expect(track([tickOf(messageId)])).resolves.toEqual({ accepted: 1, refused: [] });
   await settle();
   const [event] = running.sink.events().filter((each) => each.messageId === messageId);
-  expect(event).toMatchObject({ type: 'track', event: 'Item Ticked', userId: user, groupId: demo?.license.ccpEntitlementSlug, source: 'customer' });
+  expect(event).toMatchObject({
+    type: 'track',
+    event: 'Item Ticked',
+    userId: user,
+    groupId: demo?.license.ccpEntitlementSlug,
+    source: 'customer',
+  });
   const overview = await consoleOf(VENDOR_APP, running.vendorSite, vendorAdmin);
   expect(overview).toMatchObject({ scope: 'vendor', asOfDay: '2028-02-28', tiles: { dau: { value: 1 }, activeAccounts: { value: 1 } } });
 });
@@ -93,14 +111,24 @@ test('each site sees its own usage only', async () => {
   const own = await consoleOf(CUSTOMER_APP, site, admin(demo?.users ?? []));
   expect(own).toMatchObject({ scope: 'site', tiles: { dau: { value: 1 } }, payingUsing: null, accounts: null, sync: null });
   const others = vendor.demoSites(2)[1];
-  await expect(consoleOf(CUSTOMER_APP, other, admin(others?.users ?? []))).resolves.toMatchObject({ scope: 'site', tiles: { dau: { value: 0 } } });
+  await expect(consoleOf(CUSTOMER_APP, other, admin(others?.users ?? []))).resolves.toMatchObject({
+    scope: 'site',
+    tiles: { dau: { value: 0 } },
+  });
 });
 
 test('someone without the right is refused, whatever the payload says', async () => {
   const nobody = vendor.vendorSite.users.find((each) => !each.isAdmin)?.accountId ?? '';
   for (const functionKey of ['overview', 'accounts', 'access', 'setConsoleGroup']) {
     const payload = { consoleGroup: null, accountId: vendorAdmin, isAdmin: true };
-    const answer = await running.host.invoke({ site: running.vendorSite, appKey: VENDOR_APP, accountId: nobody, moduleKey: 'console-global', functionKey, payload });
+    const answer = await running.host.invoke({
+      site: running.vendorSite,
+      appKey: VENDOR_APP,
+      accountId: nobody,
+      moduleKey: 'console-global',
+      functionKey,
+      payload,
+    });
     expect(answer).toMatchObject({ ok: false, code: 'not-allowed' });
   }
 });
@@ -111,7 +139,10 @@ test('members of the group that an admin picks may look, but not pick', async ()
     running.host.invoke({ site: running.vendorSite, appKey: VENDOR_APP, accountId, moduleKey: 'console-global', functionKey, payload });
   await expect(call(vendorAdmin, 'setConsoleGroup', { consoleGroup: member?.groups[0] })).resolves.toMatchObject({ ok: true });
   await expect(call(member?.accountId ?? '', 'access', {})).resolves.toMatchObject({ ok: true, value: { canChange: false } });
-  await expect(call(member?.accountId ?? '', 'setConsoleGroup', { consoleGroup: null })).resolves.toMatchObject({ ok: false, code: 'not-allowed' });
+  await expect(call(member?.accountId ?? '', 'setConsoleGroup', { consoleGroup: null })).resolves.toMatchObject({
+    ok: false,
+    code: 'not-allowed',
+  });
   await call(vendorAdmin, 'setConsoleGroup', { consoleGroup: null });
 });
 
@@ -121,7 +152,12 @@ test('the hourly trigger fetches licences and sales; the console shows them besi
   await settle();
   const overview = await consoleOf(VENDOR_APP, running.vendorSite, vendorAdmin);
   if (!('tiles' in overview)) throw new Error('The console refused its admin');
-  expect(overview.sync).toMatchObject({ licences: vendor.licences.filter((row) => row.licenseSourceType !== 'Atlassian').length, transactions: vendor.transactions.length, quarantined: 0, lastError: null });
+  expect(overview.sync).toMatchObject({
+    licences: vendor.licences.filter((row) => row.licenseSourceType !== 'Atlassian').length,
+    transactions: vendor.transactions.length,
+    quarantined: 0,
+    lastError: null,
+  });
   const row = overview.accounts?.rows.find((each) => each.entitlementNumber === demo?.license.ccpEntitlementSlug);
   expect(row).toMatchObject({ usersSeen30: 1, mrrCents: vendor.truth.get(demo?.license.ccpEntitlementSlug ?? '')?.mrrCents });
   for (const account of overview.accounts?.rows ?? []) {

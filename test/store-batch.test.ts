@@ -10,7 +10,7 @@ import { coreMigrations } from '../src/store/migrations/0001-core';
 import { dyingAt, storePorts } from './store-kit';
 
 async function freshStore() {
-  const engine = await openSqlite(':memory:');
+  const engine = openSqlite(':memory:');
   const ports = storePorts(engine);
   await migrate(ports, coreMigrations);
   return { ...ports, close: () => engine.close() };
@@ -33,8 +33,12 @@ async function contents(store: Store) {
   const days = await store.sql.query(sql`
     SELECT acc.natural_key, d.day, d.users1, d.users7, d.users30, d.events FROM account_day d
     JOIN account acc ON acc.account_id = d.account_id ORDER BY 1, 2`);
-  const accounts = await store.sql.query(sql`SELECT natural_key, entitlement_id, entitlement_number, last_event_day, last_active_day FROM account ORDER BY 1`);
-  const keys = await store.sql.query(sql`SELECT k.account_key, acc.natural_key FROM account_key k JOIN account acc ON acc.account_id = k.account_id ORDER BY 1`);
+  const accounts = await store.sql.query(
+    sql`SELECT natural_key, entitlement_id, entitlement_number, last_event_day, last_active_day FROM account ORDER BY 1`,
+  );
+  const keys = await store.sql.query(
+    sql`SELECT k.account_key, acc.natural_key FROM account_key k JOIN account acc ON acc.account_id = k.account_id ORDER BY 1`,
+  );
   return { activity, days, accounts, keys };
 }
 
@@ -56,7 +60,13 @@ test('counts by UTC day across a leap day, by hand', async () => {
     { natural_key: 'id:id-A', day: leapDay - 1, users1: 1, users7: 1, users30: 1, events: 1 },
     { natural_key: 'id:id-A', day: leapDay, users1: 2, users7: 2, users30: 2, events: 3 },
   ]);
-  expect(accounts).toContainEqual({ natural_key: 'id:id-B', entitlement_id: 'id-B', entitlement_number: 'E-B', last_event_day: leapDay + 1, last_active_day: leapDay + 1 });
+  expect(accounts).toContainEqual({
+    natural_key: 'id:id-B',
+    entitlement_id: 'id-B',
+    entitlement_number: 'E-B',
+    last_event_day: leapDay + 1,
+    last_active_day: leapDay + 1,
+  });
   await store.close();
 });
 
@@ -64,7 +74,11 @@ test('the same batch again, or three times at once, changes nothing', async () =
   const store = await freshStore();
   await storeBatch(store.sql, batch, RECEIVED);
   const once = await contents(store);
-  await Promise.all([storeBatch(store.sql, batch, RECEIVED), storeBatch(store.sql, batch, RECEIVED), storeBatch(store.sql, batch, RECEIVED)]);
+  await Promise.all([
+    storeBatch(store.sql, batch, RECEIVED),
+    storeBatch(store.sql, batch, RECEIVED),
+    storeBatch(store.sql, batch, RECEIVED),
+  ]);
   expect(await contents(store)).toEqual(once);
   await store.close();
 });
@@ -97,7 +111,9 @@ test('in any split and order, the days equal those of one batch', async () => {
   );
   await fc.assert(
     fc.asyncProperty(calls, fc.integer({ min: 1, max: 7 }), async (specs, size) => {
-      const all = specs.map((spec, index) => tick(`m${index}`, spec.user, spec.account, new Date(Date.parse('2024-01-10T05:00:00Z') + spec.day * 86_400_000).toISOString()));
+      const all = specs.map((spec, index) =>
+        tick(`m${index}`, spec.user, spec.account, new Date(Date.parse('2024-01-10T05:00:00Z') + spec.day * 86_400_000).toISOString()),
+      );
       const [one, many] = [await freshStore(), await freshStore()];
       await storeBatch(one.sql, all, RECEIVED);
       for (let start = 0; start < all.length; start += size) await storeBatch(many.sql, all.slice(start, start + size), RECEIVED);
@@ -126,15 +142,28 @@ test('freezing receipts keeps every count, and later receipts add to it', async 
 test('a site without a licence becomes the first entitlement of that site; the second is an account of its own', async () => {
   const store = await freshStore();
   const bySite = (messageId: string, entitlement: string | null): SegmentCall => ({
-    type: 'track', messageId, userId: 'ann', event: 'Item Ticked', timestamp: '2024-02-29T10:00:00Z',
-    context: { groupId: entitlement ?? 'cloud-1', forge: { appKey: 'app', cloudId: 'cloud-1', entitlementId: entitlement === null ? null : `id-${entitlement}`, feature: true } },
+    type: 'track',
+    messageId,
+    userId: 'ann',
+    event: 'Item Ticked',
+    timestamp: '2024-02-29T10:00:00Z',
+    context: {
+      groupId: entitlement ?? 'cloud-1',
+      forge: { appKey: 'app', cloudId: 'cloud-1', entitlementId: entitlement === null ? null : `id-${entitlement}`, feature: true },
+    },
   });
   await storeBatch(store.sql, [bySite('m1', null)], RECEIVED);
   await storeBatch(store.sql, [bySite('m2', 'E-1')], RECEIVED);
   await storeBatch(store.sql, [bySite('m3', 'E-2')], RECEIVED);
   await storeBatch(store.sql, [bySite('m4', null)], RECEIVED);
   const { accounts, activity } = await contents(store);
-  expect(accounts.map((row) => [row.natural_key, row.entitlement_number])).toEqual([['id:id-E-2', 'E-2'], ['site:cloud-1:app', 'E-1']]);
-  expect(activity.map((row) => [row.natural_key, row.count])).toEqual([['id:id-E-2', 1], ['site:cloud-1:app', 3]]);
+  expect(accounts.map((row) => [row.natural_key, row.entitlement_number])).toEqual([
+    ['id:id-E-2', 'E-2'],
+    ['site:cloud-1:app', 'E-1'],
+  ]);
+  expect(activity.map((row) => [row.natural_key, row.count])).toEqual([
+    ['id:id-E-2', 1],
+    ['site:cloud-1:app', 3],
+  ]);
   await store.close();
 });

@@ -14,7 +14,10 @@ const INPUTS = ['src', 'dev/simulator', 'dev/history', 'dev/sql', 'package-lock.
 /** The database file of a simulated vendor's history, filled when there is none for these options and this code yet. */
 export async function historyFile(options: VendorOptions): Promise<string> {
   const code = await hashOf(ROOT, INPUTS);
-  const file = join(FOLDER, `${options.seed}-${options.accounts ?? 300}-${options.months ?? 18}-${options.endDay}-${code.slice(0, 12)}.sqlite`);
+  const file = join(
+    FOLDER,
+    `${options.seed}-${options.accounts ?? 300}-${options.months ?? 18}-${options.endDay}-${code.slice(0, 12)}.sqlite`,
+  );
   if (await exists(file)) return file;
   await mkdir(FOLDER, { recursive: true });
   const unfinished = `${file}.${process.pid}.part`;

@@ -37,17 +37,25 @@ async function syncEverything(sql: SqlPort, vendor: Vendor, now: () => number): 
   const server = await startMarketplaceServer({ port: 0, vendor, ...MARKETPLACE_LOGIN, now, quirks: { exportPolls: 0 } });
   try {
     const variables = vendorVariables(vendor.vendorId);
-    const sync: SyncPorts = { sql, http: httpTo(server.url), variables: (name) => variables[name], clock: now, log: () => undefined, emit: () => Promise.resolve() };
+    const sync: SyncPorts = {
+      sql,
+      http: httpTo(server.url),
+      variables: (name) => variables[name],
+      clock: now,
+      log: () => undefined,
+      emit: () => Promise.resolve(),
+    };
     for (const first of await planSync({ sql }, { now: now() })) {
       let slice = first;
       for (;;) {
         const outcome = await runSlice(sync, slice);
         if (outcome.kind === 'done') break;
-        if (outcome.kind !== 'next') throw new Error(`The first sync ended with ${outcome.kind}: ${outcome.kind === 'failed' ? outcome.message : outcome.reason}`);
+        if (outcome.kind !== 'next')
+          throw new Error(`The first sync ended with ${outcome.kind}: ${outcome.kind === 'failed' ? outcome.message : outcome.reason}`);
         slice = outcome.slice;
       }
     }
-    for (let after: number | null = 0; after !== null; ) after = await refreshAccounts({ sql, clock: now }, after);
+    for (let after: number | null = 0; after !== null;) after = await refreshAccounts({ sql, clock: now }, after);
   } finally {
     await server.stop();
   }
@@ -67,7 +75,11 @@ function portsOver(engine: SqlEngine): { readonly sql: SqlPort; readonly ddl: Dd
 function httpTo(url: string): HttpPort {
   return async (request) => {
     const { pathname, search } = new URL(request.url);
-    const response = await fetch(`${url}${pathname}${search}`, { method: request.method, headers: request.headers, ...(request.body === undefined ? {} : { body: request.body }) });
+    const response = await fetch(`${url}${pathname}${search}`, {
+      method: request.method,
+      headers: request.headers,
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
     return { kind: 'answered', status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
   };
 }

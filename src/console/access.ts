@@ -17,7 +17,11 @@ export async function isAdmin(ports: AccessPorts, home: ConsoleHome): Promise<bo
   if (home === 'confluence') {
     const answer = await ports.product('user', 'confluence', '/wiki/rest/api/user/current?expand=operations');
     const parsed = Operations.safeParse(answer.body);
-    return answer.status === 200 && parsed.success && parsed.data.operations.some((each) => each.operation === 'administer' && each.targetType === 'application');
+    return (
+      answer.status === 200 &&
+      parsed.success &&
+      parsed.data.operations.some((each) => each.operation === 'administer' && each.targetType === 'application')
+    );
   }
   const answer = await ports.product('user', 'jira', '/rest/api/3/mypermissions?permissions=ADMINISTER');
   const parsed = Permissions.safeParse(answer.body);

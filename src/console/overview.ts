@@ -18,7 +18,12 @@ const WINDOW_DAYS = 30;
  * The first screen: actives, adoption, and on the vendor's site paying × using and the accounts. `sync` comes from whoever
  * knows the Marketplace. Days are UTC; the running day is included.
  */
-export async function overview(ports: OverviewPorts, scope: OverviewScope, request: OverviewRequest, sync: Overview['sync']): Promise<Overview> {
+export async function overview(
+  ports: OverviewPorts,
+  scope: OverviewScope,
+  request: OverviewRequest,
+  sync: Overview['sync'],
+): Promise<Overview> {
   const today = dayNumberOf(ports.clock());
   const { rangeDays } = request;
   const end = today + 1;
@@ -71,7 +76,13 @@ function accountRow(record: AccountRecord): AccountRow {
   };
 }
 
-type DayFigures = { readonly activeAccounts: number; readonly dau: number; readonly wau: number; readonly mau: number; readonly events: number };
+type DayFigures = {
+  readonly activeAccounts: number;
+  readonly dau: number;
+  readonly wau: number;
+  readonly mau: number;
+  readonly events: number;
+};
 const NOTHING: DayFigures = { activeAccounts: 0, dau: 0, wau: 0, mau: 0, events: 0 };
 
 /** Sums over accounts, corrected for users who are active in several. */

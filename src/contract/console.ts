@@ -54,12 +54,24 @@ export const Overview = z.object({
   generatedAt: z.string(),
   /** Each with its value one range earlier, null while the history is too short. */
   tiles: z.object({ activeAccounts: Figure, dau: Figure, wau: Figure, mau: Figure, stickiness: Figure }),
-  series: z.array(z.object({ day: z.string(), activeAccounts: z.number(), dau: z.number(), wau: z.number(), mau: z.number(), events: z.number() })),
-  adoption: z.array(z.object({ event: z.string(), accounts: z.number(), users: z.number(), count: z.number(), shareOfActiveAccounts: z.number() })),
+  series: z.array(
+    z.object({ day: z.string(), activeAccounts: z.number(), dau: z.number(), wau: z.number(), mau: z.number(), events: z.number() }),
+  ),
+  adoption: z.array(
+    z.object({ event: z.string(), accounts: z.number(), users: z.number(), count: z.number(), shareOfActiveAccounts: z.number() }),
+  ),
   /** Null on a customer's site. */
   payingUsing: z.object({ counts: z.record(Standing, z.number()), mrrCents: z.record(Standing, z.number()) }).nullable(),
   accounts: AccountsPage.nullable(),
-  sync: z.object({ lastDoneAt: z.string().nullable(), licences: z.number(), transactions: z.number(), quarantined: z.number(), lastError: z.string().nullable() }).nullable(),
+  sync: z
+    .object({
+      lastDoneAt: z.string().nullable(),
+      licences: z.number(),
+      transactions: z.number(),
+      quarantined: z.number(),
+      lastError: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type Overview = z.infer<typeof Overview>;
 

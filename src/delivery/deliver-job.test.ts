@@ -3,13 +3,23 @@ import { deliverJob } from './deliver-job';
 import type { DeliveryJob, DeliveryPorts, Letter } from './deliver-job';
 
 const NOW = Date.parse('2026-03-01T00:00:00Z');
-const call = { type: 'track', messageId: 'm1', userId: 'u', event: 'Item Ticked', timestamp: '2026-03-01T00:00:00.000Z', context: { groupId: 'E-1' } } as const;
+const call = {
+  type: 'track',
+  messageId: 'm1',
+  userId: 'u',
+  event: 'Item Ticked',
+  timestamp: '2026-03-01T00:00:00.000Z',
+  context: { groupId: 'E-1' },
+} as const;
 const job: DeliveryJob = { to: ['segment', 'journy', 'store'], receivedAt: NOW, attempt: 0, calls: [call] };
 
 const answered = (status: number, headers: Record<string, string> = {}): HttpOutcome => ({ kind: 'answered', status, headers, body: '' });
 
 /** A site whose far sides answer as told, and which remembers what happened. */
-function site(answers: { readonly segment: HttpOutcome; readonly journy: HttpOutcome }, store: () => Promise<void> = () => Promise.resolve()) {
+function site(
+  answers: { readonly segment: HttpOutcome; readonly journy: HttpOutcome },
+  store: () => Promise<void> = () => Promise.resolve(),
+) {
   const requests: HttpRequest[] = [];
   const queued: QueueEvent[] = [];
   const letters: Letter[] = [];
@@ -43,9 +53,16 @@ function site(answers: { readonly segment: HttpOutcome; readonly journy: HttpOut
 test('one request for each destination, with key, batch and sentAt', async () => {
   const it = site({ segment: answered(200), journy: answered(200) });
   await expect(deliverJob(it.ports, job, 0)).resolves.toEqual({ kind: 'done' });
-  expect(it.requests.map((request) => request.url)).toEqual(['https://api.segment.io/v1/batch', 'https://analyze.journy.io/backend/v1/batch']);
+  expect(it.requests.map((request) => request.url)).toEqual([
+    'https://api.segment.io/v1/batch',
+    'https://analyze.journy.io/backend/v1/batch',
+  ]);
   expect(it.requests[0]?.headers.authorization).toBe(`Basic ${Buffer.from('sk:').toString('base64')}`);
-  expect(JSON.parse(it.requests[0]?.body ?? '')).toMatchObject({ writeKey: 'sk', sentAt: '2026-03-01T00:00:00.000Z', batch: [{ messageId: 'm1', userId: 'u', context: { groupId: 'E-1' } }] });
+  expect(JSON.parse(it.requests[0]?.body ?? '')).toMatchObject({
+    writeKey: 'sk',
+    sentAt: '2026-03-01T00:00:00.000Z',
+    batch: [{ messageId: 'm1', userId: 'u', context: { groupId: 'E-1' } }],
+  });
   expect(it.stored()).toBe(1);
   expect(it.queued).toEqual([]);
 });
@@ -58,7 +75,11 @@ test('one that fails is tried again alone: the others are not repeated', async (
 
 test('the last one left asks the platform for the retry', async () => {
   const it = site({ segment: answered(503), journy: answered(200) });
-  await expect(deliverJob(it.ports, { ...job, to: ['segment'] }, 2)).resolves.toEqual({ kind: 'retry', afterSeconds: 20, reason: 'status-503' });
+  await expect(deliverJob(it.ports, { ...job, to: ['segment'] }, 2)).resolves.toEqual({
+    kind: 'retry',
+    afterSeconds: 20,
+    reason: 'status-503',
+  });
   expect(it.requests[0]?.headers['x-retry-count']).toBe('2');
   expect(it.queued).toEqual([]);
 });
@@ -78,15 +99,20 @@ test.each([
   expect(it.queued).toEqual([]);
 });
 
-test.each([answered(408), answered(410), answered(429), answered(460), answered(500), answered(502), { kind: 'unreachable', reason: 'TimeoutError' }] satisfies HttpOutcome[])(
-  '%j is retried',
-  async (answer) => {
-    const it = site({ segment: answer, journy: answered(200) });
-    await deliverJob(it.ports, job, 0);
-    expect(it.queued).toMatchObject([{ body: { to: ['segment'], attempt: 1 } }]);
-    expect(it.letters).toEqual([]);
-  },
-);
+test.each([
+  answered(408),
+  answered(410),
+  answered(429),
+  answered(460),
+  answered(500),
+  answered(502),
+  { kind: 'unreachable', reason: 'TimeoutError' },
+] satisfies HttpOutcome[])('%j is retried', async (answer) => {
+  const it = site({ segment: answer, journy: answered(200) });
+  await deliverJob(it.ports, job, 0);
+  expect(it.queued).toMatchObject([{ body: { to: ['segment'], attempt: 1 } }]);
+  expect(it.letters).toEqual([]);
+});
 
 test('a database that is away does not make the others take the batch twice', async () => {
   const it = site({ segment: answered(200), journy: answered(200) }, () => Promise.reject(new Error('away')));

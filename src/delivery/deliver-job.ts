@@ -60,7 +60,8 @@ export async function deliverJob(ports: DeliveryPorts, job: DeliveryJob, redeliv
     if (outcome.kind === 'done') continue;
     ports.log('warn', 'delivery', { destination: key, outcome: outcome.kind, reason: outcome.reason, events: job.calls.length, attempt });
     if (outcome.kind !== 'retry') await ports.keepLetter(letterOf(key, outcome, job, ports.clock()));
-    else if (ports.clock() - job.receivedAt > MAX_AGE_MS) await ports.keepLetter(letterOf(key, { kind: 'drop', reason: 'too-old' }, job, ports.clock()));
+    else if (ports.clock() - job.receivedAt > MAX_AGE_MS)
+      await ports.keepLetter(letterOf(key, { kind: 'drop', reason: 'too-old' }, job, ports.clock()));
     else again.push({ key, afterSeconds: outcome.afterSeconds, reason: outcome.reason });
   }
 
@@ -90,7 +91,12 @@ async function deliverTo(ports: DeliveryPorts, key: DestinationKey, job: Deliver
   return await sendBatch(ports.http, target, job.calls, { attempt, spread: ports.spread(), now: ports.clock(), sign: ports.sign });
 }
 
-function letterOf(destination: DestinationKey, outcome: Exclude<DeliveryOutcome, { kind: 'done' | 'retry' }>, job: DeliveryJob, at: number): Letter {
+function letterOf(
+  destination: DestinationKey,
+  outcome: Exclude<DeliveryOutcome, { kind: 'done' | 'retry' }>,
+  job: DeliveryJob,
+  at: number,
+): Letter {
   switch (outcome.kind) {
     case 'park':
       return { destination, state: 'parked', reason: outcome.reason, calls: job.calls, at };

@@ -8,19 +8,27 @@ export type DestinationKey = 'segment' | 'journy' | 'intake' | 'store';
 export type HttpDestinationKey = Exclude<DestinationKey, 'store'>;
 
 /** Where a batch goes and with which key, read from Forge variables. */
-export type HttpDestination = { readonly key: HttpDestinationKey; readonly url: string; readonly writeKey: string; readonly secret: string | null };
+export type HttpDestination = {
+  readonly key: HttpDestinationKey;
+  readonly url: string;
+  readonly writeKey: string;
+  readonly secret: string | null;
+};
 
 const LIBRARY = { name: 'tidemark', version: '0.1.0' };
 const TIMEOUT_MS = 20_000;
 
 /** One row per destination: a new one is a new row. A destination without a write key is switched off. */
 const HTTP_DESTINATIONS: Record<HttpDestinationKey, (variable: VariablesPort) => HttpDestination | null> = {
-  segment: (variable) => destination('segment', `https://${variable('SEGMENT_HOST') ?? 'api.segment.io'}/v1/batch`, variable('SEGMENT_WRITE_KEY'), null),
+  segment: (variable) =>
+    destination('segment', `https://${variable('SEGMENT_HOST') ?? 'api.segment.io'}/v1/batch`, variable('SEGMENT_WRITE_KEY'), null),
   journy: (variable) =>
     destination('journy', `https://${variable('JOURNY_HOST') ?? 'analyze.journy.io'}/backend/v1/batch`, variable('JOURNY_WRITE_KEY'), null),
   intake: (variable) => {
     const url = variable('INTAKE_URL');
-    return url === undefined ? null : destination('intake', `${url}/v1/batch`, variable('INTAKE_WRITE_KEY'), variable('INTAKE_SECRET') ?? null);
+    return url === undefined
+      ? null
+      : destination('intake', `${url}/v1/batch`, variable('INTAKE_WRITE_KEY'), variable('INTAKE_SECRET') ?? null);
   },
 };
 const HTTP_KEYS = Object.keys(HTTP_DESTINATIONS) as HttpDestinationKey[];
@@ -39,10 +47,20 @@ export function enabledDestinations(variable: VariablesPort): DestinationKey[] {
   return variable('OWN_STORE') === 'off' ? http : [...http, 'store'];
 }
 
-export type SendOptions = { readonly attempt: number; readonly spread: number; readonly now: number; readonly sign: (body: string, secret: string) => string };
+export type SendOptions = {
+  readonly attempt: number;
+  readonly spread: number;
+  readonly now: number;
+  readonly sign: (body: string, secret: string) => string;
+};
 
 /** Posts one batch and says what became of it. Never throws for anything the far side does. */
-export async function sendBatch(http: HttpPort, target: HttpDestination, calls: readonly SegmentCall[], options: SendOptions): Promise<DeliveryOutcome> {
+export async function sendBatch(
+  http: HttpPort,
+  target: HttpDestination,
+  calls: readonly SegmentCall[],
+  options: SendOptions,
+): Promise<DeliveryOutcome> {
   const body = JSON.stringify({
     batch: calls.map((call) => ({ ...call, context: { ...call.context, library: LIBRARY } })),
     writeKey: target.writeKey,

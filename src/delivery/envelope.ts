@@ -7,8 +7,6 @@ export const MAX_INTAKE_EVENT_BYTES = 33_000;
 /** A queue event is at most 100 KB for consumers that run longer than 55 s; the rest is the platform's envelope. */
 export const MAX_QUEUE_EVENT_BYTES = 90_000;
 
-const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-
 /** Ids of the account that a fact belongs to, as the run time or the Marketplace knows it. */
 export const AccountIdentity = z.object({
   appKey: z.string().max(100),
@@ -50,8 +48,6 @@ export const SegmentCall = z.looseObject({
     .nullish(),
 });
 export type SegmentCall = z.infer<typeof SegmentCall>;
-
-export type Properties = Readonly<Record<string, z.infer<typeof Scalar>>>;
 
 /** UTF-8 bytes of a value's JSON. */
 export function jsonBytes(value: unknown): number {

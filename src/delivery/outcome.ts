@@ -32,9 +32,14 @@ export function outcomeOfStatus(status: number, retryAfterHeader: string | undef
   if (status >= 300 && status < 400) return { kind: 'park', reason: `redirected-${status}` };
   if (status === 401 || status === 403) return { kind: 'park', reason: `key-refused-${status}` };
   if (RETRYABLE.has(status)) {
-    return { kind: 'retry', afterSeconds: retryAfterSeconds(retryAfterHeader) ?? backoffSeconds(attempt, spread), reason: `status-${status}` };
+    return {
+      kind: 'retry',
+      afterSeconds: retryAfterSeconds(retryAfterHeader) ?? backoffSeconds(attempt, spread),
+      reason: `status-${status}`,
+    };
   }
-  if (status >= 500 && !FINAL_SERVER_ERRORS.has(status)) return { kind: 'retry', afterSeconds: backoffSeconds(attempt, spread), reason: `status-${status}` };
+  if (status >= 500 && !FINAL_SERVER_ERRORS.has(status))
+    return { kind: 'retry', afterSeconds: backoffSeconds(attempt, spread), reason: `status-${status}` };
   return { kind: 'drop', reason: `status-${status}` };
 }
 

@@ -12,11 +12,10 @@ function byDefinition(userDays: readonly UserDay[], from: number, to: number) {
   });
 }
 
-const userDaysArbitrary = fc
-  .uniqueArray(fc.record({ userId: fc.integer({ min: 1, max: 6 }), day: fc.integer({ min: 0, max: 80 }) }), {
-    selector: (each) => `${each.userId}:${each.day}`,
-    maxLength: 60,
-  });
+const userDaysArbitrary = fc.uniqueArray(fc.record({ userId: fc.integer({ min: 1, max: 6 }), day: fc.integer({ min: 0, max: 80 }) }), {
+  selector: (each) => `${each.userId}:${each.day}`,
+  maxLength: 60,
+});
 
 test('the sweep equals the definition', () => {
   fc.assert(
@@ -27,7 +26,14 @@ test('the sweep equals the definition', () => {
 });
 
 test('one user on days 10 and 12 counts once in every window', () => {
-  const rows = rollingActives([{ userId: 7, day: 12 }, { userId: 7, day: 10 }], 10, 20);
+  const rows = rollingActives(
+    [
+      { userId: 7, day: 12 },
+      { userId: 7, day: 10 },
+    ],
+    10,
+    20,
+  );
   expect(rows.map((row) => row.users1)).toEqual([1, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
   expect(rows.map((row) => row.users7)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 0]);
   expect(rows.map((row) => row.users30)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);

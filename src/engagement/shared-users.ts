@@ -19,6 +19,11 @@ export function sharedUserExcess(days: readonly AccountUserDay[], from: number, 
   const sums = [...perAccount.values()].map((list) => rollingActives(list, from, to));
   return rollingActives([...distinct.values()], from, to).map((truth, index) => {
     const total = (field: 'users1' | 'users7' | 'users30') => sums.reduce((sum, rows) => sum + (rows[index]?.[field] ?? 0), 0);
-    return { day: truth.day, users1: total('users1') - truth.users1, users7: total('users7') - truth.users7, users30: total('users30') - truth.users30 };
+    return {
+      day: truth.day,
+      users1: total('users1') - truth.users1,
+      users7: total('users7') - truth.users7,
+      users30: total('users30') - truth.users30,
+    };
   });
 }

@@ -20,7 +20,11 @@ export async function track(request: { readonly payload?: unknown; readonly cont
   const recorded = recordEvents(facts, request.payload, { ...options(), now: clockPort() });
   await enqueueCaptured(recorded.calls);
   if (recorded.refused.length > 0) {
-    const batch = createHash('sha256').update(JSON.stringify(recorded.refused)).update(String(clockPort())).digest('base64url').slice(0, 32);
+    const batch = createHash('sha256')
+      .update(JSON.stringify(recorded.refused))
+      .update(String(clockPort()))
+      .digest('base64url')
+      .slice(0, 32);
     const reasons = recorded.refused.map((each) => each.reason);
     logPort('warn', 'events-refused', { refused: reasons.length });
     await withSchema(coreMigrations)(() => noteRefusals(sqlPort, { batch, reasons, at: clockPort() }));
@@ -35,14 +39,22 @@ async function enqueueCaptured(calls: readonly SegmentCall[]): Promise<void> {
 }
 
 /** An event of the account itself. The id comes from what happened, so a trigger that runs twice reports once. */
-export function accountCall(facts: InvocationFacts, event: 'Site Observed' | 'App Installed' | 'App Upgraded' | 'App Uninstalled', occurrence: string): SegmentCall {
+export function accountCall(
+  facts: InvocationFacts,
+  event: 'Site Observed' | 'App Installed' | 'App Upgraded' | 'App Uninstalled',
+  occurrence: string,
+): SegmentCall {
   const nobody = { ...facts, accountId: null };
   const messageId = `tm-${createHash('sha256').update([facts.cloudId, facts.appKey, event, occurrence].join('\n')).digest('hex').slice(0, 40)}`;
   const properties = 'licence' in plan[event].properties ? { licence: licenceState(facts) } : {};
   return trackCall(nobody, { event, messageId, properties, at: clockPort() }, options());
 }
 
-export async function captureAccountEvent(facts: InvocationFacts, event: Parameters<typeof accountCall>[1], occurrence: string): Promise<void> {
+export async function captureAccountEvent(
+  facts: InvocationFacts,
+  event: Parameters<typeof accountCall>[1],
+  occurrence: string,
+): Promise<void> {
   await enqueueCaptured([accountCall(facts, event, occurrence)]);
 }
 

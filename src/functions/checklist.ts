@@ -1,9 +1,9 @@
-import { makeResolver } from '@forge/resolver';
 import { checklistCalls } from '../checklist/calls';
 import { describeAsUser } from '../checklist/describe-container';
 import { forgeChecklistStore } from '../platform/checklist-store';
 import { productPort } from '../platform/forge-ports';
+import { resolver } from '../platform/resolver';
 import { track } from './capture';
 
 /** What the end-user pages may ask: their checklist, and to have their events recorded. */
-export const checklist = makeResolver({ ...checklistCalls(forgeChecklistStore(), describeAsUser(productPort)), track });
+export const checklist = resolver({ ...checklistCalls(forgeChecklistStore(), describeAsUser(productPort)), track });

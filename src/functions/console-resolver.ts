@@ -1,5 +1,3 @@
-import { getAppContext } from '@forge/api';
-import { makeResolver } from '@forge/resolver';
 import type { z } from 'zod';
 import { CONSOLE_GROUP_KEY, consoleGroup, isAdmin, mayOpenConsole } from '../console/access';
 import type { ConsoleHome } from '../console/access';
@@ -8,15 +6,26 @@ import type { OverviewScope } from '../console/overview';
 import { consoleCalls } from '../contract/console';
 import type { Answer, ConsoleCall, Overview } from '../contract/console';
 import { clockPort, kvsPort, logPort, productPort, sqlPort } from '../platform/forge-ports';
+import { invokedModule } from '../platform/invocation';
+import { resolver } from '../platform/resolver';
 import type { Migration } from '../store/migrate';
 import { withSchema } from './schema';
 
 type Request = { readonly payload?: unknown };
-type Handlers = { [C in ConsoleCall]: (input: z.output<(typeof consoleCalls)[C]['input']>, home: ConsoleHome) => Promise<z.input<(typeof consoleCalls)[C]['output']>> };
+type Handlers = {
+  [C in ConsoleCall]: (
+    input: z.output<(typeof consoleCalls)[C]['input']>,
+    home: ConsoleHome,
+  ) => Promise<z.input<(typeof consoleCalls)[C]['output']>>;
+};
 
 const access = { product: productPort, kvs: kvsPort };
 const ports = { sql: sqlPort, clock: clockPort };
-const refused = { ok: false, code: 'not-allowed', message: 'Only admins of this site, and the group they pick in the settings, may open this page. Ask an admin to add you.' } as const;
+const refused = {
+  ok: false,
+  code: 'not-allowed',
+  message: 'Only admins of this site, and the group they pick in the settings, may open this page. Ask an admin to add you.',
+} as const;
 const DAMAGED = { ok: false, code: 'failed', message: 'Something went wrong. Try again; if it stays, look at the app’s log.' } as const;
 
 /** The console's resolver for one scope. Every call asks the product who the user is first, whatever the payload says. */
@@ -33,28 +42,38 @@ export function consoleResolverFor(scope: OverviewScope, migrations: readonly Mi
     },
   };
   const migrated = withSchema(migrations);
-  return makeResolver({
-    overview: answering('overview', handlers, migrated),
-    accounts: answering('accounts', handlers, migrated),
-    access: answering('access', handlers, migrated),
-    setConsoleGroup: answering('setConsoleGroup', handlers, migrated),
+  return resolver({
+    overview: answering('overview', consoleCalls.overview.input, handlers.overview, migrated),
+    accounts: answering('accounts', consoleCalls.accounts.input, handlers.accounts, migrated),
+    access: answering('access', consoleCalls.access.input, handlers.access, migrated),
+    setConsoleGroup: answering('setConsoleGroup', consoleCalls.setConsoleGroup.input, handlers.setConsoleGroup, migrated),
   });
 }
 
 class NotAllowed extends Error {}
 
-function answering<C extends ConsoleCall>(call: C, handlers: Handlers, migrated: <T>(work: () => Promise<T>) => Promise<T>) {
+function answering<I>(
+  call: ConsoleCall,
+  schema: z.ZodType<I>,
+  handler: (input: I, home: ConsoleHome) => Promise<unknown>,
+  migrated: <T>(work: () => Promise<T>) => Promise<T>,
+) {
   return async (request: Request): Promise<Answer<unknown>> => {
     try {
-      const home: ConsoleHome = getAppContext().moduleKey === 'console-settings' ? 'confluence' : 'jira';
+      const home: ConsoleHome = invokedModule() === 'console-settings' ? 'confluence' : 'jira';
       if (!(await mayOpenConsole(access, home))) return refused;
-      const input = consoleCalls[call].input.safeParse(request.payload ?? {});
-      if (!input.success) return { ok: false, code: 'bad-request', message: `The page asked for something that does not exist. Reload it.` };
-      const value = await migrated(() => handlers[call](input.data as z.output<(typeof consoleCalls)[C]['input']>, home));
+      const input = schema.safeParse(request.payload ?? {});
+      if (!input.success)
+        return { ok: false, code: 'bad-request', message: 'The page asked for something that does not exist. Reload it.' };
+      const value = await migrated(() => handler(input.data, home));
       return { ok: true, value };
     } catch (error) {
       if (error instanceof NotAllowed) return refused;
-      logPort('error', 'console-failed', { call, error: error instanceof Error ? error.name : 'unknown', message: error instanceof Error ? error.message.slice(0, 200) : '' });
+      logPort('error', 'console-failed', {
+        call,
+        error: error instanceof Error ? error.name : 'unknown',
+        message: error instanceof Error ? error.message.slice(0, 200) : '',
+      });
       return DAMAGED;
     }
   };

@@ -21,11 +21,12 @@ export async function intake(event: unknown) {
   const request = WebRequest.parse(event);
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, values]) => [name.toLowerCase(), values[0]]));
   const path = request.userPath ?? request.path ?? '';
-  const answer = await receive(
-    { queue: queuePort, clock: clockPort, log: logPort },
-    parseIntakeKeys(variablesPort('INTAKE_KEYS')),
-    { method: request.method, path, headers, body: request.body },
-  );
+  const answer = await receive({ queue: queuePort, clock: clockPort, log: logPort }, parseIntakeKeys(variablesPort('INTAKE_KEYS')), {
+    method: request.method,
+    path,
+    headers,
+    body: request.body,
+  });
   return {
     statusCode: answer.status,
     headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, [value]])),

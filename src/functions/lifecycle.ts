@@ -15,10 +15,17 @@ export async function heartbeat(_event: unknown, context: object): Promise<void>
 }
 
 /** Installed, or upgraded to a new major version. */
-export async function customerLifecycle(event: { readonly eventType?: string; readonly id?: string; readonly app?: { readonly version?: string } }, context: object): Promise<void> {
+export async function customerLifecycle(
+  event: { readonly eventType?: string; readonly id?: string; readonly app?: { readonly version?: string } },
+  context: object,
+): Promise<void> {
   await keepUp(coreMigrations);
   const upgraded = event.eventType === 'avi:forge:upgraded:app';
-  await captureAccountEvent(invocationFacts(context, appKey()), upgraded ? 'App Upgraded' : 'App Installed', `${event.id ?? ''}:${event.app?.version ?? ''}`);
+  await captureAccountEvent(
+    invocationFacts(context, appKey()),
+    upgraded ? 'App Upgraded' : 'App Installed',
+    `${event.id ?? ''}:${event.app?.version ?? ''}`,
+  );
 }
 
 /** Before the app goes: delivered at once, because the queue may not outlive the installation. */

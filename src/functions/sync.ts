@@ -26,7 +26,9 @@ export async function syncPlan(): Promise<void> {
 }
 
 /** The consumer of queue `sync`: one bounded slice, then the next one is queued. */
-export const syncSlice = consumer(SyncJob, (job) => migrated(() => (job.kind === 'slice' ? runAndContinue(job.slice) : refreshAndContinue(job.afterId))));
+export const syncSlice = consumer(SyncJob, (job) =>
+  migrated(() => (job.kind === 'slice' ? runAndContinue(job.slice) : refreshAndContinue(job.afterId))),
+);
 
 async function runAndContinue(slice: SyncSlice): Promise<JobOutcome> {
   const outcome = await runSlice(syncPorts, slice);
@@ -65,5 +67,8 @@ const syncPorts: SyncPorts = {
 };
 
 async function push(jobs: readonly SyncJob[], delayInSeconds = 0): Promise<void> {
-  await queuePort(QUEUES.sync, jobs.map((job) => ({ body: { ...job }, delayInSeconds })));
+  await queuePort(
+    QUEUES.sync,
+    jobs.map((job) => ({ body: { ...job }, delayInSeconds })),
+  );
 }

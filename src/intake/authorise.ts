@@ -3,13 +3,18 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** Write keys that the intake knows, each with its HMAC secret or null. Comes from the encrypted variable `INTAKE_KEYS`. */
 export type IntakeKeys = ReadonlyMap<string, string | null>;
 
-export type Authorisation = { readonly kind: 'granted' } | { readonly kind: 'denied'; readonly reason: 'no-key' | 'wrong-key' | 'wrong-signature' };
+export type Authorisation =
+  { readonly kind: 'granted' } | { readonly kind: 'denied'; readonly reason: 'no-key' | 'wrong-key' | 'wrong-signature' };
 
 /**
  * A Basic write key always (`base64(key + ":")`, as Segment's libraries send it); where that key has a secret, also a
  * signature over the raw body in `X-Signature`: hex HMAC-SHA1, as Segment's Webhooks destination makes it.
  */
-export function authorise(keys: IntakeKeys, headers: { readonly authorization: string | undefined; readonly signature: string | undefined }, rawBody: string): Authorisation {
+export function authorise(
+  keys: IntakeKeys,
+  headers: { readonly authorization: string | undefined; readonly signature: string | undefined },
+  rawBody: string,
+): Authorisation {
   const presented = basicKey(headers.authorization);
   if (presented === null) return { kind: 'denied', reason: 'no-key' };
   const match = [...keys].find(([key]) => sameText(key, presented));

@@ -27,7 +27,8 @@ export function parseBody(body: string, path: string, receivedAt: number): Parse
   }
   const batch = Batch.safeParse(parsed);
   const items = batch.success ? batch.data.batch : [parsed];
-  if (items.length > MAX_CALLS) return { kind: 'bad', status: 413, reason: `A batch holds at most ${MAX_CALLS.toLocaleString('en-US')} events` };
+  if (items.length > MAX_CALLS)
+    return { kind: 'bad', status: 413, reason: `A batch holds at most ${MAX_CALLS.toLocaleString('en-US')} events` };
   const correction = batch.success ? clockCorrection(batch.data.sentAt, receivedAt) : 0;
   const common = batch.success ? (batch.data.context ?? {}) : {};
   const calls: SegmentCall[] = [];
@@ -45,7 +46,13 @@ function clockCorrection(sentAt: string | undefined, receivedAt: number): number
   return Number.isNaN(offset) || Math.abs(offset) <= CLOCK_TOLERANCE_MS ? 0 : offset;
 }
 
-function readCall(item: unknown, path: string, common: Record<string, unknown>, correction: number, receivedAt: number): SegmentCall | string {
+function readCall(
+  item: unknown,
+  path: string,
+  common: Record<string, unknown>,
+  correction: number,
+  receivedAt: number,
+): SegmentCall | string {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return 'not-an-event';
   if (jsonBytes(item) > MAX_INTAKE_EVENT_BYTES) return 'too-large';
   const raw = item as Record<string, unknown>;

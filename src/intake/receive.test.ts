@@ -3,9 +3,20 @@ import { signBody } from './authorise';
 import { receive } from './receive';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const keys = new Map([['plain', null], ['signed', 'secret']]);
+const keys = new Map([
+  ['plain', null],
+  ['signed', 'secret'],
+]);
 const basic = (key: string) => `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
-const call = (fields: object = {}) => ({ type: 'track', event: 'Item Ticked', messageId: 'm1', userId: 'u', timestamp: '2026-03-01T11:00:00.000Z', context: { groupId: 'E-1' }, ...fields });
+const call = (fields: object = {}) => ({
+  type: 'track',
+  event: 'Item Ticked',
+  messageId: 'm1',
+  userId: 'u',
+  timestamp: '2026-03-01T11:00:00.000Z',
+  context: { groupId: 'E-1' },
+  ...fields,
+});
 
 async function post(body: unknown, request: { headers?: Record<string, string>; path?: string; queue?: () => Promise<void> } = {}) {
   const queued: QueueEvent[] = [];
@@ -20,7 +31,12 @@ async function post(body: unknown, request: { headers?: Record<string, string>; 
       log: (_level, event, fields) => logged.push(JSON.stringify({ event, ...fields })),
     },
     keys,
-    { method: 'POST', path: request.path ?? '/v1/batch', headers: request.headers ?? { authorization: basic('plain') }, body: typeof body === 'string' ? body : JSON.stringify(body) },
+    {
+      method: 'POST',
+      path: request.path ?? '/v1/batch',
+      headers: request.headers ?? { authorization: basic('plain') },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    },
   );
   const calls = queued.flatMap((event) => event.body.calls as Record<string, unknown>[]);
   return { answer, calls, queued, logged };
@@ -33,7 +49,9 @@ test('a batch is queued before it is answered with 200', async () => {
 });
 
 test('one call as Segment’s Webhooks destination sends it, and a single call named by its path', async () => {
-  expect((await post(call({ version: 2, receivedAt: '2026-03-01T11:00:01.000Z' }), { path: '' })).calls).toMatchObject([{ messageId: 'm1', version: 2 }]);
+  expect((await post(call({ version: 2, receivedAt: '2026-03-01T11:00:01.000Z' }), { path: '' })).calls).toMatchObject([
+    { messageId: 'm1', version: 2 },
+  ]);
   const { type, ...untyped } = call();
   expect(type).toBe('track');
   expect((await post(untyped, { path: '/v1/track' })).calls).toMatchObject([{ type: 'track' }]);
@@ -59,16 +77,37 @@ test('a right signature over the raw body is taken', async () => {
 
 test('a body that is not JSON is a 400, 3,000 events a 413, each in words', async () => {
   expect((await post('{"batch": [')).answer).toMatchObject({ status: 400, body: { error: 'The body is not JSON' } });
-  expect((await post({ batch: Array.from({ length: 3_000 }, () => call()) })).answer).toMatchObject({ status: 413, body: { error: 'A batch holds at most 2,500 events' } });
+  expect((await post({ batch: Array.from({ length: 3_000 }, () => call()) })).answer).toMatchObject({
+    status: 413,
+    body: { error: 'A batch holds at most 2,500 events' },
+  });
 });
 
 test('what is wrong in a batch is counted; nothing else is lost', async () => {
-  const { answer, calls } = await post({ batch: [call(), call({ messageId: 'big', properties: { text: 'x'.repeat(40_000) } }), 'x', call({ userId: null }), call({ event: undefined }), call({ type: 'poke' })] });
-  expect(answer).toMatchObject({ status: 200, body: { accepted: 1, refused: { 'too-large': 1, 'not-an-event': 1, 'no-user-or-anonymous-id': 1, 'no-event-name': 1, 'not-segment': 1 } } });
+  const { answer, calls } = await post({
+    batch: [
+      call(),
+      call({ messageId: 'big', properties: { text: 'x'.repeat(40_000) } }),
+      'x',
+      call({ userId: null }),
+      call({ event: undefined }),
+      call({ type: 'poke' }),
+    ],
+  });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: {
+      accepted: 1,
+      refused: { 'too-large': 1, 'not-an-event': 1, 'no-user-or-anonymous-id': 1, 'no-event-name': 1, 'not-segment': 1 },
+    },
+  });
   expect(calls).toHaveLength(1);
 });
 
-test.each([['RateLimitError', 429], ['InternalServerError', 503]])('when the queue says %s the sender is asked to come back', async (name, status) => {
+test.each([
+  ['RateLimitError', 429],
+  ['InternalServerError', 503],
+])('when the queue says %s the sender is asked to come back', async (name, status) => {
   const { answer } = await post({ batch: [call()] }, { queue: () => Promise.reject(Object.assign(new Error('no'), { name })) });
   expect(answer).toMatchObject({ status, headers: { 'retry-after': '30' } });
 });

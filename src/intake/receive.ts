@@ -11,7 +11,11 @@ export type IntakeRequest = {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
 };
-export type IntakeAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Record<string, unknown> };
+export type IntakeAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Record<string, unknown>;
+};
 
 export type ReceivePorts = { readonly queue: QueuePort; readonly clock: ClockPort; readonly log: LogPort };
 

@@ -20,7 +20,14 @@ export type StoredBatch = {
 };
 
 /** Names that are never usage, whoever sends them without a plan. */
-const NOT_USAGE = new Set(['Site Observed', 'App Installed', 'App Upgraded', 'App Uninstalled', 'Account Merged', 'User Erasure Requested']);
+const NOT_USAGE = new Set([
+  'Site Observed',
+  'App Installed',
+  'App Upgraded',
+  'App Uninstalled',
+  'Account Merged',
+  'User Erasure Requested',
+]);
 
 /**
  * Writes a batch of calls into the store: accounts, users, receipts, activity by day, and the accounts' days. Every step

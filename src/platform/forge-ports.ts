@@ -12,11 +12,17 @@ const Written = z.union([z.object({ affectedRows: z.number() }), z.array(z.unkno
 /** Forge SQL of this installation. */
 export const sqlPort: SqlPort = {
   async query(statement) {
-    const answer = await forgeSql.prepare(statement.text).bindParams(...statement.params).execute();
+    const answer = await forgeSql
+      .prepare(statement.text)
+      .bindParams(...statement.params)
+      .execute();
     return Rows.parse(answer.rows);
   },
   async write(statement) {
-    const answer = await forgeSql.prepare(statement.text).bindParams(...statement.params).execute();
+    const answer = await forgeSql
+      .prepare(statement.text)
+      .bindParams(...statement.params)
+      .execute();
     return Written.parse(answer.rows).affectedRows;
   },
 };
@@ -26,7 +32,9 @@ export const ddlPort: DdlPort = async (statement) => {
 };
 
 export const queuePort: QueuePort = async (queue, events) => {
-  await new Queue({ key: queue }).push(events.map((event) => ({ body: event.body, ...(event.delayInSeconds === undefined ? {} : { delayInSeconds: event.delayInSeconds }) })));
+  await new Queue({ key: queue }).push(
+    events.map((event) => ({ body: event.body, ...(event.delayInSeconds === undefined ? {} : { delayInSeconds: event.delayInSeconds }) })),
+  );
 };
 
 export const kvsPort: KvsPort = {
@@ -41,17 +49,21 @@ export const kvsPort: KvsPort = {
 
 /** The platform's own refusal of a host, thrown or answered; the admin's analytics switch shows in the same way. */
 function isEgressRefusal(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'REQUEST_EGRESS_ALLOWLIST_ERR' || error.message.includes('go.atlassian.com/forge-egress'));
+  return (
+    error instanceof Error && (error.name === 'REQUEST_EGRESS_ALLOWLIST_ERR' || error.message.includes('go.atlassian.com/forge-egress'))
+  );
 }
 
 /** The headers that anyone here reads; the SDK's type offers no listing. */
 const KEPT_HEADERS = ['retry-after', 'content-type', 'x-ratelimit-reset'] as const;
 
 function keptHeaders(headers: { get(name: string): string | null }): Record<string, string> {
-  return Object.fromEntries(KEPT_HEADERS.flatMap((name) => {
-    const value = headers.get(name);
-    return value === null ? [] : [[name, value]];
-  }));
+  return Object.fromEntries(
+    KEPT_HEADERS.flatMap((name) => {
+      const value = headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
 }
 
 export const httpPort: HttpPort = async (request) => {
@@ -97,5 +109,8 @@ export const productPort: ProductPort = async (as, product, path) => {
 
 /** Stable across sites as long as the vendor keeps the key. 32 hex digits. */
 export function pseudonymOf(accountId: string): string {
-  return createHmac('sha256', process.env.PSEUDONYM_KEY ?? '').update(accountId).digest('hex').slice(0, 32);
+  return createHmac('sha256', process.env.PSEUDONYM_KEY ?? '')
+    .update(accountId)
+    .digest('hex')
+    .slice(0, 32);
 }

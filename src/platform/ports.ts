@@ -46,10 +46,18 @@ export type VariablesPort = (name: string) => string | undefined;
 export type ClockPort = () => number;
 
 /** One structured line. Fields carry codes, counts and durations, never people's data or secrets. */
-export type LogPort = (level: 'info' | 'warn' | 'error', event: string, fields?: Readonly<Record<string, string | number | boolean>>) => void;
+export type LogPort = (
+  level: 'info' | 'warn' | 'error',
+  event: string,
+  fields?: Readonly<Record<string, string | number | boolean>>,
+) => void;
 
 /** Product REST, as the app or as the user who asks. The path carries no user input that is not encoded. */
-export type ProductPort = (as: 'app' | 'user', product: 'jira' | 'confluence', path: string) => Promise<{ readonly status: number; readonly body: unknown }>;
+export type ProductPort = (
+  as: 'app' | 'user',
+  product: 'jira' | 'confluence',
+  path: string,
+) => Promise<{ readonly status: number; readonly body: unknown }>;
 
 /** A fresh random UUID (version 4). */
 export type IdPort = () => string;

@@ -3,12 +3,17 @@ export type SqlValue = string | number | null;
 
 /** One statement with its parameters. Only the `sql` tag makes one, so no outside string can pass for SQL. */
 export class Sql {
-  private readonly brand = 'Sql';
-  constructor(
-    readonly text: string,
-    readonly params: readonly SqlValue[],
-  ) {
-    if (this.brand !== 'Sql') throw new TypeError('Not a statement');
+  /** A private member makes the type nominal: an object of the same shape is no statement. */
+  readonly #parts: { readonly text: string; readonly params: readonly SqlValue[] };
+
+  constructor(text: string, params: readonly SqlValue[]) {
+    this.#parts = { text, params };
+  }
+  get text(): string {
+    return this.#parts.text;
+  }
+  get params(): readonly SqlValue[] {
+    return this.#parts.params;
   }
 }
 

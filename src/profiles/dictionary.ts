@@ -38,7 +38,11 @@ export async function userIds(sqlPort: SqlPort, externalIds: readonly string[]):
 }
 
 /** Surrogate ids of event names. `isFeature` is asked once, when a name is first seen. */
-export async function eventIds(sqlPort: SqlPort, names: readonly string[], isFeature: (name: string) => boolean): Promise<Map<string, number>> {
+export async function eventIds(
+  sqlPort: SqlPort,
+  names: readonly string[],
+  isFeature: (name: string) => boolean,
+): Promise<Map<string, number>> {
   return await lookUp(sqlPort, names, {
     select: (wanted) => sql`SELECT event_id AS id, name FROM event_name WHERE name IN (${wanted})`,
     insert: (missing) =>

@@ -50,7 +50,12 @@ export async function refreshAccounts(ports: RefreshPorts, afterId: number): Pro
 }
 
 function identityOf(licence: StoredLicence): AccountIdentity {
-  return { appKey: licence.addonKey, cloudId: licence.cloudId, entitlementId: licence.entitlementId, entitlementNumber: licence.entitlementNumber };
+  return {
+    appKey: licence.addonKey,
+    cloudId: licence.cloudId,
+    entitlementId: licence.entitlementId,
+    entitlementNumber: licence.entitlementNumber,
+  };
 }
 
 function present(values: readonly (string | null)[]): string[] {

@@ -21,7 +21,10 @@ const identityKey = (identity: AccountIdentity): string =>
  * the same site is an account of its own. Every id is kept, and two runs at once end with the same accounts: the natural
  * key decides, not who came first.
  */
-export async function resolveAccounts(sqlPort: SqlPort, identities: readonly AccountIdentity[]): Promise<(identity: AccountIdentity) => number | null> {
+export async function resolveAccounts(
+  sqlPort: SqlPort,
+  identities: readonly AccountIdentity[],
+): Promise<(identity: AccountIdentity) => number | null> {
   const distinct = new Map(identities.map((identity) => [identityKey(identity), identity]));
   const known = await knownKeys(sqlPort, [...distinct.values()]);
   const found = new Map<string, number>();
@@ -83,7 +86,11 @@ async function knownKeys(sqlPort: SqlPort, identities: readonly AccountIdentity[
 const EntitledRow = z.object({ account_id: z.coerce.number() });
 
 /** Accounts among those found by site that already have an entitlement of their own. */
-async function entitledAccounts(sqlPort: SqlPort, identities: readonly AccountIdentity[], known: ReadonlyMap<string, number>): Promise<Set<number>> {
+async function entitledAccounts(
+  sqlPort: SqlPort,
+  identities: readonly AccountIdentity[],
+  known: ReadonlyMap<string, number>,
+): Promise<Set<number>> {
   const candidates = new Set<number>();
   for (const identity of identities) {
     const { entitlement, site } = accountKeys(identity);
@@ -102,7 +109,12 @@ async function entitledAccounts(sqlPort: SqlPort, identities: readonly AccountId
 }
 
 /** Fills in what the account's row did not know; an id that is there is never overwritten. */
-async function adoptEntitlement(sqlPort: SqlPort, accountId: number, identity: AccountIdentity, entitled: ReadonlySet<number>): Promise<void> {
+async function adoptEntitlement(
+  sqlPort: SqlPort,
+  accountId: number,
+  identity: AccountIdentity,
+  entitled: ReadonlySet<number>,
+): Promise<void> {
   if (!entitled.has(accountId)) return;
   await sqlPort.write(sql`
     UPDATE account SET
@@ -123,13 +135,16 @@ async function createAccounts(
   for (const chunk of chunked(missing)) {
     const rows = chunk.map(([key, identity]) => ({ key, identity, natural: naturalKey(identity) }));
     const values = rows.map(
-      ({ identity, natural }) => sql`(${natural}, ${identity.appKey}, ${identity.cloudId}, ${identity.entitlementId}, ${identity.entitlementNumber})`,
+      ({ identity, natural }) =>
+        sql`(${natural}, ${identity.appKey}, ${identity.cloudId}, ${identity.entitlementId}, ${identity.entitlementNumber})`,
     );
     await sqlPort.write(
       sql`INSERT IGNORE INTO account (natural_key, app_key, cloud_id, entitlement_id, entitlement_number) VALUES ${joinSql(values)}`,
     );
     const naturals = [...new Set(rows.map((row) => row.natural))];
-    const ids = z.array(AccountIdRow).parse(await sqlPort.query(sql`SELECT account_id, natural_key FROM account WHERE natural_key IN (${naturals})`));
+    const ids = z
+      .array(AccountIdRow)
+      .parse(await sqlPort.query(sql`SELECT account_id, natural_key FROM account WHERE natural_key IN (${naturals})`));
     const byNatural = new Map(ids.map((row) => [row.natural_key, row.account_id]));
     for (const { key, identity, natural } of rows) {
       const accountId = byNatural.get(natural);

@@ -12,7 +12,12 @@ export type TouchedDays = ReadonlyMap<number, { readonly first: number; readonly
 const REACH_DAYS = 29;
 const ACCOUNTS_PER_QUERY = 40;
 
-const ActivityRow = z.object({ account_id: z.coerce.number(), day: z.coerce.number(), user_id: z.coerce.number(), events: z.coerce.number() });
+const ActivityRow = z.object({
+  account_id: z.coerce.number(),
+  day: z.coerce.number(),
+  user_id: z.coerce.number(),
+  events: z.coerce.number(),
+});
 type ActivityRow = z.infer<typeof ActivityRow>;
 
 /**
@@ -23,7 +28,8 @@ type ActivityRow = z.infer<typeof ActivityRow>;
 export async function recomputeAccountDays(sqlPort: SqlPort, touched: TouchedDays): Promise<void> {
   for (const chunk of chunked([...touched], ACCOUNTS_PER_QUERY)) {
     const ranges = chunk.map(
-      ([accountId, { first, last }]) => sql`(a.account_id = ${accountId} AND a.day >= ${first - REACH_DAYS} AND a.day <= ${last + REACH_DAYS})`,
+      ([accountId, { first, last }]) =>
+        sql`(a.account_id = ${accountId} AND a.day >= ${first - REACH_DAYS} AND a.day <= ${last + REACH_DAYS})`,
     );
     const rows = await sqlPort.query(sql`
       SELECT a.account_id, a.day, a.user_id, SUM(a.count) AS events
@@ -37,7 +43,10 @@ export async function recomputeAccountDays(sqlPort: SqlPort, touched: TouchedDay
         INSERT INTO account_day (account_id, day, users1, users7, users30, events) VALUES ${joinSql(part)}
         ON DUPLICATE KEY UPDATE users1 = VALUES(users1), users7 = VALUES(users7), users30 = VALUES(users30), events = VALUES(events)`);
     }
-    await noteLastActive(sqlPort, chunk.map(([accountId]) => accountId));
+    await noteLastActive(
+      sqlPort,
+      chunk.map(([accountId]) => accountId),
+    );
   }
 }
 

@@ -13,7 +13,7 @@ const Oldest = z.object({ oldest: z.coerce.number().nullable() });
 export async function freezeReceipts(sqlPort: SqlPort, today: number): Promise<number> {
   const until = today - RECEIPT_DAYS;
   const [row] = z.array(Oldest).parse(await sqlPort.query(sql`SELECT MIN(received_day) AS oldest FROM receipt`));
-  if (row?.oldest == null || row.oldest > until) return 0;
+  if (row === undefined || row.oldest === null || row.oldest > until) return 0;
   await sqlPort.write(sql`
     INSERT INTO activity (account_id, day, user_id, event_id, count, frozen, frozen_until)
     SELECT r.account_id, r.day, r.user_id, r.event_id, MAX(a.count), MAX(a.frozen) + COUNT(*), ${until}

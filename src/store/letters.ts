@@ -15,7 +15,10 @@ export async function keepLetter(sqlPort: SqlPort, letter: Letter): Promise<void
 }
 
 /** Counts events that were refused before any queue, one row per call and reason. */
-export async function noteRefusals(sqlPort: SqlPort, refusal: { readonly batch: string; readonly reasons: readonly string[]; readonly at: number }): Promise<void> {
+export async function noteRefusals(
+  sqlPort: SqlPort,
+  refusal: { readonly batch: string; readonly reasons: readonly string[]; readonly at: number },
+): Promise<void> {
   const counts = new Map<string, number>();
   for (const reason of refusal.reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   for (const [reason, events] of counts) {

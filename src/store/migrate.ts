@@ -11,10 +11,18 @@ const Done = z.object({ name: z.string() });
  * Brings this installation's schema up to date and tells what it did. Safe to run at any time, twice, or at once from two
  * invocations: every statement says IF NOT EXISTS, and its name is noted only after it ran.
  */
-export async function migrate(ports: { readonly sql: SqlPort; readonly ddl: DdlPort }, migrations: readonly Migration[]): Promise<readonly string[]> {
+export async function migrate(
+  ports: { readonly sql: SqlPort; readonly ddl: DdlPort },
+  migrations: readonly Migration[],
+): Promise<readonly string[]> {
   await ports.ddl(sql`CREATE TABLE IF NOT EXISTS schema_step (name VARCHAR(80) COLLATE utf8mb4_bin NOT NULL, PRIMARY KEY (name))`);
   const rows = await ports.sql.query(sql`SELECT name FROM schema_step`);
-  const done = new Set(z.array(Done).parse(rows).map((row) => row.name));
+  const done = new Set(
+    z
+      .array(Done)
+      .parse(rows)
+      .map((row) => row.name),
+  );
   const ran: string[] = [];
   for (const migration of migrations) {
     if (done.has(migration.name)) continue;

@@ -23,8 +23,12 @@ export const RECEIPT_DAYS = 8;
  */
 export async function saveReceipts(sqlPort: SqlPort, receipts: readonly Receipt[]): Promise<void> {
   for (const chunk of chunked(receipts)) {
-    const values = chunk.map((each) => sql`(${each.messageHash}, ${each.accountId}, ${each.day}, ${each.userId}, ${each.eventId}, ${each.receivedDay})`);
-    await sqlPort.write(sql`INSERT IGNORE INTO receipt (message_hash, account_id, day, user_id, event_id, received_day) VALUES ${joinSql(values)}`);
+    const values = chunk.map(
+      (each) => sql`(${each.messageHash}, ${each.accountId}, ${each.day}, ${each.userId}, ${each.eventId}, ${each.receivedDay})`,
+    );
+    await sqlPort.write(
+      sql`INSERT IGNORE INTO receipt (message_hash, account_id, day, user_id, event_id, received_day) VALUES ${joinSql(values)}`,
+    );
   }
   for (const chunk of chunked(distinctKeys(receipts))) await countActivity(sqlPort, chunk);
   for (const chunk of chunked(distinctMembers(receipts))) await extendMemberships(sqlPort, chunk);
@@ -85,6 +89,8 @@ async function noteLastEvent(sqlPort: SqlPort, accounts: readonly { accountId: n
   const byDay = new Map<number, number[]>();
   for (const { accountId, last } of accounts) byDay.set(last, [...(byDay.get(last) ?? []), accountId]);
   for (const [day, ids] of byDay) {
-    await sqlPort.write(sql`UPDATE account SET last_event_day = ${day} WHERE account_id IN (${ids}) AND (last_event_day IS NULL OR last_event_day < ${day})`);
+    await sqlPort.write(
+      sql`UPDATE account SET last_event_day = ${day} WHERE account_id IN (${ids}) AND (last_event_day IS NULL OR last_event_day < ${day})`,
+    );
   }
 }

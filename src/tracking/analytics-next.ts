@@ -106,17 +106,16 @@ function bridgeDestination(client: Sink): Plugin {
 }
 
 /**
- * Exactly four fields go on. The SDK adds the page's address and title, the referrer, the user agent, locale, time zone
+ * Exactly three fields go on, and the client mints the id: the SDK's ids are windows sliding over one pool of random bytes,
+ * too much alike for de-duplication that spans all sites. The SDK adds the page's address and title, the referrer, the user agent, locale, time zone
  * and an anonymous id: none of them is named here, so none of them leaves, whatever a later version adds.
  */
-function allowed({ event, properties, messageId, timestamp }: Context['event']): CapturedEvent {
-  const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(messageId ?? '')?.[0];
+function allowed({ event, properties, timestamp }: Context['event']): CapturedEvent {
   return {
     event: event ?? '',
     properties: Object.fromEntries(
       Object.entries(properties ?? {}).filter((entry): entry is [string, string | number | boolean] => isPlain(entry[1])),
     ),
-    ...(uuid === undefined ? {} : { messageId: uuid }),
     timestamp: new Date(timestamp ?? Date.now()).toISOString(),
   };
 }

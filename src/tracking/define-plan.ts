@@ -26,10 +26,13 @@ export type EventDefinition = {
 };
 export type TrackingPlan = Readonly<Record<string, EventDefinition>>;
 
-type ValueOf<T extends PropertyType> = T extends { kind: 'enum'; values: readonly (infer V)[] } ? V
-  : T extends { kind: 'number' } ? number
-  : T extends { kind: 'boolean' } ? boolean
-  : string;
+type ValueOf<T extends PropertyType> = T extends { kind: 'enum'; values: readonly (infer V)[] }
+  ? V
+  : T extends { kind: 'number' }
+    ? number
+    : T extends { kind: 'boolean' }
+      ? boolean
+      : string;
 
 export type EventName<P extends TrackingPlan> = keyof P & string;
 export type EventProperties<P extends TrackingPlan, E extends EventName<P>> = {
@@ -53,11 +56,16 @@ const DAY = z.iso.date();
 
 function schemaOf(type: PropertyType): z.ZodType {
   switch (type.kind) {
-    case 'enum': return z.enum(type.values);
-    case 'number': return z.number();
-    case 'boolean': return z.boolean();
-    case 'day': return DAY;
-    case 'id': return ID;
+    case 'enum':
+      return z.enum(type.values);
+    case 'number':
+      return z.number();
+    case 'boolean':
+      return z.boolean();
+    case 'day':
+      return DAY;
+    case 'id':
+      return ID;
   }
 }
 

@@ -20,14 +20,27 @@ const facts: InvocationFacts = {
 };
 const options = { plan, identity: 'accountId', pseudonymOf: (id: string) => `p-${id}`, now: NOW } as const;
 
-const event = (fields: object = {}) => ({ messageId: ID, event: 'Item Ticked', properties: { place: 'issue', allDone: false }, timestamp: '2026-02-28T20:59:00Z', ...fields });
+const event = (fields: object = {}) => ({
+  messageId: ID,
+  event: 'Item Ticked',
+  properties: { place: 'issue', allDone: false },
+  timestamp: '2026-02-28T20:59:00Z',
+  ...fields,
+});
 const payload = (...events: unknown[]) => ({ sentAt: '2026-02-28T20:59:10Z', events });
 
 test('a right event becomes a call about the user and the entitlement that the platform names', () => {
   const { calls, refused } = recordEvents(facts, payload(event()), options);
   expect(refused).toEqual([]);
   expect(calls).toMatchObject([
-    { type: 'track', event: 'Item Ticked', userId: 'user-1', messageId: ID, properties: { place: 'issue', allDone: false }, context: { groupId: 'E-1', forge: { cloudId: 'cloud-1', entitlementId: 'ent-1', feature: true } } },
+    {
+      type: 'track',
+      event: 'Item Ticked',
+      userId: 'user-1',
+      messageId: ID,
+      properties: { place: 'issue', allDone: false },
+      context: { groupId: 'E-1', forge: { cloudId: 'cloud-1', entitlementId: 'ent-1', feature: true } },
+    },
   ]);
 });
 
@@ -36,7 +49,11 @@ test('a client clock three hours slow does not move the event: only its age coun
   expect(call?.timestamp).toBe('2026-02-28T23:59:20.000Z');
 });
 
-test.each([['year 1', '0001-01-01T00:00:00Z'], ['year 9999', '9999-12-31T00:00:00Z'], ['no date', 'soon']])('a clock of %s stays within the last 30 days', (_name, timestamp) => {
+test.each([
+  ['year 1', '0001-01-01T00:00:00Z'],
+  ['year 9999', '9999-12-31T00:00:00Z'],
+  ['no date', 'soon'],
+])('a clock of %s stays within the last 30 days', (_name, timestamp) => {
   const [call] = recordEvents(facts, payload(event({ timestamp })), options).calls;
   const at = Date.parse(call?.timestamp ?? '');
   expect(at).toBeLessThanOrEqual(NOW);
@@ -58,11 +75,23 @@ test('what is wrong is refused alone, with its reason', () => {
     options,
   );
   expect(calls).toHaveLength(1);
-  expect(refused.map((each) => each.reason)).toEqual(['unknown-event', 'unknown-event', 'bad-properties', 'bad-properties', 'not-an-event', 'not-an-event']);
+  expect(refused.map((each) => each.reason)).toEqual([
+    'unknown-event',
+    'unknown-event',
+    'bad-properties',
+    'bad-properties',
+    'not-an-event',
+    'not-an-event',
+  ]);
 });
 
 test('ids in the payload are ignored: nobody speaks for another user, account or site', () => {
-  const forged = event({ userId: 'user-2', accountId: 'user-2', groupId: 'E-2', context: { groupId: 'E-2', forge: { cloudId: 'cloud-2' } } });
+  const forged = event({
+    userId: 'user-2',
+    accountId: 'user-2',
+    groupId: 'E-2',
+    context: { groupId: 'E-2', forge: { cloudId: 'cloud-2' } },
+  });
   const [call] = recordEvents(facts, { ...payload(forged), accountId: 'user-2' }, options).calls;
   expect(JSON.stringify(call)).not.toMatch(/user-2|E-2|cloud-2/);
 });

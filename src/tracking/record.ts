@@ -17,7 +17,8 @@ const ClientEvent = z.looseObject({
   timestamp: z.string().max(40),
 });
 
-export type RefusalReason = 'not-an-event' | 'unknown-event' | 'bad-properties' | 'too-many-events' | 'too-large' | 'bad-payload' | 'egress-off';
+export type RefusalReason =
+  'not-an-event' | 'unknown-event' | 'bad-properties' | 'too-many-events' | 'too-large' | 'bad-payload' | 'egress-off';
 export type Refusal = { readonly messageId: string | null; readonly reason: RefusalReason };
 export type Recorded = { readonly calls: readonly SegmentCall[]; readonly refused: readonly Refusal[] };
 
@@ -73,7 +74,12 @@ function refuse(messageId: string | null, reason: RefusalReason): EventOutcome {
 /** One `track` call about the invocation's user and account. `at` is in milliseconds. */
 export function trackCall(
   facts: InvocationFacts,
-  event: { readonly event: string; readonly messageId: string; readonly properties: Record<string, string | number | boolean>; readonly at: number },
+  event: {
+    readonly event: string;
+    readonly messageId: string;
+    readonly properties: Record<string, string | number | boolean>;
+    readonly at: number;
+  },
   options: Omit<RecordOptions, 'now'>,
 ): SegmentCall {
   const identity = accountIdentity(facts);

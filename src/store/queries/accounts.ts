@@ -76,7 +76,8 @@ function listedSql(today: number, request: Pick<AccountsRequest, 'standing' | 's
   const byStanding = request.standing === null ? sql`` : sql` AND standing = ${request.standing}`;
   const word = request.search.trim().toLowerCase();
   const pattern = escapeLike(word);
-  const bySearch = word === '' ? sql`` : sql` AND (LOWER(company) LIKE ${`${pattern}%`} ESCAPE '!' OR LOWER(company) LIKE ${`% ${pattern}%`} ESCAPE '!')`;
+  const bySearch =
+    word === '' ? sql`` : sql` AND (LOWER(company) LIKE ${`${pattern}%`} ESCAPE '!' OR LOWER(company) LIKE ${`% ${pattern}%`} ESCAPE '!')`;
   return sql`FROM ${listed} WHERE 1 = 1${byStanding}${bySearch}`;
 }
 
@@ -98,7 +99,11 @@ export function accountsPageSql(today: number, request: AccountsRequest) {
 const TotalRow = z.object({ total: z.coerce.number() });
 
 /** One page of accounts and the length of the whole list. Accounts without the sorted value come last either way. */
-export async function accountsPage(sqlPort: SqlPort, today: number, request: AccountsRequest): Promise<{ rows: AccountRecord[]; total: number }> {
+export async function accountsPage(
+  sqlPort: SqlPort,
+  today: number,
+  request: AccountsRequest,
+): Promise<{ rows: AccountRecord[]; total: number }> {
   const rows = z.array(AccountRecord).parse(await sqlPort.query(accountsPageSql(today, request)));
   const [count] = z.array(TotalRow).parse(await sqlPort.query(sql`SELECT COUNT(*) AS total ${listedSql(today, request)}`));
   return { rows, total: count?.total ?? 0 };
