@@ -20,7 +20,7 @@ const findInstaller = () => find('mariadb-install-db') ?? find('mysql_install_db
 /** Null where MariaDB can be started; else the sentence to show beside the skipped suite. In CI a missing server is an error. */
 export function missingMariaDb(): string | null {
   if (findServer() && findInstaller()) return null;
-  if (process.env['CI']) throw new Error(MISSING);
+  if (process.env.CI) throw new Error(MISSING);
   return MISSING;
 }
 
@@ -34,7 +34,18 @@ export async function startMariaDb(): Promise<MariaDb> {
   if (!binary || !install) return { missing: missingMariaDb() ?? MISSING };
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-mariadb-'));
   const user = userInfo().username;
-  await promisify(execFile)(install, ['--no-defaults', `--datadir=${folder}`, `--user=${user}`, '--skip-test-db', '--auth-root-authentication-method=normal', '--innodb-log-file-size=4M'], {});
+  await promisify(execFile)(
+    install,
+    [
+      '--no-defaults',
+      `--datadir=${folder}`,
+      `--user=${user}`,
+      '--skip-test-db',
+      '--auth-root-authentication-method=normal',
+      '--innodb-log-file-size=4M',
+    ],
+    {},
+  );
   const port = await freePort();
   const server = spawn(
     binary,
@@ -79,7 +90,7 @@ export async function startMariaDb(): Promise<MariaDb> {
 }
 
 function find(name: string): string | undefined {
-  return [...(process.env['PATH'] ?? '').split(':'), ...FOLDERS].map((folder) => join(folder, name)).find((path) => existsSync(path));
+  return [...(process.env.PATH ?? '').split(':'), ...FOLDERS].map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
 function freePort(): Promise<number> {
@@ -104,7 +115,8 @@ async function answering(server: ChildProcess, port: number): Promise<void> {
       await connection.end();
       return;
     } catch (error) {
-      if (server.exitCode !== null) throw new Error(`MariaDB ended with code ${String(server.exitCode)} before it answered`, { cause: error });
+      if (server.exitCode !== null)
+        throw new Error(`MariaDB ended with code ${String(server.exitCode)} before it answered`, { cause: error });
       if (Date.now() > deadline) throw new Error('MariaDB did not answer in time', { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

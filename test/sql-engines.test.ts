@@ -16,18 +16,56 @@ const ACTIVITY = `CREATE TABLE IF NOT EXISTS activity (
 )`;
 const ACCOUNTS: Step = [
   'INSERT INTO account (id, name, tier, seats, flags, rate) VALUES (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)',
-  1, 'Alpha', 'paid', 10, 5, 1.5, 2, 'beta', 'free', 3, 2, null, 3, 'Gamma 🌊', null, 0, 0, 0.25, 4, 'alpha', 'paid', 7, 6, -2,
+  1,
+  'Alpha',
+  'paid',
+  10,
+  5,
+  1.5,
+  2,
+  'beta',
+  'free',
+  3,
+  2,
+  null,
+  3,
+  'Gamma 🌊',
+  null,
+  0,
+  0,
+  0.25,
+  4,
+  'alpha',
+  'paid',
+  7,
+  6,
+  -2,
 ];
 const ACTIVITIES: Step = [
-  `INSERT INTO activity (account_id, day, event, count) VALUES (1, 20000, 'Open', 3), (1, 20001, 'Open', 1), (1, 20001, 'Edit', 4), (2, 20001, 'Open', 2), (9, 20002, ?, 1)`, 'Öl',
+  `INSERT INTO activity (account_id, day, event, count) VALUES (1, 20000, 'Open', 3), (1, 20001, 'Open', 1), (1, 20001, 'Edit', 4), (2, 20001, 'Open', 2), (9, 20002, ?, 1)`,
+  'Öl',
 ];
 const BASE = [ACCOUNT, ACTIVITY, ACCOUNTS, ACTIVITIES];
 
 const CASES: Readonly<Record<string, readonly Step[]>> = {
-  'rows come back in type and value': ['SELECT * FROM account ORDER BY id', 'SELECT account_id, day, event, count FROM activity ORDER BY account_id, day, event'],
-  'nulls sort first, and last when descending': ['SELECT id, tier FROM account ORDER BY tier, id', 'SELECT id, tier FROM account ORDER BY tier DESC, id'],
-  'unnamed columns are called by their text': ['SELECT COUNT(*), MAX(a.seats), a.tier FROM account a WHERE a.tier = \'paid\' GROUP BY a.tier', 'SELECT 1 + 1, seats * 2 doubled, account.name FROM account ORDER BY id'],
-  'case counts under _bin': [`SELECT id FROM account WHERE name = 'alpha'`, `SELECT id FROM account WHERE name LIKE 'al%'`, `SELECT id FROM account WHERE LOWER(name) = 'alpha' ORDER BY id`, `SELECT name FROM account ORDER BY name`],
+  'rows come back in type and value': [
+    'SELECT * FROM account ORDER BY id',
+    'SELECT account_id, day, event, count FROM activity ORDER BY account_id, day, event',
+  ],
+  'nulls sort first, and last when descending': [
+    'SELECT id, tier FROM account ORDER BY tier, id',
+    'SELECT id, tier FROM account ORDER BY tier DESC, id',
+  ],
+  'unnamed columns are called by their text': [
+    "SELECT COUNT(*), MAX(a.seats), a.tier FROM account a WHERE a.tier = 'paid' GROUP BY a.tier",
+    'SELECT 1 + 1, seats * 2 doubled, account.name FROM account ORDER BY id',
+  ],
+  'case counts under _bin': [
+    `SELECT id FROM account WHERE name = 'alpha'`,
+    `SELECT id FROM account WHERE name LIKE 'al%'`,
+    `SELECT id FROM account WHERE LOWER(name) = 'alpha' ORDER BY id`,
+    `SELECT name FROM account ORDER BY name`,
+  ],
   'case does not count under _ci': [
     'CREATE TABLE word (id INT PRIMARY KEY, text VARCHAR(20) COLLATE utf8mb4_general_ci NOT NULL, UNIQUE KEY (text))',
     `INSERT INTO word VALUES (1, 'One'), (2, 'two')`,
@@ -42,9 +80,23 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
     'SELECT id, name, seats, tier FROM account ORDER BY id',
   ],
   'upsert adds to what is there, with parameters': [
-    ['INSERT INTO activity (account_id, day, event, count) VALUES (?, ?, ?, ?), (?, ?, ?, ?) ON DUPLICATE KEY UPDATE count = count + VALUES(count) + ?', 1, 20000, 'Open', 2, 5, 20000, 'Open', 1, 100],
+    [
+      'INSERT INTO activity (account_id, day, event, count) VALUES (?, ?, ?, ?), (?, ?, ?, ?) ON DUPLICATE KEY UPDATE count = count + VALUES(count) + ?',
+      1,
+      20000,
+      'Open',
+      2,
+      5,
+      20000,
+      'Open',
+      1,
+      100,
+    ],
     'SELECT * FROM activity ORDER BY account_id, day, event',
-    ['INSERT INTO activity VALUES (1, 20000, \'Open\', 1) ON DUPLICATE KEY UPDATE activity.count = GREATEST(activity.count, VALUES(count), ?)', 200],
+    [
+      "INSERT INTO activity VALUES (1, 20000, 'Open', 1) ON DUPLICATE KEY UPDATE activity.count = GREATEST(activity.count, VALUES(count), ?)",
+      200,
+    ],
     'SELECT count FROM activity WHERE account_id = 1 AND day = 20000',
   ],
   'upsert on the second unique key': [
@@ -55,21 +107,30 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
   'upsert from a grouped select': [
     'CREATE TABLE per_account (account_id BIGINT NOT NULL PRIMARY KEY, events INT NOT NULL, days INT NOT NULL)',
     'INSERT INTO per_account (account_id, events, days) VALUES (1, 0, 0)',
-    ['INSERT INTO per_account (account_id, events, days) SELECT account_id, SUM(count), COUNT(DISTINCT day) FROM activity WHERE day >= ? GROUP BY account_id ON DUPLICATE KEY UPDATE events = VALUES(events), days = VALUES(days)', 20000],
+    [
+      'INSERT INTO per_account (account_id, events, days) SELECT account_id, SUM(count), COUNT(DISTINCT day) FROM activity WHERE day >= ? GROUP BY account_id ON DUPLICATE KEY UPDATE events = VALUES(events), days = VALUES(days)',
+      20000,
+    ],
     'INSERT INTO per_account (account_id, events, days) SELECT account_id, SUM(count), COUNT(DISTINCT day) FROM activity GROUP BY account_id ON DUPLICATE KEY UPDATE events = VALUES(events), days = VALUES(days)',
     'SELECT * FROM per_account ORDER BY account_id',
     'INSERT INTO per_account SELECT a.id, 1, 1 FROM account a LEFT JOIN per_account p ON p.account_id = a.id WHERE p.account_id IS NULL',
     'SELECT * FROM per_account ORDER BY account_id',
   ],
   'upsert keeps a null and replaces one': [
-    'INSERT INTO account (id, name, rate) VALUES (2, \'beta\', NULL) ON DUPLICATE KEY UPDATE rate = VALUES(rate)',
-    'INSERT INTO account (id, name, rate) VALUES (2, \'beta\', 3.5) ON DUPLICATE KEY UPDATE rate = COALESCE(rate, VALUES(rate))',
+    "INSERT INTO account (id, name, rate) VALUES (2, 'beta', NULL) ON DUPLICATE KEY UPDATE rate = VALUES(rate)",
+    "INSERT INTO account (id, name, rate) VALUES (2, 'beta', 3.5) ON DUPLICATE KEY UPDATE rate = COALESCE(rate, VALUES(rate))",
     'SELECT rate FROM account WHERE id = 2',
-    'INSERT INTO account (id, name) VALUES (4, \'ALPHA\') ON DUPLICATE KEY UPDATE name = VALUES(name)',
+    "INSERT INTO account (id, name) VALUES (4, 'ALPHA') ON DUPLICATE KEY UPDATE name = VALUES(name)",
     'SELECT name FROM account WHERE id = 4',
   ],
-  'INSERT IGNORE skips what is there': [`INSERT IGNORE INTO account (id, name) VALUES (1, 'x'), (8, 'y'), (9, 'beta')`, 'SELECT id, name FROM account ORDER BY id'],
-  'REPLACE deletes and inserts': [`REPLACE INTO account (id, name, seats) VALUES (1, 'beta', 1), (20, 'fresh', 2)`, 'SELECT id, name, tier, seats FROM account ORDER BY id'],
+  'INSERT IGNORE skips what is there': [
+    `INSERT IGNORE INTO account (id, name) VALUES (1, 'x'), (8, 'y'), (9, 'beta')`,
+    'SELECT id, name FROM account ORDER BY id',
+  ],
+  'REPLACE deletes and inserts': [
+    `REPLACE INTO account (id, name, seats) VALUES (1, 'beta', 1), (20, 'fresh', 2)`,
+    'SELECT id, name, tier, seats FROM account ORDER BY id',
+  ],
   'UPDATE counts the rows it changed': [
     ['UPDATE account SET tier = ?, seats = seats + ? WHERE id IN (?, ?)', 'paid', 0, 1, 2],
     'UPDATE account SET tier = NULL WHERE tier IS NULL',
@@ -78,7 +139,13 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
     'UPDATE account SET seats = 1 ORDER BY id DESC LIMIT 2',
     'SELECT id, name, tier, seats FROM account ORDER BY id',
   ],
-  DELETE: ['DELETE FROM activity WHERE day = 20001 ORDER BY account_id, event LIMIT 1', 'DELETE FROM activity WHERE account_id NOT IN (SELECT id FROM account)', 'SELECT * FROM activity ORDER BY account_id, day, event', 'DELETE FROM activity', 'SELECT COUNT(*) AS n FROM activity'],
+  DELETE: [
+    'DELETE FROM activity WHERE day = 20001 ORDER BY account_id, event LIMIT 1',
+    'DELETE FROM activity WHERE account_id NOT IN (SELECT id FROM account)',
+    'SELECT * FROM activity ORDER BY account_id, day, event',
+    'DELETE FROM activity',
+    'SELECT COUNT(*) AS n FROM activity',
+  ],
   'AUTO_INCREMENT answers the first id': [
     'CREATE TABLE run (id BIGINT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(255) COLLATE utf8mb4_bin NOT NULL, at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)',
     `INSERT INTO run (name) VALUES ('a'), ('b'), ('c')`,
@@ -90,7 +157,7 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
     'SELECT a.id, COALESCE(SUM(x.count), 0) AS total FROM account a LEFT JOIN activity x ON x.account_id = a.id AND x.day = 20001 GROUP BY a.id ORDER BY total DESC, a.id',
     'SELECT x.account_id FROM activity x LEFT JOIN account a ON a.id = x.account_id WHERE a.id IS NULL',
     'SELECT a.id, b.id AS other FROM account a JOIN account b ON b.tier = a.tier AND b.id > a.id',
-    'SELECT a.name FROM account a WHERE EXISTS (SELECT 1 FROM activity x WHERE x.account_id = a.id AND x.event = \'Edit\')',
+    "SELECT a.name FROM account a WHERE EXISTS (SELECT 1 FROM activity x WHERE x.account_id = a.id AND x.event = 'Edit')",
   ],
   'window functions': [
     'SELECT id, ROW_NUMBER() OVER (ORDER BY seats DESC, id) AS place, SUM(seats) OVER (PARTITION BY tier ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS running FROM account ORDER BY id',
@@ -104,7 +171,7 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
     'SELECT id FROM account ORDER BY id LIMIT 2 OFFSET 1',
   ],
   'conditions and lists': [
-    ['SELECT id, CASE WHEN seats > ? THEN \'big\' WHEN seats = 0 THEN \'none\' ELSE \'small\' END AS size FROM account ORDER BY id', 5],
+    ["SELECT id, CASE WHEN seats > ? THEN 'big' WHEN seats = 0 THEN 'none' ELSE 'small' END AS size FROM account ORDER BY id", 5],
     ['SELECT id FROM account WHERE id IN (?, ?, ?) AND NOT (tier <=> ?) ORDER BY id', 1, 2, 3, null],
     ['SELECT count FROM activity WHERE (account_id, day) IN ((?, ?), (?, ?)) ORDER BY count', 1, 20001, 2, 20001],
     `SELECT IF(1 > 2, 'a', 'b') AS x, 1 = 1 AS yes, 2 < 1 AS no, NULL IS NULL AS isnull_, 3 BETWEEN 1 AND 5 AS mid, TRUE AND FALSE AS both_, NOT 0 AS not_, 1 <=> NULL AS safe`,
@@ -112,11 +179,11 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
     `SELECT 'a%b' LIKE 'a\\%b' AS literal, 'axb' LIKE 'a\\%b' AS wild, 'a_b' LIKE 'a|_b' ESCAPE '|' AS piped`,
     'SELECT GREATEST(1, 5, 3) AS g, LEAST(4, 2) AS l, GREATEST(1, NULL) AS n, NULLIF(1, 1) AS z, IFNULL(NULL, 7) AS i',
   ],
-  'numbers': [
+  numbers: [
     'SELECT 7 DIV 2 AS d, -7 DIV 2 AS negative, 7 % 3 AS m, -7 % 3 AS negative_m, MOD(10, 4) AS mod_, 10 MOD 4 AS infix, 5 DIV 0 AS zero, 2 * 7 DIV 4 AS chain, 1 + 7 DIV 2 * 2 AS mixed',
     'SELECT ROUND(seats / 4, 2) AS quarter, ROUND(AVG(seats) OVER (), 3) AS mean, seats / 0 AS infinite FROM account ORDER BY id',
     'SELECT ROUND(2.5) AS up, ROUND(-2.5) AS down, FLOOR(-1.5) AS f, CEILING(1.2) AS c, ABS(-3) AS a, SIGN(-2) AS s, TRUNCATE(1.999, 1) AS t, ROUND(1234, -2) AS hundreds',
-    'SELECT CAST(\'12\' AS SIGNED) + 1 AS n, CAST(2.6 AS SIGNED) AS r, CAST(5 AS CHAR) AS c, CAST(\'1.5\' AS DOUBLE) AS d, CAST(1.256 AS DECIMAL(10, 2)) AS two',
+    "SELECT CAST('12' AS SIGNED) + 1 AS n, CAST(2.6 AS SIGNED) AS r, CAST(5 AS CHAR) AS c, CAST('1.5' AS DOUBLE) AS d, CAST(1.256 AS DECIMAL(10, 2)) AS two",
     ['SELECT ? AS high, ? AS low, ? + 0 AS same', 9007199254740991, -9007199254740991, 4503599627370497],
   ],
   aggregates: [
@@ -124,10 +191,13 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
     'SELECT SUM(seats) AS s, MAX(seats) AS m, COUNT(*) AS n, BIT_OR(flags) AS b FROM account WHERE id > 100',
     'SELECT tier, COUNT(*) AS n FROM account GROUP BY tier HAVING COUNT(*) > 1',
     `SELECT GROUP_CONCAT(name ORDER BY id DESC SEPARATOR '|') AS names, GROUP_CONCAT(DISTINCT tier ORDER BY tier) AS tiers FROM account`,
-    'SELECT SUM(tier = \'paid\') AS paid, SUM(CASE WHEN seats > 5 THEN seats ELSE 0 END) AS big FROM account',
+    "SELECT SUM(tier = 'paid') AS paid, SUM(CASE WHEN seats > 5 THEN seats ELSE 0 END) AS big FROM account",
   ],
   'bits up to 2^52': [
-    ['SELECT flags & 4 AS four, flags | 8 AS eight, flags & ~1 AS even, BIT_COUNT(flags) AS ones, flags << 2 AS left_, flags >> 1 AS right_ FROM account WHERE id = ?', 4],
+    [
+      'SELECT flags & 4 AS four, flags | 8 AS eight, flags & ~1 AS even, BIT_COUNT(flags) AS ones, flags << 2 AS left_, flags >> 1 AS right_ FROM account WHERE id = ?',
+      4,
+    ],
     'SELECT (1 << 52) | 1 AS high, BIT_COUNT((1 << 52) | 3) AS ones, (6 & 3) | 8 AS both_',
   ],
   texts: [
@@ -140,9 +210,11 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
   'days and instants': [
     `SELECT DATE('2024-02-29 10:00:00') AS d, DATEDIFF('2024-03-01', '2024-02-28') AS days, UNIX_TIMESTAMP('2024-02-29 00:00:00') AS u, FROM_UNIXTIME(86400) AS f, YEAR('2024-02-29') AS y, MONTH('2024-02-29') AS m, TO_DAYS('1970-01-01') AS t`,
     `SELECT DATE_ADD('2024-01-31', INTERVAL 1 MONTH) AS a, DATE_SUB('2024-03-01', INTERVAL 1 DAY) AS b, DATE_ADD('2024-12-31 23:00:00', INTERVAL 2 HOUR) AS c`,
-    'SELECT NOW() > \'2020-01-01 00:00:00\' AS later, CHAR_LENGTH(CURDATE()) AS ten, CURRENT_TIMESTAMP <= NOW() AS same',
+    "SELECT NOW() > '2020-01-01 00:00:00' AS later, CHAR_LENGTH(CURDATE()) AS ten, CURRENT_TIMESTAMP <= NOW() AS same",
   ],
-  json: [`SELECT JSON_UNQUOTE(JSON_EXTRACT('{"a": {"b": "x y", "n": 5}, "l": [1, 2]}', '$.a.b')) AS s, JSON_EXTRACT('{"a": {"n": 5}, "l": [1, 2]}', '$.a.n') AS n, JSON_EXTRACT('{"l": [1, 2]}', '$.l[1]') AS item, JSON_EXTRACT('{}', '$.none') AS none, JSON_VALID('{') AS bad, JSON_LENGTH('[1, 2]') AS size`],
+  json: [
+    `SELECT JSON_UNQUOTE(JSON_EXTRACT('{"a": {"b": "x y", "n": 5}, "l": [1, 2]}', '$.a.b')) AS s, JSON_EXTRACT('{"a": {"n": 5}, "l": [1, 2]}', '$.a.n') AS n, JSON_EXTRACT('{"l": [1, 2]}', '$.l[1]') AS item, JSON_EXTRACT('{}', '$.none') AS none, JSON_VALID('{') AS bad, JSON_LENGTH('[1, 2]') AS size`,
+  ],
   'words that are keywords elsewhere': [
     'CREATE TABLE `transaction` (`key` INT NOT NULL, `order` INT, commit INT, `from` VARCHAR(5) COLLATE utf8mb4_bin, PRIMARY KEY (`key`))',
     'INSERT INTO transaction (`key`, `order`, commit) VALUES (1, 2, 3) ON DUPLICATE KEY UPDATE `order` = VALUES(`order`)',
@@ -180,12 +252,23 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
   ],
 };
 
-const REFUSED_ALIKE = new Set(['ER_DUP_ENTRY', 'ER_BAD_NULL_ERROR', 'ER_DATA_TOO_LONG', 'ER_WARN_DATA_OUT_OF_RANGE', 'ER_NO_SUCH_TABLE', 'ER_BAD_FIELD_ERROR', 'ER_TABLE_EXISTS_ERROR']);
+const REFUSED_ALIKE = new Set([
+  'ER_DUP_ENTRY',
+  'ER_BAD_NULL_ERROR',
+  'ER_DATA_TOO_LONG',
+  'ER_WARN_DATA_OUT_OF_RANGE',
+  'ER_NO_SUCH_TABLE',
+  'ER_BAD_FIELD_ERROR',
+  'ER_TABLE_EXISTS_ERROR',
+]);
 
 async function play(engine: SqlEngine, step: Step): Promise<unknown> {
   const [text, ...params] = typeof step === 'string' ? [step] : step;
   try {
-    if (/^\s*(CREATE|ALTER|DROP|TRUNCATE)\b/.test(text)) return await engine.ddl(text);
+    if (/^\s*(CREATE|ALTER|DROP|TRUNCATE)\b/.test(text)) {
+      await engine.ddl(text);
+      return 'done';
+    }
     const answer = await engine.execute(text, params);
     return text.startsWith('INSERT INTO run') ? answer : { rows: answer.rows.map(plain), affectedRows: answer.affectedRows };
   } catch (error) {
@@ -238,18 +321,29 @@ suite(`the same statements give the same answers on SQLite and MariaDB${missing 
 
   test.each(Object.entries(CASES))('%s', async (name, steps) => {
     const played = await onBoth([...BASE, ...steps]);
-    expect(played.map(({ step, sqlite }) => ({ step, answer: sqlite }))).toEqual(played.map(({ step, mysql: answer }) => ({ step, answer })));
+    expect(played.map(({ step, sqlite }) => ({ step, answer: sqlite }))).toEqual(
+      played.map(({ step, mysql: answer }) => ({ step, answer })),
+    );
     // An answer that both engines refuse proves nothing, unless refusing is the point.
     const refused = played.filter(({ sqlite }) => typeof sqlite === 'object' && sqlite !== null && 'refused' in sqlite).length;
     expect(refused).toBe(name === 'refusals' ? 12 : 0);
   });
 
   test('random upserts leave the same table', async () => {
-    const row = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom('a', 'A', 'b', 'é'), fc.integer({ min: 0, max: 3 }), fc.option(fc.constantFrom('x', 'X', '')));
-    const write = fc.record({ verb: fc.constantFrom('upsert', 'add', 'ignore', 'plain', 'update', 'delete'), rows: fc.array(row, { minLength: 1, maxLength: 4 }) });
+    const row = fc.tuple(
+      fc.integer({ min: 1, max: 4 }),
+      fc.constantFrom('a', 'A', 'b', 'é'),
+      fc.integer({ min: 0, max: 3 }),
+      fc.option(fc.constantFrom('x', 'X', '')),
+    );
+    const write = fc.record({
+      verb: fc.constantFrom('upsert', 'add', 'ignore', 'plain', 'update', 'delete'),
+      rows: fc.array(row, { minLength: 1, maxLength: 4 }),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(write, { minLength: 1, maxLength: 8 }), async (writes) => {
-        const table = 'CREATE TABLE tally (id INT NOT NULL, name VARCHAR(5) COLLATE utf8mb4_bin NOT NULL, n INT NOT NULL, note VARCHAR(5) COLLATE utf8mb4_bin, PRIMARY KEY (id), UNIQUE KEY (name, n))';
+        const table =
+          'CREATE TABLE tally (id INT NOT NULL, name VARCHAR(5) COLLATE utf8mb4_bin NOT NULL, n INT NOT NULL, note VARCHAR(5) COLLATE utf8mb4_bin, PRIMARY KEY (id), UNIQUE KEY (name, n))';
         const steps = writes.map(({ verb, rows }): Step => {
           const values = rows.map(() => '(?, ?, ?, ?)').join(', ');
           const [id, name, n] = rows[0] ?? [1, 'a', 0];
@@ -257,7 +351,10 @@ suite(`the same statements give the same answers on SQLite and MariaDB${missing 
             case 'upsert':
               return [`INSERT INTO tally (id, name, n, note) VALUES ${values} ON DUPLICATE KEY UPDATE note = VALUES(note)`, ...rows.flat()];
             case 'add':
-              return [`INSERT INTO tally (id, name, n, note) VALUES ${values} ON DUPLICATE KEY UPDATE note = CONCAT(LEFT(COALESCE(note, '-'), 3), VALUES(n)), id = id`, ...rows.flat()];
+              return [
+                `INSERT INTO tally (id, name, n, note) VALUES ${values} ON DUPLICATE KEY UPDATE note = CONCAT(LEFT(COALESCE(note, '-'), 3), VALUES(n)), id = id`,
+                ...rows.flat(),
+              ];
             case 'ignore':
               return [`INSERT IGNORE INTO tally (id, name, n, note) VALUES ${values}`, ...rows.flat()];
             case 'plain':

@@ -10,9 +10,16 @@ const spaceOf = (session: Session, { entityName }: Item) => session.spaceOf(enti
 const nameOf = ({ key, entityName }: Item) => ({ key, ...(entityName !== undefined && { entityName }) });
 
 /** Each item stands alone: what one refuses does not touch the others. */
-function eachItem<T extends Item>(items: readonly T[], verb: string, work: (item: T) => { item?: Record<string, unknown>; readBytes?: number; writeBytes?: number }): Answer {
+function eachItem<T extends Item>(
+  items: readonly T[],
+  verb: string,
+  work: (item: T) => { item?: Record<string, unknown>; readBytes?: number; writeBytes?: number },
+): Answer {
   if (items.length > MAX_BATCH_ITEMS) {
-    throw invalid('TOO_MANY_BATCH_ENTITIES', `Number of entities to ${verb} was ${String(items.length)}, but you can only ${verb} a maximum of ${String(MAX_BATCH_ITEMS)} entities at a time.`);
+    throw invalid(
+      'TOO_MANY_BATCH_ENTITIES',
+      `Number of entities to ${verb} was ${String(items.length)}, but you can only ${verb} a maximum of ${String(MAX_BATCH_ITEMS)} entities at a time.`,
+    );
   }
   if (new Set(items.map((item) => JSON.stringify([item.entityName, item.key]))).size < items.length) throw duplicateKey();
   const successfulKeys: unknown[] = [];

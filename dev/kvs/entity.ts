@@ -9,7 +9,9 @@ type AttributeType = 'string' | 'integer' | 'float' | 'boolean' | 'any';
 export type EntitySchema = {
   readonly name: string;
   readonly attributes: Readonly<Record<string, { readonly type: AttributeType }>>;
-  readonly indexes?: readonly (string | { readonly name: string; readonly range: readonly string[]; readonly partition?: readonly string[] })[];
+  readonly indexes?: readonly (
+    string | { readonly name: string; readonly range: readonly string[]; readonly partition?: readonly string[] }
+  )[];
 };
 
 type Index = { readonly partition: readonly string[]; readonly range: string | null };
@@ -25,14 +27,16 @@ export function findIndex(schema: EntitySchema, name: string): Index {
   if (name === 'by-key') return { partition: [], range: null };
   for (const index of schema.indexes ?? []) {
     if (index === name) return { partition: [], range: name };
-    if (typeof index === 'object' && index.name === name && index.range[0] !== undefined) return { partition: index.partition ?? [], range: index.range[0] };
+    if (typeof index === 'object' && index.name === name && index.range[0] !== undefined)
+      return { partition: index.partition ?? [], range: index.range[0] };
   }
   throw invalid('INVALID_ENTITY_INDEX', 'The custom entity index provided is invalid.');
 }
 
 /** The value of an entity is an object of declared attributes, each of its declared type. */
 export function checkEntityValue(schema: EntitySchema, value: unknown): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('INVALID_ENTITY_VALUE', 'Entity values must match one of the types defined in Custom Entities.');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid('INVALID_ENTITY_VALUE', 'Entity values must match one of the types defined in Custom Entities.');
   for (const [property, item] of Object.entries(value)) {
     const type = schema.attributes[property]?.type;
     if (type === undefined) throw invalid('INVALID_ENTITY_VALUE', `Property "${property}" is not defined for the entity`);
@@ -55,7 +59,13 @@ function hasType(type: AttributeType, value: unknown): boolean {
   }
 }
 
-export type EntityQuery = { readonly index: Index; readonly partition: readonly unknown[]; readonly range: Condition | null; readonly filter: Filter | null; readonly isDescending: boolean };
+export type EntityQuery = {
+  readonly index: Index;
+  readonly partition: readonly unknown[];
+  readonly range: Condition | null;
+  readonly filter: Filter | null;
+  readonly isDescending: boolean;
+};
 /** Where a page ended: the value of the range attribute, and the key. */
 export type Position = { readonly at: string | number | boolean; readonly key: string };
 export type IndexedValue = { readonly key: string; readonly kept: KeptValue; readonly position: Position };
@@ -63,7 +73,8 @@ export type IndexedValue = { readonly key: string; readonly kept: KeptValue; rea
 /** The entities that an index holds, in its order: those without the indexed attributes are not in it. */
 export function runEntityQuery(query: EntityQuery, values: Iterable<readonly [string, KeptValue]>): IndexedValue[] {
   const { index, partition, range, filter, isDescending } = query;
-  if (partition.length !== index.partition.length) throw invalid('INVALID_PARTITION_VALUES', `The index has ${String(index.partition.length)} partition attributes`);
+  if (partition.length !== index.partition.length)
+    throw invalid('INVALID_PARTITION_VALUES', `The index has ${String(index.partition.length)} partition attributes`);
   const found: IndexedValue[] = [];
   for (const [key, kept] of values) {
     const attributes = kept.value as Readonly<Record<string, unknown>>;

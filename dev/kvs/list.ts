@@ -56,7 +56,10 @@ function pageSize(limit: unknown, code: string, message: string): number {
 /** A cursor is a place in the order, not a row: what is deleted between two pages neither repeats nor skips others. */
 function page(rows: readonly Row[], size: number, cursor: string | undefined, isDescending: boolean, options: ReadOptions): Answer {
   const after = cursor === undefined ? null : readCursor(cursor);
-  const rest = after === null ? rows : rows.filter(({ position }) => (isDescending ? comparePositions(position, after) < 0 : comparePositions(position, after) > 0));
+  const rest =
+    after === null
+      ? rows
+      : rows.filter(({ position }) => (isDescending ? comparePositions(position, after) < 0 : comparePositions(position, after) > 0));
   const shown = rest.slice(0, size);
   const last = shown.at(-1);
   const next = last && rest.length > size ? { cursor: Buffer.from(JSON.stringify(last.position)).toString('base64url') } : {};

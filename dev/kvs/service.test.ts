@@ -32,7 +32,13 @@ function connect(service: Service, installationId = 'one'): void {
 const SCHEMAS: readonly EntitySchema[] = [
   {
     name: 'task',
-    attributes: { project: { type: 'string' }, rank: { type: 'integer' }, weight: { type: 'float' }, isDone: { type: 'boolean' }, notes: { type: 'any' } },
+    attributes: {
+      project: { type: 'string' },
+      rank: { type: 'integer' },
+      weight: { type: 'float' },
+      isDone: { type: 'boolean' },
+      notes: { type: 'any' },
+    },
     indexes: ['rank', { name: 'by-project', partition: ['project'], range: ['rank'] }],
   },
 ];
@@ -77,7 +83,13 @@ describe('values', () => {
     clockMs += 1_000;
     await kvs.set('a', 2, { ttl: { value: 2, unit: 'HOURS' } });
     const fields = [MetadataField.CREATED_AT, MetadataField.UPDATED_AT, MetadataField.EXPIRE_TIME];
-    expect(await kvs.get('a', { metadataFields: fields })).toEqual({ key: 'a', value: 2, createdAt, updatedAt: clockMs, expireTime: new Date(clockMs + 7_200_000).toISOString() });
+    expect(await kvs.get('a', { metadataFields: fields })).toEqual({
+      key: 'a',
+      value: 2,
+      createdAt,
+      updatedAt: clockMs,
+      expireTime: new Date(clockMs + 7_200_000).toISOString(),
+    });
     clockMs += 7_200_000;
     expect(await kvs.get('a')).toBeUndefined();
   });
@@ -87,7 +99,9 @@ describe('values', () => {
     await kvs.set('lock', 1, { keyPolicy: 'FAIL_IF_EXISTS', ttl: { value: 1, unit: 'MINUTES' } });
     expect(await codeOf(kvs.set('lock', 2, { keyPolicy: 'FAIL_IF_EXISTS' }))).toBe('409 KEY_CONFLICT');
     expect(await kvs.set('lock', 3, { keyPolicy: 'OVERRIDE', returnValue: 'PREVIOUS' })).toEqual({ key: 'lock', value: 1 });
-    expect(await kvs.set('lock', 4, { keyPolicy: 'OVERRIDE', returnValue: 'LATEST', returnMetadataFields: [MetadataField.UPDATED_AT] })).toEqual({ key: 'lock', value: 4, updatedAt: clockMs });
+    expect(
+      await kvs.set('lock', 4, { keyPolicy: 'OVERRIDE', returnValue: 'LATEST', returnMetadataFields: [MetadataField.UPDATED_AT] }),
+    ).toEqual({ key: 'lock', value: 4, updatedAt: clockMs });
     expect(await kvs.set('new', 4, { keyPolicy: 'OVERRIDE', returnValue: 'PREVIOUS' })).toBeUndefined();
     await kvs.set('lock', 5, { keyPolicy: 'OVERRIDE', returnValue: 'LATEST', ttl: { value: 1, unit: 'SECONDS' } });
     clockMs += 1_000;
@@ -145,9 +159,14 @@ describe('lists', () => {
     for (const key of ['b2', 'a1', 'b10', 'c', 'b1']) await kvs.set(key, key);
     const query = () => kvs.query().where('key', WhereConditions.beginsWith('b')).limit(2);
     const first = await query().getMany();
-    expect(first.results).toEqual([{ key: 'b1', value: 'b1' }, { key: 'b10', value: 'b10' }]);
+    expect(first.results).toEqual([
+      { key: 'b1', value: 'b1' },
+      { key: 'b10', value: 'b10' },
+    ]);
     await kvs.delete('b10');
-    const second = await query().cursor(first.nextCursor ?? '').getMany();
+    const second = await query()
+      .cursor(first.nextCursor ?? '')
+      .getMany();
     expect(second).toEqual({ results: [{ key: 'b2', value: 'b2' }], nextCursor: undefined });
     expect(await kvs.query().getOne()).toEqual({ key: 'a1', value: 'a1' });
   });
@@ -179,19 +198,47 @@ describe('entities', () => {
 
   test('are found by index: partition, range, filter, order, page', async () => {
     start();
-    const rows: [string, Task][] = [['a', { project: 'p', rank: 3, isDone: true }], ['b', { project: 'p', rank: 1, notes: 'urgent' }], ['c', { project: 'q', rank: 2 }], ['d', { project: 'p', rank: 10, isDone: false }], ['e', { project: 'p' }]];
+    const rows: [string, Task][] = [
+      ['a', { project: 'p', rank: 3, isDone: true }],
+      ['b', { project: 'p', rank: 1, notes: 'urgent' }],
+      ['c', { project: 'q', rank: 2 }],
+      ['d', { project: 'p', rank: 10, isDone: false }],
+      ['e', { project: 'p' }],
+    ];
     for (const [key, task] of rows) await tasks.set(key, task);
-    const keys = async (query: { getMany(): Promise<{ results: { key: string }[] }> }) => (await query.getMany()).results.map(({ key }) => key);
+    const keys = async (query: { getMany(): Promise<{ results: { key: string }[] }> }) =>
+      (await query.getMany()).results.map(({ key }) => key);
     const inProject = () => tasks.query().index('by-project', { partition: ['p'] });
     expect(await keys(inProject())).toEqual(['b', 'a', 'd']);
     expect(await keys(inProject().sort(Sort.DESC))).toEqual(['d', 'a', 'b']);
     expect(await keys(inProject().where(WhereConditions.between(1, 3)))).toEqual(['b', 'a']);
     expect(await keys(tasks.query().index('rank').where(WhereConditions.greaterThan(1)))).toEqual(['c', 'a', 'd']);
-    expect(await keys(tasks.query().index('rank').filters(new Filter<Task>().and('isDone', FilterConditions.exists()).and('project', FilterConditions.equalTo('p'))))).toEqual(['a', 'd']);
-    expect(await keys(tasks.query().index('rank').filters(new Filter<Task>().or('isDone', FilterConditions.equalTo(true)).or('notes', FilterConditions.contains('urg'))))).toEqual(['b', 'a']);
+    expect(
+      await keys(
+        tasks
+          .query()
+          .index('rank')
+          .filters(new Filter<Task>().and('isDone', FilterConditions.exists()).and('project', FilterConditions.equalTo('p'))),
+      ),
+    ).toEqual(['a', 'd']);
+    expect(
+      await keys(
+        tasks
+          .query()
+          .index('rank')
+          .filters(new Filter<Task>().or('isDone', FilterConditions.equalTo(true)).or('notes', FilterConditions.contains('urg'))),
+      ),
+    ).toEqual(['b', 'a']);
     expect(await keys(tasks.query().index('by-key'))).toEqual(['a', 'b', 'c', 'd', 'e']);
     const first = await inProject().sort(Sort.DESC).limit(2).getMany();
-    expect(await keys(inProject().sort(Sort.DESC).limit(2).cursor(first.nextCursor ?? ''))).toEqual(['b']);
+    expect(
+      await keys(
+        inProject()
+          .sort(Sort.DESC)
+          .limit(2)
+          .cursor(first.nextCursor ?? ''),
+      ),
+    ).toEqual(['b']);
     expect(await codeOf(tasks.query().index('weight').getMany())).toBe('400 INVALID_ENTITY_INDEX');
     expect(await codeOf(tasks.query().index('by-project').getMany())).toBe('400 INVALID_PARTITION_VALUES');
     expect(await codeOf(tasks.query().index('rank').limit(0).getMany())).toBe('400 COMPLEX_QUERY_PAGE_LIMIT_NOT_IN_RANGE');
@@ -201,16 +248,34 @@ describe('entities', () => {
 describe('batches', () => {
   test('stand or fall item by item', async () => {
     start();
-    expect(await kvs.batchSet<unknown>([{ key: 'a', value: 1 }, { key: 'a/b', value: 2 }, { key: 't', value: { rank: 'high' }, entityName: 'task' }, { key: 'u', value: { rank: 1 }, entityName: 'task' }])).toMatchObject({
+    expect(
+      await kvs.batchSet<unknown>([
+        { key: 'a', value: 1 },
+        { key: 'a/b', value: 2 },
+        { key: 't', value: { rank: 'high' }, entityName: 'task' },
+        { key: 'u', value: { rank: 1 }, entityName: 'task' },
+      ]),
+    ).toMatchObject({
       successfulKeys: [{ key: 'a' }, { key: 'u', entityName: 'task' }],
-      failedKeys: [{ key: 'a/b', error: { code: 'INVALID_KEY' } }, { key: 't', entityName: 'task', error: { code: 'INCORRECT_PROPERTY_TYPE' } }],
+      failedKeys: [
+        { key: 'a/b', error: { code: 'INVALID_KEY' } },
+        { key: 't', entityName: 'task', error: { code: 'INCORRECT_PROPERTY_TYPE' } },
+      ],
     });
     expect(await kvs.batchGet([{ key: 'a' }, { key: 'u', entityName: 'task' }, { key: 'none' }])).toEqual({
-      successfulKeys: [{ key: 'a', value: 1 }, { key: 'u', entityName: 'task', value: { rank: 1 } }],
+      successfulKeys: [
+        { key: 'a', value: 1 },
+        { key: 'u', entityName: 'task', value: { rank: 1 } },
+      ],
       failedKeys: [{ key: 'none', error: { code: 'KEY_NOT_FOUND', message: 'Provided key does not exist' } }],
     });
-    expect(await kvs.batchDelete([{ key: 'a' }, { key: 'none' }])).toEqual({ successfulKeys: [{ key: 'a' }, { key: 'none' }], failedKeys: [] });
-    expect(await codeOf(kvs.batchSet(Array.from({ length: 26 }, (_, n) => ({ key: `k${String(n)}`, value: n }))))).toBe('400 TOO_MANY_BATCH_ENTITIES');
+    expect(await kvs.batchDelete([{ key: 'a' }, { key: 'none' }])).toEqual({
+      successfulKeys: [{ key: 'a' }, { key: 'none' }],
+      failedKeys: [],
+    });
+    expect(await codeOf(kvs.batchSet(Array.from({ length: 26 }, (_, n) => ({ key: `k${String(n)}`, value: n }))))).toBe(
+      '400 TOO_MANY_BATCH_ENTITIES',
+    );
   });
 });
 
@@ -222,19 +287,24 @@ describe('transactions', () => {
     start();
     await kvs.transact().set<Task>('t', { rank: 1 }, isNew).set('plain', 'x').execute();
     expect(await codeOf(kvs.transact().set<Task>('t', { rank: 1 }, isNew).execute())).toBe('400 CONDITIONAL_CHECK_FAILED');
-    expect(await codeOf(kvs.transact().set('plain', 'y').delete('other').set<Task>('t', { rank: 3 }, atVersion(2)).execute())).toBe('400 CONDITIONAL_CHECK_FAILED');
+    expect(await codeOf(kvs.transact().set('plain', 'y').delete('other').set<Task>('t', { rank: 3 }, atVersion(2)).execute())).toBe(
+      '400 CONDITIONAL_CHECK_FAILED',
+    );
     expect([await kvs.get('plain'), await tasks.get('t')]).toEqual(['x', { rank: 1 }]);
     await kvs.transact().check('t', atVersion(1)).set('plain', 'z').execute();
     await kvs.transact().set<Task>('t', { rank: 2 }, atVersion(1)).delete('plain').execute();
     expect([await kvs.get('plain'), await tasks.get('t')]).toEqual([undefined, { rank: 2 }]);
     expect(await codeOf(kvs.transact().check('absent', atVersion(1)).execute())).toBe('400 CONDITIONAL_CHECK_FAILED');
-    expect(await codeOf(kvs.transact().set('first', 1).set('t', { rank: 'bad' }, { entityName: 'task' }).execute())).toBe('400 INCORRECT_PROPERTY_TYPE');
+    expect(await codeOf(kvs.transact().set('first', 1).set('t', { rank: 'bad' }, { entityName: 'task' }).execute())).toBe(
+      '400 INCORRECT_PROPERTY_TYPE',
+    );
     expect(await kvs.get('first')).toBeUndefined();
   });
 
   test('hold 25 operations on 25 keys', async () => {
     start();
-    const of = (count: number) => Array.from({ length: count }, (_, n) => n).reduce((transaction, n) => transaction.set(`k${String(n)}`, n), kvs.transact());
+    const of = (count: number) =>
+      Array.from({ length: count }, (_, n) => n).reduce((transaction, n) => transaction.set(`k${String(n)}`, n), kvs.transact());
     expect(await codeOf(of(25).execute())).toBe('done');
     expect(await codeOf(of(26).execute())).toBe('422 UNPROCESSABLE_ENTITY');
     expect(await codeOf(kvs.transact().set('a', 1).delete('a').execute())).toBe('400 KEY_DUPLICATION_ERROR');

@@ -10,7 +10,10 @@ import { transact } from './transaction';
 import { createSession, readValue, removeValue, writeValue, type Answer, type Session } from './values';
 
 /** One request: bytes of the values read and written, which the cloud sells by the gigabyte. */
-export type KvsMeter = (installationId: string, usage: { readonly requests: number; readonly readBytes: number; readonly writeBytes: number }) => void;
+export type KvsMeter = (
+  installationId: string,
+  usage: { readonly requests: number; readonly readBytes: number; readonly writeBytes: number },
+) => void;
 
 export type KvsServiceOptions = {
   readonly now: Now;
@@ -41,7 +44,12 @@ const ROUTES: Readonly<Record<string, (session: Session, body: unknown) => Answe
 };
 
 /** Forge's Key-Value and Custom Entity Stores, in memory, each installation apart. Secrets are not encrypted here. */
-export function createKvsService(options: KvsServiceOptions): { readonly service: Service; dump(): KvsDump; load(dump: KvsDump): void; reset(): void } {
+export function createKvsService(options: KvsServiceOptions): {
+  readonly service: Service;
+  dump(): KvsDump;
+  load(dump: KvsDump): void;
+  reset(): void;
+} {
   const { now, entitiesOf, meter, enforceRates = true } = options;
   const store = createStore(now);
   const usages = new Map<string, Usage>();
@@ -60,7 +68,10 @@ export function createKvsService(options: KvsServiceOptions): { readonly service
     const { installationId } = installation;
     const usage = usageOf(installationId);
     if (enforceRates) {
-      const isWithin = usage.requests.spend(1, now()) && usage.reads.spent(now()) < limits.MAX_READ_UNITS_PER_MINUTE && usage.writes.spent(now()) < limits.MAX_WRITE_UNITS_PER_MINUTE;
+      const isWithin =
+        usage.requests.spend(1, now()) &&
+        usage.reads.spent(now()) < limits.MAX_READ_UNITS_PER_MINUTE &&
+        usage.writes.spent(now()) < limits.MAX_WRITE_UNITS_PER_MINUTE;
       if (!isWithin) throw rateExceeded();
     }
     if (Buffer.byteLength(text) > limits.MAX_PAYLOAD_BYTES) throw new KvsRefusal(413, 'MAX_SIZE', 'The request is larger than 4 MB');
@@ -81,7 +92,9 @@ export function createKvsService(options: KvsServiceOptions): { readonly service
       }
     },
     dump: store.dump,
-    load: store.load,
+    load: (dump) => {
+      store.load(dump);
+    },
     reset: () => {
       store.reset();
       usages.clear();

@@ -1,5 +1,10 @@
 /** A stored value; instants in ms. An expired value is gone for every request (the cloud may take two days to drop it). */
-export type KeptValue = { readonly value: unknown; readonly createdAt: number; readonly updatedAt: number; readonly expiresAt: number | null };
+export type KeptValue = {
+  readonly value: unknown;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly expiresAt: number | null;
+};
 
 /** One space of keys: plain values, secrets, or the values of one entity, of one installation. */
 export type Space = {
@@ -17,7 +22,8 @@ export type SpaceKind = 'plain' | 'secret' | { readonly entity: string };
 /** All values of all installations, in memory. */
 export function createStore(now: () => number) {
   const spaces = new Map<string, Map<string, KeptValue>>();
-  const spaceName = (installationId: string, kind: SpaceKind) => JSON.stringify(typeof kind === 'string' ? [installationId, kind] : [installationId, 'entity', kind.entity]);
+  const spaceName = (installationId: string, kind: SpaceKind) =>
+    JSON.stringify(typeof kind === 'string' ? [installationId, kind] : [installationId, 'entity', kind.entity]);
   return {
     space(installationId: string, kind: SpaceKind): Space {
       const name = spaceName(installationId, kind);

@@ -12,7 +12,10 @@ export function transact(session: Session, body: unknown): Answer {
   const operations: Operation[] = [...set, ...deletes, ...check];
   if (operations.length === 0 || operations.length > MAX_TRANSACTION_OPERATIONS) throw unprocessable();
   if (new Set(operations.map(({ key, entityName }) => JSON.stringify([entityName, key]))).size < operations.length) throw duplicateKey();
-  const writes = set.map(({ key, value, options, entityName }) => ({ entityName, write: checkWrite(session, { key, value, options, ...(entityName !== undefined && { entityName }) }) }));
+  const writes = set.map(({ key, value, options, entityName }) => ({
+    entityName,
+    write: checkWrite(session, { key, value, options, ...(entityName !== undefined && { entityName }) }),
+  }));
   for (const operation of check) if (operation.conditions === undefined) throw unprocessable();
   if (!operations.every((operation) => isMet(session, operation))) throw conditionFailed();
   for (const { entityName, write } of writes) keep(spaceOf(session, entityName), write, session.now);
@@ -20,7 +23,8 @@ export function transact(session: Session, body: unknown): Answer {
   return { body: undefined, readBytes: 0, writeBytes: writes.reduce((sum, { write }) => sum + write.bytes, deletes.length) };
 }
 
-const spaceOf = (session: Session, entityName: string | undefined) => session.spaceOf(entityName === undefined ? 'plain' : 'entity', entityName);
+const spaceOf = (session: Session, entityName: string | undefined) =>
+  session.spaceOf(entityName === undefined ? 'plain' : 'entity', entityName);
 
 function isMet(session: Session, { key, entityName, conditions }: Operation): boolean {
   const kept = spaceOf(session, entityName).get(checkKey(key));

@@ -4,11 +4,20 @@ import { checkKey, checkValue, DeleteRequest, expiryOf, parse, ReadRequest, Writ
 import type { createStore, KeptValue, Space } from './store';
 
 /** One request of one installation, at one instant (ms). */
-export type Session = { readonly now: number; spaceOf(kind: 'plain' | 'secret' | 'entity', entityName?: string): Space; schemaOf(entityName: string): EntitySchema };
+export type Session = {
+  readonly now: number;
+  spaceOf(kind: 'plain' | 'secret' | 'entity', entityName?: string): Space;
+  schemaOf(entityName: string): EntitySchema;
+};
 /** `body` undefined: an empty answer. */
 export type Answer = { readonly body: unknown; readonly readBytes: number; readonly writeBytes: number };
 
-export function createSession(store: ReturnType<typeof createStore>, installationId: string, schemas: readonly EntitySchema[], now: number): Session {
+export function createSession(
+  store: ReturnType<typeof createStore>,
+  installationId: string,
+  schemas: readonly EntitySchema[],
+  now: number,
+): Session {
   return {
     now,
     schemaOf: (entityName) => findEntity(schemas, entityName),
@@ -20,7 +29,7 @@ export function createSession(store: ReturnType<typeof createStore>, installatio
   };
 }
 
-export const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');
+export const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 /** What a reader gets: dates in ms, the expiry as ISO text, only where asked for. */
 export function withMetadata(key: string, kept: KeptValue, fields: readonly string[] = []): Record<string, unknown> {
@@ -37,7 +46,11 @@ export function readValue(session: Session, kind: 'plain' | 'secret' | 'entity',
   const request = parse(ReadRequest, body);
   const space = session.spaceOf(kind, request.entityName);
   const kept = readKept(space, request.key);
-  return { body: withMetadata(checkKey(request.key), kept, request.options?.metadataFields), readBytes: bytesOf(kept.value), writeBytes: 0 };
+  return {
+    body: withMetadata(checkKey(request.key), kept, request.options?.metadataFields),
+    readBytes: bytesOf(kept.value),
+    writeBytes: 0,
+  };
 }
 
 export function readKept(space: Space, key: unknown): KeptValue {
@@ -78,4 +91,3 @@ export function removeValue(session: Session, kind: 'plain' | 'secret' | 'entity
   if (!session.spaceOf(kind, entityName).delete(checkKey(key))) throw keyNotFound();
   return { body: undefined, readBytes: 0, writeBytes: 1 };
 }
-

@@ -1,10 +1,29 @@
-import { isOp, quoteName, refuse, type Source } from './expression';
+import { isOp, quoteName, refuse, type Source } from './source';
 
 /** A MySQL type as a column of a STRICT table. `end` is the position after the type; the checks refuse what strict mode refuses. */
 export type ColumnType = { sql: string; end: number; isText: boolean; isBinary: boolean; checks: { message: string; sql: string }[] };
 
-const INTEGER_BITS: Readonly<Record<string, number>> = { TINYINT: 8, SMALLINT: 16, MEDIUMINT: 24, INT: 32, INTEGER: 32, BIGINT: 64, BOOL: 8, BOOLEAN: 8 };
-const TEXT_BYTES: Readonly<Record<string, number>> = { TINYTEXT: 255, TEXT: 65_535, MEDIUMTEXT: 16_777_215, LONGTEXT: 0, JSON: 0, TINYBLOB: 255, BLOB: 65_535, MEDIUMBLOB: 16_777_215, LONGBLOB: 0 };
+const INTEGER_BITS: Readonly<Record<string, number>> = {
+  TINYINT: 8,
+  SMALLINT: 16,
+  MEDIUMINT: 24,
+  INT: 32,
+  INTEGER: 32,
+  BIGINT: 64,
+  BOOL: 8,
+  BOOLEAN: 8,
+};
+const TEXT_BYTES: Readonly<Record<string, number>> = {
+  TINYTEXT: 255,
+  TEXT: 65_535,
+  MEDIUMTEXT: 16_777_215,
+  LONGTEXT: 0,
+  JSON: 0,
+  TINYBLOB: 255,
+  BLOB: 65_535,
+  MEDIUMBLOB: 16_777_215,
+  LONGBLOB: 0,
+};
 const CHARACTERS = new Set(['CHAR', 'VARCHAR', 'BINARY', 'VARBINARY']);
 const INSTANTS = new Set(['DATE', 'DATETIME', 'TIMESTAMP', 'TIME']);
 
@@ -28,7 +47,13 @@ export function columnType(source: Source, from: number, column: string): Column
     const low = isUnsigned ? '0' : bits === 64 ? null : String(-(2 ** (bits - 1)));
     const high = bits === 64 ? null : String(isUnsigned ? 2 ** bits - 1 : 2 ** (bits - 1) - 1);
     const bounds = [...(low === null ? [] : [`${name} >= ${low}`]), ...(high === null ? [] : [`${name} <= ${high}`])];
-    return { sql: 'INTEGER', end, isText: false, isBinary: false, checks: bounds.length > 0 ? [{ ...outOfRange, sql: bounds.join(' AND ') }] : [] };
+    return {
+      sql: 'INTEGER',
+      end,
+      isText: false,
+      isBinary: false,
+      checks: bounds.length > 0 ? [{ ...outOfRange, sql: bounds.join(' AND ') }] : [],
+    };
   }
   if (CHARACTERS.has(word)) {
     const isBinary = word.endsWith('BINARY');
@@ -38,7 +63,13 @@ export function columnType(source: Source, from: number, column: string): Column
   const bytes = TEXT_BYTES[word];
   if (bytes !== undefined) {
     const isBinary = word.endsWith('BLOB') || word === 'JSON';
-    return { sql: 'TEXT', end, isText: true, isBinary, checks: bytes === 0 ? [] : [{ ...tooLong, sql: `octet_length(${name}) <= ${String(bytes)}` }] };
+    return {
+      sql: 'TEXT',
+      end,
+      isText: true,
+      isBinary,
+      checks: bytes === 0 ? [] : [{ ...tooLong, sql: `octet_length(${name}) <= ${String(bytes)}` }],
+    };
   }
   if (INSTANTS.has(word)) return { sql: 'TEXT', end, isText: true, isBinary: true, checks: [] };
   // A DECIMAL is kept as a double: 15 digits are exact.

@@ -1,62 +1,22 @@
-import { BARE_FUNCTIONS, FOLDED_AGGREGATES, INTERVAL_UNITS, KEYWORDS, MYSQL_FUNCTIONS, REFUSED, RENAMED_FUNCTIONS, RESERVED, SAME_FUNCTIONS } from './keywords';
-import { UntranslatableSql, type SqlToken } from './tokens';
-
-/** A statement being translated. Parameters are counted in the order they are written. */
-export type Source = {
-  readonly text: string;
-  readonly tokens: readonly SqlToken[];
-  readonly close: Int32Array;
-  params: number;
-  /** True where an expression may be written twice: its parameters are then numbered, so both copies mean the same one. */
-  numbered: boolean;
-  /** In an upsert's update list: the name that stands for the new row (`AS new`), or the empty string. */
-  newRow: string | null;
-  /** The columns of each unique key of a table, the primary key first; empty for a table that is not there. */
-  readonly keysOf: KeysOf;
-};
-export type KeysOf = (table: string) => readonly (readonly string[])[];
-
-type Item = { text: string; role: 'operand' | 'operator' | 'keyword' | 'comma'; isRow: boolean; plain: boolean };
-
-export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
-export function refuse(source: Source, construct: string): never {
-  throw new UntranslatableSql(construct, source.text);
-}
+import {
+  BARE_FUNCTIONS,
+  FOLDED_AGGREGATES,
+  INTERVAL_UNITS,
+  KEYWORDS,
+  MYSQL_FUNCTIONS,
+  REFUSED,
+  RENAMED_FUNCTIONS,
+  RESERVED,
+  SAME_FUNCTIONS,
+} from './keywords';
+import { joinItems, type Item } from './arithmetic';
+import { findWords, isOp, quoteName, quoteText, refuse, splitAtCommas, type Source } from './source';
+import type { SqlToken } from './tokens';
 
 /** The SQLite text of the tokens in [from, to). */
 export function express(source: Source, from: number, to: number): string {
   return joinItems(source, itemsOf(source, from, to));
 }
-
-/** Positions of the commas at the top level of [from, to), as slices between them. */
-export function splitAtCommas(source: Source, from: number, to: number): { from: number; to: number }[] {
-  const parts: { from: number; to: number }[] = [];
-  let start = from;
-  for (let at = from; at < to; at += 1) {
-    const end = source.close[at] ?? -1;
-    if (end >= 0) at = end;
-    else if (isOp(source.tokens[at], ',')) {
-      parts.push({ from: start, to: at });
-      start = at + 1;
-    }
-  }
-  if (start < to || parts.length > 0) parts.push({ from: start, to });
-  return parts;
-}
-
-/** The first top-level position in [from, to) where these words stand in a row, or −1. */
-export function findWords(source: Source, from: number, to: number, ...sought: string[]): number {
-  for (let at = from; at < to; at += 1) {
-    const end = source.close[at] ?? -1;
-    if (end >= 0) at = end;
-    else if (sought.every((word, offset) => at + offset < to && source.tokens[at + offset]?.upper === word) && !isOp(source.tokens[at - 1], '.')) return at;
-  }
-  return -1;
-}
-
-export const isOp = (token: SqlToken | undefined, text: string): boolean => token?.kind === 'op' && token.text === text;
 
 /** A select list whose unnamed columns carry the name that MySQL gives them: the expression as it was written. */
 export function expressColumns(source: Source, from: number, to: number): string {
@@ -99,9 +59,13 @@ function itemsOf(source: Source, from: number, to: number): Item[] {
     } else if (token.kind === 'op') {
       const end = source.close[at] ?? -1;
       if (end >= 0) {
-        add(group(source, at, end, items.at(-1)?.text === 'IN' && ((items.at(-2)?.isRow ?? false) || (items.at(-3)?.isRow ?? false))), 'operand', {
-          isRow: splitAtCommas(source, at + 1, end).length > 1,
-        });
+        add(
+          group(source, at, end, items.at(-1)?.text === 'IN' && ((items.at(-2)?.isRow ?? false) || (items.at(-3)?.isRow ?? false))),
+          'operand',
+          {
+            isRow: splitAtCommas(source, at + 1, end).length > 1,
+          },
+        );
         at = end;
       } else add(operator(source, token, items.at(-1)), token.text === ',' ? 'comma' : 'operator');
     } else if (token.kind === 'word' && token.upper === 'CASE') {
@@ -232,7 +196,23 @@ function operator(source: Source, token: SqlToken, previous: Item | undefined): 
     case '~':
       // MySQL complements 64 unsigned bits; only under a mask are both the same.
       return previous?.text === '&' ? '~' : refuse(source, '~ that is not the right side of &');
-    case ',': case '=': case '<': case '>': case '<=': case '>=': case '<>': case '!=': case '+': case '-': case '*': case '/': case '%': case '&': case '|': case '<<': case '>>':
+    case ',':
+    case '=':
+    case '<':
+    case '>':
+    case '<=':
+    case '>=':
+    case '<>':
+    case '!=':
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '%':
+    case '&':
+    case '|':
+    case '<<':
+    case '>>':
       return token.text;
     default:
       return refuse(source, token.text);
@@ -265,7 +245,8 @@ function call(source: Source, token: SqlToken, open: number, end: number): strin
   if (name === 'GROUP_CONCAT') return groupConcat(source, inside.from, inside.to);
   if (name === 'DATE_ADD' || name === 'DATE_SUB') return dateAdd(source, name, inside.from, inside.to);
   if (FOLDED_AGGREGATES.has(name)) return `mysql_${name.toLowerCase()}(group_concat(${express(source, inside.from, inside.to)}))`;
-  if ((name === 'GREATEST' || name === 'LEAST') && splitAtCommas(source, inside.from, inside.to).length < 2) refuse(source, `${name} of one value`);
+  if ((name === 'GREATEST' || name === 'LEAST') && splitAtCommas(source, inside.from, inside.to).length < 2)
+    refuse(source, `${name} of one value`);
   const args = express(source, inside.from, inside.to);
   if (SAME_FUNCTIONS.has(name)) return `${name}(${args})`;
   const renamed = RENAMED_FUNCTIONS[name];
@@ -311,54 +292,8 @@ function groupConcat(source: Source, from: number, to: number): string {
 function dateAdd(source: Source, name: string, from: number, to: number): string {
   const [date, step, ...more] = splitAtCommas(source, from, to);
   const unit = step ? (source.tokens[step.to - 1]?.upper ?? '') : '';
-  if (!date || !step || more.length > 0 || source.tokens[step.from]?.upper !== 'INTERVAL' || !INTERVAL_UNITS.has(unit)) return refuse(source, name);
+  if (!date || !step || more.length > 0 || source.tokens[step.from]?.upper !== 'INTERVAL' || !INTERVAL_UNITS.has(unit))
+    return refuse(source, name);
   const value = express(source, date.from, date.to);
   return `mysql_date_add(${value}, ${name === 'DATE_SUB' ? '-' : ''}(${express(source, step.from + 1, step.to - 1)}), '${unit}')`;
-}
-
-const BIT_OPERATORS = new Set(['|', '&', '<<', '>>']);
-const COMPARISONS = new Set(['=', '<', '>', '<=', '>=', '<>', '!=', 'IS', 'OR', 'AND']);
-
-/** Rewrites division and modulo, whose results differ, and refuses bit operators in a mix that binds differently. */
-function joinItems(source: Source, items: readonly Item[]): string {
-  const out: Item[] = [];
-  let bitOperator = '';
-  for (let at = 0; at < items.length; at += 1) {
-    const item = items[at];
-    if (!item) break;
-    if (item.role === 'keyword' || item.role === 'comma' || COMPARISONS.has(item.text)) bitOperator = '';
-    if (item.role === 'operator' && BIT_OPERATORS.has(item.text)) {
-      if (bitOperator !== '' && bitOperator !== item.text) refuse(source, `${bitOperator} next to ${item.text} without parentheses`);
-      bitOperator = item.text;
-    }
-    if (item.role === 'operator' && item.text === '/') {
-      // MySQL divides integers into decimals.
-      out.push({ ...item, text: '* 1.0 /' });
-    } else if (item.role === 'operator' && (item.text === 'DIV' || item.text === 'MOD' || item.text === '%')) {
-      const left = takeFactor(out);
-      const right: Item[] = [];
-      while (items[at + 1]?.role === 'operator') right.push(...items.slice(at + 1, ++at + 1));
-      const operand = items[++at];
-      if (!operand || left === '') refuse(source, item.text);
-      const rightText = [...right, operand].map((part) => part.text).join(' ');
-      out.push({ ...operand, plain: false, text: item.text === 'DIV' ? `mysql_div(${left}, ${rightText})` : `mysql_mod(${left}, ${rightText})` });
-    } else out.push(item);
-  }
-  return out.map((item, at) => (at === 0 || item.role === 'comma' ? item.text : ` ${item.text}`)).join('');
-}
-
-/** Takes the whole product to the left of an operator that binds like `*`, since such operators associate to the left. */
-function takeFactor(out: Item[]): string {
-  const taken: string[] = [];
-  for (;;) {
-    const operand = out.at(-1);
-    if (operand?.role !== 'operand') return taken.join(' ');
-    taken.unshift(operand.text);
-    out.pop();
-    while (out.at(-1)?.role === 'operator' && /^[-+~]$/.test(out.at(-1)?.text ?? '') && out.at(-2)?.role !== 'operand') taken.unshift(out.pop()?.text ?? '');
-    const sign = out.at(-1);
-    if (sign?.role !== 'operator' || !(sign.text === '*' || sign.text === '* 1.0 /')) return taken.join(' ');
-    taken.unshift(sign.text);
-    out.pop();
-  }
 }

@@ -7,7 +7,8 @@ import { existsSync, readFileSync, rmSync, rmdirSync, writeFileSync } from 'node
 export function claimFile(file: string): () => void {
   const claim = `${file}.owner`;
   const owner = existsSync(claim) ? Number(readFileSync(claim, 'utf8')) : 0;
-  if (owner > 0 && owner !== process.pid && isAlive(owner)) throw new Error(`The database is open in process ${String(owner)}: stop that host first`);
+  if (owner > 0 && owner !== process.pid && isAlive(owner))
+    throw new Error(`The database is open in process ${String(owner)}: stop that host first`);
   writeFileSync(claim, String(process.pid));
   if (existsSync(`${file}.lock`)) rmdirSync(`${file}.lock`);
   return () => {

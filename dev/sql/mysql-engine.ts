@@ -34,7 +34,7 @@ export async function openMysql(url: string, database: string): Promise<SqlEngin
   const pool = createPool({ ...options, database, connectionLimit: 4 });
   pool.on('connection', (connection) => {
     // Queued before any other statement of the connection; a failure surfaces there.
-    connection.query(`SET SESSION sql_mode = '${SQL_MODE}', time_zone = '+00:00', group_concat_max_len = 16777216`);
+    void connection.query(`SET SESSION sql_mode = '${SQL_MODE}', time_zone = '+00:00', group_concat_max_len = 16777216`);
   });
   return engineOver(pool, database);
 }
@@ -55,14 +55,22 @@ function engineOver(pool: Pool, database: string): SqlEngine {
     close: () => pool.end(),
     bytesUsed: () =>
       attempt(async () => {
-        const [rows] = await pool.query('SELECT COALESCE(SUM(data_length + index_length), 0) AS bytes FROM information_schema.tables WHERE table_schema = ?', [database]);
-        return Number(Array.isArray(rows) && rows[0] && 'bytes' in rows[0] ? rows[0]['bytes'] : 0);
+        const [rows] = await pool.query(
+          'SELECT COALESCE(SUM(data_length + index_length), 0) AS bytes FROM information_schema.tables WHERE table_schema = ?',
+          [database],
+        );
+        return Array.isArray(rows) ? Number(Object.values(rows[0] ?? {})[0] ?? 0) : 0;
       }),
   };
 }
 
 function castField(field: TypeCastField, next: TypeCastNext): unknown {
-  return field.type === 'STRING' || field.type === 'VAR_STRING' || field.type === 'BLOB' || field.type === 'TINY_BLOB' || field.type === 'MEDIUM_BLOB' || field.type === 'LONG_BLOB'
+  return field.type === 'STRING' ||
+    field.type === 'VAR_STRING' ||
+    field.type === 'BLOB' ||
+    field.type === 'TINY_BLOB' ||
+    field.type === 'MEDIUM_BLOB' ||
+    field.type === 'LONG_BLOB'
     ? field.string('utf8')
     : next();
 }

@@ -3,13 +3,15 @@ import { crc32 } from 'node:zlib';
 import type { JSValue, SQLiteValue } from 'node-sqlite3-wasm';
 
 type Argument = SQLiteValue | undefined;
-type MysqlFunction = (...args: SQLiteValue[]) => JSValue;
+type MysqlFunction = (...args: Argument[]) => JSValue;
 
 const text = (value: Argument): string => (value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value ?? ''));
 /** MySQL reads the number at the start of a text, and 0 where there is none. */
-const num = (value: Argument): number => (typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : Number.parseFloat(text(value)) || 0);
+const num = (value: Argument): number =>
+  typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : Number.parseFloat(text(value)) || 0;
 const big = (value: Argument): bigint => (typeof value === 'bigint' ? value : BigInt(Math.round(num(value))));
-const safe = (value: bigint): number | bigint => (value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value);
+const safe = (value: bigint): number | bigint =>
+  value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
 /** NULL in, NULL out: the rule for nearly every function. */
 const strict =
   (of: MysqlFunction): MysqlFunction =>
@@ -59,7 +61,10 @@ function dateAdd(value: SQLiteValue, count: SQLiteValue, unit: SQLiteValue): str
   if (ms === null) return null;
   const name = text(unit);
   const step = STEPS[name];
-  const moved = step !== undefined ? ms + Math.round(num(count)) * step : addMonths(ms, num(count) * (name === 'YEAR' ? 12 : name === 'QUARTER' ? 3 : 1));
+  const moved =
+    step !== undefined
+      ? ms + Math.round(num(count)) * step
+      : addMonths(ms, num(count) * (name === 'YEAR' ? 12 : name === 'QUARTER' ? 3 : 1));
   const isDay = text(value).trim().length <= 10 && (step === undefined || step >= MS_PER_DAY);
   return isDay ? written(moved).slice(0, 10) : written(moved);
 }
@@ -103,19 +108,33 @@ function like(pattern: SQLiteValue, value: SQLiteValue, escape: SQLiteValue): JS
   return regex.test(text(value));
 }
 
-const substring = strict((value, from, length) => part(text(value), num(from), length === undefined ? Number.MAX_SAFE_INTEGER : num(length)));
+const substring = strict((value, from, length) =>
+  part(text(value), num(from), length === undefined ? Number.MAX_SAFE_INTEGER : num(length)),
+);
 
 /** Functions that depend on nothing but their arguments, under the name that the translation calls. */
 export const PURE_FUNCTIONS: Readonly<Record<string, MysqlFunction>> = {
   lower: strict((value) => text(value).toLowerCase()),
   upper: strict((value) => text(value).toUpperCase()),
   mysql_concat: strict((...args) => args.map(text).join('')),
-  mysql_concat_ws: (separator, ...args) => (separator === null || separator === undefined ? null : args.filter((arg) => arg !== null).map(text).join(text(separator))),
-  mysql_div: strict((a, b) => (num(b) === 0 ? null : typeof a === 'bigint' || typeof b === 'bigint' ? safe(big(a) / big(b)) : Math.trunc(num(a) / num(b)))),
-  mysql_mod: strict((a, b) => (num(b) === 0 ? null : typeof a === 'bigint' || typeof b === 'bigint' ? safe(big(a) % big(b)) : num(a) % num(b) || 0)),
+  mysql_concat_ws: (separator, ...args) =>
+    separator === null || separator === undefined
+      ? null
+      : args
+          .filter((arg) => arg !== null)
+          .map(text)
+          .join(text(separator)),
+  mysql_div: strict((a, b) =>
+    num(b) === 0 ? null : typeof a === 'bigint' || typeof b === 'bigint' ? safe(big(a) / big(b)) : Math.trunc(num(a) / num(b)),
+  ),
+  mysql_mod: strict((a, b) =>
+    num(b) === 0 ? null : typeof a === 'bigint' || typeof b === 'bigint' ? safe(big(a) % big(b)) : num(a) % num(b) || 0,
+  ),
   mysql_round: strict((value, digits) => round(num(value), num(digits), (scaled) => Math.round(scaled))),
   mysql_truncate: strict((value, digits) => round(num(value), num(digits), Math.floor)),
-  mysql_log: strict((a, b) => (b === undefined ? positive(num(a), Math.log) : positive(num(b), Math.log) === null ? null : Math.log(num(b)) / Math.log(num(a)))),
+  mysql_log: strict((a, b) =>
+    b === undefined ? positive(num(a), Math.log) : positive(num(b), Math.log) === null ? null : Math.log(num(b)) / Math.log(num(a)),
+  ),
   mysql_left: strict((value, length) => part(text(value), 1, num(length))),
   mysql_right: strict((value, length) => (num(length) < 1 ? '' : Array.from(text(value)).slice(-num(length)).join(''))),
   mysql_substring: substring,
@@ -136,7 +155,8 @@ export const PURE_FUNCTIONS: Readonly<Record<string, MysqlFunction>> = {
   mysql_crc32: strict((value) => crc32(text(value))),
   mysql_bit_count: strict((value) => Array.from(BigInt.asUintN(64, big(value)).toString(2)).filter((bit) => bit === '1').length),
   mysql_isnull: (value) => value === null,
-  mysql_field: (value, ...list) => (value === null || value === undefined ? 0 : list.findIndex((item) => item !== null && text(item) === text(value)) + 1),
+  mysql_field: (value, ...list) =>
+    value === null || value === undefined ? 0 : list.findIndex((item) => item !== null && text(item) === text(value)) + 1,
   mysql_strcmp: strict((a, b) => Buffer.compare(Buffer.from(text(a)), Buffer.from(text(b)))),
   mysql_bit_or: fold(0n, (a, b) => a | b),
   mysql_bit_xor: fold(0n, (a, b) => a ^ b),
@@ -156,7 +176,10 @@ export const PURE_FUNCTIONS: Readonly<Record<string, MysqlFunction>> = {
   mysql_day: strict((value) => dayPart(value, 8, 10)),
   mysql_from_unixtime: strict((value) => written(num(value) * 1000)),
   mysql_date_add: strict((value, count, unit) => dateAdd(value ?? null, count ?? null, unit ?? null)),
-  mysql_json_extract: strict((document, path) => JSON.stringify(jsonAt(document ?? null, path ?? null)) ?? null),
+  mysql_json_extract: strict((document, path) => {
+    const found = jsonAt(document ?? null, path ?? null);
+    return found === undefined ? null : JSON.stringify(found);
+  }),
   mysql_json_unquote: strict((value) => (text(value).startsWith('"') ? text(JSON.parse(text(value)) as string) : text(value))),
   mysql_json_length: strict((document, path) => {
     const found = jsonAt(document ?? null, path ?? '$');

@@ -16,9 +16,11 @@ export class SqlRefusal extends Error {
 
 const EXECUTION_MESSAGE = 'Unknown SQL execution error';
 
-export const policyViolation = (message: string, suggestion: string): SqlRefusal => new SqlRefusal(400, 'SQL_POLICY_VIOLATION', message, { suggestion });
+export const policyViolation = (message: string, suggestion: string): SqlRefusal =>
+  new SqlRefusal(400, 'SQL_POLICY_VIOLATION', message, { suggestion });
 export const rateExceeded = (what: string): SqlRefusal => new SqlRefusal(429, 'RATE_LIMIT_EXCEEDED', `Rate limit exceeded: ${what}`);
-export const timedOut = (limitMs: number): SqlRefusal => new SqlRefusal(408, 'QUERY_TIMED_OUT', `The provided query took more than ${String(limitMs / 1000)} seconds to execute`);
+export const timedOut = (limitMs: number): SqlRefusal =>
+  new SqlRefusal(408, 'QUERY_TIMED_OUT', `The provided query took more than ${String(limitMs / 1000)} seconds to execute`);
 export const executionError = (code: string, errno: number, sqlState: string, sqlMessage: string): SqlRefusal =>
   new SqlRefusal(400, 'SQL_EXECUTION_ERROR', EXECUTION_MESSAGE, { debug: { code, errno, sqlState, sqlMessage } });
 

@@ -72,14 +72,23 @@ test('migrations run once, and list themselves', async () => {
   migrationRunner.enqueue('v1', 'CREATE TABLE t (id BIGINT NOT NULL PRIMARY KEY, n INT NOT NULL)');
   expect(await migrationRunner.run()).toEqual(['v1']);
   expect(await migrationRunner.run()).toEqual([]);
-  expect((await migrationRunner.list()).map(({ name, migratedAt }) => [name, migratedAt.toISOString().slice(0, 10)])).toEqual([['v1', '2024-02-29']]);
+  expect((await migrationRunner.list()).map(({ name, migratedAt }) => [name, migratedAt.toISOString().slice(0, 10)])).toEqual([
+    ['v1', '2024-02-29'],
+  ]);
 });
 
 test('reads answer rows, writes answer the counts of MySQL', async () => {
   start();
   await sql.executeDDL('CREATE TABLE t (id BIGINT NOT NULL PRIMARY KEY, n INT NOT NULL)');
   const upsert = 'INSERT INTO t VALUES (?, ?) ON DUPLICATE KEY UPDATE n = VALUES(n)';
-  expect((await sql.prepare(upsert).bindParams(1, 5).execute()).rows).toEqual({ affectedRows: 1, fieldCount: 0, info: '', insertId: 0, serverStatus: 2, warningStatus: 0 });
+  expect((await sql.prepare(upsert).bindParams(1, 5).execute()).rows).toEqual({
+    affectedRows: 1,
+    fieldCount: 0,
+    info: '',
+    insertId: 0,
+    serverStatus: 2,
+    warningStatus: 0,
+  });
   expect((await sql.prepare(upsert).bindParams(1, true).execute()).rows).toMatchObject({ affectedRows: 2 });
   expect((await sql.prepare('SELECT * FROM t').execute()).rows).toEqual([{ id: 1, n: 1 }]);
 });
@@ -94,20 +103,43 @@ test('installations do not see each other', async () => {
 test('what the cloud refuses is refused with its codes', async () => {
   start();
   await sql.executeDDL('CREATE TABLE t (id INT NOT NULL PRIMARY KEY)');
-  expect(await refusal(sql.executeRaw('CREATE TABLE u (id INT)'))).toMatchObject({ code: errorCodes.SQL_EXECUTION_ERROR, context: { debug: { errno: 1142 } } });
-  expect(await refusal(sql.executeRaw('SELECT SLEEP(1)'))).toMatchObject({ code: 'SQL_POLICY_VIOLATION', suggestion: expect.any(String) as string });
+  expect(await refusal(sql.executeRaw('CREATE TABLE u (id INT)'))).toMatchObject({
+    code: errorCodes.SQL_EXECUTION_ERROR,
+    context: { debug: { errno: 1142 } },
+  });
+  expect(await refusal(sql.executeRaw('SELECT SLEEP(1)'))).toMatchObject({
+    code: 'SQL_POLICY_VIOLATION',
+    suggestion: expect.any(String) as string,
+  });
   expect(await refusal(sql.executeRaw('SELECT 1; SELECT 2'))).toMatchObject({ code: 'SQL_POLICY_VIOLATION' });
   expect((await sql.executeRaw(`SELECT ';' AS a, 'b;c' AS d;`)).rows).toEqual([{ a: ';', d: 'b;c' }]);
   expect(await refusal(sql.executeRaw('SET autocommit = 0'))).toMatchObject({ code: 'SQL_POLICY_VIOLATION' });
-  expect(await refusal(sql.executeRaw('NONSENSE'))).toMatchObject({ code: errorCodes.SQL_EXECUTION_ERROR, message: 'Unknown SQL execution error', context: { debug: { code: 'ER_PARSE_ERROR' } } });
-  expect(await refusal(sql.executeDDL('CREATE TABLE c (id INT PRIMARY KEY, t INT, FOREIGN KEY (t) REFERENCES t (id))'))).toMatchObject({ code: errorCodes.INVALID_SQL_QUERY });
-  expect(await refusal(sql.prepare('INSERT INTO t VALUES (?)').bindParams([1]).execute())).toMatchObject({ code: errorCodes.INVALID_SQL_QUERY });
-  expect(await refusal(sql.executeRaw('SELECT SOUNDEX(1)'))).toMatchObject({ context: { debug: { code: 'ER_NOT_SUPPORTED_YET', sqlMessage: expect.stringContaining('SOUNDEX') as string } } });
+  expect(await refusal(sql.executeRaw('NONSENSE'))).toMatchObject({
+    code: errorCodes.SQL_EXECUTION_ERROR,
+    message: 'Unknown SQL execution error',
+    context: { debug: { code: 'ER_PARSE_ERROR' } },
+  });
+  expect(await refusal(sql.executeDDL('CREATE TABLE c (id INT PRIMARY KEY, t INT, FOREIGN KEY (t) REFERENCES t (id))'))).toMatchObject({
+    code: errorCodes.INVALID_SQL_QUERY,
+  });
+  expect(await refusal(sql.prepare('INSERT INTO t VALUES (?)').bindParams([1]).execute())).toMatchObject({
+    code: errorCodes.INVALID_SQL_QUERY,
+  });
+  expect(await refusal(sql.executeRaw('SELECT SOUNDEX(1)'))).toMatchObject({
+    context: { debug: { code: 'ER_NOT_SUPPORTED_YET', sqlMessage: expect.stringContaining('SOUNDEX') as string } },
+  });
 });
 
 test('sizes', async () => {
   start();
-  expect(await refusal(sql.prepare('SELECT ? AS text').bindParams('x'.repeat(1024 * 1024)).execute())).toMatchObject({ code: errorCodes.SQL_EXECUTION_ERROR, context: { debug: { errno: 1153 } } });
+  expect(
+    await refusal(
+      sql
+        .prepare('SELECT ? AS text')
+        .bindParams('x'.repeat(1024 * 1024))
+        .execute(),
+    ),
+  ).toMatchObject({ code: errorCodes.SQL_EXECUTION_ERROR, context: { debug: { errno: 1153 } } });
   const half = 'x'.repeat(500_000);
   const nine = `SELECT ${Array.from({ length: 9 }, (_, n) => `a.t AS t${String(n)}`).join(', ')} FROM (SELECT ? AS t) AS a`;
   expect(await refusal(sql.prepare(nine).bindParams(half).execute())).toMatchObject({ responseDetails: { status: 413 } });
@@ -141,7 +173,12 @@ test('a slow statement times out, and a minute holds 62.5 seconds of queries', a
 });
 
 test('a full database takes no more', async () => {
-  const full: SqlEngine = { execute: () => Promise.resolve({ rows: [], affectedRows: 1, insertId: 0 }), ddl: () => Promise.resolve(), close: () => Promise.resolve(), bytesUsed: () => Promise.resolve(129 * 1024 ** 2) };
+  const full: SqlEngine = {
+    execute: () => Promise.resolve({ rows: [], affectedRows: 1, insertId: 0 }),
+    ddl: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+    bytesUsed: () => Promise.resolve(129 * 1024 ** 2),
+  };
   start({ engineFor: () => Promise.resolve(full) });
   await sql.executeDDL('CREATE TABLE t (id INT NOT NULL PRIMARY KEY)');
   expect(await refusal(sql.executeRaw('INSERT INTO t VALUES (1)'))).toMatchObject({ context: { debug: { code: 'ER_RECORD_FILE_FULL' } } });

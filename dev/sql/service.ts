@@ -45,11 +45,13 @@ export function createSqlService(options: SqlServiceOptions): { readonly service
   const execute = async (installation: Installation, endpoint: 'execute' | 'ddl', body: string): Promise<string> => {
     const { installationId } = installation;
     const usage = usageOf(installationId);
-    if (Buffer.byteLength(body) > limits.MAX_REQUEST_BYTES) throw executionError('ER_NET_PACKET_TOO_LARGE', 1153, '08S01', 'The request is larger than 1 MiB');
+    if (Buffer.byteLength(body) > limits.MAX_REQUEST_BYTES)
+      throw executionError('ER_NET_PACKET_TOO_LARGE', 1153, '08S01', 'The request is larger than 1 MiB');
     const { query, params } = parseRequest(body);
     const verb = verbOf(query, endpoint);
     if (enforceRates) checkRates(usage, endpoint, now());
-    if (usage.isFull && /^[\s(]*(INSERT|REPLACE|UPDATE|CREATE|ALTER)\b/i.test(query)) throw executionError('ER_RECORD_FILE_FULL', 1114, 'HY000', 'The database has reached its storage limit');
+    if (usage.isFull && /^[\s(]*(INSERT|REPLACE|UPDATE|CREATE|ALTER)\b/i.test(query))
+      throw executionError('ER_RECORD_FILE_FULL', 1114, 'HY000', 'The database has reached its storage limit');
     const engine = await engineFor(installationId);
     const startedAt = stopwatch();
     let answer: EngineAnswer = { rows: [], affectedRows: 0, insertId: 0 };
@@ -76,9 +78,14 @@ export function createSqlService(options: SqlServiceOptions): { readonly service
   return {
     service: async (scope, request) => {
       const endpoint = request.path === '/api/v1/execute' ? 'execute' : request.path === '/api/v1/execute/ddl' ? 'ddl' : null;
-      if (endpoint === null || request.method !== 'POST') return json(404, { code: 'UNKNOWN_ERROR', message: 'No such endpoint of Forge SQL' });
+      if (endpoint === null || request.method !== 'POST')
+        return json(404, { code: 'UNKNOWN_ERROR', message: 'No such endpoint of Forge SQL' });
       try {
-        return { status: 200, headers: { 'content-type': 'application/json' }, body: await execute(scope.installation, endpoint, request.body ?? '') };
+        return {
+          status: 200,
+          headers: { 'content-type': 'application/json' },
+          body: await execute(scope.installation, endpoint, request.body ?? ''),
+        };
       } catch (error) {
         return answerRefusal(error);
       }
@@ -128,20 +135,29 @@ function verbOf(query: string, endpoint: 'execute' | 'ddl'): Verb {
     case 'DROP':
     case 'TRUNCATE':
     case 'RENAME':
-      if (endpoint === 'execute') throw executionError('ER_TABLEACCESS_DENIED_ERROR', 1142, '42000', `${word} command denied: use executeDDL`);
+      if (endpoint === 'execute')
+        throw executionError('ER_TABLEACCESS_DENIED_ERROR', 1142, '42000', `${word} command denied: use executeDDL`);
       if (/\bforeign\s+key\b|\breferences\b/i.test(query)) throw new SqlRefusal(400, 'INVALID_SQL_QUERY', 'Foreign keys are not supported');
       return 'ddl';
     default:
-      throw executionError('ER_PARSE_ERROR', 1064, '42000', word === '' ? 'Query was empty' : `You have an error in your SQL syntax near ${word}`);
+      throw executionError(
+        'ER_PARSE_ERROR',
+        1064,
+        '42000',
+        word === '' ? 'Query was empty' : `You have an error in your SQL syntax near ${word}`,
+      );
   }
 }
 
 function checkPolicy(query: string, word: string): void {
-  if (['SET', 'USE', 'PREPARE', 'EXECUTE', 'DEALLOCATE', 'LOCK', 'UNLOCK'].includes(word)) throw policyViolation(`${word} statements are not permitted`, 'Send plain statements with parameters');
-  if (word === 'SHOW' && !limits.POLICY_SHOW.test(query)) throw policyViolation('This SHOW statement is not permitted', 'Use SHOW TABLES, SHOW COLUMNS or SHOW INDEXES');
+  if (['SET', 'USE', 'PREPARE', 'EXECUTE', 'DEALLOCATE', 'LOCK', 'UNLOCK'].includes(word))
+    throw policyViolation(`${word} statements are not permitted`, 'Send plain statements with parameters');
+  if (word === 'SHOW' && !limits.POLICY_SHOW.test(query))
+    throw policyViolation('This SHOW statement is not permitted', 'Use SHOW TABLES, SHOW COLUMNS or SHOW INDEXES');
   if (limits.POLICY_FUNCTIONS.test(query)) throw policyViolation('A restricted function is not permitted', 'Compute the value in the app');
   const semicolon = query.indexOf(';');
-  if (semicolon >= 0 && query.slice(semicolon + 1).trim() !== '' && hasSecondStatement(query)) throw policyViolation('Multiple statements are not permitted', 'Send one statement a call');
+  if (semicolon >= 0 && query.slice(semicolon + 1).trim() !== '' && hasSecondStatement(query))
+    throw policyViolation('Multiple statements are not permitted', 'Send one statement a call');
 }
 
 function hasSecondStatement(query: string): boolean {
@@ -155,7 +171,12 @@ function hasSecondStatement(query: string): boolean {
 
 function checkRates(usage: Usage, endpoint: 'execute' | 'ddl', at: number): void {
   const isWithin = endpoint === 'ddl' ? usage.ddl.spend(1, at) : usage.dml.spend(1, at);
-  if (!isWithin) throw rateExceeded(endpoint === 'ddl' ? `${String(limits.MAX_DDL_PER_MINUTE)} DDL requests a minute` : `${String(limits.MAX_DML_PER_SECOND)} DML requests a second`);
+  if (!isWithin)
+    throw rateExceeded(
+      endpoint === 'ddl'
+        ? `${String(limits.MAX_DDL_PER_MINUTE)} DDL requests a minute`
+        : `${String(limits.MAX_DML_PER_SECOND)} DML requests a second`,
+    );
   if (usage.queryMs.spent(at) > limits.MAX_QUERY_MS_PER_MINUTE) throw rateExceeded('62.5 seconds of query time a minute');
 }
 

@@ -23,7 +23,15 @@ type Prepared = { readonly translation: Exclude<Translation, { kind: 'ddl' }>; r
 export function openSqlite(file: string, now: () => number = Date.now): SqlEngine {
   const release = file === ':memory:' ? () => undefined : claimFile(file);
   const database = new Database(file);
-  for (const pragma of ['page_size = 8192', 'locking_mode = EXCLUSIVE', 'journal_mode = MEMORY', 'synchronous = OFF', 'temp_store = MEMORY', 'cache_size = -65536', 'foreign_keys = OFF']) {
+  for (const pragma of [
+    'page_size = 8192',
+    'locking_mode = EXCLUSIVE',
+    'journal_mode = MEMORY',
+    'synchronous = OFF',
+    'temp_store = MEMORY',
+    'cache_size = -65536',
+    'foreign_keys = OFF',
+  ]) {
     database.exec(`PRAGMA ${pragma}`);
   }
   // What `mysql_changed` was told during the statement that runs: rows touched, and rows that got another value.
@@ -68,8 +76,10 @@ export function openSqlite(file: string, now: () => number = Date.now): SqlEngin
     return fresh;
   };
   const execute = (text: string, params: readonly SqlParam[]): EngineAnswer => {
-    if (params.length > MAX_PARAMS) throw new RangeError(`${String(params.length)} parameters; the local engine takes ${String(MAX_PARAMS)}`);
-    if (params.some((param) => typeof param === 'string' && param.includes('\0'))) throw new RangeError('A text with U+0000 cannot be stored by the local engine');
+    if (params.length > MAX_PARAMS)
+      throw new RangeError(`${String(params.length)} parameters; the local engine takes ${String(MAX_PARAMS)}`);
+    if (params.some((param) => typeof param === 'string' && param.includes('\0')))
+      throw new RangeError('A text with U+0000 cannot be stored by the local engine');
     const { translation, statement } = prepare(text);
     const bound = [...params];
     if (translation.kind === 'read') return { rows: statement.all(bound).map(plainRow), affectedRows: 0, insertId: 0 };
@@ -117,7 +127,10 @@ export function openSqlite(file: string, now: () => number = Date.now): SqlEngin
   };
   return {
     execute: (text, params) => attempt(() => run(text, params)),
-    ddl: (text) => attempt(() => { change(text); }),
+    ddl: (text) =>
+      attempt(() => {
+        change(text);
+      }),
     close: () =>
       attempt(() => {
         forget();
@@ -132,7 +145,12 @@ export function openSqlite(file: string, now: () => number = Date.now): SqlEngin
   };
 }
 
-function define(database: Database, name: string, of: (...args: SQLiteValue[]) => ReturnType<(typeof PURE_FUNCTIONS)[string]>, deterministic = false): void {
+function define(
+  database: Database,
+  name: string,
+  of: (...args: SQLiteValue[]) => ReturnType<(typeof PURE_FUNCTIONS)[string]>,
+  deterministic = false,
+): void {
   const bridge = (...args: SQLiteValue[]) => of(...args);
   // The length is the number of arguments; −1 takes any. An operator or a function of SQLite is replaced only by its own number.
   const length = name === 'like' ? 2 : name === 'LIKE' ? 3 : name === 'lower' || name === 'upper' ? 1 : -1;
@@ -149,18 +167,27 @@ function finalize(statement: Statement): void {
   }
 }
 
+const nameOf = (row: Record<string, unknown>): string => (typeof row.name === 'string' ? row.name : '');
+
 /** The unique keys of a table, the primary key first, then in the order in which they were made. */
 function readKeys(database: Database, table: string): string[][] {
-  const primary = database.all('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk', [table]).map((row) => String(row['name']));
+  const primary = database.all('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk', [table]).map((row) => nameOf(row));
   const unique = database.all(`SELECT name FROM pragma_index_list(?) WHERE "unique" = 1 AND origin <> 'pk' ORDER BY seq DESC`, [table]);
-  const columns = unique.map((index) => database.all('SELECT name FROM pragma_index_info(?) ORDER BY seqno', [String(index['name'])]).map((row) => String(row['name'])));
+  const columns = unique.map((index) =>
+    database.all('SELECT name FROM pragma_index_info(?) ORDER BY seqno', [nameOf(index)]).map((row) => nameOf(row)),
+  );
   return primary.length > 0 ? [primary, ...columns] : columns;
 }
 
 const readCounters = (database: Database): ReadonlySet<string> =>
-  new Set(database.all(`SELECT lower(name) AS name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'`).map((row) => String(row['name'])));
+  new Set(
+    database
+      .all(`SELECT lower(name) AS name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'`)
+      .map((row) => nameOf(row)),
+  );
 
-const countRows = (database: Database, table: string): number => Number(Object.values(database.get(`SELECT COUNT(*) FROM "${table.replaceAll('"', '""')}"`) ?? {})[0] ?? 0);
+const countRows = (database: Database, table: string): number =>
+  Number(Object.values(database.get(`SELECT COUNT(*) FROM "${table.replaceAll('"', '""')}"`) ?? {})[0] ?? 0);
 
 /** Integers beyond 2^53 become texts, as the MySQL client gives them. */
 function plainRow(row: Record<string, unknown>): Record<string, unknown> {
@@ -178,13 +205,18 @@ function attempt<T>(work: () => T): Promise<T> {
 
 function asEngineError(error: unknown): Error {
   if (!(error instanceof Error)) return new Error('The local engine failed', { cause: error });
-  if (error instanceof UntranslatableSql || error instanceof RangeError) return new SqlEngineError('ER_NOT_SUPPORTED_YET', 1235, '42000', error.message, { cause: error });
+  if (error instanceof UntranslatableSql || error instanceof RangeError)
+    return new SqlEngineError('ER_NOT_SUPPORTED_YET', 1235, '42000', error.message, { cause: error });
   const { message } = error;
-  const known = (code: string, errno: number, sqlState: string, text = message) => new SqlEngineError(code, errno, sqlState, text, { cause: error });
-  if (message.startsWith('UNIQUE constraint failed')) return known('ER_DUP_ENTRY', 1062, '23000', `Duplicate entry for ${message.slice(26)}`);
-  if (message.startsWith('NOT NULL constraint failed')) return known('ER_BAD_NULL_ERROR', 1048, '23000', `Column cannot be null: ${message.slice(28)}`);
+  const known = (code: string, errno: number, sqlState: string, text = message) =>
+    new SqlEngineError(code, errno, sqlState, text, { cause: error });
+  if (message.startsWith('UNIQUE constraint failed'))
+    return known('ER_DUP_ENTRY', 1062, '23000', `Duplicate entry for ${message.slice(26)}`);
+  if (message.startsWith('NOT NULL constraint failed'))
+    return known('ER_BAD_NULL_ERROR', 1048, '23000', `Column cannot be null: ${message.slice(28)}`);
   if (message.startsWith('CHECK constraint failed: Data too long')) return known('ER_DATA_TOO_LONG', 1406, '22001', message.slice(25));
-  if (message.startsWith('CHECK constraint failed: Out of range')) return known('ER_WARN_DATA_OUT_OF_RANGE', 1264, '22003', message.slice(25));
+  if (message.startsWith('CHECK constraint failed: Out of range'))
+    return known('ER_WARN_DATA_OUT_OF_RANGE', 1264, '22003', message.slice(25));
   if (message.startsWith('cannot store')) return known('ER_TRUNCATED_WRONG_VALUE_FOR_FIELD', 1366, 'HY000');
   if (message.startsWith('no such table')) return known('ER_NO_SUCH_TABLE', 1146, '42S02');
   if (message.startsWith('no such column') || message.includes('has no column named')) return known('ER_BAD_FIELD_ERROR', 1054, '42S22');

@@ -75,7 +75,8 @@ export function tokenize(source: string): SqlToken[] {
 
 function endOfNumber(source: string, from: number): number {
   let at = from;
-  if (source[at] === '0' && (source[at + 1] === 'x' || source[at + 1] === 'X')) throw new UntranslatableSql('a hexadecimal literal', source);
+  if (source[at] === '0' && (source[at + 1] === 'x' || source[at + 1] === 'X'))
+    throw new UntranslatableSql('a hexadecimal literal', source);
   while (isDigit(source.charCodeAt(at)) || source[at] === '.') at += 1;
   if (source[at] === 'e' || source[at] === 'E') {
     const sign = source[at + 1] === '-' || source[at + 1] === '+' ? 2 : 1;

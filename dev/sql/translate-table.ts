@@ -1,4 +1,5 @@
-import { collationOf, express, findWords, identifier, isOp, quoteName, quoteText, refuse, splitAtCommas, type Source } from './expression';
+import { collationOf, express, identifier } from './expression';
+import { findWords, isOp, quoteName, quoteText, refuse, splitAtCommas, type Source } from './source';
 import { columnType } from './column-type';
 
 /** The name of an index in SQLite, where index names are shared by all tables. */
@@ -18,7 +19,9 @@ export function translateTable(source: Source): string[] {
   if (verb === 'TRUNCATE') return [`DELETE FROM ${quoteName(nameAt(source, object === 'TABLE' ? 2 : 1))}`];
   if (verb === 'DROP' && object === 'TABLE') {
     const hasGuard = tokens[2]?.upper === 'IF';
-    return splitAtCommas(source, hasGuard ? 4 : 2, tokens.length).map((part) => `DROP TABLE ${hasGuard ? 'IF EXISTS ' : ''}${quoteName(nameAt(source, part.from))}`);
+    return splitAtCommas(source, hasGuard ? 4 : 2, tokens.length).map(
+      (part) => `DROP TABLE ${hasGuard ? 'IF EXISTS ' : ''}${quoteName(nameAt(source, part.from))}`,
+    );
   }
   if (verb === 'DROP' && object === 'INDEX') {
     const hasGuard = tokens[2]?.upper === 'IF';
@@ -65,7 +68,10 @@ function createTable(source: Source): string[] {
   const create = `CREATE TABLE ${guard}${quoteName(table)} (${body.join(', ')}) STRICT${primary && !counter ? ', WITHOUT ROWID' : ''}`;
   const indexes = keys
     .filter((key) => key.kind !== 'primary' && !(counter && key.kind === 'unique' && key.columns.join() === quoteName(counter.name)))
-    .map((key) => `CREATE ${key.kind === 'unique' ? 'UNIQUE ' : ''}INDEX ${guard}${indexName(table, key.name)} ON ${quoteName(table)} (${key.columns.join(', ')})`);
+    .map(
+      (key) =>
+        `CREATE ${key.kind === 'unique' ? 'UNIQUE ' : ''}INDEX ${guard}${indexName(table, key.name)} ON ${quoteName(table)} (${key.columns.join(', ')})`,
+    );
   return [create, ...indexes];
 }
 
@@ -85,7 +91,8 @@ function tableOptions(source: Source, from: number): string {
     const name = word === 'CHARACTER' ? 'CHARSET' : word;
     const value = at + (word === 'CHARACTER' ? 2 : 1) + (isOp(source.tokens[at + (word === 'CHARACTER' ? 2 : 1)], '=') ? 1 : 0);
     if (name === 'COLLATE') collation = source.tokens[value]?.text.toLowerCase() ?? '';
-    else if (name !== 'CHARSET' && !OPTIONS.has(name)) return refuse(source, `the table option ${source.tokens[at]?.text ?? ''} ${next?.text ?? ''}`);
+    else if (name !== 'CHARSET' && !OPTIONS.has(name))
+      return refuse(source, `the table option ${source.tokens[at]?.text ?? ''} ${next?.text ?? ''}`);
     at = value + 1;
   }
   return collation;
@@ -94,10 +101,18 @@ function tableOptions(source: Source, from: number): string {
 function keyOf(source: Source, from: number, to: number, count: number): Key | null {
   const first = source.tokens[from]?.upper ?? '';
   const second = source.tokens[from + 1]?.upper ?? '';
-  if (first === 'FOREIGN' || (first === 'CONSTRAINT' && findWords(source, from, to, 'FOREIGN', 'KEY') >= 0)) return refuse(source, 'a foreign key');
+  if (first === 'FOREIGN' || (first === 'CONSTRAINT' && findWords(source, from, to, 'FOREIGN', 'KEY') >= 0))
+    return refuse(source, 'a foreign key');
   if (first === 'CONSTRAINT' || first === 'CHECK' || first === 'FULLTEXT' || first === 'SPATIAL') return refuse(source, first);
   // A column may be called `key` or `index` only in backticks, and then it is no word.
-  const kind = first === 'PRIMARY' && second === 'KEY' ? 'primary' : first === 'UNIQUE' ? 'unique' : first === 'KEY' || first === 'INDEX' ? 'index' : null;
+  const kind =
+    first === 'PRIMARY' && second === 'KEY'
+      ? 'primary'
+      : first === 'UNIQUE'
+        ? 'unique'
+        : first === 'KEY' || first === 'INDEX'
+          ? 'index'
+          : null;
   if (!kind) return null;
   let at = from + 1;
   if (second === 'KEY' || second === 'INDEX') at += 1;
@@ -139,10 +154,14 @@ function columnOf(source: Source, from: number, to: number, tableCollation: stri
   while (at < to) {
     const word = source.tokens[at]?.upper ?? '';
     const next = source.tokens[at + 1];
-    if (word === 'NOT' && next?.upper === 'NULL') { rules += ' NOT NULL'; at += 2; }
-    else if (word === 'NULL') at += 1;
-    else if (word === 'AUTO_INCREMENT') { column.isAutoIncrement = true; at += 1; }
-    else if (word === 'PRIMARY' || word === 'UNIQUE') {
+    if (word === 'NOT' && next?.upper === 'NULL') {
+      rules += ' NOT NULL';
+      at += 2;
+    } else if (word === 'NULL') at += 1;
+    else if (word === 'AUTO_INCREMENT') {
+      column.isAutoIncrement = true;
+      at += 1;
+    } else if (word === 'PRIMARY' || word === 'UNIQUE') {
       if (word === 'PRIMARY') column.isPrimary = true;
       else column.isUnique = true;
       at += next?.upper === 'KEY' ? 2 : 1;
@@ -150,8 +169,10 @@ function columnOf(source: Source, from: number, to: number, tableCollation: stri
     else if (word === 'COMMENT') at += 2;
     else if (word === 'CHARSET') at += 2;
     else if (word === 'CHARACTER' && next?.upper === 'SET') at += 3;
-    else if (word === 'COLLATE') { collation = next?.text.toLowerCase() ?? ''; at += 2; }
-    else if (word === 'DEFAULT') {
+    else if (word === 'COLLATE') {
+      collation = next?.text.toLowerCase() ?? '';
+      at += 2;
+    } else if (word === 'DEFAULT') {
       const { sql, end } = defaultOf(source, at + 1);
       rules += ` DEFAULT ${sql}`;
       at = end;
@@ -159,7 +180,9 @@ function columnOf(source: Source, from: number, to: number, tableCollation: stri
   }
   if (type.isText) rules += ` COLLATE ${type.isBinary ? 'BINARY' : collation === '' ? 'NOCASE' : collationOf(source, collation)}`;
   const checks = type.checks.map((check) => ` CONSTRAINT ${quoteName(check.message)} CHECK (${check.sql})`).join('');
-  column.sql = column.isAutoIncrement ? `${quoteName(name)} INTEGER PRIMARY KEY AUTOINCREMENT` : `${quoteName(name)} ${type.sql}${rules}${checks}`;
+  column.sql = column.isAutoIncrement
+    ? `${quoteName(name)} INTEGER PRIMARY KEY AUTOINCREMENT`
+    : `${quoteName(name)} ${type.sql}${rules}${checks}`;
   return column;
 }
 
@@ -189,7 +212,9 @@ function createIndex(source: Source): string[] {
   const end = source.close[at + 3] ?? -1;
   if (end !== source.tokens.length - 1) return refuse(source, 'an index option');
   const columns = keyColumns(source, at + 4, end, isUnique ? 'unique' : 'index');
-  return [`CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${hasGuard ? 'IF NOT EXISTS ' : ''}${indexName(table, name)} ON ${quoteName(table)} (${columns.join(', ')})`];
+  return [
+    `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${hasGuard ? 'IF NOT EXISTS ' : ''}${indexName(table, name)} ON ${quoteName(table)} (${columns.join(', ')})`,
+  ];
 }
 
 function alterTable(source: Source): string[] {
@@ -202,7 +227,8 @@ function alterTable(source: Source): string[] {
     if (verb === 'ADD') {
       const key = keyOf(source, at, part.to, 0);
       if (key?.kind === 'primary') return refuse(source, 'ADD PRIMARY KEY');
-      if (key) return `CREATE ${key.kind === 'unique' ? 'UNIQUE ' : ''}INDEX ${indexName(table, key.name)} ON ${quoteName(table)} (${key.columns.join(', ')})`;
+      if (key)
+        return `CREATE ${key.kind === 'unique' ? 'UNIQUE ' : ''}INDEX ${indexName(table, key.name)} ON ${quoteName(table)} (${key.columns.join(', ')})`;
       if (object === 'COLUMN') at += 1;
       if (source.tokens[at]?.upper === 'IF') return refuse(source, 'ADD COLUMN IF NOT EXISTS');
       const column = columnOf(source, at, part.to, '');
@@ -210,8 +236,10 @@ function alterTable(source: Source): string[] {
       return `${into} ADD COLUMN ${withDefault(column.sql)}`;
     }
     if (verb === 'DROP' && (object === 'INDEX' || object === 'KEY')) return `DROP INDEX ${indexName(table, nameAt(source, at + 1))}`;
-    if (verb === 'DROP' && object !== 'PRIMARY') return `${into} DROP COLUMN ${quoteName(nameAt(source, object === 'COLUMN' ? at + 1 : at))}`;
-    if (verb === 'RENAME' && object === 'COLUMN') return `${into} RENAME COLUMN ${quoteName(nameAt(source, at + 1))} TO ${quoteName(nameAt(source, at + 3))}`;
+    if (verb === 'DROP' && object !== 'PRIMARY')
+      return `${into} DROP COLUMN ${quoteName(nameAt(source, object === 'COLUMN' ? at + 1 : at))}`;
+    if (verb === 'RENAME' && object === 'COLUMN')
+      return `${into} RENAME COLUMN ${quoteName(nameAt(source, at + 1))} TO ${quoteName(nameAt(source, at + 3))}`;
     if (verb === 'RENAME' && (object === 'TO' || object === 'AS')) return `${into} RENAME TO ${quoteName(nameAt(source, at + 1))}`;
     return refuse(source, `ALTER TABLE … ${verb} ${object}`);
   });

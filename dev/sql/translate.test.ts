@@ -10,7 +10,10 @@ test.each([
   ['SELECT 7 / 2 AS q', 'SELECT 7 * 1.0 / 2 AS "q" FROM'.replace(' FROM', '')],
   ['SELECT a + b * c DIV d AS q FROM t', 'SELECT "a" + mysql_div("b" * "c", "d") AS "q" FROM "t"'],
   ['SELECT -a % -b AS q FROM t', 'SELECT mysql_mod(- "a", - "b") AS "q" FROM "t"'],
-  [`SELECT x FROM t WHERE (a, b) IN ((?, ?), (?, ?)) LIMIT 5, 10 -- note`, 'SELECT "x" FROM "t" WHERE ("a", "b") IN (VALUES (?, ?), (?, ?)) LIMIT 5, 10'],
+  [
+    `SELECT x FROM t WHERE (a, b) IN ((?, ?), (?, ?)) LIMIT 5, 10 -- note`,
+    'SELECT "x" FROM "t" WHERE ("a", "b") IN (VALUES (?, ?), (?, ?)) LIMIT 5, 10',
+  ],
   [`SELECT "it's" AS s, 'a , b\\n' AS n`, `SELECT 'it''s' AS "s", 'a , b\n' AS "n"`],
   ['SELECT x FROM t WHERE a <=> b && c || d', 'SELECT "x" FROM "t" WHERE "a" IS "b" AND "c" OR "d"'],
   ['SELECT x FROM t USE INDEX (by_x) WHERE x COLLATE utf8mb4_bin = ?', 'SELECT "x" FROM "t" WHERE "x" COLLATE BINARY = ?'],
@@ -30,7 +33,8 @@ test('an upsert asks whether a value changes, and numbers the parameters of its 
 });
 
 test('a table is kept by its primary key; its indexes follow', () => {
-  const ddl = 'CREATE TABLE IF NOT EXISTS t (id INT UNSIGNED NOT NULL, name VARCHAR(9) COLLATE utf8mb4_bin, PRIMARY KEY (id), KEY k (name(4))) ENGINE=InnoDB COMMENT="x"';
+  const ddl =
+    'CREATE TABLE IF NOT EXISTS t (id INT UNSIGNED NOT NULL, name VARCHAR(9) COLLATE utf8mb4_bin, PRIMARY KEY (id), KEY k (name(4))) ENGINE=InnoDB COMMENT="x"';
   expect(sqliteOf(ddl)).toEqual([
     `CREATE TABLE IF NOT EXISTS "t" ("id" INTEGER NOT NULL CONSTRAINT "Out of range value for column 'id'" CHECK ("id" >= 0 AND "id" <= 4294967295), "name" TEXT COLLATE BINARY CONSTRAINT "Data too long for column 'name'" CHECK (length("name") <= 9), PRIMARY KEY ("id")) STRICT, WITHOUT ROWID`,
     'CREATE INDEX IF NOT EXISTS "t.k" ON "t" ("name")',
@@ -70,10 +74,13 @@ test.each([
 
 test('any text survives as a literal', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0')), (text) => {
-      const mysql = text.replaceAll('\\', '\\\\').replaceAll("'", "''");
-      expect(sqliteOf(`SELECT '${mysql}' AS x`)).toBe(`SELECT '${text.replaceAll("'", "''")}' AS "x"`);
-    }),
+    fc.property(
+      fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0')),
+      (text) => {
+        const mysql = text.replaceAll('\\', '\\\\').replaceAll("'", "''");
+        expect(sqliteOf(`SELECT '${mysql}' AS x`)).toBe(`SELECT '${text.replaceAll("'", "''")}' AS "x"`);
+      },
+    ),
   );
 });
 

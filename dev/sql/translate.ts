@@ -1,4 +1,5 @@
-import { express, expressColumns, findWords, identifier, isOp, quoteName, refuse, splitAtCommas, type KeysOf, type Source } from './expression';
+import { express, expressColumns, identifier } from './expression';
+import { findWords, isOp, quoteName, refuse, splitAtCommas, type KeysOf, type Source } from './source';
 import { translateTable } from './translate-table';
 import { matchParens, tokenize } from './tokens';
 
@@ -9,7 +10,13 @@ import { matchParens, tokenize } from './tokens';
  */
 export type Translation =
   | { readonly kind: 'read'; readonly sql: string }
-  | { readonly kind: 'write'; readonly sql: string; readonly counts: 'plain' | 'changed' | 'replaced'; readonly verb: WriteVerb; readonly table: string }
+  | {
+      readonly kind: 'write';
+      readonly sql: string;
+      readonly counts: 'plain' | 'changed' | 'replaced';
+      readonly verb: WriteVerb;
+      readonly table: string;
+    }
   | { readonly kind: 'ddl'; readonly sql: readonly string[] };
 export type WriteVerb = 'insert' | 'update' | 'delete';
 
@@ -30,7 +37,10 @@ export function translate(text: string, keysOf: KeysOf = () => []): Translation 
       return { kind: 'read', sql: `EXPLAIN QUERY PLAN ${select(source, 1, tokens.length, false)}` };
     case 'SHOW':
       if (tokens[1]?.upper !== 'TABLES' || tokens.length > 2) return refuse(source, 'SHOW');
-      return { kind: 'read', sql: `SELECT name AS "Tables" FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name` };
+      return {
+        kind: 'read',
+        sql: `SELECT name AS "Tables" FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name`,
+      };
     case 'INSERT':
     case 'REPLACE':
       return insert(source);
@@ -55,7 +65,9 @@ function select(source: Source, from: number, to: number, isNamed: boolean): str
   if (!isNamed) return express(source, from, to);
   const hasMode = source.tokens[start + 1]?.upper === 'DISTINCT' || source.tokens[start + 1]?.upper === 'ALL';
   const columns = start + (hasMode ? 2 : 1);
-  const ends = ['FROM', 'UNION', 'INTERSECT', 'EXCEPT', 'ORDER', 'LIMIT', 'WHERE'].map((word) => findWords(source, columns, to, word)).filter((at) => at >= 0);
+  const ends = ['FROM', 'UNION', 'INTERSECT', 'EXCEPT', 'ORDER', 'LIMIT', 'WHERE']
+    .map((word) => findWords(source, columns, to, word))
+    .filter((at) => at >= 0);
   const end = Math.min(to, ...ends);
   // Written in the order in which it stands: parameters count as they come.
   const before = express(source, from, columns);
@@ -74,7 +86,9 @@ function insert(source: Source): Translation {
   let columns = '';
   const columnsEnd = source.close[at] ?? -1;
   if (columnsEnd >= 0 && tokens[at + 1]?.upper !== 'SELECT') {
-    columns = splitAtCommas(source, at + 1, columnsEnd).map((part) => columnName(source, part.from, part.to)).join(', ');
+    columns = splitAtCommas(source, at + 1, columnsEnd)
+      .map((part) => columnName(source, part.from, part.to))
+      .join(', ');
     at = columnsEnd + 1;
   }
   const duplicate = findWords(source, at, tokens.length, 'ON', 'DUPLICATE', 'KEY', 'UPDATE');
@@ -122,7 +136,13 @@ function update(source: Source): Translation {
   source.numbered = true;
   const list = assignments(source, at + 1, end, alias || table);
   const target = `${quoteName(table)}${alias ? ` AS ${quoteName(alias)}` : ''}`;
-  return { kind: 'write', sql: `UPDATE ${target} SET ${list} ${whichRows(source, end, table, target)}`.trim(), counts: 'changed', verb: 'update', table };
+  return {
+    kind: 'write',
+    sql: `UPDATE ${target} SET ${list} ${whichRows(source, end, table, target)}`.trim(),
+    counts: 'changed',
+    verb: 'update',
+    table,
+  };
 }
 
 function remove(source: Source): Translation {
@@ -130,8 +150,15 @@ function remove(source: Source): Translation {
   if (tokens[1]?.upper !== 'FROM') return refuse(source, 'a DELETE from several tables');
   const table = tableName(source, 2);
   const next = tokens[3]?.upper;
-  if (next !== undefined && next !== 'WHERE' && next !== 'ORDER' && next !== 'LIMIT') return refuse(source, 'a DELETE that names more than its table');
-  return { kind: 'write', sql: `DELETE FROM ${quoteName(table)} ${whichRows(source, 3, table, quoteName(table))}`.trim(), counts: 'plain', verb: 'delete', table };
+  if (next !== undefined && next !== 'WHERE' && next !== 'ORDER' && next !== 'LIMIT')
+    return refuse(source, 'a DELETE that names more than its table');
+  return {
+    kind: 'write',
+    sql: `DELETE FROM ${quoteName(table)} ${whichRows(source, 3, table, quoteName(table))}`.trim(),
+    counts: 'plain',
+    verb: 'delete',
+    table,
+  };
 }
 
 /** WHERE of an UPDATE or DELETE. SQLite knows no LIMIT there, so a limited one picks its rows by primary key. */
@@ -173,11 +200,14 @@ function assignments(source: Source, from: number, to: number, table: string): s
   const owner = quoteName(table);
   const isChanged = list.map(({ column, value }) => `${owner}.${column} COLLATE BINARY IS NOT (${value})`).join(' OR ');
   return list
-    .map(({ column, value }, index) => (index === 0 ? `${column} = iif(mysql_changed(${isChanged}), (${value}), ${owner}.${column})` : `${column} = (${value})`))
+    .map(({ column, value }, index) =>
+      index === 0 ? `${column} = iif(mysql_changed(${isChanged}), (${value}), ${owner}.${column})` : `${column} = (${value})`,
+    )
     .join(', ');
 }
 
-const isInsideValues = (source: Source, at: number): boolean => isOp(source.tokens[at - 1], '(') && source.tokens[at - 2]?.upper === 'VALUES';
+const isInsideValues = (source: Source, at: number): boolean =>
+  isOp(source.tokens[at - 1], '(') && source.tokens[at - 2]?.upper === 'VALUES';
 
 function tableName(source: Source, at: number): string {
   const token = source.tokens[at];
