@@ -1,104 +1,16 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { Host } from '../dev/host/host';
-import { startHost } from '../dev/host/start';
-import type { License, Site, User } from '../dev/services';
-import type { SqlEngine } from '../dev/sql/engine';
-import { openSqlite } from '../dev/sql/sqlite-engine';
+import { HOUR, MINUTE, startTinyHost, type TinyHost } from './fixtures/tiny-host';
 
-const TINY = join(__dirname, 'fixtures/tiny-app');
-const START = Date.parse('2024-02-28T22:00:00Z');
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-const site = (slug: string): Site => ({ slug, name: slug, cloudId: `cloud-${slug}`, role: 'customer' });
-const user = (accountId: string, isAdmin: boolean): User => ({
-  accountId,
-  displayName: accountId,
-  email: `${accountId}@example.com`,
-  isAdmin,
-  groups: ['everyone'],
-  accountType: 'licensed',
-});
-const license: License = {
-  active: true,
-  type: 'COMMERCIAL',
-  billingPeriod: 'MONTHLY',
-  ccpEntitlementId: '6b1b7f3e-0000-4000-8000-000000000001',
-  ccpEntitlementSlug: 'E-1AB-2CD-3EF-4GH',
-  isEvaluation: false,
-  subscriptionEndDate: '2025-01-31',
-  supportEntitlementNumber: null,
-  trialEndDate: null,
-  capabilitySet: null,
-};
-
+let tiny: TinyHost;
 let host: Host;
-let outside: Server;
-let received: { path: string; body: string }[];
-let engines: Map<string, SqlEngine>;
-
 beforeEach(async () => {
-  received = [];
-  engines = new Map();
-  outside = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      received.push({ path: request.url ?? '', body });
-      response.end('thanks');
-    });
-  });
-  await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve));
-  const address = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`;
-  host = await startHost({
-    apps: [
-      {
-        key: 'tiny',
-        folder: TINY,
-        variables: { TINY_VARIABLE: 'set' },
-        installations: [
-          { site: site('acme'), license },
-          { site: site('bolt'), license: null },
-        ],
-        users: () => [user('ada', true), user('bob', false)],
-      },
-    ],
-    port: 0,
-    now: () => START,
-    sqlEngineFor: (id) => {
-      const engine = engines.get(id) ?? openSqlite(':memory:');
-      engines.set(id, engine);
-      return Promise.resolve(engine);
-    },
-    network: { 'api.segment.io': address, 'api.example.com': address },
-    live: false,
-  });
+  tiny = await startTinyHost();
+  ({ host } = tiny);
 }, 60_000);
-afterEach(async () => {
-  await host.stop();
-  for (const engine of engines.values()) await engine.close();
-  await new Promise((resolve) => outside.close(resolve));
-});
+afterEach(() => tiny.stop());
 
-const invoke = (
-  functionKey: string,
-  payload: object = {},
-  options: { site?: string; accountId?: string | null; moduleKey?: string } = {},
-): Promise<unknown> =>
-  host.invoke({
-    site: options.site ?? 'acme',
-    appKey: 'tiny',
-    accountId: options.accountId === undefined ? 'ada' : options.accountId,
-    moduleKey: options.moduleKey ?? 'tiny-panel',
-    functionKey,
-    payload,
-    extension: { issue: { key: 'AC-1' } },
-  });
-const recall = async (key: string, at = 'acme'): Promise<unknown[]> =>
-  ((await invoke('recall', { key }, { site: at })) as unknown[] | null) ?? [];
-const push = (events: object, queue = 'work'): Promise<unknown> => invoke('push', { queue, events });
+const invoke: TinyHost['invoke'] = (...asked) => tiny.invoke(...asked);
+const recall: TinyHost['recall'] = (...asked) => tiny.recall(...asked);
 
 describe('an invocation', () => {
   test('knows who asks, on which site and with which licence, from the platform', async () => {
@@ -169,96 +81,11 @@ test('two sites share nothing', async () => {
   ]);
 });
 
-describe('a queue', () => {
-  test('delivers to its consumer, on the site that pushed', async () => {
-    expect(await push([{ body: { n: 1 } }, { body: { n: 2 } }])).toMatchObject({ jobId: expect.any(String) as string });
-    await host.drainQueues();
-    expect((await recall('consumed')).length).toBeGreaterThan(0);
-    expect(await recall('consumed', 'bolt')).toEqual([]);
-  });
-
-  test('waits for the delay, and tries again when the consumer says', async () => {
-    await push({ body: { again: true }, delayInSeconds: 600 });
-    await host.drainQueues();
-    expect(await recall('consumed')).toEqual([]);
-    await host.advance(10 * MINUTE);
-    expect(await recall('consumed')).toMatchObject([{ retryCount: 0 }]);
-    await host.advance(59_000);
-    expect(await recall('consumed')).toHaveLength(1);
-    await host.advance(1_000);
-    const [first, second] = (await recall('consumed')) as { eventId: string; retryCount: number }[];
-    expect(second).toMatchObject({ retryCount: 1, eventId: first?.eventId });
-  });
-
-  test('gives a failing event a day, then a dead letter', async () => {
-    await push({ body: { throw: true } });
-    await host.advance(23 * HOUR);
-    expect(host.deadLetters()).toEqual([]);
-    await host.advance(2 * HOUR);
-    // Pauses of 1, 2, 4 … 512 s are 1,023 s; then every 15 minutes until 86,400 s are over: 10 + 94 retries and the first attempt.
-    expect(host.deadLetters()).toMatchObject([{ queue: 'work', site: 'acme', attempts: 105, reason: 'Error: tiny consumer failure' }]);
-  });
-
-  test('delivers twice, late and newest first on demand', async () => {
-    host.queueFaults({ duplicate: true });
-    await push({ body: { n: 1 } });
-    await host.drainQueues();
-    const twice = (await recall('consumed')) as { eventId: string }[];
-    expect(twice).toHaveLength(2);
-    expect(twice[0]?.eventId).toBe(twice[1]?.eventId);
-    host.queueFaults({ duplicate: false, failNext: 1 });
-    await push({ body: { n: 2 } });
-    await host.drainQueues();
-    expect(await recall('consumed')).toHaveLength(2);
-    await host.advance(1_000);
-    expect(await recall('consumed')).toMatchObject([{}, {}, { body: { n: 2 }, retryCount: 1 }]);
-  });
-
-  test('refuses what is too much', async () => {
-    await expect(push(Array.from({ length: 51 }, () => ({ body: {} })))).rejects.toThrow(/50/);
-    await expect(push({ body: {} }, 'no-such-queue')).rejects.toThrow(/No consumer is declared/);
-    for (let pushed = 0; pushed < 10; pushed += 1) await push(Array.from({ length: 50 }, () => ({ body: {}, delayInSeconds: 900 })));
-    await expect(push({ body: {} })).rejects.toThrow(/[Rr]ate limit|Too many/);
-    await host.advance(MINUTE);
-    await push({ body: {} });
-  });
-
-  test('ends a chain that pushes for ever', async () => {
-    await push({ body: { chain: true } });
-    for (let minutes = 0; minutes < 3; minutes += 1) await host.advance(MINUTE);
-    expect(host.log.some((line) => line.text.includes('InvocationLimitReachedError'))).toBe(true);
-  }, 60_000);
-});
-
-describe('a function that takes too long', () => {
-  test('is dead: its later calls do nothing, and the event comes again', async () => {
-    await push({ body: { how: 'wait' } }, 'slow');
-    await host.drainQueues();
-    expect(host.counts().timedOut).toBe(1);
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(await invoke('recall', { key: 'slow-finished' })).toBeNull();
-  });
-
-  test('does not take the app down when it blocks its thread', async () => {
-    await push({ body: { how: 'block' } }, 'slow');
-    await host.drainQueues();
-    expect(host.counts().timedOut).toBe(1);
-    expect(await invoke('recall', { key: 'slow-started' })).toBe('block');
-  }, 20_000);
-
-  test('or eats all memory', async () => {
-    await push({ body: {} }, 'hungry');
-    await host.drainQueues();
-    expect(await invoke('recall', { key: 'hungry' })).toBe(true);
-    expect(host.log.map((line) => line.text)).toContain('consume-hungrily: The function ran out of memory (FUNCTION_OUT_OF_MEMORY)');
-  }, 60_000);
-});
-
 describe('egress', () => {
   const send = (url: string): Promise<unknown> => invoke('send', { url, body: 'hi' });
   test('reaches declared hosts only, and nothing outside this machine', async () => {
     expect(await send('https://api.segment.io/v1/batch?x=1')).toEqual({ status: 200, body: 'thanks' });
-    expect(received).toEqual([{ path: '/v1/batch?x=1', body: 'hi' }]);
+    expect(tiny.received).toEqual([{ path: '/v1/batch?x=1', body: 'hi' }]);
     expect(await send('https://evil.example.com/')).toMatchObject({ name: 'REQUEST_EGRESS_ALLOWLIST_ERR' });
     expect(await send(`https://${'x'.repeat(36)}.webtrigger.atlassian.app/elsewhere`)).toMatchObject({
       name: 'TypeError',
@@ -272,7 +99,7 @@ describe('egress', () => {
     expect(await send('https://api.example.com/x')).toMatchObject({ status: 200 });
     host.setEgressRefusal('403');
     expect(await send('https://api.segment.io/v1/batch')).toMatchObject({ status: 403 });
-    expect(received).toHaveLength(1);
+    expect(tiny.received).toHaveLength(1);
   });
 
   test('allows 100 requests a minute to one invocation', async () => {
@@ -325,7 +152,7 @@ test('an app hears of its installation, and says goodbye', async () => {
   expect(await recall('lifecycle')).toEqual(['avi:forge:installed:app']);
   const { installationId } = host.installation('tiny', 'acme');
   await host.uninstall('tiny', 'acme');
-  expect(received).toEqual([{ path: '/farewell', body: installationId }]);
+  expect(tiny.received).toEqual([{ path: '/farewell', body: installationId }]);
   await expect(invoke('who')).rejects.toThrow('There is no installation');
 });
 

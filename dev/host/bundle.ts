@@ -46,8 +46,13 @@ export async function bundleApp(appKey: string, folder: string, manifest: AppMan
   const files = [...new Set([...manifest.functions.values()].map((entry) => entry.handler.file))];
   const lines = files.map((file) => `  ${JSON.stringify(file)}: require(${JSON.stringify(sourceFile(folder, file))}),`);
   const contents = `module.exports = {\n${lines.join('\n')}\n};`;
-  const code = await bundled({ ...BACKEND, stdin: { contents, resolveDir: resolve(folder), sourcefile: 'handlers.js' } });
-  return written(join(OUTPUT, 'apps', appKey), 'app', code);
+  const output = join(OUTPUT, 'apps', appKey);
+  const code = await bundled({
+    ...BACKEND,
+    outfile: join(output, 'app.cjs'),
+    stdin: { contents, resolveDir: resolve(folder), sourcefile: 'handlers.js' },
+  });
+  return written(output, 'app', code);
 }
 
 /** The worker that every app runs in. */

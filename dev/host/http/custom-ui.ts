@@ -7,8 +7,6 @@ import { readStatic } from './static-files';
 
 const BRIDGE_PATH = '/__bridge.js';
 
-export const customUiPath = (appKey: string, resource: string): string => `/r/${appKey}/${resource}/`;
-
 /** The second origin: Custom UI documents, kept apart from the host's own pages as the cloud keeps them apart from Jira. */
 export async function startCustomUi(options: {
   port: number;
