@@ -59,7 +59,8 @@ function engineOver(pool: Pool, database: string): SqlEngine {
           'SELECT COALESCE(SUM(data_length + index_length), 0) AS bytes FROM information_schema.tables WHERE table_schema = ?',
           [database],
         );
-        return Array.isArray(rows) ? Number(Object.values(rows[0] ?? {})[0]) : 0;
+        const [row] = rows as Record<string, unknown>[];
+        return Number(row?.bytes ?? 0);
       }),
   };
 }
