@@ -28,17 +28,19 @@ export async function overview(
   const { rangeDays } = request;
   const end = today + 1;
   const from = end - rangeDays;
-  const series = await distinctSeries(ports.sql, from - rangeDays, end);
+  const back = sameWeekdayBack(rangeDays);
+  const series = await distinctSeries(ports.sql, from - back, end);
   const active = await activeAccounts(ports.sql, from, end);
-  const activeBefore = await activeAccounts(ports.sql, from - rangeDays, from);
+  const activeBefore = await activeAccounts(ports.sql, from - back, end - back);
   const adoption = await featureAdoption(ports.sql, from, end);
   const at = (day: number) => series.get(day) ?? NOTHING;
-  const hasHistory = [...series.keys()].some((day) => day < from);
+  const hasHistory = [...series.keys()].some((day) => day <= today - back);
   const figure = (value: number, previous: number) => ({ value, previous: hasHistory ? previous : null });
-  const [now, before] = [at(today), at(today - rangeDays)];
+  const [now, before] = [at(today), at(today - back)];
   return {
     scope,
     asOfDay: dayFromNumber(today),
+    comparedDay: dayFromNumber(today - back),
     generatedAt: new Date(ports.clock()).toISOString(),
     tiles: {
       activeAccounts: figure(active, activeBefore),
@@ -53,6 +55,11 @@ export async function overview(
     accounts: scope === 'vendor' ? await listAccounts(ports, request.accounts) : null,
     sync,
   };
+}
+
+/** A range in whole weeks: 7, 28 or 91 days. A Sunday compared with a Friday would look like a collapse. */
+function sameWeekdayBack(rangeDays: number): number {
+  return Math.round(rangeDays / 7) * 7;
 }
 
 /** One page of the account table. */

@@ -51,8 +51,10 @@ export const Overview = z.object({
   scope: z.enum(['vendor', 'site']),
   /** The last complete or running UTC day that the figures include. */
   asOfDay: z.string(),
+  /** The day that `previous` figures are of: one range back, on the same weekday. */
+  comparedDay: z.string(),
   generatedAt: z.string(),
-  /** Each with its value one range earlier, null while the history is too short. */
+  /** Each with its value on `comparedDay`, null while the history is too short. */
   tiles: z.object({ activeAccounts: Figure, dau: Figure, wau: Figure, mau: Figure, stickiness: Figure }),
   series: z.array(
     z.object({ day: z.string(), activeAccounts: z.number(), dau: z.number(), wau: z.number(), mau: z.number(), events: z.number() }),

@@ -3,20 +3,20 @@ import { enabledDestinations } from '../delivery/destinations';
 import { enqueueCalls, QUEUES } from '../delivery/enqueue';
 import type { SegmentCall } from '../delivery/envelope';
 import { clockPort, logPort, pseudonymOf, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
-import { invocationFacts } from '../platform/invocation';
 import { plan } from '../plan';
 import { coreMigrations } from '../store/migrations/0001-core';
 import { noteRefusals } from '../store/letters';
 import { recordEvents, trackCall } from '../tracking/record';
 import type { InvocationFacts } from '../tracking/identity';
+import { invocationFacts } from './facts';
 import { withSchema } from './schema';
-import { appKey, identityMode } from './variables';
+import { identityMode } from './variables';
 
 const options = () => ({ plan, identity: identityMode(), pseudonymOf });
 
 /** The resolver `track`: checks what a page sent, puts what is right on the queue, and answers what was refused and why. */
 export async function track(request: { readonly payload?: unknown; readonly context: object }) {
-  const facts = invocationFacts(request.context, appKey());
+  const facts = invocationFacts(request.context);
   const recorded = recordEvents(facts, request.payload, { ...options(), now: clockPort() });
   await enqueueCaptured(recorded.calls);
   if (recorded.refused.length > 0) {

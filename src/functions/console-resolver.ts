@@ -6,7 +6,7 @@ import type { OverviewScope } from '../console/overview';
 import { consoleCalls } from '../contract/console';
 import type { Answer, ConsoleCall, Overview } from '../contract/console';
 import { clockPort, kvsPort, logPort, productPort, sqlPort } from '../platform/forge-ports';
-import { invokedModule } from '../platform/invocation';
+import { currentInvocation } from '../platform/invocation';
 import { resolver } from '../platform/resolver';
 import type { Migration } from '../store/migrate';
 import { withSchema } from './schema';
@@ -60,7 +60,7 @@ function answering<I>(
 ) {
   return async (request: Request): Promise<Answer<unknown>> => {
     try {
-      const home: ConsoleHome = invokedModule() === 'console-settings' ? 'confluence' : 'jira';
+      const home: ConsoleHome = currentInvocation().moduleKey === 'console-settings' ? 'confluence' : 'jira';
       if (!(await mayOpenConsole(access, home))) return refused;
       const input = schema.safeParse(request.payload ?? {});
       if (!input.success)

@@ -2,16 +2,15 @@ import { deliverJob } from '../delivery/deliver-job';
 import { enabledDestinations } from '../delivery/destinations';
 import { dayOf } from '../platform/days';
 import { clockPort, variablesPort } from '../platform/forge-ports';
-import { invocationFacts } from '../platform/invocation';
 import { coreMigrations } from '../store/migrations/0001-core';
 import { accountCall, captureAccountEvent } from './capture';
 import { deliveryPorts } from './delivery-ports';
+import { invocationFacts } from './facts';
 import { keepUp } from './upkeep';
-import { appKey } from './variables';
 
 /** Daily, licensed or not: this site reports. Running twice on a day reports once. */
 export async function heartbeat(_event: unknown, context: object): Promise<void> {
-  await captureAccountEvent(invocationFacts(context, appKey()), 'Site Observed', dayOf(clockPort()));
+  await captureAccountEvent(invocationFacts(context), 'Site Observed', dayOf(clockPort()));
 }
 
 /** Installed, or upgraded to a new major version. */
@@ -22,7 +21,7 @@ export async function customerLifecycle(
   await keepUp(coreMigrations);
   const upgraded = event.eventType === 'avi:forge:upgraded:app';
   await captureAccountEvent(
-    invocationFacts(context, appKey()),
+    invocationFacts(context),
     upgraded ? 'App Upgraded' : 'App Installed',
     `${event.id ?? ''}:${event.app?.version ?? ''}`,
   );
@@ -30,7 +29,7 @@ export async function customerLifecycle(
 
 /** Before the app goes: delivered at once, because the queue may not outlive the installation. */
 export async function farewell(_event: unknown, context: object): Promise<void> {
-  const facts = invocationFacts(context, appKey());
+  const facts = invocationFacts(context);
   const to = enabledDestinations(variablesPort).filter((key) => key !== 'store');
   if (to.length === 0) return;
   const call = accountCall(facts, 'App Uninstalled', dayOf(clockPort()));

@@ -1,26 +1,23 @@
 import { getAppContext } from '@forge/api';
-import { licenseFacts } from '../tracking/identity';
-import type { InvocationFacts } from '../tracking/identity';
 
-/** Key of the manifest module that this invocation came through. */
-export function invokedModule(): string {
-  return getAppContext().moduleKey;
-}
+/** What the platform says of the running invocation, as it says it. */
+export type Invocation = {
+  readonly appVersion: string;
+  readonly environmentType: string;
+  /** The site of the installation, when the platform names one. */
+  readonly cloudId: string | null;
+  readonly license: unknown;
+  /** Key of the manifest module that the invocation came through. */
+  readonly moduleKey: string;
+};
 
-type ContextLike = { readonly accountId?: unknown; readonly cloudId?: unknown; readonly license?: unknown };
-
-/** What the platform vouches for about this invocation. `context` is a resolver's context or a function's second argument. */
-export function invocationFacts(context: ContextLike, appKey: string): InvocationFacts {
+export function currentInvocation(): Invocation {
   const app = getAppContext();
-  const contexts = app.installation?.contexts ?? [];
-  const cloudId =
-    typeof context.cloudId === 'string' ? context.cloudId : (contexts.find((each) => each.cloudId !== undefined)?.cloudId ?? 'unknown');
   return {
-    appKey,
     appVersion: app.appVersion,
     environmentType: app.environmentType,
-    cloudId,
-    accountId: typeof context.accountId === 'string' && context.accountId !== '' ? context.accountId : null,
-    license: licenseFacts(context.license ?? app.license),
+    cloudId: app.installation?.contexts.find((context) => context.cloudId !== undefined)?.cloudId ?? null,
+    license: app.license,
+    moduleKey: app.moduleKey,
   };
 }

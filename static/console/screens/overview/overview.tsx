@@ -46,7 +46,7 @@ export function Overview() {
               <h1>{answer.scope === 'vendor' ? 'Overview' : 'Usage on this site'}</h1>
               <p className="page-sub">
                 {answer.scope === 'vendor' ? 'All sites' : 'This site only'}, up to {day(asOfDay)} (UTC).
-                {hasEvents(answer) ? ` Changes compare with ${String(query.rangeDays)} days earlier.` : ''}
+                {hasEvents(answer) ? ` Changes compare with ${day(answer.comparedDay)}, the same weekday.` : ''}
               </p>
             </div>
             <RangePicker
