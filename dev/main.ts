@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { composeHost } from './compose';
-import { copyOfHistory } from './history/cache';
+import { prepareApps } from './derive/prepare';
+import { copyOfHistory, historyInBackground } from './history/cache';
 import { fillHistory } from './history/fill';
 import { startOptions } from './options';
 import { simulateVendor } from './simulator/simulate-vendor';
@@ -13,9 +14,12 @@ const RUN_FOLDER = join(process.cwd(), '.tidemark', 'run');
 
 /** `npm start`: the two apps on one machine, with a simulated vendor behind them. */
 async function main(): Promise<void> {
-  const options = startOptions(process.argv.slice(2), new Date().toISOString().slice(0, 10));
+  const args = process.argv.slice(2);
+  const options = startOptions(args, new Date().toISOString().slice(0, 10));
+  // The pages and the simulated past need nothing of each other: a core each.
+  const history = options.sql === null ? historyInBackground(args) : Promise.resolve();
+  await Promise.all([prepareApps(options), rm(RUN_FOLDER, { recursive: true, force: true })]);
   const vendor = simulateVendor(options.vendor);
-  await rm(RUN_FOLDER, { recursive: true, force: true });
 
   const engines = new Map<string, Promise<SqlEngine>>();
   const open = async (installationId: string, isVendor: boolean): Promise<SqlEngine> => {
@@ -24,7 +28,9 @@ async function main(): Promise<void> {
       if (isVendor) await fillHistory(engine, vendor, Date.now);
       return engine;
     }
-    return openSqlite(isVendor ? await copyOfHistory(options.vendor, join(RUN_FOLDER, 'vendor.sqlite')) : ':memory:');
+    if (!isVendor) return openSqlite(':memory:');
+    await history;
+    return openSqlite(await copyOfHistory(options.vendor, join(RUN_FOLDER, 'vendor.sqlite')));
   };
   const running = await composeHost({
     vendor,

@@ -14,7 +14,15 @@ const ADDRESS_GOAL_MS = 15_000;
 const CONSOLE_GOAL_MS = 3_000;
 const GIVE_UP_MS = 120_000;
 /** Everything that `npm start` builds. */
-const BUILT = ['.tidemark/build', '.tidemark/apps', 'dist', 'static/console/dist', 'static/page/dist', 'dev/shell/dist'];
+const BUILT = [
+  '.tidemark/build',
+  '.tidemark/apps',
+  '.tidemark/history',
+  'dist',
+  'static/console/dist',
+  'static/page/dist',
+  'dev/shell/dist',
+];
 const CHROMIUM = {
   executablePath: '/usr/bin/chromium',
   args: '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(
@@ -69,7 +77,7 @@ async function consoleMs(browser: Browser, address: string): Promise<number> {
   const page = await context.newPage();
   const openedAt = performance.now();
   await page.goto(`${address}/site/${vendor.slug}/jira/apps/console-global`);
-  await page.frameLocator('iframe').getByTestId('tile-mau').filter({ hasText: /\d/ }).first().waitFor({ timeout: GIVE_UP_MS });
+  await page.frameLocator('iframe').getByTestId('tile-mau').filter({ hasText: /[1-9]/ }).first().waitFor({ timeout: GIVE_UP_MS });
   const tookMs = performance.now() - openedAt;
   await context.close();
   return tookMs;
@@ -104,8 +112,9 @@ async function bench(): Promise<void> {
     console.log(
       `Median: address ${seconds(addressMs)} (goal ${seconds(ADDRESS_GOAL_MS)}), console ${seconds(numbersMs)} (goal ${seconds(CONSOLE_GOAL_MS)})`,
     );
-    const ratio = Math.max(addressMs / ADDRESS_GOAL_MS, numbersMs / CONSOLE_GOAL_MS);
-    report({ bench: 'start', agree: true, ratio: Number(ratio.toFixed(3)), pass: ratio <= 1, addressMs, consoleMs: numbersMs });
+    // No peer: how far below the goal the worse of the two stays.
+    const ratio = Math.min(ADDRESS_GOAL_MS / addressMs, CONSOLE_GOAL_MS / numbersMs);
+    report({ bench: 'start', agree: true, ratio: Number(ratio.toFixed(3)), pass: ratio >= 1, addressMs, consoleMs: numbersMs });
   } finally {
     await browser.close();
   }

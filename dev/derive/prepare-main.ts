@@ -1,6 +1,5 @@
 // Builds the pages that are out of date and derives both apps; with names (console, page, shell) builds only those.
-import { deriveApp } from './derive';
-import { roles } from './roles';
+import { prepareApps } from './prepare';
 import { buildStatic, staticBuilds } from './static';
 
 async function prepare(): Promise<void> {
@@ -9,8 +8,7 @@ async function prepare(): Promise<void> {
     await buildStatic(named);
     return;
   }
-  await buildStatic();
-  await Promise.all(roles.map((role) => deriveApp(role)));
+  await prepareApps();
 }
 
 prepare().catch((error: unknown) => {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashOf } from '../derive/content-hash';
@@ -27,6 +29,16 @@ export async function historyFile(options: VendorOptions): Promise<string> {
   await engine.close();
   await rename(unfinished, file);
   return file;
+}
+
+/** The same in a process of its own, so that it takes another core than the caller's. `args` are those of `npm start`. */
+export async function historyInBackground(args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'dev/history/main.ts', ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error('The simulated history could not be made');
 }
 
 /** A working copy, so that what happens on the host does not flow back into the history. */

@@ -36,6 +36,10 @@ function scramble(value: number): number {
   return x ^ (x >>> 16);
 }
 
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** The last byte in two hex digits. */
+const pair = (value: number): string => PAIRS[value & 255] ?? '00';
+
 /** A stream of its own for these keys, so that one account's draws never shift another's. */
 export function randomFrom(...keys: readonly (string | number)[]): Random {
   let a = mix(...keys);
@@ -54,7 +58,10 @@ export function randomFrom(...keys: readonly (string | number)[]): Random {
   };
   for (let round = 0; round < 8; round += 1) bits();
   const next = (): number => bits() / 4_294_967_296;
-  const hex = (): string => bits().toString(16).padStart(8, '0');
+  const hex = (): string => {
+    const value = bits();
+    return pair(value >>> 24) + pair(value >>> 16) + pair(value >>> 8) + pair(value);
+  };
   return {
     next,
     int: (min, max) => min + Math.floor(next() * (max - min + 1)),

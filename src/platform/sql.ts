@@ -54,3 +54,11 @@ export function joinSql(parts: readonly Sql[], separator = ', '): Sql {
     parts.flatMap((part) => part.params),
   );
 }
+
+/** Rows of a multi-row INSERT: `(?, ?), (?, ?)`. All rows have the width of the first; no rows are an error. */
+export function rowsSql(rows: readonly (readonly SqlValue[])[]): Sql {
+  const width = rows[0]?.length ?? 0;
+  if (width === 0 || rows.some((row) => row.length !== width)) throw new RangeError('Rows need the same number of values, at least one');
+  const tuple = `(${Array.from({ length: width }, () => '?').join(', ')})`;
+  return new Sql(Array.from({ length: rows.length }, () => tuple).join(', '), rows.flat());
+}

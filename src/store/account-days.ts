@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rollingActives } from '../engagement/rolling-actives';
 import type { UserDay } from '../engagement/rolling-actives';
 import type { SqlPort } from '../platform/ports';
-import { joinSql, sql } from '../platform/sql';
+import { joinSql, rowsSql, sql } from '../platform/sql';
 import { chunked } from './chunks';
 
 /** Days that changed, by account: the first and the last. Days since 1970-01-01. */
@@ -40,7 +40,7 @@ export async function recomputeAccountDays(sqlPort: SqlPort, touched: TouchedDay
     const values = chunk.flatMap(([accountId, range]) => dayRows(accountId, range, byAccount.get(accountId) ?? []));
     for (const part of chunked(values)) {
       await sqlPort.write(sql`
-        INSERT INTO account_day (account_id, day, users1, users7, users30, events) VALUES ${joinSql(part)}
+        INSERT INTO account_day (account_id, day, users1, users7, users30, events) VALUES ${rowsSql(part)}
         ON DUPLICATE KEY UPDATE users1 = VALUES(users1), users7 = VALUES(users7), users30 = VALUES(users30), events = VALUES(events)`);
     }
     await noteLastActive(
@@ -67,7 +67,7 @@ function dayRows(accountId: number, range: { readonly first: number; readonly la
   for (const row of activity) events.set(row.day, (events.get(row.day) ?? 0) + row.events);
   return rollingActives(userDays, range.first, range.last + REACH_DAYS + 1)
     .filter((row) => row.users30 > 0 || (events.get(row.day) ?? 0) > 0)
-    .map((row) => sql`(${accountId}, ${row.day}, ${row.users1}, ${row.users7}, ${row.users30}, ${events.get(row.day) ?? 0})`);
+    .map((row) => [accountId, row.day, row.users1, row.users7, row.users30, events.get(row.day) ?? 0]);
 }
 
 async function noteLastActive(sqlPort: SqlPort, accountIds: readonly number[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { SqlPort } from '../platform/ports';
-import { joinSql, sql } from '../platform/sql';
+import { joinSql, rowsSql, sql } from '../platform/sql';
+import type { Sql } from '../platform/sql';
 import { chunked } from './chunks';
 
 /** One accepted event: who did what on which day, and when it reached us. Kept at least a week, to tell repeats apart. */
@@ -22,12 +23,12 @@ export const RECEIPT_DAYS = 8;
  * receipts again, after a crash at any statement or beside another run, ends in the same counts.
  */
 export async function saveReceipts(sqlPort: SqlPort, receipts: readonly Receipt[]): Promise<void> {
-  for (const chunk of chunked(receipts)) {
-    const values = chunk.map(
-      (each) => sql`(${each.messageHash}, ${each.accountId}, ${each.day}, ${each.userId}, ${each.eventId}, ${each.receivedDay})`,
-    );
+  // In the order of their key, so that a large batch walks the index once.
+  const ordered = receipts.toSorted((a, b) => (a.messageHash < b.messageHash ? -1 : 1));
+  for (const chunk of chunked(ordered)) {
+    const rows = chunk.map((each) => [each.messageHash, each.accountId, each.day, each.userId, each.eventId, each.receivedDay]);
     await sqlPort.write(
-      sql`INSERT IGNORE INTO receipt (message_hash, account_id, day, user_id, event_id, received_day) VALUES ${joinSql(values)}`,
+      sql`INSERT IGNORE INTO receipt (message_hash, account_id, day, user_id, event_id, received_day) VALUES ${rowsSql(rows)}`,
     );
   }
   for (const chunk of chunked(distinctKeys(receipts))) await countActivity(sqlPort, chunk);
@@ -43,19 +44,32 @@ function distinctKeys(receipts: readonly Receipt[]): ActivityKey[] {
   return [...keys.values()].sort((a, b) => a.accountId - b.accountId || a.day - b.day);
 }
 
-/** Counts at least the given keys: whatever else the four lists span is counted again too, with the same result. */
+/** Up to so many keys are looked up one by one; more are read as ranges of days, account by account. */
+const FEW_KEYS = 20;
+
+/** Counts at least the given keys: whatever else a range of days spans is counted again too, with the same result. */
 async function countActivity(sqlPort: SqlPort, keys: readonly ActivityKey[]): Promise<void> {
-  const values = (field: keyof ActivityKey) => [...new Set(keys.map((key) => key[field]))];
   await sqlPort.write(sql`
     INSERT INTO activity (account_id, day, user_id, event_id, count)
     SELECT r.account_id, r.day, r.user_id, r.event_id, COALESCE(MAX(a.frozen), 0) + COUNT(*)
     FROM receipt r
     LEFT JOIN activity a ON a.account_id = r.account_id AND a.day = r.day AND a.user_id = r.user_id AND a.event_id = r.event_id
-    WHERE r.account_id IN (${values('accountId')}) AND r.day IN (${values('day')})
-      AND r.user_id IN (${values('userId')}) AND r.event_id IN (${values('eventId')})
-      AND r.received_day > COALESCE(a.frozen_until, 0)
+    WHERE (${joinSql(keys.length <= FEW_KEYS ? keys.map(keySql) : dayRanges(keys), ' OR ')}) AND r.received_day > COALESCE(a.frozen_until, 0)
     GROUP BY r.account_id, r.day, r.user_id, r.event_id
     ON DUPLICATE KEY UPDATE count = VALUES(count)`);
+}
+
+function keySql({ accountId, day, userId, eventId }: ActivityKey): Sql {
+  return sql`(r.account_id = ${accountId} AND r.day = ${day} AND r.user_id = ${userId} AND r.event_id = ${eventId})`;
+}
+
+function dayRanges(keys: readonly ActivityKey[]): Sql[] {
+  const ranges = new Map<number, { first: number; last: number }>();
+  for (const { accountId, day } of keys) {
+    const range = ranges.get(accountId);
+    ranges.set(accountId, { first: Math.min(range?.first ?? day, day), last: Math.max(range?.last ?? day, day) });
+  }
+  return [...ranges].map(([accountId, { first, last }]) => sql`(r.account_id = ${accountId} AND r.day >= ${first} AND r.day <= ${last})`);
 }
 
 type Member = { readonly accountId: number; readonly userId: number; readonly first: number; readonly last: number };
@@ -72,9 +86,9 @@ function distinctMembers(receipts: readonly Receipt[]): Member[] {
 }
 
 async function extendMemberships(sqlPort: SqlPort, members: readonly Member[]): Promise<void> {
-  const values = members.map((each) => sql`(${each.accountId}, ${each.userId}, ${each.first}, ${each.last})`);
+  const rows = members.map((each) => [each.accountId, each.userId, each.first, each.last]);
   await sqlPort.write(sql`
-    INSERT INTO membership (account_id, user_id, first_day, last_day) VALUES ${joinSql(values)}
+    INSERT INTO membership (account_id, user_id, first_day, last_day) VALUES ${rowsSql(rows)}
     ON DUPLICATE KEY UPDATE first_day = LEAST(first_day, VALUES(first_day)), last_day = GREATEST(last_day, VALUES(last_day))`);
 }
 

@@ -61,7 +61,7 @@ export const coreMigrations: readonly { readonly name: string; readonly statemen
       event_id BIGINT NOT NULL,
       received_day INT NOT NULL,
       PRIMARY KEY (message_hash),
-      KEY receipt_activity (account_id, day, user_id, event_id),
+      KEY receipt_activity (account_id, day, user_id, event_id, received_day),
       KEY receipt_received (received_day)
     )`,
   },

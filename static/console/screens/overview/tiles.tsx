@@ -21,7 +21,7 @@ export function Tiles({ tiles, scope }: { tiles: Overview['tiles']; scope: Overv
         const { value, previous } = tiles[name];
         const written = kind === 'share' ? percent : count;
         return (
-          <li key={name} className="tile">
+          <li key={name} className="tile" data-testid={`tile-${name}`}>
             <span className="tile-term">
               <Definition {...tileWords[name]} />
             </span>
