@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { composeHost } from './compose';
 import { prepareApps } from './derive/prepare';
-import { copyOfHistory, historyInBackground } from './history/cache';
+import { copyOfHistory, historyFile, historyInBackground } from './history/cache';
 import { fillHistory } from './history/fill';
 import { startOptions } from './options';
 import { simulateVendor } from './simulator/simulate-vendor';
@@ -16,6 +16,10 @@ const RUN_FOLDER = join(process.cwd(), '.tidemark', 'run');
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   const options = startOptions(args, new Date().toISOString().slice(0, 10));
+  if (options.fillOnly) {
+    await historyFile(options.vendor);
+    return;
+  }
   // The pages and the simulated past need nothing of each other: a core each.
   const history = options.sql === null ? historyInBackground(args) : Promise.resolve();
   await Promise.all([prepareApps(options), rm(RUN_FOLDER, { recursive: true, force: true })]);

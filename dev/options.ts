@@ -7,6 +7,8 @@ export type StartOptions = {
   /** `mysql://…` instead of SQLite in the process. */
   readonly sql: string | null;
   readonly directIntake: boolean;
+  /** Fill the simulated history for the next start, and end. */
+  readonly fillOnly: boolean;
 };
 
 /** Reads the command line of `npm start`. An option that does not exist, or a number that is none, is an error in words. */
@@ -20,6 +22,7 @@ export function startOptions(args: readonly string[], today: string): StartOptio
       seed: { type: 'string', default: 'tidemark' },
       sql: { type: 'string' },
       'direct-intake': { type: 'boolean', default: false },
+      'fill-only': { type: 'boolean', default: false },
       'no-open': { type: 'boolean', default: true },
     },
   });
@@ -34,6 +37,7 @@ export function startOptions(args: readonly string[], today: string): StartOptio
     },
     sql: values.sql ?? null,
     directIntake: values['direct-intake'],
+    fillOnly: values['fill-only'],
   };
 }
 

@@ -37,3 +37,21 @@ export function capture(command, args, { env = process.env, cwd = ROOT } = {}) {
 
 /** Arguments of Node that run a TypeScript file. */
 export const typescript = (file, args = []) => ['--import', 'tsx', file, ...args];
+
+/** Arguments of Node that run a TypeScript program as one bundled file: it starts and runs faster than file by file. */
+export async function bundled(file) {
+  const { build } = await import('esbuild');
+  const outfile = `${ROOT}.tidemark/bin/${file.replaceAll('/', '-').replace(/\.ts$/, '.cjs')}`;
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: [file],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'error',
+  });
+  return ['--enable-source-maps', outfile];
+}

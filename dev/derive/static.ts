@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { hashOf } from './content-hash';
 import { ROOT } from './manifest';
@@ -51,6 +52,8 @@ function vite(folder: string, config: string): Promise<void> {
       env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // Whatever else a start does is what it waits for longest.
+    if (child.pid !== undefined) setPriority(child.pid, 10);
     let output = '';
     const collect = (chunk: Buffer) => (output += chunk.toString('utf8'));
     child.stdout.on('data', collect);

@@ -31,9 +31,13 @@ export async function historyFile(options: VendorOptions): Promise<string> {
   return file;
 }
 
-/** The same in a process of its own, so that it takes another core than the caller's. `args` are those of `npm start`. */
+/** The flag that makes this program fill the history and end. */
+export const FILL_ONLY = 'fill-only';
+
+/** Fills the history in a process of its own, so that it takes another core than the caller's. `args` are those of `npm start`. */
 export async function historyInBackground(args: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'dev/history/main.ts', ...args], {
+  const program = process.argv[1] ?? '';
+  const child = spawn(process.execPath, [...process.execArgv, program, ...args, `--${FILL_ONLY}`], {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
   });

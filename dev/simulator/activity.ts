@@ -15,8 +15,8 @@ export type Act = {
   readonly properties: Readonly<Record<string, string | number | boolean>>;
 };
 
-/** Scales every user's days of use; set so that 300 accounts make some 100,000 events in 18 months. */
-const PRESENCE = 0.78;
+/** Scales every user's days of use; set so that 300 accounts make some 90,000 events in 18 months. */
+const PRESENCE = 0.65;
 const ACTS_A_DAY = 2.4;
 
 type Taste = {
