@@ -7,7 +7,11 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
   plugins: [react()],
-  resolve: { alias: { '@atlaskit/feature-gate-js-client/feature-gates': fileURLToPath(new URL('../atlaskit/feature-gates-off.ts', import.meta.url)) } },
+  resolve: {
+    alias: {
+      '@atlaskit/feature-gate-js-client/feature-gates': fileURLToPath(new URL('../atlaskit/feature-gates-off.ts', import.meta.url)),
+    },
+  },
   // Several Atlaskit packages look at process.env in the browser.
   define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}' },
   build: {

@@ -7,7 +7,11 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
   plugins: [react()],
-  resolve: { alias: { '@atlaskit/feature-gate-js-client/feature-gates': fileURLToPath(new URL('../atlaskit/feature-gates-off.ts', import.meta.url)) } },
+  resolve: {
+    alias: {
+      '@atlaskit/feature-gate-js-client/feature-gates': fileURLToPath(new URL('../atlaskit/feature-gates-off.ts', import.meta.url)),
+    },
+  },
   // Some Atlaskit packages ask process.env, which no browser has.
   define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}' },
   build: {
