@@ -5,13 +5,14 @@ export type EgressEntry = { readonly address: string; readonly category: string 
 /** May the app's backend reach this address? Decided by the platform's own code, with the admin's analytics switch. */
 export function mayReach(entries: readonly EgressEntry[], url: string, allowAnalytics: boolean): boolean {
   const addresses = getEgressesBasedOnToggles({
-    egress: entries.map((entry) => ({
+    egress: entries.map(({ address, category }) => ({
       type: EgressType.FetchBackendSide,
-      addresses: [entry.address],
-      ...(entry.category === undefined ? {} : { category: entry.category.toUpperCase() as EgressCategory }),
+      addresses: [address],
+      // The one category that the platform knows; any other word is no category.
+      ...(category?.toLowerCase() === 'analytics' ? { category: EgressCategory.ANALYTICS } : {}),
     })),
     installationConfig: [{ key: 'ALLOW_EGRESS_ANALYTICS', value: allowAnalytics }],
     overrides: {},
-  } as Parameters<typeof getEgressesBasedOnToggles>[0]).flatMap((group) => group.addresses);
+  }).flatMap((group) => group.addresses);
   return addresses.length > 0 && new EgressFilteringService(addresses).isValidUrl(url);
 }

@@ -36,7 +36,7 @@ export async function sendEgress(request: EgressRequest, route: Route, refusal: 
     const local = route(target);
     if (local === null) return unreachable('ENOTFOUND');
     const sent = await send(local, { method, headers, body }, request.signal);
-    const location = sent.ok ? sent.headers['location'] : undefined;
+    const location = sent.ok ? sent.headers.location : undefined;
     if (!sent.ok || location === undefined || !REDIRECTS.has(sent.status) || request.call.redirect === 'manual') return sent;
     if (request.call.redirect === 'error') return unreachable('UND_ERR_REDIRECT');
     const next = new URL(location, url);

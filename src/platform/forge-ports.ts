@@ -1,10 +1,10 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { asApp, asUser, assumeTrustedRoute, fetch as forgeFetch } from '@forge/api';
 import { Queue } from '@forge/events';
 import { kvs } from '@forge/kvs';
 import { sql as forgeSql } from '@forge/sql';
 import { z } from 'zod';
-import type { ClockPort, DdlPort, HttpPort, IdPort, KvsPort, LogPort, ProductPort, QueuePort, SqlPort, VariablesPort } from './ports';
+import type { ClockPort, DdlPort, HttpPort, KvsPort, LogPort, ProductPort, QueuePort, SqlPort, VariablesPort } from './ports';
 
 const Rows = z.array(z.record(z.string(), z.unknown()));
 const Written = z.union([z.object({ affectedRows: z.number() }), z.array(z.unknown()).transform(() => ({ affectedRows: 0 }))]);
@@ -86,8 +86,6 @@ export const httpPort: HttpPort = async (request) => {
 export const variablesPort: VariablesPort = (name) => process.env[name];
 
 export const clockPort: ClockPort = () => Date.now();
-
-export const idPort: IdPort = () => randomUUID();
 
 export const logPort: LogPort = (level, event, fields = {}) => {
   console[level](JSON.stringify({ event, ...fields }));

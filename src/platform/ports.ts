@@ -58,6 +58,3 @@ export type ProductPort = (
   product: 'jira' | 'confluence',
   path: string,
 ) => Promise<{ readonly status: number; readonly body: unknown }>;
-
-/** A fresh random UUID (version 4). */
-export type IdPort = () => string;

@@ -14,8 +14,9 @@ export type PropertyType =
 export const oneOf = <const V extends readonly [string, ...string[]]>(...values: V) => ({ kind: 'enum', values }) as const;
 export const number = () => ({ kind: 'number' }) as const;
 export const boolean = () => ({ kind: 'boolean' }) as const;
+/** @public A type of the kit, for whoever writes a plan; the app's own plan has no day. */
 export const day = () => ({ kind: 'day' }) as const;
-/** An opaque identifier that a machine made: letters, digits, `-`, `_`, `:`, `.`, at most 64. */
+/** @public An opaque identifier that a machine made: letters, digits, `-`, `_`, `:`, `.`, at most 64. */
 export const id = <const B extends string>(brand: B) => ({ kind: 'id', brand }) as const;
 
 export type EventDefinition = {

@@ -1,5 +1,5 @@
 import type { ThemeState } from '../theme/color-mode';
-import type { FlagType } from '../flags/flags';
+import type { FlagType } from '../flags/flag';
 import type { ConsentPreferences } from './consent';
 import { fieldsOf, numberField, textField } from './payload';
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ApiModule } from '../../../api';
 import { answerCall, type Surroundings } from '../bridge/answer-call';
-import type { Fit } from '../modules/module-view';
+import type { Fit } from '../modules/fit';
 import { usePageServices } from '../modules/page-services';
 import { readCall, settle, type Answer, type Told } from './protocol';
 

@@ -1,4 +1,4 @@
-import type { SectionProps } from './dashboard';
+import type { SectionProps } from './section-props';
 import { count, dollars, dollarsPerMillion } from './format';
 import { PlainTable, SectionPage } from './parts';
 

@@ -15,8 +15,6 @@ import { SqlSection } from './sql-section';
 import { StatusLine } from './status-line';
 import { TriggersSection } from './triggers-section';
 
-export type SectionProps = { sites: Live<SitesAnswer>; status: Live<StatusAnswer> };
-
 const SECTIONS = [
   { id: 'sites', label: 'Sites', Section: SitesSection },
   { id: 'triggers', label: 'Triggers', Section: TriggersSection },

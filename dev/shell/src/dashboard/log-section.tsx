@@ -1,6 +1,6 @@
 import Textfield from '@atlaskit/textfield';
 import { useState } from 'react';
-import type { SectionProps } from './dashboard';
+import type { SectionProps } from './section-props';
 import { SectionPage } from './parts';
 
 export function LogSection({ status }: SectionProps) {

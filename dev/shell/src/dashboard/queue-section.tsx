@@ -3,7 +3,7 @@ import Textfield from '@atlaskit/textfield';
 import { useState } from 'react';
 import { postToHost } from '../host/api';
 import { useAct } from '../host/use-act';
-import type { SectionProps } from './dashboard';
+import type { SectionProps } from './section-props';
 import { count } from './format';
 import { PlainTable, SectionPage } from './parts';
 

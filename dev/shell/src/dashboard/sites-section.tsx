@@ -6,7 +6,7 @@ import { postToHost } from '../host/api';
 import { useAct } from '../host/use-act';
 import { Link } from '../routing/location';
 import { linksOfSite } from '../routing/route';
-import type { SectionProps } from './dashboard';
+import type { SectionProps } from './section-props';
 import { PlainTable, SectionPage } from './parts';
 import { appKeysOf, matchesSearch, startLinksOf } from './site-list';
 

@@ -4,7 +4,7 @@ import Select from '@atlaskit/select';
 import { useState } from 'react';
 import type { SitesAnswer, SqlAnswer, StatusAnswer } from '../../../api';
 import { postToHost } from '../host/api';
-import type { SectionProps } from './dashboard';
+import type { SectionProps } from './section-props';
 import { count } from './format';
 import { PlainTable, SectionPage } from './parts';
 import { appKeysOf } from './site-list';

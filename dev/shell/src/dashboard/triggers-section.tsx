@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { postToHost } from '../host/api';
 import { useAct } from '../host/use-act';
-import type { SectionProps } from './dashboard';
+import type { SectionProps } from './section-props';
 import { instant } from './format';
 import { PlainTable, SectionPage } from './parts';
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Flag } from './flags';
+import type { Flag } from './flag';
 
 const STAYS_MS = 8_000;
 

@@ -1,8 +1,7 @@
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
+import type { Flag } from './flag';
 import { FlagStack } from './flag-stack';
 
-export type FlagType = 'info' | 'success' | 'warning' | 'error';
-export type Flag = { id: string; title: string; description?: string; type: FlagType };
 type Flags = { show: (flag: Omit<Flag, 'id'> & { id?: string }) => void; close: (id: string) => void };
 
 const FlagsContext = createContext<Flags>({ show: () => undefined, close: () => undefined });

@@ -3,11 +3,9 @@ import { answerCall } from '../bridge/answer-call';
 import { CustomUiFrame } from '../custom-ui/frame';
 import { useFlags } from '../flags/flags';
 import { NativeModule } from '../uikit/native-module';
+import type { Fit } from './fit';
 import { ModuleContext, type Placement } from './module-context';
 import { useSurroundings } from './use-surroundings';
-
-/** How tall a module stands: as tall as it says, or all the room there is. */
-export type Fit = 'content' | 'fill';
 
 /** One module of an app, for one person on one site. Give it a `key` that changes with any of them. */
 export function ModuleView({ placement, fit, onClose }: { placement: Placement; fit: Fit; onClose?: (() => void) | undefined }) {
