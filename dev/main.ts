@@ -55,7 +55,7 @@ Tidemark runs at ${running.host.url}
 
   Vendor's console   ${running.host.url}/site/${running.vendorSite}/jira/apps/console-global
   A customer's issue ${running.host.url}/site/${running.customerSites[0] ?? ''}/browse/DEMO-1
-  A customer's page  ${running.host.url}/site/${running.customerSites[0] ?? ''}/wiki/pages/1001
+  A customer's page  ${running.host.url}/site/${running.customerSites[0] ?? ''}/wiki/pages/98310
   The local Forge    ${running.host.url}/__dev/
 `);
   const stop = () => {

@@ -1,26 +1,6 @@
-import { json, type Installation, type License, type ServiceResponse, type User } from '../services';
-
-/** One request to a product, already told apart from its host. `user` is whom it acts for; null when it acts as the app. */
-export type ProductRequest = {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: unknown;
-  readonly installation: Installation;
-  readonly appId: string;
-  readonly license: License | null;
-  readonly user: User | null;
-  readonly users: readonly User[];
-  readonly isClosed: (accountId: string) => boolean;
-};
-/** `scope` null: no scope is needed. `match` groups are decoded and given to `answer`. */
-export type Endpoint = {
-  readonly remote: 'jira' | 'confluence' | 'stargate';
-  readonly method: 'GET' | 'POST';
-  readonly match: RegExp;
-  readonly scope: string | null;
-  readonly answer: (request: ProductRequest, parts: readonly string[]) => ServiceResponse;
-};
+import { json, type User } from '../services';
+import type { Endpoint } from './endpoint';
+import { WORK_ENDPOINTS } from './work-endpoints';
 
 const named = (name: string): { name: string; groupId: string } => ({ name, groupId: name });
 const publicUser = (user: User): Record<string, unknown> => ({
@@ -82,26 +62,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
       });
     },
   },
-  {
-    remote: 'jira',
-    method: 'GET',
-    match: /^\/rest\/api\/[23]\/issue\/([^/]+)$/,
-    scope: 'read:jira-work',
-    answer: (_request, [key = '']) => {
-      const [, project, number] = /^([A-Z][A-Z0-9]+)-(\d+)$/.exec(key) ?? [];
-      if (project === undefined || number === undefined) return notFound;
-      return json(200, {
-        id: `1${number.padStart(4, '0')}`,
-        key,
-        fields: {
-          summary: `Issue ${key}`,
-          issuetype: { name: 'Task' },
-          status: { name: 'To Do' },
-          project: { key: project, name: project },
-        },
-      });
-    },
-  },
+  ...WORK_ENDPOINTS,
   {
     remote: 'confluence',
     method: 'GET',

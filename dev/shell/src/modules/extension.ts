@@ -1,22 +1,14 @@
+import { issueIdOf, projectIdOf } from '../../../product/issue-id';
+
 /** What the product tells a module about where it is shown (`context.extension`). */
 export type Extension = Record<string, unknown>;
-
-/** Numbers, as Jira's ids are: stable for a key, different for different keys of one project. */
-export function issueIdOf(issueKey: string): string {
-  const [project = '', number = '0'] = issueKey.split(/-(?=\d+$)/);
-  return String(projectNumber(project) * 100_000 + Number(number));
-}
-
-function projectNumber(projectKey: string): number {
-  return Array.from(projectKey).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9_000, 7) + 1;
-}
 
 export function issueExtension(moduleType: string, issueKey: string): Extension {
   const projectKey = issueKey.replace(/-\d+$/, '');
   return {
     type: moduleType,
     issue: { id: issueIdOf(issueKey), key: issueKey, type: 'Task', typeId: '10002' },
-    project: { id: String(10_000 + projectNumber(projectKey)), key: projectKey, type: 'software' },
+    project: { id: projectIdOf(projectKey), key: projectKey, type: 'software' },
   };
 }
 

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { Avatar } from '../chrome/avatar';
 import { pagePath } from '../routing/route';
 import { BylineItem } from './byline-popup';
-import { pageOf } from './invented-work';
+import { pageOf } from '../../../product/demo-work';
 import { ProductFrame } from './product-frame';
 import { confluenceSidebar, type Visit } from './visit';
 

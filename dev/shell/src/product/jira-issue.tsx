@@ -5,7 +5,7 @@ import { issueExtension } from '../modules/extension';
 import { ModuleView } from '../modules/module-view';
 import { Avatar } from '../chrome/avatar';
 import { issuePath } from '../routing/route';
-import { issueOf, type Issue } from './invented-work';
+import { issueOf, type Issue } from '../../../product/demo-work';
 import { ProductFrame } from './product-frame';
 import { jiraSidebar, viewKey, type Visit } from './visit';
 

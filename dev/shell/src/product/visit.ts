@@ -1,6 +1,6 @@
 import type { ApiSite, ApiUser } from '../../../api';
 import { linksOfSite, issuePath, pagePath } from '../routing/route';
-import { BOARD, PAGES } from './invented-work';
+import { BOARD, PAGES } from '../../../product/demo-work';
 import type { SidebarGroup } from './product-frame';
 
 /** Someone on a site. */
