@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { CUSTOMER_APP, VENDOR_APP, composeHost, type Running } from '../dev/compose';
+import { CUSTOMER_APP, VENDOR_APP } from '../dev/compose';
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
-import { openSqlite } from '../dev/sql/sqlite-engine';
-import type { SqlEngine } from '../dev/sql/engine';
-import { Overview } from '../src/contract/console';
+import { startSpine, tick, type Spine } from './running-spine';
 
 /** A leap day and a month's end lie within the story. */
 const START = Date.parse('2028-02-28T22:00:00Z');
@@ -11,71 +9,21 @@ const HOUR = 3_600_000;
 
 jest.setTimeout(120_000);
 
-const engines = new Map<string, Promise<SqlEngine>>();
-let running: Running;
+let running: Spine;
 const vendor = simulateVendor({ seed: 'spine', accounts: 40, months: 3, endDay: '2028-02-28' });
-const [site = '', other = ''] = vendor.demoSites(2).map((each) => each.site.slug);
-const demo = vendor.demoSites(1)[0];
+const [demo, otherDemo] = vendor.demoSites(2);
+const site = demo?.site.slug ?? '';
+const other = otherDemo?.site.slug ?? '';
 const user = demo?.users[0]?.accountId ?? '';
 
 beforeAll(async () => {
-  running = await composeHost({
-    vendor,
-    port: 0,
-    live: false,
-    now: () => START,
-    sites: 2,
-    engineFor: (installationId) => {
-      const engine = engines.get(installationId) ?? Promise.resolve(openSqlite(':memory:'));
-      engines.set(installationId, engine);
-      return engine;
-    },
-  });
+  running = await startSpine(vendor, () => START);
 });
-afterAll(async () => {
-  await running.stop();
-  for (const engine of engines.values()) await (await engine).close();
-});
+afterAll(() => running.stop());
 
-const tickOf = (messageId: string) => ({
-  messageId,
-  event: 'Item Ticked',
-  properties: { place: 'issue', allDone: false },
-  timestamp: new Date(running.host.now()).toISOString(),
-});
-
-async function track(events: readonly object[], asSite = site) {
-  return await running.host.invoke({
-    site: asSite,
-    appKey: CUSTOMER_APP,
-    accountId: asSite === site ? user : null,
-    moduleKey: 'checklist-panel',
-    functionKey: 'track',
-    payload: { sentAt: new Date(running.host.now()).toISOString(), events },
-  });
-}
-
-/** Until what was captured has gone through Segment and the intake into the vendor's store. */
-async function settle() {
-  for (let round = 0; round < 3; round += 1) {
-    await running.host.drainQueues();
-    await running.sink.forwardingIdle();
-  }
-  await running.host.drainQueues();
-}
-
-async function consoleOf(app: string, slug: string, accountId: string) {
-  const moduleKey = app === VENDOR_APP ? 'console-global' : 'console-admin';
-  const answer = (await running.host.invoke({
-    site: slug,
-    appKey: app,
-    accountId,
-    moduleKey,
-    functionKey: 'overview',
-    payload: { accounts: { pageSize: 200 } },
-  })) as { ok: boolean; value: unknown };
-  return answer.ok ? Overview.parse(answer.value) : answer;
-}
+const tickOf = (messageId: string) => tick(messageId, running.host.now());
+const track = (events: readonly object[]) => running.track(site, user, events);
+const settle = () => running.settle();
 const admin = (users: readonly { accountId: string; isAdmin: boolean }[]) => users.find((each) => each.isAdmin)?.accountId ?? '';
 const vendorAdmin = admin(vendor.vendorSite.users);
 
@@ -91,7 +39,7 @@ test('a tick arrives at Segment with the user and entitlement that the platform 
     groupId: demo?.license.ccpEntitlementSlug,
     source: 'customer',
   });
-  const overview = await consoleOf(VENDOR_APP, running.vendorSite, vendorAdmin);
+  const overview = await running.overview(running.vendorSite, vendorAdmin);
   expect(overview).toMatchObject({ scope: 'vendor', asOfDay: '2028-02-28', tiles: { dau: { value: 1 }, activeAccounts: { value: 1 } } });
 });
 
@@ -103,15 +51,14 @@ test('the same batch sent three times, and delivered twice by the queue, counts 
   await track([event]);
   await settle();
   running.host.queueFaults({ duplicate: false });
-  const overview = await consoleOf(VENDOR_APP, running.vendorSite, vendorAdmin);
+  const overview = await running.overview(running.vendorSite, vendorAdmin);
   expect('adoption' in overview && overview.adoption).toMatchObject([{ event: 'Item Ticked', accounts: 1, users: 1, count: 2 }]);
 });
 
 test('each site sees its own usage only', async () => {
-  const own = await consoleOf(CUSTOMER_APP, site, admin(demo?.users ?? []));
+  const own = await running.overview(site, admin(demo?.users ?? []));
   expect(own).toMatchObject({ scope: 'site', tiles: { dau: { value: 1 } }, payingUsing: null, accounts: null, sync: null });
-  const others = vendor.demoSites(2)[1];
-  await expect(consoleOf(CUSTOMER_APP, other, admin(others?.users ?? []))).resolves.toMatchObject({
+  await expect(running.overview(other, admin(otherDemo?.users ?? []))).resolves.toMatchObject({
     scope: 'site',
     tiles: { dau: { value: 0 } },
   });
@@ -150,7 +97,7 @@ test('the hourly trigger fetches licences and sales; the console shows them besi
   await running.host.runTrigger(running.vendorSite, VENDOR_APP, 'sync-hourly');
   for (let minute = 0; minute < 20; minute += 1) await running.host.advance(60_000);
   await settle();
-  const overview = await consoleOf(VENDOR_APP, running.vendorSite, vendorAdmin);
+  const overview = await running.overview(running.vendorSite, vendorAdmin);
   if (!('tiles' in overview)) throw new Error('The console refused its admin');
   expect(overview.sync).toMatchObject({
     licences: vendor.licences.filter((row) => row.licenseSourceType !== 'Atlassian').length,
@@ -188,7 +135,7 @@ test('with the admin’s analytics switch off, nothing leaves, the own store goe
   await running.host.advance(HOUR);
   await settle();
   expect(running.sink.events().map((each) => each.messageId)).not.toContain(messageId);
-  const own = await consoleOf(CUSTOMER_APP, site, admin(demo?.users ?? []));
+  const own = await running.overview(site, admin(demo?.users ?? []));
   expect('adoption' in own && own.adoption).toMatchObject([{ event: 'Item Ticked', count: 3 }]);
 });
 

@@ -8,6 +8,7 @@ import type { Answer, ConsoleCall, Overview } from '../contract/console';
 import { clockPort, kvsPort, logPort, productPort, sqlPort } from '../platform/forge-ports';
 import { currentInvocation } from '../platform/invocation';
 import { resolver } from '../platform/resolver';
+import { isRateLimited } from '../store/migrate';
 import type { Migration } from '../store/migrate';
 import { withSchema } from './schema';
 
@@ -27,6 +28,12 @@ const refused = {
   message: 'Only admins of this site, and the group they pick in the settings, may open this page. Ask an admin to add you.',
 } as const;
 const DAMAGED = { ok: false, code: 'failed', message: 'Something went wrong. Try again; if it stays, look at the app’s log.' } as const;
+
+const NOT_READY = {
+  ok: false,
+  code: 'not-ready',
+  message: 'The database of this installation is being prepared. Try again in a minute.',
+} as const;
 
 /** The console's resolver for one scope. Every call asks the product who the user is first, whatever the payload says. */
 export function consoleResolverFor(scope: OverviewScope, migrations: readonly Migration[], syncLine: () => Promise<Overview['sync']>) {
@@ -69,6 +76,7 @@ function answering<I>(
       return { ok: true, value };
     } catch (error) {
       if (error instanceof NotAllowed) return refused;
+      if (isRateLimited(error)) return NOT_READY;
       logPort('error', 'console-failed', {
         call,
         error: error instanceof Error ? error.name : 'unknown',

@@ -17,6 +17,7 @@ export type FailureCode =
   | 'egress-blocked'
   | 'export-failed'
   | 'export-stuck'
+  | 'export-incomplete'
   | 'refused'
   | 'api-gone';
 export type MarketplaceFailure = { readonly kind: 'failed'; readonly code: FailureCode; readonly message: string };
@@ -103,7 +104,8 @@ export function marketplaceClient(http: HttpPort, variable: VariablesPort): Mark
 }
 
 const UNREADABLE = 'answer-unreadable';
-const INCOMPLETE: MarketplaceRetry = { kind: 'retry', afterSeconds: 30, reason: 'export-incomplete' };
+export const INCOMPLETE_REASON = 'export-incomplete';
+const INCOMPLETE: MarketplaceRetry = { kind: 'retry', afterSeconds: 30, reason: INCOMPLETE_REASON };
 
 function readAs<S extends z.ZodType>(schema: S, answer: HttpOutcome): { kind: 'read'; value: z.output<S> } | Trouble {
   switch (answer.kind) {
@@ -155,6 +157,7 @@ const SENTENCES: Record<FailureCode, string> = {
   'egress-blocked': 'The platform does not let the app reach the Marketplace. Deploy the vendor app, whose manifest declares that address.',
   'export-failed': 'The Marketplace could not make the export. The next hourly sync asks for it again.',
   'export-stuck': 'The Marketplace did not finish the export in time. The next hourly sync asks for it again.',
+  'export-incomplete': 'The export arrived incomplete several times; nothing of it was stored. The next hourly sync asks for it again.',
   refused: 'The Marketplace refused the request.',
   'api-gone': 'The Marketplace has retired this version of its API. Update the app.',
 };

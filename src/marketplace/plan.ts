@@ -29,7 +29,19 @@ export async function planSync(ports: { readonly sql: SqlPort }, { now }: { read
     if (decision === null) continue;
     const { pass, run, windowIndex, updatedSinceDay } = decision;
     await ports.sql.write(beginRunSql({ feed, pass, run }, { windowIndex, updatedSinceDay, touchedAt: new Date(now).toISOString() }));
-    slices.push({ feed, pass, run, windowIndex, updatedSinceDay, step: 'start', developerId: null, exportId: null, cursor: 0, polls: 0 });
+    slices.push({
+      feed,
+      pass,
+      run,
+      windowIndex,
+      updatedSinceDay,
+      step: 'start',
+      developerId: null,
+      exportId: null,
+      cursor: 0,
+      polls: 0,
+      restarts: 0,
+    });
   }
   return slices;
 }

@@ -3,7 +3,7 @@ import { dayOf } from '../platform/days';
 import type { ClockPort, HttpPort, LogPort, SqlPort, VariablesPort } from '../platform/ports';
 import { forgetQuarantineSql } from '../store/queries/sync-quarantine';
 import { finishRunSql, noteErrorSql, touchRunSql } from '../store/queries/sync-state';
-import { failed, marketplaceClient } from './client';
+import { failed, INCOMPLETE_REASON, marketplaceClient } from './client';
 import type { FailureCode, MarketplaceClient, MarketplaceRetry } from './client';
 import { emitPending } from './emit-pending';
 import { loadRows, readExport } from './load';
@@ -23,6 +23,8 @@ export const SyncSlice = z.strictObject({
   exportId: z.string().nullable(),
   cursor: z.number().int().min(0),
   polls: z.number().int().min(0),
+  /** How often this window's export was asked for anew, because it arrived cut off. */
+  restarts: z.number().int().min(0),
 });
 export type SyncSlice = z.infer<typeof SyncSlice>;
 
@@ -48,6 +50,7 @@ const FIRST_POLL_SECONDS = 1;
 const MAX_POLL_SECONDS = 30;
 /** With the waits between them, about an hour. */
 const MAX_POLLS = 120;
+const MAX_RESTARTS = 3;
 
 /**
  * Does one piece and says what comes next. The order within a window is rows, then destinations, then the watermark, so a
@@ -109,6 +112,7 @@ async function load(ports: SyncPorts, client: MarketplaceClient, slice: SyncSlic
   if (slice.developerId === null || slice.exportId === null) return again(slice);
   const download = await client.downloadExport(slice.feed, slice.developerId, slice.exportId);
   if (download.kind === 'processing') return wait(slice);
+  if (download.kind === 'retry' && download.reason === INCOMPLETE_REASON) return askAnew(ports, slice, download, at);
   if (download.kind !== 'rows') return download;
   const to = slice.cursor + ROWS_PER_SLICE;
   const read = readExport(slice.feed, download.rows, { from: slice.cursor, to });
@@ -132,7 +136,11 @@ async function emit(ports: SyncPorts, slice: SyncSlice, at: string): Promise<Sli
   const windowIndex = slice.windowIndex + 1;
   if (windowIndex >= windows(slice).length) return finish(ports, slice, at);
   await ports.sql.write(touchRunSql(slice, windowIndex, at));
-  return { kind: 'next', slice: { ...slice, windowIndex, step: 'start', exportId: null, cursor: 0, polls: 0 }, delayInSeconds: 0 };
+  return {
+    kind: 'next',
+    slice: { ...slice, windowIndex, step: 'start', exportId: null, cursor: 0, polls: 0, restarts: 0 },
+    delayInSeconds: 0,
+  };
 }
 
 async function finish(ports: SyncPorts, slice: SyncSlice, at: string): Promise<SliceOutcome> {
@@ -153,6 +161,15 @@ function wait(slice: SyncSlice): SliceOutcome {
   return { kind: 'next', slice: { ...slice, step: 'poll', polls: slice.polls + 1 }, delayInSeconds };
 }
 
+/** An export that arrives cut off may be cut off for good: another one is asked for, a few times. */
+async function askAnew(ports: SyncPorts, slice: SyncSlice, retry: MarketplaceRetry, at: string): Promise<SliceOutcome> {
+  if (slice.restarts >= MAX_RESTARTS) return failed(INCOMPLETE_REASON);
+  await ports.sql.write(noteErrorSql(slice, { code: retry.reason, message: retryMessage(retry), at, stopped: false }));
+  ports.log('warn', 'sync-retry', { feed: slice.feed, pass: slice.pass, step: slice.step, reason: retry.reason });
+  const start: SyncSlice = { ...slice, step: 'start', exportId: null, cursor: 0, polls: 0, restarts: slice.restarts + 1 };
+  return { kind: 'next', slice: start, delayInSeconds: retry.afterSeconds };
+}
+
 /** A slice that lacks what its step needs starts its window over. */
 function again(slice: SyncSlice): SliceOutcome {
   return { kind: 'next', slice: { ...slice, step: 'start', exportId: null, cursor: 0, polls: 0 }, delayInSeconds: 0 };
@@ -160,7 +177,7 @@ function again(slice: SyncSlice): SliceOutcome {
 
 function retryMessage(retry: MarketplaceRetry): string {
   const what =
-    retry.reason === 'export-incomplete'
+    retry.reason === INCOMPLETE_REASON
       ? 'An export arrived incomplete; nothing of it was stored'
       : 'The Marketplace could not answer just now';
   return `${what} (${retry.reason}). It is tried again by itself.`;

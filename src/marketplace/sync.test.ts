@@ -354,12 +354,14 @@ test('an export that arrives half-written stores nothing, says so, and comes in 
       /export-\d+\?/.test(url)
         ? { kind: 'answered', status: 200, headers: {}, body: JSON.stringify([licences.converted]).slice(0, -20) }
         : null;
-    expect(await runSlice(of.ports, outcome.slice)).toEqual({ kind: 'retry', afterSeconds: 30, reason: 'export-incomplete' });
+    const asked = await runSlice(of.ports, outcome.slice);
+    expect(asked).toMatchObject({ kind: 'next', slice: { step: 'start', exportId: null, restarts: 1 }, delayInSeconds: 30 });
     expect(await syncStatus(of.ports.sql)).toMatchObject({
       licences: 0,
       quarantined: 0,
       lastError: expect.stringContaining('incomplete') as string,
     });
+    expect(await runSlice(of.ports, { ...outcome.slice, restarts: 3 })).toMatchObject({ kind: 'failed', code: 'export-incomplete' });
     of.world.fault = () => null;
     await runSlice(of.ports, outcome.slice);
     expect((await syncStatus(of.ports.sql)).licences).toBeGreaterThan(0);
