@@ -1,5 +1,4 @@
 import Button from '@atlaskit/button/new';
-import EmptyState from '@atlaskit/empty-state';
 import ProgressBar from '@atlaskit/progress-bar';
 import SectionMessage from '@atlaskit/section-message';
 import Spinner from '@atlaskit/spinner';
@@ -62,9 +61,7 @@ function Content({ view, session, newId }: ContentProps) {
   }
 }
 
-const Nothing = () => (
-  <EmptyState header="No items yet" headingLevel={2} description="Add the first item below, or start from a template." width="narrow" />
-);
+const Nothing = () => <p className="quiet">No items yet. Add the first one, or start from a template.</p>;
 
 function Items({ view, session }: Omit<ContentProps, 'newId'>) {
   const { done, total, share } = progressOf(view.items);

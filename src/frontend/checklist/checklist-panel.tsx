@@ -1,4 +1,4 @@
-import { Button, EmptyState, Inline, ProgressBar, SectionMessage, SectionMessageAction, Spinner, Stack, Text } from '@forge/react';
+import { Button, Inline, ProgressBar, SectionMessage, SectionMessageAction, Spinner, Stack, Text } from '@forge/react';
 import type { ChecklistSession, ChecklistView, Notice } from '../../checklist/session';
 import { progressOf } from '../../checklist/steps';
 import { AddItem } from './add-item';
@@ -39,7 +39,7 @@ const ReadyPanel = ({ view, session, newId }: PanelProps) => (
   <Stack space="space.150">
     <NoticeMessage notice={view.notice} dismiss={session.dismiss} />
     {view.items.length === 0 ? (
-      <EmptyState header="No items yet" description="Add the first item below, or start from a template." headingLevel={4} width="narrow" />
+      <Text color="color.text.subtle">No items yet. Add the first one, or start from a template.</Text>
     ) : (
       <>
         <Progress view={view} />

@@ -53,7 +53,7 @@ export function ChartFrame<Row>({ title, meaning, fileName, columns, rows, rowKe
       ) : (
         <div className="chart-table">
           <DataTable
-            caption={title}
+            caption={`${title}: table`}
             rows={rows}
             rowKey={rowKey}
             columns={columns.map((column, index) => ({

@@ -1,7 +1,8 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { count, day, shortDay } from './format';
 
-export type Line = { readonly name: string; readonly values: readonly number[]; readonly color: string };
+/** `label` stands at the line's end, so that no line is told by its colour alone. */
+export type Line = { readonly name: string; readonly label: string; readonly values: readonly number[]; readonly color: string };
 /** Resolved colours: the drawing library mixes them itself and cannot read CSS variables. */
 export type ChartInk = {
   readonly text: string;
@@ -10,14 +11,28 @@ export type ChartInk = {
   readonly strongText: string;
   readonly font: string;
 };
+export type LineChartInput = {
+  readonly days: readonly string[];
+  readonly lines: readonly Line[];
+  readonly ink: ChartInk;
+  readonly isAnimated: boolean;
+  /** The last day still runs: its figures grow, so the way to them is dashed. */
+  readonly isLastRunning: boolean;
+};
+
+const LABEL_ROOM_PX = 72;
+const LABEL_HEIGHT_PX = 15;
+/** About what the axis leaves of the chart's height; labels need no more exactness. */
+const PLOT_HEIGHT_PX = 230;
 
 /** One line a series over UTC days, from zero, without decoration. */
-export function lineChartOption(days: readonly string[], lines: readonly Line[], ink: ChartInk, isAnimated: boolean): EChartsCoreOption {
+export function lineChartOption({ days, lines, ink, isAnimated, isLastRunning }: LineChartInput): EChartsCoreOption {
+  const lifts = labelLifts(lines);
   return {
     animation: isAnimated,
     animationDuration: 300,
     textStyle: { fontFamily: ink.font, color: ink.text },
-    grid: { left: 4, right: 16, top: 12, bottom: 4, containLabel: true },
+    grid: { left: 4, right: LABEL_ROOM_PX, top: 12, bottom: 4, containLabel: true },
     tooltip: {
       trigger: 'axis',
       confine: true,
@@ -29,7 +44,7 @@ export function lineChartOption(days: readonly string[], lines: readonly Line[],
     },
     xAxis: {
       type: 'category',
-      data: days.map((isoDay) => day(isoDay)),
+      data: days.map((isoDay, index) => (isLastRunning && index === days.length - 1 ? `${day(isoDay)}, so far` : day(isoDay))),
       boundaryGap: days.length === 1,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: ink.grid } },
@@ -47,16 +62,47 @@ export function lineChartOption(days: readonly string[], lines: readonly Line[],
       axisLabel: { color: ink.text, formatter: (value: number) => count(value) },
       splitLine: { lineStyle: { color: ink.grid } },
     },
-    series: lines.map((line) => ({
-      type: 'line',
-      name: line.name,
-      data: [...line.values],
-      showSymbol: days.length <= 2,
-      symbol: 'circle',
-      symbolSize: 6,
-      lineStyle: { width: 2 },
-      color: line.color,
-      emphasis: { disabled: true },
-    })),
+    series: lines.flatMap((line, index) => strokes(line, ink, isLastRunning, lifts[index] ?? 0)),
   };
+}
+
+/** The whole line carries tooltip and label; while its last day runs it is not drawn itself, but in a solid and a dashed part. */
+function strokes(line: Line, ink: ChartInk, isLastRunning: boolean, liftPx: number) {
+  const stroke = {
+    type: 'line',
+    name: line.name,
+    color: line.color,
+    showSymbol: line.values.length <= 2,
+    symbol: 'circle',
+    symbolSize: 6,
+    emphasis: { disabled: true },
+  } as const;
+  const whole = {
+    ...stroke,
+    data: [...line.values],
+    lineStyle: { width: 2, opacity: isLastRunning ? 0 : 1 },
+    endLabel: { show: true, formatter: line.label, color: ink.text, fontSize: 12, distance: 8, offset: [0, -liftPx] },
+  };
+  if (!isLastRunning) return [whole];
+  const part = { ...stroke, silent: true, showSymbol: false, tooltip: { show: false } };
+  const last = line.values.length - 1;
+  return [
+    whole,
+    { ...part, data: line.values.map((value, index) => (index < last ? value : null)), lineStyle: { width: 2 } },
+    { ...part, data: line.values.map((value, index) => (index >= last - 1 ? value : null)), lineStyle: { width: 2, type: [4, 4] } },
+  ];
+}
+
+/** By how many pixels each label stands above its line's end, so that labels of lines that end close together stay apart. */
+export function labelLifts(lines: readonly Pick<Line, 'values'>[]): number[] {
+  const highest = Math.max(1, ...lines.flatMap((line) => line.values));
+  const lifts = lines.map(() => 0);
+  const ends = lines.map((line, index) => ({ index, endPx: ((line.values.at(-1) ?? 0) / highest) * PLOT_HEIGHT_PX }));
+  let free = -Infinity;
+  for (const { index, endPx } of ends.sort((a, b) => a.endPx - b.endPx)) {
+    const place = Math.max(endPx, free);
+    lifts[index] = Math.round(place - endPx);
+    free = place + LABEL_HEIGHT_PX;
+  }
+  return lifts;
 }

@@ -10,6 +10,7 @@ register([LineSeries, GridComponent, TooltipComponent, SVGRenderer]);
 
 export type TokenLine = {
   readonly name: string;
+  readonly label: string;
   readonly values: readonly number[];
   readonly colorToken: string;
   readonly fallback: string;
@@ -28,8 +29,15 @@ const ink = (): ChartInk => ({
   font: getComputedStyle(document.body).fontFamily,
 });
 
+type LineChartProps = {
+  readonly days: readonly string[];
+  readonly lines: readonly TokenLine[];
+  readonly summary: string;
+  readonly isLastRunning: boolean;
+};
+
 /** The drawing itself, loaded apart because it is the heaviest part of the page. `summary` is what a screen reader hears. */
-export function LineChart({ days, lines, summary }: { days: readonly string[]; lines: readonly TokenLine[]; summary: string }) {
+export function LineChart({ days, lines, summary, isLastRunning }: LineChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const colorMode = useColorMode();
 
@@ -39,12 +47,18 @@ export function LineChart({ days, lines, summary }: { days: readonly string[]; l
     const chart = init(element, null, { renderer: 'svg' });
     const isAnimated = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     chart.setOption(
-      lineChartOption(
+      lineChartOption({
         days,
-        lines.map((line) => ({ name: line.name, values: line.values, color: resolve(line.colorToken, line.fallback) })),
-        ink(),
+        lines: lines.map(({ name, label, values, colorToken, fallback }) => ({
+          name,
+          label,
+          values,
+          color: resolve(colorToken, fallback),
+        })),
+        ink: ink(),
         isAnimated,
-      ),
+        isLastRunning,
+      }),
     );
     const observer = new ResizeObserver(() => {
       chart.resize();
@@ -55,7 +69,7 @@ export function LineChart({ days, lines, summary }: { days: readonly string[]; l
       chart.dispose();
     };
     // The colour mode is not read here, but every token that is read depends on it.
-  }, [days, lines, colorMode]);
+  }, [days, lines, isLastRunning, colorMode]);
 
   return <div ref={place} className="line-chart" role="img" aria-label={summary} />;
 }

@@ -10,7 +10,6 @@ export function RefusalMessage({ refusal, onRetry }: { refusal: Refusal; onRetry
       return (
         <Notice title="You cannot open this page" appearance="warning">
           <p>{refusal.message}</p>
-          <p>A Jira administrator can open it, and can name a group whose members may, under Settings on this page.</p>
         </Notice>
       );
     case 'not-ready':

@@ -50,7 +50,7 @@ export function SinkSection() {
                 <Lozenge appearance={event.type === 'track' ? 'inprogress' : 'default'}>{event.type}</Lozenge>
                 <span className="strong">{event.event ?? ''}</span>
                 <span className="quiet sink-who">
-                  {[event.userId ?? event.anonymousId, event.groupId].filter((id) => id !== null).join(' · ')}
+                  {[...new Set([event.userId ?? event.anonymousId, event.groupId])].filter((id) => id !== null).join(' · ')}
                 </span>
               </summary>
               <pre className="json" tabIndex={0} aria-label={`${event.event ?? event.type} as JSON`}>

@@ -31,7 +31,7 @@ export function TriggersSection({ status }: SectionProps) {
               <Button
                 spacing="compact"
                 isDisabled={busy}
-                aria-label={`Run ${key} on ${site} now`}
+                aria-label={`Run now: ${key} on ${site}`}
                 onClick={() => {
                   act(async () => {
                     await postToHost('trigger', { appKey, site, key });

@@ -21,7 +21,7 @@ export function runNative({ url, onScreen, onFailure, answer }: NativeRun): () =
   frame.hidden = true;
   frame.tabIndex = -1;
   frame.title = 'UI Kit script';
-  frame.srcdoc = '<!doctype html><html><body></body></html>';
+  frame.srcdoc = '<!doctype html><html lang="en"><head><title>UI Kit script</title></head><body></body></html>';
   frame.addEventListener('load', () => {
     const inside = frame.contentWindow;
     const page = frame.contentDocument;

@@ -9,14 +9,15 @@ const LineChart = lazy(() => import('../../parts/line-chart').then((module) => (
 
 type Point = Overview['series'][number];
 type SeriesName = 'mau' | 'wau' | 'dau' | 'activeAccounts';
-const SERIES: readonly { name: SeriesName; title: string; colorToken: string; fallback: string }[] = [
-  { name: 'mau', title: 'Monthly users', colorToken: '--ds-chart-categorical-1', fallback: '#357DE8' },
-  { name: 'wau', title: 'Weekly users', colorToken: '--ds-chart-categorical-3', fallback: '#BF63F3' },
-  { name: 'dau', title: 'Daily users', colorToken: '--ds-chart-categorical-7', fallback: '#42B2D7' },
-  { name: 'activeAccounts', title: 'Accounts', colorToken: '--ds-chart-categorical-4', fallback: '#F68909' },
+/** Colours that stay apart in both themes and for the colour-blind, each at 3:1 or more on the card. */
+const SERIES: readonly { name: SeriesName; title: string; label: string; colorToken: string; fallback: string }[] = [
+  { name: 'mau', title: 'Monthly users', label: 'Monthly', colorToken: '--ds-chart-categorical-1', fallback: '#357DE8' },
+  { name: 'wau', title: 'Weekly users', label: 'Weekly', colorToken: '--ds-chart-green-bold', fallback: '#22A06B' },
+  { name: 'dau', title: 'Daily users', label: 'Daily', colorToken: '--ds-chart-orange-bold', fallback: '#E06C00' },
+  { name: 'activeAccounts', title: 'Daily accounts', label: 'Accounts', colorToken: '--ds-chart-neutral', fallback: '#8C8F97' },
 ];
 
-const ACCOUNTS_HEADING = 'Active accounts';
+const ACCOUNTS_HEADING = 'Daily accounts';
 const isShown = (name: SeriesName, scope: Overview['scope']): boolean => scope === 'vendor' || name !== 'activeAccounts';
 
 const COLUMNS: readonly FrameColumn<Point>[] = [
@@ -31,16 +32,22 @@ const COLUMNS: readonly FrameColumn<Point>[] = [
   })),
 ];
 
-type ActivesProps = { readonly series: Overview['series']; readonly scope: Overview['scope']; readonly asOfDay: string };
+type ActivesProps = {
+  readonly series: Overview['series'];
+  readonly scope: Overview['scope'];
+  readonly asOfDay: string;
+  readonly isRunning: boolean;
+};
 
 /** A customer's own site is one account, so only a vendor sees accounts counted. */
-export function Actives({ series, scope, asOfDay }: ActivesProps) {
+export function Actives({ series, scope, asOfDay, isRunning }: ActivesProps) {
   const [hidden, setHidden] = useState<ReadonlySet<SeriesName>>(new Set());
   const days = useMemo(() => series.map((point) => point.day), [series]);
   const lines = useMemo(
     () =>
-      SERIES.filter(({ name }) => isShown(name, scope) && !hidden.has(name)).map(({ name, title, colorToken, fallback }) => ({
+      SERIES.filter(({ name }) => isShown(name, scope) && !hidden.has(name)).map(({ name, title, label, colorToken, fallback }) => ({
         name: title,
+        label,
         values: series.map((point) => point[name]),
         colorToken,
         fallback,
@@ -84,9 +91,10 @@ export function Actives({ series, scope, asOfDay }: ActivesProps) {
                 </button>
               </li>
             ))}
+            {isRunning ? <li className="legend-note">Dashed: {day(last.day)} is not over yet (UTC)</li> : null}
           </ul>
           <Suspense fallback={<Skeleton height={280} />}>
-            <LineChart days={days} lines={lines} summary={summary(series, scope)} />
+            <LineChart days={days} lines={lines} summary={summary(series, scope)} isLastRunning={isRunning} />
           </Suspense>
         </>
       )}

@@ -4,7 +4,7 @@ import { count, counted, percent, roundPercent } from '../../parts/format';
 import { chartWords } from './words';
 
 type Feature = Overview['adoption'][number];
-const MAX_BARS = 10;
+const MAX_BARS = 12;
 
 const FEATURE: FrameColumn<Feature> = { heading: 'Feature', cell: (feature) => feature.event, shown: (feature) => feature.event };
 const BY_ACCOUNTS: readonly FrameColumn<Feature>[] = [
@@ -66,7 +66,7 @@ export function Adoption({ adoption, scope, rangeDays, asOfDay }: AdoptionProps)
               </li>
             ))}
           </ul>
-          {rows.length > MAX_BARS ? <p className="bar-more">{counted(rows.length - MAX_BARS, 'more feature')} under Table</p> : null}
+          {rows.length > MAX_BARS ? <p className="bar-more">{counted(rows.length - MAX_BARS, 'more feature')} in the table view</p> : null}
         </div>
       )}
     </ChartFrame>

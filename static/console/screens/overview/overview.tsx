@@ -49,12 +49,14 @@ export function Overview() {
                 {hasEvents(answer) ? ` Changes compare with ${day(answer.comparedDay)}, the same weekday.` : ''}
               </p>
             </div>
-            <RangePicker
-              value={query.rangeDays}
-              onChange={(rangeDays) => {
-                setQuery({ ...query, rangeDays });
-              }}
-            />
+            {hasEvents(answer) ? (
+              <RangePicker
+                value={query.rangeDays}
+                onChange={(rangeDays) => {
+                  setQuery({ ...query, rangeDays });
+                }}
+              />
+            ) : null}
           </div>
           <div className="stack">
             <Usage answer={answer} query={query} onQuery={setQuery} />
@@ -80,6 +82,9 @@ export function Overview() {
     }
   }
 }
+
+/** The last day shown is today: its figures still grow. */
+const isRunning = (answer: OverviewAnswer): boolean => answer.generatedAt.slice(0, 10) === answer.asOfDay;
 
 const hasEvents = (answer: OverviewAnswer): boolean =>
   answer.adoption.length > 0 || answer.tiles.mau.value > 0 || answer.series.some((point) => point.events > 0 || point.mau > 0);
@@ -107,8 +112,8 @@ function Usage({ answer, query, onQuery }: { answer: OverviewAnswer; query: Over
   }
   return (
     <>
-      <Tiles tiles={answer.tiles} scope={answer.scope} />
-      <Actives series={answer.series} scope={answer.scope} asOfDay={asOfDay} />
+      <Tiles tiles={answer.tiles} scope={answer.scope} isRunning={isRunning(answer)} />
+      <Actives series={answer.series} scope={answer.scope} asOfDay={asOfDay} isRunning={isRunning(answer)} />
       <div className={matrix === null ? undefined : 'pair'}>
         {matrix}
         <Adoption adoption={answer.adoption} scope={answer.scope} rangeDays={query.rangeDays} asOfDay={asOfDay} />

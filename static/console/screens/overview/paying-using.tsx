@@ -1,3 +1,4 @@
+import Tooltip from '@atlaskit/tooltip';
 import { Standing, type Overview } from '../../../../src/contract/console';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, money, moneyDigits, roundMoney, roundPercent } from '../../parts/format';
@@ -54,7 +55,7 @@ export function PayingUsing({ figures, asOfDay, selected, onSelect }: PayingUsin
         <span className="matrix-side" />
         <div className="matrix-apart">
           {draw('not-observed')}
-          <p>No heartbeat in 8 days; never counted as unused.</p>
+          <p>The app there sent nothing for 8 days: analytics off, an old version, or Data Center. That does not mean unused.</p>
         </div>
       </div>
     </ChartFrame>
@@ -67,28 +68,38 @@ function cellTone(standing: Standing, accounts: number): 'at-risk' | 'apart' | '
   return standing === 'paid-silent' && accounts > 0 ? 'at-risk' : '';
 }
 
+/** An account that does not pay has no MRR to speak of; what to do about the cell instead. */
+function moneyWords(standing: Standing, mrrCents: number): string {
+  if (standing === 'paid-silent' && mrrCents > 0) return `${roundMoney(mrrCents)} MRR at risk`;
+  if (standing === 'unpaid-used' && mrrCents === 0) return 'No MRR yet: to win';
+  return mrrCents === 0 ? 'No MRR' : `${roundMoney(mrrCents)} MRR`;
+}
+
 type MatrixCellProps = Cell & { allAccounts: number; isSelected: boolean; onSelect: (standing: Standing) => void };
 
 function MatrixCell({ standing, accounts, mrrCents, allAccounts, isSelected, onSelect }: MatrixCellProps) {
   return (
-    <button
-      type="button"
-      className={`cell ${cellTone(standing, accounts)}`}
-      aria-pressed={isSelected}
-      title={standingWords[standing].meaning}
-      onClick={() => {
-        onSelect(standing);
-      }}
-    >
-      <span className="cell-term">{standingWords[standing].term}</span>
-      <span className="cell-count">
-        {count(accounts)}
-        <span className="unseen"> {accounts === 1 ? 'account' : 'accounts'}, </span>
-        <span className="cell-share">{allAccounts === 0 ? '' : `${roundPercent(accounts / allAccounts)} of accounts`}</span>
-      </span>
-      <span className="cell-money" title={money(mrrCents)}>
-        {roundMoney(mrrCents)} MRR
-      </span>
-    </button>
+    <Tooltip content={standingWords[standing].meaning} position="top">
+      {(trigger) => (
+        <button
+          type="button"
+          {...trigger}
+          className={`cell ${cellTone(standing, accounts)}`}
+          aria-pressed={isSelected}
+          onClick={(event) => {
+            trigger.onClick?.(event);
+            onSelect(standing);
+          }}
+        >
+          <span className="cell-term">{standingWords[standing].term}</span>
+          <span className="cell-count">
+            {count(accounts)}
+            <span className="unseen"> {accounts === 1 ? 'account' : 'accounts'}, </span>
+            <span className="cell-share">{allAccounts === 0 ? '' : `${roundPercent(accounts / allAccounts)} of accounts`}</span>
+          </span>
+          <span className="cell-money">{moneyWords(standing, mrrCents)}</span>
+        </button>
+      )}
+    </Tooltip>
   );
 }

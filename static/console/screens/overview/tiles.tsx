@@ -14,7 +14,7 @@ const TILES: readonly { name: TileName; kind: FigureKind; unit: string }[] = [
 ];
 
 /** A customer's own site is one account, so only a vendor sees accounts counted. */
-export function Tiles({ tiles, scope }: { tiles: Overview['tiles']; scope: Overview['scope'] }) {
+export function Tiles({ tiles, scope, isRunning }: { tiles: Overview['tiles']; scope: Overview['scope']; isRunning: boolean }) {
   return (
     <ul className="tiles card" aria-label="Headline figures">
       {TILES.filter(({ name }) => scope === 'vendor' || name !== 'activeAccounts').map(({ name, kind, unit }) => {
@@ -28,6 +28,7 @@ export function Tiles({ tiles, scope }: { tiles: Overview['tiles']; scope: Overv
             <span className="tile-value">
               {written(value)}
               {unit === '' ? null : <span className="tile-unit">{unit}</span>}
+              {isRunning && name === 'dau' ? <span className="tile-unit">so far today</span> : null}
             </span>
             <Change kind={kind} value={value} previous={previous} before={previous === null ? '' : written(previous)} />
           </li>
