@@ -19,6 +19,7 @@ import {
 export const CUSTOMER_APP = 'customer';
 export const VENDOR_APP = 'vendor';
 const CUSTOMER_SITES = 20;
+const CUSTOMER_SOURCE = 'customer';
 /** Stands for the intake's address before the host has told it. */
 const INTAKE_HOST = 'intake.webtrigger.atlassian.app';
 
@@ -73,7 +74,9 @@ export async function composeHost(options: ComposeOptions): Promise<Running> {
     ...(options.shellDir === undefined ? {} : { shellDir: options.shellDir }),
     network,
     sqlEngineFor: async (installationId) => await options.engineFor(installationId, installationId === (await vendorInstallation)),
-    sink: () => Promise.resolve(sink?.events() ?? []),
+    sink: (limit) => Promise.resolve(sink?.events(limit) ?? []),
+    // Straight to the intake, nothing passes the sink and nobody counts.
+    ...(direct ? {} : { eventsDelivered: () => sink?.trackedFrom(CUSTOMER_SOURCE) ?? 0 }),
     links: [{ label: "The vendor's console", href: `/site/${vendorSite.slug}/jira/apps/console-global` }],
     apps: [
       {
@@ -100,7 +103,11 @@ export async function composeHost(options: ComposeOptions): Promise<Running> {
     port: 0,
     now,
     sources: [
-      { name: 'customer', writeKey: CUSTOMER_SOURCE_KEY, forwardTo: { url: intakeUrl, writeKey: INTAKE_WRITE_KEY, secret: INTAKE_SECRET } },
+      {
+        name: CUSTOMER_SOURCE,
+        writeKey: CUSTOMER_SOURCE_KEY,
+        forwardTo: { url: intakeUrl, writeKey: INTAKE_WRITE_KEY, secret: INTAKE_SECRET },
+      },
       { name: 'vendor', writeKey: VENDOR_SOURCE_KEY },
     ],
   });

@@ -63,6 +63,8 @@ test.each([
     source: 'customers',
   });
   expect(sink.audit().sources).toEqual({ customers: { accepted: 4, duplicates: 0, dropped: {} } });
+  expect([sink.trackedFrom('customers'), sink.trackedFrom('nobody')]).toEqual([2, 0]);
+  expect(sink.events(3)).toEqual(sink.events().slice(0, 3));
 });
 
 test('single calls, both ways to give the write key, and what is no path of the protocol', async () => {

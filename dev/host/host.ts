@@ -29,8 +29,10 @@ export type HostOptions = {
   readonly logger?: (line: LogLine) => void;
   /** Shown on the host's first page. */
   readonly links?: readonly { label: string; href: string }[];
-  /** What the Segment-protocol sink received, newest first. */
-  readonly sink?: () => Promise<readonly SinkEvent[]>;
+  /** What the Segment-protocol sink received, newest first; the host asks for no more than it shows. */
+  readonly sink?: (limit: number) => Promise<readonly SinkEvent[]>;
+  /** How many captured events have arrived since the start, where somebody counts them: what the cost is divided by. */
+  readonly eventsDelivered?: () => number;
 };
 
 /** A UI's call of a resolver function. `accountId` null: an anonymous visitor. */

@@ -32,6 +32,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     appOf(appKey).installations.get(site) ?? unknown(`installation of "${appKey}" on "${site}"`);
 
   const meter = createMeter();
+  /** Dollars and the events that they paid for are counted from the same moment. */
+  let eventsBeforeReset = 0;
   const enforceRates = options.enforceRates ?? true;
   const installed = [...apps.values()].flatMap((app) => [...app.installations.values()]);
   const owners = new Map(installed.map((installation) => [installation.installationId, installation]));
@@ -102,7 +104,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     closeAccount: platform.product.closeAccount,
     deadLetters: platform.queues.deadLetters,
     cost: meter.cost,
-    resetCost: meter.reset,
+    resetCost: () => {
+      meter.reset();
+      eventsBeforeReset = options.eventsDelivered?.() ?? 0;
+    },
     counts: () => ({ ...platform.invoker.counts }),
     async uninstall(appKey, site) {
       const installation = installationOf(appKey, site);
@@ -133,6 +138,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         apps,
         now: clock.now(),
         clockOffsetMs: clock.offsetMs(),
+        eventsDelivered: options.eventsDelivered === undefined ? null : options.eventsDelivered() - eventsBeforeReset,
         log: [...log.lines],
         hostOrigin: pages.origin,
       }),

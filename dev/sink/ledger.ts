@@ -11,6 +11,7 @@ export class Ledger {
   private readonly seen = new SeenMessages();
   private readonly kept: SinkEvent[] = [];
   private readonly counts = new Map<string, SourceCounts>();
+  private readonly tracked = new Map<string, number>();
 
   /** Takes a message in; false if its id was taken within 24 hours. */
   accept(source: string, message: Message, nowMs: number): boolean {
@@ -20,6 +21,7 @@ export class Ledger {
       return false;
     }
     counts.accepted += 1;
+    if (message.type === 'track') this.tracked.set(source, this.trackedOf(source) + 1);
     this.kept.push(rendered(source, message));
     if (this.kept.length > KEPT_EVENTS * 1.1) this.kept.splice(0, this.kept.length - KEPT_EVENTS);
     return true;
@@ -30,9 +32,14 @@ export class Ledger {
     dropped[reason] = (dropped[reason] ?? 0) + times;
   }
 
-  /** Newest first. */
-  events(): SinkEvent[] {
-    return this.kept.toReversed();
+  /** Newest first, at most `limit`. */
+  events(limit = KEPT_EVENTS): SinkEvent[] {
+    return this.kept.slice(-limit).reverse();
+  }
+
+  /** How many of a source's accepted messages were events (`track`), not descriptions of users and accounts. */
+  trackedOf(source: string): number {
+    return this.tracked.get(source) ?? 0;
   }
 
   bySource(): Record<string, SourceCounts> {

@@ -24,8 +24,10 @@ export type SinkAudit = {
 export type SegmentSink = {
   readonly url: string;
   stop(): Promise<void>;
-  /** What was accepted, newest first: each message id once in 24 hours. */
-  events(): SinkEvent[];
+  /** What was accepted, newest first: each message id once in 24 hours. `limit`: so many of the newest. */
+  events(limit?: number): SinkEvent[];
+  /** How many events (`track` calls) were accepted from a source, by its name. */
+  trackedFrom(source: string): number;
   audit(): SinkAudit;
   /** Resolves when all that was accepted has reached its webhook, or never will. */
   forwardingIdle(): Promise<void>;
@@ -111,7 +113,8 @@ export async function startSegmentSink({ port, sources, now, forwarding = {} }: 
         });
         server.closeAllConnections();
       }),
-    events: () => ledger.events(),
+    events: (limit) => ledger.events(limit),
+    trackedFrom: (source) => ledger.trackedOf(source),
     audit: () => ({
       requests: { ...requests },
       sources: ledger.bySource(),

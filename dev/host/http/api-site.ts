@@ -51,6 +51,7 @@ export function describeStatus(options: {
   apps: ReadonlyMap<string, HostedApp>;
   now: number;
   clockOffsetMs: number;
+  eventsDelivered: number | null;
   log: StatusAnswer['log'];
   hostOrigin: string;
 }): StatusAnswer {
@@ -63,7 +64,11 @@ export function describeStatus(options: {
       .status()
       .map(({ installation, ...counts }) => ({ appKey: installation.appKey, site: installation.site.slug, ...counts })),
     invocations: { ...platform.invoker.counts },
-    cost: { meters: [...cost.meters], dollars: cost.dollars },
+    cost: {
+      meters: [...cost.meters],
+      dollars: cost.dollars,
+      ...(options.eventsDelivered === null ? {} : { events: options.eventsDelivered }),
+    },
     triggers: platform.schedule
       .status()
       .map(({ installation, ...trigger }) => ({ appKey: installation.appKey, site: installation.site.slug, ...trigger })),

@@ -40,12 +40,14 @@ export type ApiParts = {
   readonly status: () => unknown;
 };
 
+const SHOWN_SINK_EVENTS = 200;
+
 /** `/__dev/api/*`: one entry a route. What it returns is the `value` of the answer. */
 const ROUTES: Readonly<Record<string, (parts: ApiParts, body: unknown) => unknown>> = {
   'GET sites': ({ sites, options }) => ({ sites: sites(), links: options.links ?? [] }),
   'GET status': ({ status }) => status(),
   'GET deadletters': ({ host }) => host.deadLetters(),
-  'GET sink': ({ options }) => options.sink?.() ?? [],
+  'GET sink': async ({ options }) => (await options.sink?.(SHOWN_SINK_EVENTS))?.slice(0, SHOWN_SINK_EVENTS) ?? [],
   'POST bridge': (parts, body) => answerBridge(parts, Bridge.parse(body)),
   'POST trigger': ({ host }, body) => {
     const { site, appKey, key } = Place.extend({ key: z.string() }).parse(body);

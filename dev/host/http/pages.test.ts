@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import type { ApiAnswer, SitesAnswer, SqlAnswer, StatusAnswer } from '../../api';
+import type { ApiAnswer, SinkEvent, SitesAnswer, SqlAnswer, StatusAnswer } from '../../api';
 import { openSqlite } from '../../sql/sqlite-engine';
 import type { Host } from '../host';
 import { startHost } from '../start';
@@ -18,6 +18,18 @@ const FLAGS = [
 
 const engine = openSqlite(':memory:');
 let host: Host;
+let delivered = 0;
+const arrived = Array.from({ length: 250 }, (_, index): SinkEvent => ({
+  at: '2028-02-29T00:00:00.000Z',
+  source: 'customer',
+  type: 'track',
+  event: 'Item Ticked',
+  userId: null,
+  anonymousId: null,
+  groupId: null,
+  messageId: `m-${index}`,
+  raw: {},
+}));
 beforeAll(async () => {
   host = await startHost({
     apps: [
@@ -34,6 +46,8 @@ beforeAll(async () => {
     port: 0,
     sqlEngineFor: () => Promise.resolve(engine),
     network: {},
+    sink: () => Promise.resolve(arrived),
+    eventsDelivered: () => delivered,
     shellDir: join(TINY, 'shell'),
     live: false,
   });
@@ -91,6 +105,15 @@ test('the bridge invokes for the user of the request and tells failures by name'
     ok: false,
     error: { name: 'NotFound', message: 'The local host does not emulate the bridge command "openModal"' },
   });
+});
+
+test('cost is told with the events delivered since it was counted from nothing; of the sink the newest 200', async () => {
+  delivered = 5;
+  expect((await value<StatusAnswer>('status')).cost.events).toBe(5);
+  expect((await value<StatusAnswer>('cost', { reset: true })).cost).toMatchObject({ dollars: 0, events: 0 });
+  delivered = 7;
+  expect((await value<StatusAnswer>('status')).cost.events).toBe(2);
+  expect(await value<SinkEvent[]>('sink')).toEqual(arrived.slice(0, 200));
 });
 
 test('the clock, triggers, egress, SQL and status answer', async () => {
