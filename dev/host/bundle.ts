@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildFailure, type BuildOptions } from 'esbuild';
 import type { AppManifest } from './manifest';
 
 /** The repository's root: the host is started from there, and so are its tests. */
@@ -21,10 +21,24 @@ const COMMON: BuildOptions = {
 const BACKEND: BuildOptions = { ...COMMON, platform: 'node', format: 'cjs', target: 'node20' };
 
 async function bundled(options: BuildOptions): Promise<string> {
-  const result = await build(options);
+  const result = await build(options).catch((error: unknown) => {
+    throw inWords(error);
+  });
   const output = result.outputFiles?.[0];
   if (output === undefined) throw new Error('The bundler gave no output');
   return output.text;
+}
+
+/** A failure of the bundler names each place; a package that is nowhere is told with what to do about it. */
+function inWords(error: unknown): unknown {
+  if (!(error instanceof Error) || !('errors' in error)) return error;
+  const lines = (error as BuildFailure).errors.map(({ text, location }) => {
+    const place = location === null ? '' : `${resolve(location.file)}:${location.line}: `;
+    const missing = /^Could not resolve "([^"]+)"/.exec(text)?.[1];
+    if (missing === undefined || /^[./]/.test(missing)) return `${place}${text}`;
+    return `${place}the package "${missing}" is neither in the app's own node_modules nor among the host's. Run npm install in the app's folder.`;
+  });
+  return new Error(lines.join('\n'), { cause: error });
 }
 
 /** Written under a name that tells the content, so that two hosts never overwrite each other's running code. */
