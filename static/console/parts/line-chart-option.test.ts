@@ -27,7 +27,10 @@ test('a day that still runs is reached by a dashed line, and says so; its figure
   });
 });
 
-test('labels of lines that end close together are lifted apart, the higher line above', () => {
-  expect(labelLifts([{ values: [100] }, { values: [1] }, { values: [0] }])).toEqual([0, 13, 0]);
-  expect(labelLifts([{ values: [0] }, { values: [0] }])).toEqual([0, 15]);
+test.each([
+  ['far apart: not moved', [[230], [100], [0]], [0, 0, 0]],
+  ['close together near the axis: lifted', [[100], [1], [0]], [0, 13, 0]],
+  ['all at the top: pushed down, the first named on top', [[2], [2], [2]], [0, -15, -30]],
+])('labels of lines that end %s', (_how, values, lifts) => {
+  expect(labelLifts(values.map((of) => ({ values: of })))).toEqual(lifts);
 });

@@ -93,16 +93,27 @@ function strokes(line: Line, ink: ChartInk, isLastRunning: boolean, liftPx: numb
   ];
 }
 
-/** By how many pixels each label stands above its line's end, so that labels of lines that end close together stay apart. */
+/**
+ * By how many pixels each label stands above its line's end (below, when negative): labels of lines that end close together
+ * stay apart and inside the chart. Of lines that end together, the first named stands on top.
+ */
 export function labelLifts(lines: readonly Pick<Line, 'values'>[]): number[] {
   const highest = Math.max(1, ...lines.flatMap((line) => line.values));
   const lifts = lines.map(() => 0);
   const ends = lines.map((line, index) => ({ index, endPx: ((line.values.at(-1) ?? 0) / highest) * PLOT_HEIGHT_PX }));
-  let free = -Infinity;
-  for (const { index, endPx } of ends.sort((a, b) => a.endPx - b.endPx)) {
-    const place = Math.max(endPx, free);
-    lifts[index] = Math.round(place - endPx);
-    free = place + LABEL_HEIGHT_PX;
+  let floor = -Infinity;
+  const raised = ends
+    .toSorted((a, b) => a.endPx - b.endPx || b.index - a.index)
+    .map((end) => {
+      const placePx = Math.max(end.endPx, floor);
+      floor = placePx + LABEL_HEIGHT_PX;
+      return { ...end, placePx };
+    });
+  let ceiling = PLOT_HEIGHT_PX;
+  for (const { index, endPx, placePx } of raised.toReversed()) {
+    const kept = Math.min(placePx, ceiling);
+    lifts[index] = Math.round(kept - endPx);
+    ceiling = kept - LABEL_HEIGHT_PX;
   }
   return lifts;
 }

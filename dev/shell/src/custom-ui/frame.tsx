@@ -3,7 +3,6 @@ import type { ApiModule } from '../../../api';
 import { answerCall, type Surroundings } from '../bridge/answer-call';
 import type { Fit } from '../modules/fit';
 import { usePageServices } from '../modules/page-services';
-import { isReadyToTellHeights, REQUEST_FOR_HEIGHTS, toldHeight } from './frame-height';
 import { readCall, settle, type Answer, type Told } from './protocol';
 
 const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-downloads allow-modals allow-pointer-lock';
@@ -29,9 +28,6 @@ export function CustomUiFrame({
     let isListening = false; // before its first call the frame may still be an empty document of this origin
     const hear = (event: MessageEvent<unknown>) => {
       if (event.origin !== origin || event.source !== frame.current?.contentWindow) return;
-      if (isReadyToTellHeights(event.data)) frame.current?.contentWindow?.postMessage(REQUEST_FOR_HEIGHTS, origin);
-      const height = toldHeight(event.data);
-      if (height !== null) around.resize(height);
       const call = readCall(event.data);
       if (call === null) return;
       isListening = true;

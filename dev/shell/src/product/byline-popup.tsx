@@ -52,7 +52,7 @@ export function BylineItem({ visit, module, pageId }: { visit: Visit; module: Ap
         <div id={id} className="byline-popup" role="dialog" aria-label={module.title}>
           <ModuleView
             key={viewKey(visit, module.key, pageId)}
-            fit="content"
+            fit="fill"
             placement={{ ...visit, module, extension: pageExtension(module.type, pageId) }}
             onClose={close}
           />
