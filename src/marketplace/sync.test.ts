@@ -1,110 +1,19 @@
-import { openSqlite } from '../../dev/sql/sqlite-engine';
-import { dyingAt, storePorts } from '../../test/store-kit';
+import { memoryMarketplace } from '../../test/memory-marketplace';
+import { dyingAt } from '../../test/store-kit';
+import { contents, sync, SYNC_START, withVendor } from '../../test/synced-vendor';
 import { dayNumber } from '../platform/days';
-import type { HttpOutcome, HttpPort, SqlPort } from '../platform/ports';
 import { sql } from '../platform/sql';
-import { migrate } from '../store/migrate';
-import { marketplaceMigrations } from '../store/migrations/0002-marketplace';
 import { licencePage } from '../store/queries/licence-page';
 import { licencesForAccounts } from '../store/queries/licences-for-accounts';
 import { syncStatus } from '../store/queries/sync-status';
-import { unknownValues } from '../store/queries/sync-unknown-values';
 import { transactionLinesForAccounts } from '../store/queries/transaction-lines-for-accounts';
 import licences from './fixtures/licences.json';
 import transactions from './fixtures/transactions.json';
 import { planSync } from './plan';
-import type { SegmentCall } from './segment-call';
-import { runSlice, SyncSlice } from './slice';
+import { runSlice } from './slice';
 import type { SliceOutcome, SyncPorts } from './slice';
 
-type Row = Record<string, unknown>;
 const HOUR = 3_600_000;
-const START = Date.parse('2026-11-21T12:00:00Z');
-
-/** A Marketplace in memory: exports take two looks to be ready, windows and `lastUpdated` select rows. `fault` answers first when it wants to. */
-function marketplace(rows: { licences: Row[]; transactions: Row[] }) {
-  const exports = new Map<string, { rows: Row[]; looks: number }>();
-  const world = { rows, requests: [] as string[], fault: (_url: string): HttpOutcome | null => null, http: {} as HttpPort };
-  const ok = (body: unknown): HttpOutcome => ({ kind: 'answered', status: 200, headers: {}, body: JSON.stringify(body) });
-  const startOf = (row: Row) => String(((row.purchaseDetails as Row | undefined) ?? row).saleDate ?? row.maintenanceStartDate);
-  world.http = ({ url, method }) => {
-    world.requests.push(url);
-    const faulty = world.fault(url);
-    if (faulty !== null) return Promise.resolve(faulty);
-    const { pathname, searchParams } = new URL(url);
-    if (pathname.includes('/vendor/')) return Promise.resolve(ok({ developerId: 'dev-1' }));
-    if (method === 'POST') {
-      const id = `export-${String(exports.size + 1)}`;
-      const [from, to, since] = ['startDate', 'endDate', 'lastUpdated'].map((name) => searchParams.get(name));
-      const all = pathname.includes('/licenses/') ? world.rows.licences : world.rows.transactions;
-      const kept = all.filter(
-        (row) => startOf(row) >= (from ?? '') && startOf(row) <= (to ?? '9') && String(row.lastUpdated) >= (since ?? ''),
-      );
-      exports.set(id, { rows: kept, looks: 0 });
-      return Promise.resolve(ok({ export: { id } }));
-    }
-    const found = exports.get(pathname.replace('/status', '').split('/').at(-1) ?? '');
-    if (found === undefined) return Promise.resolve({ kind: 'answered', status: 404, headers: {}, body: '' });
-    if (!pathname.endsWith('/status')) return Promise.resolve(ok(found.rows));
-    found.looks += 1;
-    return Promise.resolve(ok({ export: { status: found.looks > 1 ? 'COMPLETED' : 'IN_PROGRESS' } }));
-  };
-  return world;
-}
-type World = ReturnType<typeof marketplace>;
-
-async function vendor(world: World, start: number) {
-  const engine = openSqlite(':memory:');
-  const store = storePorts(engine);
-  await migrate(store, marketplaceMigrations);
-  await migrate(store, marketplaceMigrations);
-  const told: SegmentCall[] = [];
-  const clock = { now: start };
-  const variables: Record<string, string> = {
-    MARKETPLACE_EMAIL: 'bot@example.com',
-    MARKETPLACE_TOKEN: 'x',
-    MARKETPLACE_VENDOR_ID: '1',
-    CONTACT_KEY: 'k',
-  };
-  const ports: SyncPorts = {
-    sql: store.sql,
-    http: (request) => world.http(request),
-    variables: (name) => variables[name],
-    clock: () => clock.now,
-    log: () => undefined,
-    emit: (calls) => {
-      told.push(...calls);
-      return Promise.resolve();
-    },
-  };
-  return { ports, told, clock, world, close: () => engine.close() };
-}
-type Vendor = Awaited<ReturnType<typeof vendor>>;
-
-/** Plans and runs every slice until each chain is done, as the queue would; gives the last outcome of each. */
-async function sync(of: Vendor, ports: SyncPorts = of.ports): Promise<SliceOutcome[]> {
-  const outcomes: SliceOutcome[] = [];
-  for (const first of await planSync(ports, { now: of.clock.now })) {
-    let outcome: SliceOutcome = { kind: 'next', slice: first, delayInSeconds: 0 };
-    while (outcome.kind === 'next') outcome = await runSlice(ports, SyncSlice.parse(JSON.parse(JSON.stringify(outcome.slice))));
-    outcomes.push(outcome);
-  }
-  return outcomes;
-}
-
-/** Everything stored except what time and surrogate keys decide. */
-async function contents(port: SqlPort) {
-  return {
-    licences: await port.query(
-      sql`SELECT row_key, entitlement_number, company, tier, seats, status, content_hash, version, outward_version, pending, raw FROM licence ORDER BY row_key`,
-    ),
-    transactions: await port.query(
-      sql`SELECT row_key, sale_day, purchase_price_cents, content_hash, version, outward_version, pending, raw FROM transaction_line ORDER BY row_key`,
-    ),
-    quarantine: await port.query(sql`SELECT feed, row_key, reason, raw FROM quarantine ORDER BY raw_hash`),
-    unknown: await unknownValues(port),
-  };
-}
 
 const SALES = [
   ...transactions.annual_upgrade_with_remaining_span_refund,
@@ -112,7 +21,7 @@ const SALES = [
   ...transactions.monthly_mqb_true_up,
 ];
 const small = () =>
-  marketplace({
+  memoryMarketplace({
     licences: [
       licences.converted,
       { ...licences.dc_expired, futureField: 1 },
@@ -124,15 +33,6 @@ const small = () =>
       { ...SALES[0], transactionLineItemId: 'li-x', purchaseDetails: { ...SALES[0]?.purchaseDetails, purchasePrice: 'free' } },
     ],
   });
-
-async function withVendor(world: World, story: (of: Vendor) => Promise<void>, start = START) {
-  const of = await vendor(world, start);
-  try {
-    await story(of);
-  } finally {
-    await of.close();
-  }
-}
 
 test('the first run brings in the whole history, sets bad rows aside and tells destinations once of each', async () => {
   await withVendor(small(), async (of) => {
@@ -326,8 +226,8 @@ test('destinations that cannot be reached lose nothing', async () => {
 
 test('two chains of the same run at once do no harm', async () => {
   await withVendor(small(), async (of) => {
-    const chains = (await planSync(of.ports, { now: START })).flatMap((slice) => [slice, slice]);
-    expect(await planSync(of.ports, { now: START + 60_000 })).toEqual([]);
+    const chains = (await planSync(of.ports, { now: SYNC_START })).flatMap((slice) => [slice, slice]);
+    expect(await planSync(of.ports, { now: SYNC_START + 60_000 })).toEqual([]);
     const outcomes: SliceOutcome[] = chains.map((slice) => ({ kind: 'next', slice, delayInSeconds: 0 }));
     for (let busy = true; busy;) {
       busy = false;
@@ -345,7 +245,7 @@ test('two chains of the same run at once do no harm', async () => {
 
 test('an export that arrives half-written stores nothing, says so, and comes in with the next try', async () => {
   await withVendor(small(), async (of) => {
-    const [slice] = await planSync(of.ports, { now: START });
+    const [slice] = await planSync(of.ports, { now: SYNC_START });
     if (slice === undefined) throw new Error('no slice');
     let outcome: SliceOutcome = { kind: 'next', slice: { ...slice, windowIndex: 9 }, delayInSeconds: 0 };
     while (outcome.kind === 'next' && outcome.slice.step !== 'load') outcome = await runSlice(of.ports, outcome.slice);
@@ -403,7 +303,7 @@ test('more rows than one invocation takes go in over several, each row once', as
     appEntitlementNumber: `E-${String(index)}`,
     contactDetails: {},
   }));
-  await withVendor(marketplace({ licences: [...many, ...many.slice(0, 50)], transactions: [] }), async (of) => {
+  await withVendor(memoryMarketplace({ licences: [...many, ...many.slice(0, 50)], transactions: [] }), async (of) => {
     await sync(of);
     expect(await syncStatus(of.ports.sql)).toMatchObject({ licences: 5_300, pending: 0 });
     expect(of.told).toHaveLength(5_300);

@@ -1,0 +1,76 @@
+import { openSqlite } from '../dev/sql/sqlite-engine';
+import { planSync } from '../src/marketplace/plan';
+import type { SegmentCall } from '../src/marketplace/segment-call';
+import { runSlice, SyncSlice, type SliceOutcome, type SyncPorts } from '../src/marketplace/slice';
+import type { SqlPort } from '../src/platform/ports';
+import { sql } from '../src/platform/sql';
+import { migrate } from '../src/store/migrate';
+import { marketplaceMigrations } from '../src/store/migrations/0002-marketplace';
+import { unknownValues } from '../src/store/queries/sync-unknown-values';
+import type { MemoryMarketplace } from './memory-marketplace';
+import { storePorts } from './store-kit';
+
+export const SYNC_START = Date.parse('2026-11-21T12:00:00Z');
+
+async function openVendor(world: MemoryMarketplace, start: number) {
+  const engine = openSqlite(':memory:');
+  const store = storePorts(engine);
+  await migrate(store, marketplaceMigrations);
+  await migrate(store, marketplaceMigrations);
+  const told: SegmentCall[] = [];
+  const clock = { now: start };
+  const variables: Record<string, string> = {
+    MARKETPLACE_EMAIL: 'bot@example.com',
+    MARKETPLACE_TOKEN: 'x',
+    MARKETPLACE_VENDOR_ID: '1',
+    CONTACT_KEY: 'k',
+  };
+  const ports: SyncPorts = {
+    sql: store.sql,
+    http: (request) => world.http(request),
+    variables: (name) => variables[name],
+    clock: () => clock.now,
+    log: () => undefined,
+    emit: (calls) => {
+      told.push(...calls);
+      return Promise.resolve();
+    },
+  };
+  return { ports, told, clock, world, close: () => engine.close() };
+}
+export type SyncedVendor = Awaited<ReturnType<typeof openVendor>>;
+
+/** Plans and runs every slice until each chain is done, as the queue would; gives the last outcome of each. */
+export async function sync(of: SyncedVendor, ports: SyncPorts = of.ports): Promise<SliceOutcome[]> {
+  const outcomes: SliceOutcome[] = [];
+  for (const first of await planSync(ports, { now: of.clock.now })) {
+    let outcome: SliceOutcome = { kind: 'next', slice: first, delayInSeconds: 0 };
+    while (outcome.kind === 'next') outcome = await runSlice(ports, SyncSlice.parse(JSON.parse(JSON.stringify(outcome.slice))));
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+/** Everything stored except what time and surrogate keys decide. */
+export async function contents(port: SqlPort) {
+  return {
+    licences: await port.query(
+      sql`SELECT row_key, entitlement_number, company, tier, seats, status, content_hash, version, outward_version, pending, raw FROM licence ORDER BY row_key`,
+    ),
+    transactions: await port.query(
+      sql`SELECT row_key, sale_day, purchase_price_cents, content_hash, version, outward_version, pending, raw FROM transaction_line ORDER BY row_key`,
+    ),
+    quarantine: await port.query(sql`SELECT feed, row_key, reason, raw FROM quarantine ORDER BY raw_hash`),
+    unknown: await unknownValues(port),
+  };
+}
+
+/** A vendor's empty, migrated store beside that Marketplace for one story; `told` is what destinations were told. */
+export async function withVendor(world: MemoryMarketplace, story: (of: SyncedVendor) => Promise<void>, start = SYNC_START) {
+  const of = await openVendor(world, start);
+  try {
+    await story(of);
+  } finally {
+    await of.close();
+  }
+}
