@@ -50,7 +50,9 @@ export type Running = {
  * customers' source to the vendor's intake, and a Marketplace server with the simulated vendor's licences and sales.
  */
 export async function composeHost(options: ComposeOptions): Promise<Running> {
-  const now = options.now ?? Date.now;
+  let clock = options.now ?? Date.now;
+  /** The host's clock, once there is one: outside parties live in the same time, also when it is moved. */
+  const now = () => clock();
   const { vendor } = options;
   const demo = vendor.demoSites(options.sites ?? CUSTOMER_SITES);
   const vendorSite = vendor.vendorSite.site;
@@ -95,6 +97,7 @@ export async function composeHost(options: ComposeOptions): Promise<Running> {
       },
     ],
   });
+  clock = host.now;
   const vendorInstallationId = host.installation(VENDOR_APP, vendorSite.slug).installationId;
   announce(vendorInstallationId);
   const intakeUrl = host.webtriggerUrl(VENDOR_APP, vendorSite.slug, 'segment-intake');

@@ -150,3 +150,28 @@ test('what a page must not send is refused one by one, and nothing else is lost'
   await settle();
   expect(running.sink.events().map((each) => each.messageId)).toContain(good.messageId);
 });
+
+test('the heartbeat says once a day that a site reports, also when its licence lapsed and however often the trigger runs', async () => {
+  if (otherDemo !== undefined) running.host.setLicense(CUSTOMER_APP, other, { ...otherDemo.license, active: false });
+  await running.host.advance(24 * HOUR);
+  await running.host.runTrigger(other, CUSTOMER_APP, 'heartbeat-daily');
+  await running.host.runTrigger(other, CUSTOMER_APP, 'heartbeat-daily');
+  await settle();
+  const today = new Date(running.host.now()).toISOString().slice(0, 10);
+  const beats = running.sink
+    .events()
+    .filter((each) => each.event === 'Site Observed' && each.groupId === otherDemo?.license.ccpEntitlementSlug);
+  const ofToday = beats.filter((each) => JSON.stringify(each.raw).includes(`"timestamp":"${today}`));
+  expect(ofToday).toMatchObject([
+    { userId: null, anonymousId: otherDemo?.license.ccpEntitlementSlug, raw: { properties: { licence: 'inactive' } } },
+  ]);
+});
+
+test('before the app goes, a last event is delivered at once, and nobody counts it as usage', async () => {
+  await running.host.uninstall(CUSTOMER_APP, other);
+  const farewell = running.sink.events().find((each) => each.event === 'App Uninstalled');
+  expect(farewell).toMatchObject({ source: 'customer', userId: null, groupId: otherDemo?.license.ccpEntitlementSlug });
+  await settle();
+  const overview = await running.overview(running.vendorSite, vendorAdmin);
+  expect('adoption' in overview && overview.adoption.map((each) => each.event)).toEqual(['Item Ticked']);
+});
