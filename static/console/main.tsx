@@ -3,6 +3,8 @@ import '@atlaskit/css-reset';
 import './style/page.css';
 import './style/parts.css';
 import './style/overview.css';
+import './style/accounts.css';
+import './style/settings.css';
 import { invoke, view } from '@forge/bridge';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
