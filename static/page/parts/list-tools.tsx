@@ -3,6 +3,7 @@ import Textfield from '@atlaskit/textfield';
 import { useState } from 'react';
 import type { ChecklistSession, ChecklistView } from '../../../src/checklist/session';
 import { MAX_TEMPLATE_NAME_LENGTH } from '../../../src/contract/checklist';
+import { bringIntoView } from './bring-into-view';
 import { Picker } from './picker';
 
 type ToolsProps = { readonly view: ChecklistView; readonly session: ChecklistSession };
@@ -100,6 +101,7 @@ function SaveForm({ save, close }: { readonly save: (name: string) => void; read
   return (
     <form
       className="tool"
+      ref={bringIntoView}
       onSubmit={(event) => {
         event.preventDefault();
         if (name.trim() !== '') save(name);

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import Select from '@atlaskit/select';
 import { useState } from 'react';
+import { bringIntoView } from './bring-into-view';
 
 type Choice = { readonly value: string; readonly label: string };
 type PickerProps = {
@@ -20,7 +21,7 @@ export function Picker({ label, none, choices, verb, pick, remove, close }: Pick
   const choice = choices?.find(({ value }) => value === chosen) ?? null;
   const empty = choices?.length === 0;
   return (
-    <div className={empty ? 'tool' : 'tool tool-roomy'}>
+    <div className={empty ? 'tool' : 'tool tool-roomy'} ref={bringIntoView}>
       {empty ? (
         <p className="quiet">{none}</p>
       ) : (

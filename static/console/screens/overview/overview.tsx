@@ -46,7 +46,7 @@ export function Overview() {
               <h1>{answer.scope === 'vendor' ? 'Overview' : 'Usage on this site'}</h1>
               <p className="page-sub">
                 {answer.scope === 'vendor' ? 'All sites' : 'This site only'}, up to {day(asOfDay)} (UTC).
-                {hasEvents(answer) ? ` Changes compare with ${day(answer.comparedDay)}, the same weekday.` : ''}
+                {hasEarlier(answer) ? ` Changes compare with ${day(answer.comparedDay)}, the same weekday.` : ''}
               </p>
             </div>
             {hasEvents(answer) ? (
@@ -85,6 +85,8 @@ export function Overview() {
 
 /** The last day shown is today: its figures still grow. */
 const isRunning = (answer: OverviewAnswer): boolean => answer.generatedAt.slice(0, 10) === answer.asOfDay;
+
+const hasEarlier = (answer: OverviewAnswer): boolean => Object.values(answer.tiles).some((tile) => tile.previous !== null);
 
 const hasEvents = (answer: OverviewAnswer): boolean =>
   answer.adoption.length > 0 || answer.tiles.mau.value > 0 || answer.series.some((point) => point.events > 0 || point.mau > 0);
