@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
 import type { SegmentCall } from '../src/delivery/envelope';
 import { storeBatch } from '../src/intake/store-batch';
@@ -7,11 +8,11 @@ import { sql } from '../src/platform/sql';
 import { freezeReceipts } from '../src/store/freeze-receipts';
 import { migrate } from '../src/store/migrate';
 import { coreMigrations } from '../src/store/migrations/0001-core';
-import { dyingAt, storePorts } from './store-kit';
+import { dyingAt } from './dying-at';
 
 async function freshStore() {
   const engine = openSqlite(':memory:');
-  const ports = storePorts(engine);
+  const ports = portsOver(engine);
   await migrate(ports, coreMigrations);
   return { ...ports, close: () => engine.close() };
 }

@@ -2,6 +2,7 @@ import { fillHistory } from '../dev/history/fill';
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
 import type { SqlEngine } from '../dev/sql/engine';
 import { openMysql } from '../dev/sql/mysql-engine';
+import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
 import { listAccounts, overview } from '../src/console/overview';
 import { AccountSort, AccountsRequest, OverviewRequest, Standing } from '../src/contract/console';
@@ -11,7 +12,6 @@ import { keepLetter, noteRefusals } from '../src/store/letters';
 import { syncStatus } from '../src/store/queries/sync-status';
 import { sql } from '../src/platform/sql';
 import { missingMariaDb, startMariaDb } from './mariadb';
-import { storePorts } from './store-kit';
 
 jest.setTimeout(240_000);
 
@@ -36,7 +36,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     engines.push(openSqlite(':memory:'), await openMysql(server.url, 'store_engines'));
     for (const engine of engines) {
       await fillHistory(engine, vendor, clock);
-      const { sql: port } = storePorts(engine);
+      const { sql: port } = portsOver(engine);
       await noteRefusals(port, { batch: 'b1', reasons: ['unknown-event', 'bad-properties', 'unknown-event'], at: NOW });
       const letter = { destination: 'segment', state: 'parked', reason: 'key-refused-401', calls: [], at: NOW } as const;
       await keepLetter(port, letter);
@@ -49,8 +49,8 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
   });
 
   /** The same question on both. */
-  async function both<T>(ask: (port: ReturnType<typeof storePorts>) => Promise<T>): Promise<[T, T]> {
-    const [one, two] = engines.map(storePorts);
+  async function both<T>(ask: (port: ReturnType<typeof portsOver>) => Promise<T>): Promise<[T, T]> {
+    const [one, two] = engines.map(portsOver);
     if (one === undefined || two === undefined) throw new Error('No engines');
     return [await ask(one), await ask(two)];
   }

@@ -8,7 +8,7 @@ import { migrate } from '../src/store/migrate';
 import { marketplaceMigrations } from '../src/store/migrations/0002-marketplace';
 import { unknownValues } from '../src/store/queries/sync-unknown-values';
 import type { MemoryMarketplace } from './memory-marketplace';
-import { storePorts } from './store-kit';
+import { storePorts } from './dying-at';
 
 export const SYNC_START = Date.parse('2026-11-21T12:00:00Z');
 

@@ -1,12 +1,13 @@
 import { planSync } from '../../src/marketplace/plan';
 import { runSlice, type SyncPorts } from '../../src/marketplace/slice';
-import type { DdlPort, HttpPort, SqlPort } from '../../src/platform/ports';
+import type { HttpPort, SqlPort } from '../../src/platform/ports';
 import { refreshAccounts } from '../../src/profiles/refresh-accounts';
 import { SegmentCall } from '../../src/delivery/envelope';
 import { storeBatch } from '../../src/intake/store-batch';
 import { migrate } from '../../src/store/migrate';
 import { vendorMigrations } from '../../src/store/migrations/all';
 import type { SqlEngine } from '../sql/engine';
+import { portsOver } from '../sql/ports';
 import { startMarketplaceServer } from '../marketplace/start-marketplace-server';
 import type { Vendor } from '../simulator/simulate-vendor';
 import { MARKETPLACE_LOGIN, vendorVariables } from '../variables';
@@ -59,16 +60,6 @@ async function syncEverything(sql: SqlPort, vendor: Vendor, now: () => number): 
   } finally {
     await server.stop();
   }
-}
-
-function portsOver(engine: SqlEngine): { readonly sql: SqlPort; readonly ddl: DdlPort } {
-  return {
-    sql: {
-      query: async (statement) => (await engine.execute(statement.text, statement.params)).rows,
-      write: async (statement) => (await engine.execute(statement.text, statement.params)).affectedRows,
-    },
-    ddl: (statement) => engine.ddl(statement.text),
-  };
 }
 
 /** The Marketplace's host, on this machine. */
