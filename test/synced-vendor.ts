@@ -8,13 +8,13 @@ import { migrate } from '../src/store/migrate';
 import { marketplaceMigrations } from '../src/store/migrations/0002-marketplace';
 import { unknownValues } from '../src/store/queries/sync-unknown-values';
 import type { MemoryMarketplace } from './memory-marketplace';
-import { storePorts } from './dying-at';
+import { portsOver } from '../dev/sql/ports';
 
 export const SYNC_START = Date.parse('2026-11-21T12:00:00Z');
 
 async function openVendor(world: MemoryMarketplace, start: number) {
   const engine = openSqlite(':memory:');
-  const store = storePorts(engine);
+  const store = portsOver(engine);
   await migrate(store, marketplaceMigrations);
   await migrate(store, marketplaceMigrations);
   const told: SegmentCall[] = [];

@@ -1,5 +1,5 @@
 import { memoryMarketplace } from '../../test/memory-marketplace';
-import { dyingAt } from '../../test/store-kit';
+import { dyingAt } from '../../test/dying-at';
 import { contents, sync, SYNC_START, withVendor } from '../../test/synced-vendor';
 import { dayNumber } from '../platform/days';
 import { sql } from '../platform/sql';
