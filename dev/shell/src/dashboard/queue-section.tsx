@@ -18,7 +18,7 @@ export function QueueSection({ status }: SectionProps) {
         label="Queues"
         rows={status.value?.queues ?? []}
         rowKey={(queue) => `${queue.appKey}/${queue.site}/${queue.queue}`}
-        empty={status.value === null ? 'Loading…' : 'No queue has held an event yet.'}
+        empty={status.value === null ? 'Loading…' : 'No event is waiting: whatever was pushed has been delivered.'}
         columns={[
           { heading: 'Queue', cell: (queue) => <span className="strong">{queue.queue}</span> },
           { heading: 'Site', cell: (queue) => queue.site },

@@ -69,9 +69,9 @@ function cellTone(standing: Standing, accounts: number): 'at-risk' | 'apart' | '
 }
 
 /** An account that does not pay has no MRR to speak of; what to do about the cell instead. */
-function moneyWords(standing: Standing, mrrCents: number): string {
+function moneyWords({ standing, accounts, mrrCents }: Cell): string {
   if (standing === 'paid-silent' && mrrCents > 0) return `${roundMoney(mrrCents)} MRR at risk`;
-  if (standing === 'unpaid-used' && mrrCents === 0) return 'No MRR yet: to win';
+  if (standing === 'unpaid-used' && mrrCents === 0 && accounts > 0) return 'No MRR yet: to win';
   return mrrCents === 0 ? 'No MRR' : `${roundMoney(mrrCents)} MRR`;
 }
 
@@ -87,7 +87,7 @@ function MatrixCell({ standing, accounts, mrrCents, allAccounts, isSelected, onS
           className={`cell ${cellTone(standing, accounts)}`}
           aria-pressed={isSelected}
           onClick={(event) => {
-            trigger.onClick?.(event);
+            trigger.onClick(event);
             onSelect(standing);
           }}
         >
@@ -97,7 +97,7 @@ function MatrixCell({ standing, accounts, mrrCents, allAccounts, isSelected, onS
             <span className="unseen"> {accounts === 1 ? 'account' : 'accounts'}, </span>
             <span className="cell-share">{allAccounts === 0 ? '' : `${roundPercent(accounts / allAccounts)} of accounts`}</span>
           </span>
-          <span className="cell-money">{moneyWords(standing, mrrCents)}</span>
+          <span className="cell-money">{moneyWords({ standing, accounts, mrrCents })}</span>
         </button>
       )}
     </Tooltip>
