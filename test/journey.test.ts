@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { source as axeSource } from 'axe-core';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import type { SinkEvent } from '../dev/api';
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
@@ -8,7 +7,6 @@ import { startSpine, type Spine } from './running-spine';
 
 jest.setTimeout(180_000);
 
-const axeSource = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 const missing = missingChromium();
 if (missing !== null) console.warn(`Skipped: ${missing}`);
 
@@ -52,8 +50,8 @@ const adminOf = (users: readonly { accountId: string; isAdmin: boolean }[]) => u
   }
 
   async function violations(within: Page | FrameLocator): Promise<string[]> {
-    const frame = 'goto' in within ? within.mainFrame() : await (await within.owner().elementHandle())?.contentFrame();
-    if (frame === null || frame === undefined) throw new Error('No frame');
+    const frame = 'goto' in within ? within.mainFrame() : await (await within.owner().elementHandle()).contentFrame();
+    if (frame === null) throw new Error('No frame');
     await frame.evaluate(axeSource);
     const found: { id: string; impact: string; where: string }[] = await frame.evaluate(
       `axe.run(document, { iframes: false }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes[0].target.join(' ') })))`,
