@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashOf } from '../derive/content-hash';
-import { simulateVendor, type VendorOptions } from '../simulator/simulate-vendor';
+import { simulateVendor, type Vendor, type VendorOptions } from '../simulator/simulate-vendor';
 import { openSqlite } from '../sql/sqlite-engine';
 import { fillHistory } from './fill';
 
@@ -25,10 +25,22 @@ export async function historyFile(options: VendorOptions): Promise<string> {
   const unfinished = `${file}.${process.pid}.part`;
   await rm(unfinished, { force: true });
   const engine = openSqlite(unfinished);
-  await fillHistory(engine, simulateVendor(options), Date.now);
+  const vendor = simulateVendor(options);
+  await fillHistory(engine, vendor, Date.now);
   await engine.close();
+  await writeFile(file.replace(/\.sqlite$/, '.truth.json'), JSON.stringify(hiddenTruth(vendor)));
   await rename(unfinished, file);
   return file;
+}
+
+/** What no report states, by account, kept beside the data that follows from it: scores can be checked against it. */
+function hiddenTruth(vendor: Vendor): object[] {
+  return vendor.accounts.map((account) => ({
+    entitlementNumber: account.entitlement.number,
+    ...account.truth,
+    uninstalledDay: account.uninstalledDay,
+    ...vendor.truth.get(account.entitlement.number),
+  }));
 }
 
 /** The flag that makes this program fill the history and end. */
