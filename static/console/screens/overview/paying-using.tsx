@@ -95,7 +95,7 @@ function MatrixCell({ standing, accounts, mrrCents, allAccounts, isSelected, onS
           <span className="cell-count">
             {count(accounts)}
             <span className="unseen"> {accounts === 1 ? 'account' : 'accounts'}, </span>
-            <span className="cell-share">{allAccounts === 0 ? '' : `${roundPercent(accounts / allAccounts)} of accounts`}</span>
+            <span className="cell-share">{allAccounts === 0 ? '' : `${roundPercent(accounts / allAccounts)} of all`}</span>
           </span>
           <span className="cell-money">{moneyWords({ standing, accounts, mrrCents })}</span>
         </button>
