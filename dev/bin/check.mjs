@@ -14,6 +14,7 @@ const CHECKS = [
   },
   { name: 'dead code', args: bin('knip/bin/knip.js') },
   { name: 'manifest', args: typescript('dev/derive/verify-main.ts') },
+  { name: 'plan', args: typescript('dev/plan/main.ts', ['--check']) },
 ];
 const AT_ONCE = 2;
 
