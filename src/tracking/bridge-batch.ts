@@ -1,22 +1,30 @@
-/** An event on its way to the resolver, with the size of its JSON in UTF-8 bytes. */
-export type HeldEvent = {
+/** Events of one call to the resolver are at most so many and so large; the same figures trigger a call. */
+const MAX_BATCH_EVENTS = 20;
+export const MAX_BATCH_BYTES = 50_000;
+
+/** An event as the resolver takes it. */
+export type WireEvent = {
   readonly event: string;
   readonly properties: Readonly<Record<string, string | number | boolean>>;
   readonly messageId: string;
   readonly timestamp: string;
-  readonly bytes: number;
 };
 
-export function eventBytes(event: Omit<HeldEvent, 'bytes'>): number {
-  return new TextEncoder().encode(JSON.stringify(event)).byteLength;
+/** An event that waits for its call, with the size of its JSON in UTF-8 bytes. */
+export type HeldEvent = { readonly wire: WireEvent; readonly bytes: number };
+
+export function weigh(wire: WireEvent): HeldEvent {
+  return { wire, bytes: new TextEncoder().encode(JSON.stringify(wire)).length };
 }
 
-/** The oldest events that fit into one call; at least one, if there is any. */
-export function takeBatch(held: readonly HeldEvent[], maxEvents: number, maxBytes: number): readonly HeldEvent[] {
-  let bytes = 0;
-  const end = held.findIndex((event, index) => {
-    bytes += event.bytes;
-    return index > 0 && (index >= maxEvents || bytes > maxBytes);
-  });
-  return end === -1 ? held : held.slice(0, end);
+/** How many of the oldest events fit into one call. One event always does: a larger one is never held. */
+export function batchLength(held: readonly HeldEvent[]): number {
+  let total = 0;
+  const end = held.findIndex(({ bytes }, index) => (total += bytes) > MAX_BATCH_BYTES || index >= MAX_BATCH_EVENTS);
+  return end < 0 ? held.length : end;
+}
+
+/** Whether what is held fills a call. */
+export function isFull(held: readonly HeldEvent[]): boolean {
+  return held.length >= MAX_BATCH_EVENTS || batchLength(held) < held.length;
 }

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { createBridgeClient, type BridgePorts } from './bridge-client';
+import { leftoversIn } from './leftovers';
+import { memoryStorage } from './memory-storage';
 
 type Wire = {
   sentAt: string;
@@ -119,6 +121,7 @@ describe('createBridgeClient', () => {
         return { accepted: wire.events.length, refused: [] };
       },
     });
+    await settled();
     client.enqueue(event(1));
     hide();
     client.enqueue(event(2));
@@ -242,6 +245,79 @@ describe('createBridgeClient', () => {
     expect(() => {
       broken.close();
     }).not.toThrow();
+  });
+
+  it('sends what an earlier visit left over, with its own id and time, and clears it once accepted', async () => {
+    const storage = memoryStorage();
+    const consent = () => Promise.resolve({ analytics: true });
+    const leftovers = () => Promise.resolve(leftoversIn(() => storage, 'list'));
+    const dying = setUp({ consent, leftovers, answer: () => new Promise(() => undefined) });
+    await settled();
+    dying.client.enqueue(event(1));
+    dying.hide();
+    dying.client.enqueue(event(2));
+    dying.hide();
+
+    const back = setUp({ consent, leftovers, newId: () => 'fresh' });
+    await settled();
+    back.client.enqueue(event(3));
+    await back.advance(5_000);
+    expect(back.sent.flatMap(({ events }) => events)).toEqual([
+      { messageId: 'id-1', ...event(1), timestamp: '2028-02-28T23:59:58.000Z' },
+      { messageId: 'id-2', ...event(2), timestamp: '2028-02-28T23:59:58.000Z' },
+      { messageId: 'fresh', ...event(3), timestamp: '2028-02-28T23:59:58.000Z' },
+    ]);
+    expect(storage.getItem('list')).toBeNull();
+  });
+
+  it('leaves in storage what fails, and takes out what is accepted', async () => {
+    const storage = memoryStorage();
+    const shelf = leftoversIn(() => storage, 'list');
+    const { client, advance, hide } = setUp({
+      consent: () => Promise.resolve({ analytics: true }),
+      leftovers: () => Promise.resolve(shelf),
+      answer: failFirst(1),
+    });
+    await settled();
+    client.enqueue(event());
+    hide();
+    await settled();
+    expect(shelf.read()).toHaveLength(1);
+    await advance(1_000);
+    expect(shelf.read()).toEqual([]);
+  });
+
+  it.each([
+    ['nobody expressed a preference', () => Promise.resolve(null), ['old']],
+    ['the question is broken', fail, ['old']],
+    ['the user wants no analytics', () => Promise.resolve({ analytics: false }), []],
+  ])('reads and writes no storage where %s', async (_name, consent, left) => {
+    const storage = memoryStorage();
+    const shelf = leftoversIn(() => storage, 'list');
+    shelf.update([{ messageId: 'old', ...event(), timestamp: '2028-02-28T00:00:00.000Z' }], true);
+    const { client, sent, hide } = setUp({ consent, leftovers: () => Promise.resolve(shelf), answer: fail });
+    await settled();
+    client.enqueue(event());
+    hide();
+    await settled();
+    expect(sent.flatMap(({ events }) => events.map(({ messageId }) => messageId))).not.toContain('old');
+    expect(shelf.read().map(({ messageId }) => messageId)).toEqual(left);
+  });
+
+  it.each([
+    ['is forbidden', fail],
+    ['is full', () => ({ ...memoryStorage(), setItem: fail })],
+  ])('tracks as ever where the storage %s', async (_name, storage) => {
+    const { client, hide } = setUp({
+      consent: () => Promise.resolve({ analytics: true }),
+      leftovers: () => Promise.resolve(leftoversIn(storage, 'list')),
+    });
+    await settled();
+    client.enqueue(event());
+    hide();
+    await settled();
+    expect(client.stats()).toMatchObject({ accepted: 1, held: 0 });
+    expect(client.stats().swallowed).toBeGreaterThan(0);
   });
 
   it('leaves nothing behind when it is closed', () => {

@@ -1,10 +1,7 @@
-import { z } from 'zod';
-import { eventBytes, takeBatch, type HeldEvent } from './bridge-batch';
+import { batchLength, isFull, MAX_BATCH_BYTES, weigh, type HeldEvent } from './bridge-batch';
+import type { Leftovers } from './leftovers';
 
-/** Events of one call to the resolver are at most so many and so large; the same figures trigger a call. */
-export const FLUSH_AT_EVENTS = 20;
-export const FLUSH_AT_BYTES = 50_000;
-export const MAX_HELD_EVENTS = 200;
+const MAX_HELD_EVENTS = 200;
 const FLUSH_AFTER_MS = 5_000;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
@@ -34,11 +31,13 @@ export type BridgePorts = {
   readonly schedule?: Schedule;
   readonly page?: WatchHidden;
   /** Asked once. `analytics: false` means do not track; null, or a failure, means that nobody expressed a preference. */
-  readonly consent?: AskConsent;
+  readonly consent?: AskConsent | undefined;
+  /** Where events wait for the next visit; undefined where nothing can. Asked for only where the user expressed a preference. */
+  readonly leftovers?: (() => Promise<Leftovers | undefined>) | undefined;
   readonly flushAfterMs?: number;
 };
 
-/** Events since the page opened. `dropped`: too many held, or too large. `declined`: the user wants no tracking. `swallowed`: errors of the ports. */
+/** Events since the page opened, with those that an earlier visit left over. `dropped`: too many held, or too large. `declined`: the user wants no tracking. `swallowed`: errors of the ports. */
 export type BridgeStats = {
   readonly enqueued: number;
   readonly accepted: number;
@@ -59,8 +58,6 @@ export type BridgeClient = {
   readonly close: () => void;
 };
 
-const Answer = z.object({ accepted: z.number(), refused: z.array(z.object({ messageId: z.string().nullable(), reason: z.string() })) });
-
 const timeout: Schedule = (callback, delayMs) => {
   const timer = setTimeout(callback, delayMs);
   return () => {
@@ -68,22 +65,28 @@ const timeout: Schedule = (callback, delayMs) => {
   };
 };
 
+const wires = (events: readonly HeldEvent[]) => events.map(({ wire }) => wire);
+
 /**
  * Collects events and hands them to the app's resolver in small batches. Ids and timestamps are minted at once and stay
  * with an event through every retry, so the receiver can drop repeats. The host page must not notice any of this:
  * nothing is thrown, and everything that gets lost is counted.
  */
 export function createBridgeClient(ports: BridgePorts): BridgeClient {
-  const schedule = ports.schedule ?? timeout;
-  const flushAfterMs = ports.flushAfterMs ?? FLUSH_AFTER_MS;
+  const { schedule = timeout, flushAfterMs = FLUSH_AFTER_MS } = ports;
   const counts = { enqueued: 0, accepted: 0, refused: 0, dropped: 0, declined: 0, swallowed: 0, failedCalls: 0 };
-  let held: HeldEvent[] = [];
-  let heldBytes = 0;
-  let unreportedDrops = 0;
-  let flight: Promise<void> | null = null;
+  /** The oldest first; those of the call under way stay at the head until it is answered. */
+  const held: HeldEvent[] = [];
+  let underWay = 0;
+  let reportedDrops = 0;
+  let flight: Promise<void> | undefined;
   let failuresInARow = 0;
-  let cancelTimer: (() => void) | null = null;
-  let consent: 'unasked' | 'asking' | 'given' | 'unknown' | 'declined' = ports.consent === undefined ? 'unknown' : 'unasked';
+  let cancelTimer: (() => void) | undefined;
+  let analytics: boolean | undefined;
+  let asking: Promise<void> | undefined;
+  let leftovers: Leftovers | undefined;
+
+  const timeNow = () => new Date(ports.now()).toISOString();
 
   /** Whatever a port throws stays here. */
   const guarded = <T>(run: () => T): T | undefined => {
@@ -91,154 +94,125 @@ export function createBridgeClient(ports: BridgePorts): BridgeClient {
       return run();
     } catch {
       counts.swallowed += 1;
-      return undefined;
     }
-  };
-
-  const drop = (events: number) => {
-    counts.dropped += events;
-    unreportedDrops += events;
-  };
-
-  const hold = (events: readonly HeldEvent[]) => {
-    const excess = Math.max(0, events.length - MAX_HELD_EVENTS);
-    if (excess > 0) drop(excess);
-    held = events.slice(excess);
-    heldBytes = held.reduce((sum, event) => sum + event.bytes, 0);
+    return undefined;
   };
 
   const stopTimer = () => {
-    const cancel = cancelTimer;
-    cancelTimer = null;
-    if (cancel !== null) guarded(cancel);
+    guarded(() => cancelTimer?.());
+    cancelTimer = undefined;
   };
-
-  const startTimer = (delayMs: number) => {
-    if (cancelTimer !== null) return;
-    cancelTimer =
-      guarded(() =>
-        schedule(() => {
-          cancelTimer = null;
-          void flush();
-        }, delayMs),
-      ) ?? null;
-  };
-
-  const full = () => held.length >= FLUSH_AT_EVENTS || heldBytes >= FLUSH_AT_BYTES;
 
   /** What comes next once a call is over, or an event came in. */
   const carryOn = () => {
-    if (held.length === 0 || flight !== null) return;
-    if (failuresInARow === 0) {
-      if (full()) void flush();
-      else startTimer(flushAfterMs);
-    } else if (failuresInARow <= MAX_RETRIES_IN_A_ROW) {
-      startTimer(Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (failuresInARow - 1)));
+    if (!held.length || flight) return;
+    if (!failuresInARow && isFull(held)) {
+      void flush();
+    } else if (!cancelTimer && failuresInARow <= MAX_RETRIES_IN_A_ROW) {
+      const delayMs = failuresInARow ? Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (failuresInARow - 1)) : flushAfterMs;
+      cancelTimer = guarded(() => schedule(() => void flush(), delayMs));
     }
   };
 
-  const askConsent = async (ask: AskConsent) => {
-    consent = 'asking';
-    const preferences = await ask().catch(() => {
-      counts.swallowed += 1;
-      return null;
-    });
-    if (preferences?.analytics !== false) {
-      consent = preferences === null ? 'unknown' : 'given';
-      return;
-    }
-    consent = 'declined';
-    counts.declined += held.length;
-    hold([]);
-    stopTimer();
-  };
-
-  const send = async (batch: readonly HeldEvent[]): Promise<void> => {
-    const dropped = unreportedDrops;
-    const answer = Answer.parse(
-      await ports.invoke('track', {
-        sentAt: new Date(ports.now()).toISOString(),
-        events: batch.map(({ event, properties, messageId, timestamp }) => ({ messageId, event, properties, timestamp })),
-        ...(dropped > 0 ? { dropped } : {}),
-        ...(consent === 'given' ? { consent: true } : {}),
-      }),
-    );
-    unreportedDrops -= dropped;
-    counts.accepted += answer.accepted;
-    counts.refused += answer.refused.length;
+  /** One call with the oldest events; they stay held if it fails. */
+  const send = async (): Promise<number> => {
+    const events = wires(held.slice(0, batchLength(held)));
+    const dropped = counts.dropped - reportedDrops;
+    underWay = events.length;
+    const { accepted, refused } = (await ports.invoke('track', {
+      sentAt: timeNow(),
+      events,
+      ...(dropped && { dropped }),
+      ...(analytics && { consent: true }),
+    })) as { accepted: unknown; refused: unknown };
+    // Whatever else came back, it was not the resolver that counted the events.
+    if (typeof accepted !== 'number' || !Array.isArray(refused)) throw new TypeError();
+    reportedDrops += dropped;
+    counts.accepted += accepted;
+    counts.refused += refused.length;
     failuresInARow = 0;
-  };
-
-  /** A batch that failed goes back to where it was. */
-  const delivered = async (batch: readonly HeldEvent[]): Promise<boolean> => {
-    try {
-      await send(batch);
-      return true;
-    } catch {
-      counts.failedCalls += 1;
-      failuresInARow += 1;
-      hold([...batch, ...held]);
-      return false;
-    }
+    held.splice(0, underWay);
+    underWay = 0;
+    guarded(() => leftovers?.update(events, false));
+    return events.length;
   };
 
   const fly = async (): Promise<void> => {
     try {
-      if (ports.consent !== undefined && consent === 'unasked') await askConsent(ports.consent);
-      for (let remaining = held.length; remaining > 0;) {
-        const batch = takeBatch(held.slice(0, remaining), FLUSH_AT_EVENTS, FLUSH_AT_BYTES);
-        remaining -= batch.length;
-        hold(held.slice(batch.length));
-        if (!(await delivered(batch))) break;
-      }
+      if (asking) await asking;
+      // What comes in meanwhile waits for its own turn: many small calls would cost more than one.
+      for (let remaining = held.length; remaining > 0 && held.length;) remaining -= await send();
     } catch {
-      counts.swallowed += 1;
-    } finally {
-      flight = null;
-      carryOn();
+      counts.failedCalls += 1;
+      failuresInARow += 1;
     }
+    underWay = 0;
+    flight = undefined;
+    carryOn();
   };
 
   /** One call at a time: a second wish waits for the call that is under way. */
-  const flush = (): Promise<void> => {
+  const flush = async (): Promise<void> => {
     stopTimer();
-    if (held.length === 0 && flight === null) return Promise.resolve();
-    flight ??= fly();
-    return flight;
+    if (held.length) flight ??= fly();
+    await flight;
   };
 
-  const enqueue = ({ event, properties, messageId, timestamp }: CapturedEvent): void => {
+  const enqueue = (captured: CapturedEvent): void => {
     guarded(() => {
       counts.enqueued += 1;
-      if (consent === 'declined') {
+      if (analytics === false) {
         counts.declined += 1;
         return;
       }
-      const minted = {
-        event,
-        properties: { ...properties },
-        messageId: messageId ?? ports.newId(),
-        timestamp: timestamp ?? new Date(ports.now()).toISOString(),
-      };
-      const bytes = eventBytes(minted);
-      if (bytes > FLUSH_AT_BYTES) {
-        drop(1);
+      const { event, properties, messageId = ports.newId(), timestamp = timeNow() } = captured;
+      const weighed = weigh({ messageId, event, properties: { ...properties }, timestamp });
+      if (weighed.bytes > MAX_BATCH_BYTES) {
+        counts.dropped += 1;
         return;
       }
-      hold([...held, { ...minted, bytes }]);
+      if (held.length >= MAX_HELD_EVENTS) {
+        // The oldest goes, but not one under way: it may arrive all the same.
+        held.splice(underWay, 1);
+        counts.dropped += 1;
+      }
+      held.push(weighed);
       // A fresh event is the sign of life that a client which gave up waits for.
-      if (failuresInARow > MAX_RETRIES_IN_A_ROW) failuresInARow = MAX_RETRIES_IN_A_ROW;
+      failuresInARow = Math.min(failuresInARow, MAX_RETRIES_IN_A_ROW);
       carryOn();
     });
   };
 
-  /** A hidden page may never come back: what is held goes at once, and again right after the call under way. */
-  const onHidden = () => {
-    const before = flight;
-    if (before === null) void flush();
-    else void before.then(flush);
+  /**
+   * Nothing is kept in the browser unless the user said yes to analytics: the list serves analytics alone, so a yes to
+   * functional storage does not cover it, and where nobody was asked nobody agreed. A no also clears what a former yes left.
+   */
+  const askConsent = async () => {
+    try {
+      analytics = (await ports.consent?.())?.analytics;
+      if (analytics === false) {
+        counts.declined += held.splice(0).length;
+        stopTimer();
+      }
+      if (analytics !== undefined) leftovers = await ports.leftovers?.();
+      if (analytics) leftovers?.read().forEach(enqueue);
+      else leftovers?.clear();
+    } catch {
+      counts.swallowed += 1;
+    }
+    asking = undefined;
   };
-  const stopWatching = guarded(() => ports.page?.(onHidden)) ?? null;
+  asking = askConsent();
+
+  /**
+   * A hidden page may never come back: what is held goes at once, or right after the call under way, and waits in the
+   * browser until it is accepted.
+   */
+  const onHidden = () => {
+    void (flight ? flight.then(flush) : flush());
+    if (held.length) guarded(() => leftovers?.update(wires(held), true));
+  };
+  const stopWatching = guarded(() => ports.page?.(onHidden));
 
   return {
     enqueue,
@@ -246,7 +220,7 @@ export function createBridgeClient(ports: BridgePorts): BridgeClient {
     stats: () => ({ ...counts, held: held.length }),
     close: () => {
       stopTimer();
-      if (stopWatching !== null) guarded(stopWatching);
+      guarded(() => stopWatching?.());
     },
   };
 }

@@ -42,7 +42,7 @@ it('gives the same track on every render, and one client to the whole page', asy
   (seen[0] as (event: string, properties: object) => void)('Item Added', { items: 1 });
   (seen[1] as (event: string, properties: object) => void)('Item Added', { items: 2 });
   expect(pageClient({ ...bridge }).stats()).toMatchObject({ enqueued: 2, held: 2 });
-  Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+  Object.defineProperty(document, 'hidden', { value: true, configurable: true });
   document.dispatchEvent(new Event('visibilitychange'));
   expect(sent).toHaveLength(1);
 });

@@ -6,7 +6,7 @@ import { pageClient, type PageBridge } from './page-client';
 /** `track` typed by the plan, over a client. */
 export function trackWith<P extends TrackingPlan>(_plan: P, client: Pick<BridgeClient, 'enqueue'>): Track<P> {
   return (event, properties) => {
-    client.enqueue({ event, properties: properties });
+    client.enqueue({ event, properties });
   };
 }
 
@@ -14,9 +14,7 @@ export function trackWith<P extends TrackingPlan>(_plan: P, client: Pick<BridgeC
  * Tracking for a component, in UI Kit and in Custom UI: `const { track } = useTracking(plan, { invoke })`. `track` is the
  * same function on every render, and all components of a page share one client.
  */
-export function useTracking<P extends TrackingPlan>(plan: P, { invoke, consent }: PageBridge): { readonly track: Track<P> } {
-  return useMemo(
-    () => ({ track: trackWith(plan, pageClient({ invoke, ...(consent === undefined ? {} : { consent }) })) }),
-    [plan, invoke, consent],
-  );
+export function useTracking<P extends TrackingPlan>(plan: P, bridge: PageBridge): { readonly track: Track<P> } {
+  const client = pageClient(bridge);
+  return useMemo(() => ({ track: trackWith(plan, client) }), [plan, client]);
 }
