@@ -34,10 +34,12 @@ async function installPackages() {
     .update(readFileSync(join(ROOT, 'package-lock.json')))
     .digest('hex');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
-  console.log('Installing packages (npm ci) …');
-  const code = await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+  console.log('Installing packages …');
+  // Not `npm ci`: it refuses a lock that lacks native packages of other platforms, and a registry that does not carry them
+  // all cannot write a complete one. `--no-save` keeps to the locked versions and leaves the lock as it is.
+  const code = await run('npm', ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error']);
   if (code !== 0)
-    fail('npm ci failed. Its own message is above; check the network and the registry setting of npm, then run the command again.');
+    fail('npm install failed. Its own message is above; check the network and the registry setting of npm, then run the command again.');
   // Written last: an interrupted installation has no stamp and is done again.
   writeFileSync(STAMP, lock);
 }
