@@ -10,7 +10,8 @@ import { openMysql } from './sql/mysql-engine';
 import { openSqlite } from './sql/sqlite-engine';
 import type { SqlEngine } from './sql/engine';
 
-const RUN_FOLDER = join(process.cwd(), '.tidemark', 'run');
+/** Of this process alone: a second `npm start` beside it has its own. */
+const RUN_FOLDER = join(process.cwd(), '.tidemark', 'run', String(process.pid));
 
 /** `npm start`: the two apps on one machine, with a simulated vendor behind them. */
 async function main(): Promise<void> {
@@ -63,6 +64,7 @@ Tidemark runs at ${running.host.url}
       .stop()
       .then(async () => {
         for (const engine of engines.values()) await (await engine).close();
+        await rm(RUN_FOLDER, { recursive: true, force: true });
       })
       .finally(() => process.exit(0));
   };
@@ -72,5 +74,6 @@ Tidemark runs at ${running.host.url}
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // What was already started would keep the process alive, half a host.
+  process.exit(1);
 });

@@ -63,6 +63,8 @@ export async function startMarketplaceServer({
     return answer(reporting, { method, path, params, accept: request.headers.accept ?? '' });
   };
 
+  // Client and server may share a busy thread: a connection closed for idleness meanwhile would look like a network error.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
