@@ -12,6 +12,7 @@ const PAGE_SCRIPT = `
   import { boolean, defineTrackingPlan, number, oneOf } from './src/tracking/define-plan';
   import { createAnalytics } from './src/tracking/analytics-next';
   import { createBridgeClient } from './src/tracking/bridge-client';
+  import { pageClient } from './src/tracking/page-client';
   import { watchPageHidden } from './src/tracking/page-lifecycle';
 
   const plan = defineTrackingPlan({
@@ -19,8 +20,18 @@ const PAGE_SCRIPT = `
     'Item Added': { feature: true, description: 'Added', properties: { items: number() } },
   });
   window.sent = [];
-  const client = createBridgeClient({
-    invoke: async (key, payload) => { window.sent.push({ key, payload: structuredClone(payload) }); return { accepted: payload.events.length, refused: [] }; },
+  const invoke = async (key, payload) => {
+    // A bridge that never answers is what a dying page sees of it.
+    if (location.search.includes('dying')) return new Promise(() => undefined);
+    window.sent.push({ key, payload: structuredClone(payload) });
+    return { accepted: payload.events.length, refused: [] };
+  };
+  const client = location.search.includes('site') ? pageClient({
+    invoke,
+    consent: async () => location.search.includes('unasked') ? null : { analytics: true },
+    site: async () => new URLSearchParams(location.search).get('site'),
+  }) : createBridgeClient({
+    invoke,
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
     page: watchPageHidden,
@@ -155,6 +166,45 @@ describe('analytics-next over the bridge, in Chromium', () => {
     });
     const events = await page.evaluate(() => globalThis.sent.flatMap(({ payload }) => payload.events));
     expect(events).toMatchObject([{ properties: { items: -1 } }, { properties: { items: 1 } }]);
+    await page.context().close();
+  }, 60_000);
+
+  it('keeps for the next visit to the same site what a page could not send, also what the SDK still had', async () => {
+    const { page } = await open('?site=a&dying');
+    await page.evaluate(() => tracking.analytics.ready);
+    await page.waitForFunction('window.tracking.client.stats().enqueued === 1');
+    await page.evaluate((address) => {
+      tracking.analytics.track('Item Added', { items: 7 });
+      location.href = address;
+    }, `${origin}/browse/next`);
+    await page.waitForURL('**/browse/next');
+    const stored = await page.evaluate(() => Object.keys(localStorage).map((key) => [key, localStorage.getItem(key)] as const));
+    expect(stored.map(([key]) => key)).toEqual(['tracking-1:a']);
+    const kept = JSON.parse(stored[0]![1]!) as { messageId: string; timestamp: string; properties: unknown }[];
+    expect(kept.map(({ properties }) => properties)).toEqual([{ items: -1 }, { items: 7 }]);
+
+    await page.goto(`${origin}/frame?site=b`);
+    await page.evaluate(() => tracking.analytics.ready);
+    await page.waitForFunction('window.tracking.client.stats().enqueued === 1');
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['tracking-1:a']);
+
+    await page.goto(`${origin}/frame?site=a`);
+    await page.evaluate(() => tracking.analytics.ready);
+    await page.waitForFunction('window.tracking.client.stats().enqueued === 3');
+    await page.evaluate(() => tracking.client.flush());
+    const events = await page.evaluate(() => globalThis.sent.flatMap(({ payload }) => payload.events));
+    expect(events).toEqual(expect.arrayContaining(kept));
+    expect(events).toHaveLength(3);
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
+  it('keeps nothing where nobody said yes', async () => {
+    const { page } = await open('?site=a&dying&unasked');
+    await page.evaluate(() => tracking.analytics.ready);
+    await page.waitForFunction('window.tracking.client.stats().enqueued === 1');
+    await page.goto(`${origin}/browse/next`);
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
     await page.context().close();
   }, 60_000);
 });
