@@ -29,7 +29,7 @@ const PAGE_SCRIPT = `
   const client = location.search.includes('site') ? pageClient({
     invoke,
     consent: async () => location.search.includes('unasked') ? null : { analytics: true },
-    site: async () => new URLSearchParams(location.search).get('site'),
+    visitor: async () => new URLSearchParams(location.search).get('site'),
   }) : createBridgeClient({
     invoke,
     now: () => Date.now(),

@@ -1,10 +1,11 @@
-import { getCookieConsentPreferences, invoke } from '@forge/bridge';
+import { getCookieConsentPreferences, invoke, view as product } from '@forge/bridge';
 import ForgeReconciler from '@forge/react';
 import { config } from 'zod';
 import { askThrough } from '../checklist/ask';
 import { checklistPlan } from '../checklist/plan';
 import { useChecklist } from '../checklist/use-checklist';
 import { useTracking } from '../tracking/use-tracking';
+import { visitorKey } from '../tracking/visitor-key';
 import { ChecklistPanel } from './checklist/checklist-panel';
 
 // The page's security policy forbids eval; without this, zod would try it once on every load.
@@ -14,8 +15,10 @@ const call = (functionKey: string, payload: Record<string, unknown>): Promise<un
 const ask = askThrough(call);
 const newId = () => crypto.randomUUID();
 
+const visitor = async () => visitorKey(await product.getContext());
+
 export const IssuePanel = () => {
-  const { track } = useTracking(checklistPlan, { invoke: call, consent: getCookieConsentPreferences });
+  const { track } = useTracking(checklistPlan, { invoke: call, consent: getCookieConsentPreferences, visitor });
   const { view, session } = useChecklist({ ask, track, place: 'issue', newId });
   return <ChecklistPanel view={view} session={session} newId={newId} />;
 };

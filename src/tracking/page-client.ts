@@ -6,14 +6,14 @@ import { watchPageHidden } from './page-lifecycle';
 export type PageBridge = {
   readonly invoke: Invoke;
   readonly consent?: AskConsent | undefined;
-  /** The site's id (`cloudId` of the page's context). Without it nothing is stored: one app's pages share their storage across sites. */
-  readonly site?: (() => Promise<string | undefined>) | undefined;
+  /** Who left what (`visitorKey` of the page's context). Without it nothing is stored: one app's pages share their storage across sites and users. */
+  readonly visitor?: (() => Promise<string | undefined>) | undefined;
 };
 
 const clients = new WeakMap<Invoke, BridgeClient>();
 
 /** The one client of this page: everything that tracks through the same `invoke` shares its batches. */
-export function pageClient({ invoke, consent, site }: PageBridge): BridgeClient {
+export function pageClient({ invoke, consent, visitor }: PageBridge): BridgeClient {
   let client = clients.get(invoke);
   if (!client) {
     client = createBridgeClient({
@@ -23,7 +23,7 @@ export function pageClient({ invoke, consent, site }: PageBridge): BridgeClient 
       newId: () => crypto.randomUUID(),
       page: watchPageHidden,
       leftovers: async () => {
-        const id = await site?.();
+        const id = await visitor?.();
         if (id) return leftoversIn(() => localStorage, leftoversKey(id));
         return undefined;
       },

@@ -8,11 +8,13 @@ import { askThrough } from '../../src/checklist/ask';
 import { checklistPlan } from '../../src/checklist/plan';
 import { createAnalytics } from '../../src/tracking/analytics-next';
 import { pageClient } from '../../src/tracking/page-client';
+import { visitorKey } from '../../src/tracking/visitor-key';
 import { ChecklistPage } from './checklist-page';
 import { followTheme } from './theme';
 
 const call = (functionKey: string, payload: Record<string, unknown>): Promise<unknown> => invoke<unknown>(functionKey, payload);
-const analytics = createAnalytics(checklistPlan, pageClient({ invoke: call, consent: getCookieConsentPreferences }));
+const visitor = async () => visitorKey(await view.getContext());
+const analytics = createAnalytics(checklistPlan, pageClient({ invoke: call, consent: getCookieConsentPreferences, visitor }));
 
 void followTheme({ enable: () => view.theme.enable(), colorMode: async () => (await view.getContext()).theme?.colorMode });
 
