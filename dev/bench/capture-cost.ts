@@ -1,6 +1,7 @@
 // What it costs to capture: a working day of a site, through our pages, resolver, queue and consumer to a Segment-protocol sink,
 // against the pattern that Forge guides publish (dev/peers/one-by-one), on the same local host and at the same published prices.
-// Options: --runs N, --seed TEXT, --flush-after-ms N (another pause of the page before it sends than the one that ships).
+// Options: --runs N, --seed TEXT; and to try what does not ship: --flush-after-ms N (the page's pause before it sends), --memory-mb N.
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { deriveApp } from '../derive/derive';
@@ -32,9 +33,13 @@ type Row = {
   readonly agree: boolean;
 };
 
-async function ourApp(ownStore: 'on' | 'off'): Promise<Candidate> {
+async function ourApp(ownStore: 'on' | 'off', memoryMB: string | undefined): Promise<Candidate> {
   const folder = join(ROOT, '.tidemark/bench/customer');
   await deriveApp('customer', folder);
+  if (memoryMB !== undefined) {
+    const file = join(folder, 'manifest.yml');
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/memoryMB: \d+/, `memoryMB: ${memoryMB}`));
+  }
   return {
     key: 'customer',
     folder,
@@ -83,9 +88,10 @@ async function bench(): Promise<void> {
       runs: { type: 'string', default: '3' },
       seed: { type: 'string', default: 'tidemark' },
       'flush-after-ms': { type: 'string' },
+      'memory-mb': { type: 'string' },
     },
   });
-  const flushAfterMs = values['flush-after-ms'];
+  const { 'flush-after-ms': flushAfterMs, 'memory-mb': memoryMB } = values;
   const ourPage = batchingPage(flushAfterMs === undefined ? undefined : Number(flushAfterMs));
   const shape: DayShape = {
     seed: values.seed,
@@ -97,8 +103,8 @@ async function bench(): Promise<void> {
   };
   const sparse: DayShape = { ...shape, eventsPerUser: shape.visitsPerUser };
   await buildStatic();
-  const ours = await ourApp('off');
-  const storing = await ourApp('on');
+  const ours = await ourApp('off', memoryMB);
+  const storing = await ourApp('on', memoryMB);
   const days = { ours: [] as DayFigures[], storing: [] as DayFigures[], peer: [] as DayFigures[] };
   const measure = async (into: DayFigures[], candidate: Candidate, page: OpenPage) => {
     into.push(await measureDay(candidate, page, shape));
@@ -146,7 +152,7 @@ async function bench(): Promise<void> {
     sparseRatio: fixed(quietPeer.capture / quiet.capture),
     idleDollarsPerMonth: fixed(idleMonth, 2),
     storeIdleDollarsPerMonth: fixed(storingIdleMonth, 2),
-    asShipped: flushAfterMs === undefined,
+    asShipped: flushAfterMs === undefined && memoryMB === undefined,
   });
 }
 
