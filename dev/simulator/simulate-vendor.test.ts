@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { plan } from '../../src/plan';
 import { dayNumber } from '../../src/platform/days';
-import { propertiesSchema } from '../../src/tracking/define-plan';
+import { propertiesSchema } from '../../src/tracking/properties-schema';
 import type { Row } from './licence-row';
 import { HEARTBEAT, type SegmentEvent } from './segment-events';
 import { simulateVendor, type Vendor } from './simulate-vendor';

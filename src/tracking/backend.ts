@@ -5,12 +5,13 @@ import { enqueueCalls, QUEUES } from '../delivery/enqueue';
 import type { SegmentCall } from '../delivery/envelope';
 import { retryLater } from '../platform/retry-later';
 import { forgeBackendPorts, type BackendPorts } from './backend-ports';
-import { propertiesSchema } from './define-plan';
 import type { EventName, EventProperties, TrackingPlan } from './define-plan';
 import type { IdentityMode } from './identity';
 import { factsOf, type ContextLike } from './invocation-facts';
+import { propertiesSchema } from './properties-schema';
 import { recordEvents, trackCall, type Refusal } from './record';
-import { CALL_FINISHED, tracked } from './tracked';
+import { CALL_FINISHED } from './resolver-events';
+import { tracked } from './tracked';
 
 export type BackendOptions<P extends TrackingPlan> = {
   readonly plan: P;

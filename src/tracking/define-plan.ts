@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * A tracking plan names every event that may leave a site and the type of each of its properties. The types are enum,
  * number, boolean, day and branded id; there is none for free text, so what a human typed cannot leave.
@@ -50,28 +48,4 @@ export function defineTrackingPlan<const P extends TrackingPlan>(plan: P): P {
     if (!EVENT_NAME.test(name)) throw new TypeError(`Event name "${name}" is not Title Case words, noun and past-tense verb`);
   }
   return plan;
-}
-
-const ID = z.string().regex(/^[A-Za-z0-9_:.-]{1,64}$/);
-const DAY = z.iso.date();
-
-function schemaOf(type: PropertyType): z.ZodType {
-  switch (type.kind) {
-    case 'enum':
-      return z.enum(type.values);
-    case 'number':
-      return z.number();
-    case 'boolean':
-      return z.boolean();
-    case 'day':
-      return DAY;
-    case 'id':
-      return ID;
-  }
-}
-
-/** The run-time twin of the types: one strict schema for each event's properties. */
-export function propertiesSchema(definition: EventDefinition): z.ZodType<Record<string, string | number | boolean>> {
-  const shape = Object.fromEntries(Object.entries(definition.properties).map(([name, type]) => [name, schemaOf(type)]));
-  return z.strictObject(shape) as unknown as z.ZodType<Record<string, string | number | boolean>>;
 }

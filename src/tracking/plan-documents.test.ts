@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { boolean, day, defineTrackingPlan, id, number, oneOf, propertiesSchema } from './define-plan';
+import { boolean, day, defineTrackingPlan, id, number, oneOf } from './define-plan';
 import type { PropertyType } from './define-plan';
 import { leavesThisSite } from './leaves-this-site';
 import { planRules, planTable } from './plan-documents';
+import { propertiesSchema } from './properties-schema';
 
 const plan = defineTrackingPlan({
   'Item Ticked': {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { propertiesSchema } from './define-plan';
 import type { EventDefinition, TrackingPlan } from './define-plan';
 import { leavesThisSite } from './leaves-this-site';
+import { propertiesSchema } from './properties-schema';
 
 const DRAFT_07 = 'http://json-schema.org/draft-07/schema#';
 

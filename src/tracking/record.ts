@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { SegmentCall } from '../delivery/envelope';
-import { propertiesSchema } from './define-plan';
 import type { TrackingPlan } from './define-plan';
 import { eventTime } from './event-time';
 import { accountIdentity, groupIdOf, subjectOf } from './identity';
 import type { IdentityMode, InvocationFacts } from './identity';
+import { propertiesSchema } from './properties-schema';
 
 /** What a page may send in one call. The page flushes at 20 events; a call far beyond is not ours. */
 const MAX_EVENTS_PER_CALL = 500;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { propertiesSchema } from './define-plan';
-import { resolverEvents, tracked, trackedError, type CallProperties } from './tracked';
+import { propertiesSchema } from './properties-schema';
+import { resolverEvents } from './resolver-events';
+import { tracked, trackedError, type CallProperties } from './tracked';
 
 const plan = resolverEvents(['load', 'save'], ['not-allowed', 'TypeError']);
 const codes = plan['Call Finished'].properties.code.values;
@@ -24,7 +25,6 @@ function setUp(handler: (request: string) => unknown, track?: () => Promise<void
   return { call, sent, lost: () => lost };
 }
 const throwing = (error: unknown) => () => {
-   
   throw error;
 };
 

@@ -1,8 +1,3 @@
-import { defineTrackingPlan, number, oneOf } from './define-plan';
-
-/** The event that a call of a resolver becomes. */
-export const CALL_FINISHED = 'Call Finished';
-
 /** `durationMs`: whole milliseconds. `code`: `none` for what went well, a code of the plan, or `other`; never a message. */
 export type CallProperties = {
   readonly call: string;
@@ -10,25 +5,6 @@ export type CallProperties = {
   readonly durationMs: number;
   readonly code: string;
 };
-
-/** The plan's entry for an app's resolver: the names of its functions, and the codes it refuses or fails with. */
-export function resolverEvents<const C extends readonly [string, ...string[]], const K extends readonly string[] = []>(
-  calls: C,
-  codes?: K,
-) {
-  return defineTrackingPlan({
-    [CALL_FINISHED]: {
-      feature: false,
-      description: 'A function behind a page answered, refused or failed',
-      properties: {
-        call: oneOf(...calls),
-        outcome: oneOf('ok', 'refused', 'error'),
-        durationMs: number(),
-        code: oneOf('none', ...(codes ?? []), 'other'),
-      },
-    },
-  });
-}
 
 /** The code of what was thrown: its `code`, else its name, if the plan knows it; else `other`. Reads nothing else of it. */
 export function trackedError(error: unknown, codes: readonly string[]): string {
