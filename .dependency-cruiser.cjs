@@ -4,7 +4,7 @@ const TEST = '\\.test\\.tsx?$';
 const TYPE_ONLY = ['type-only', 'type-import'];
 /** No clock, no randomness, no input or output: the same in a browser, in a test and on the platform. */
 const PURE = '^src/(revenue|engagement|segments|prediction)/';
-const USE_CASES = '^src/(tracking|delivery|intake|marketplace|profiles|checklist|erasure|console)/';
+const USE_CASES = '^src/(tracking|delivery|intake|marketplace|profiles|checklist|erasure|privacy|console)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

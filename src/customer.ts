@@ -1,9 +1,9 @@
 import { consoleResolverFor } from './functions/console-resolver';
 import { keepUp } from './functions/upkeep';
-import { coreMigrations } from './store/migrations/0001-core';
+import { customerMigrations } from './store/migrations/customer';
 
 export { checklist } from './functions/checklist';
 export { deliver } from './functions/deliver';
 export { customerLifecycle as lifecycle, farewell, heartbeat } from './functions/lifecycle';
-export const consoleResolver = consoleResolverFor('site', coreMigrations, () => Promise.resolve(null));
-export const upkeep = () => keepUp(coreMigrations);
+export const consoleResolver = consoleResolverFor('site', customerMigrations, () => Promise.resolve(null));
+export const upkeep = () => keepUp(customerMigrations);

@@ -2,7 +2,7 @@ import { consoleResolverFor } from './functions/console-resolver';
 import { syncPlan } from './functions/sync';
 import { keepUp } from './functions/upkeep';
 import { sqlPort } from './platform/forge-ports';
-import { vendorMigrations } from './store/migrations/all';
+import { vendorMigrations } from './store/migrations/vendor';
 import { syncStatus } from './store/queries/sync-status';
 
 export { deliver } from './functions/deliver';

@@ -7,13 +7,13 @@ import { dayNumber } from '../src/platform/days';
 import { sql } from '../src/platform/sql';
 import { freezeReceipts } from '../src/store/freeze-receipts';
 import { migrate } from '../src/store/migrate';
-import { coreMigrations } from '../src/store/migrations/0001-core';
+import { customerMigrations } from '../src/store/migrations/customer';
 import { dyingAt } from './dying-at';
 
 async function freshStore() {
   const engine = openSqlite(':memory:');
   const ports = portsOver(engine);
-  await migrate(ports, coreMigrations);
+  await migrate(ports, customerMigrations);
   return { ...ports, close: () => engine.close() };
 }
 type Store = Awaited<ReturnType<typeof freshStore>>;

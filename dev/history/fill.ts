@@ -5,7 +5,7 @@ import { refreshAccounts } from '../../src/profiles/refresh-accounts';
 import { SegmentCall } from '../../src/delivery/envelope';
 import { storeBatch } from '../../src/intake/store-batch';
 import { migrate } from '../../src/store/migrate';
-import { vendorMigrations } from '../../src/store/migrations/all';
+import { vendorMigrations } from '../../src/store/migrations/vendor';
 import type { SqlEngine } from '../sql/engine';
 import { portsOver } from '../sql/ports';
 import { startMarketplaceServer } from '../marketplace/start-marketplace-server';

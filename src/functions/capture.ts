@@ -4,7 +4,7 @@ import { enqueueCalls, QUEUES } from '../delivery/enqueue';
 import type { SegmentCall } from '../delivery/envelope';
 import { clockPort, logPort, pseudonymOf, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
 import { plan } from '../plan';
-import { coreMigrations } from '../store/migrations/0001-core';
+import { customerMigrations } from '../store/migrations/customer';
 import { noteRefusals } from '../store/letters';
 import { recordEvents, trackCall } from '../tracking/record';
 import type { InvocationFacts } from '../tracking/identity';
@@ -27,7 +27,7 @@ export async function track(request: { readonly payload?: unknown; readonly cont
       .slice(0, 32);
     const reasons = recorded.refused.map((each) => each.reason);
     logPort('warn', 'events-refused', { refused: reasons.length });
-    await withSchema(coreMigrations)(() => noteRefusals(sqlPort, { batch, reasons, at: clockPort() }));
+    await withSchema(customerMigrations)(() => noteRefusals(sqlPort, { batch, reasons, at: clockPort() }));
   }
   return { accepted: recorded.calls.length, refused: recorded.refused };
 }

@@ -3,10 +3,10 @@ import { signBody } from '../intake/authorise';
 import { storeBatch } from '../intake/store-batch';
 import { clockPort, httpPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
 import { keepLetter } from '../store/letters';
-import { coreMigrations } from '../store/migrations/0001-core';
+import { customerMigrations } from '../store/migrations/customer';
 import { withSchema } from './schema';
 
-const migrated = withSchema(coreMigrations);
+const migrated = withSchema(customerMigrations);
 
 /** What delivery needs of this installation. */
 export const deliveryPorts: DeliveryPorts = {

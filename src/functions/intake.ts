@@ -4,7 +4,7 @@ import { parseIntakeKeys } from '../intake/authorise';
 import { receive } from '../intake/receive';
 import { storeBatch } from '../intake/store-batch';
 import { clockPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
-import { coreMigrations } from '../store/migrations/0001-core';
+import { customerMigrations } from '../store/migrations/customer';
 import { consumer } from './consumer';
 import { withSchema } from './schema';
 
@@ -38,6 +38,6 @@ const IntakeJob = z.object({ receivedAt: z.number(), calls: z.array(SegmentCall)
 
 /** The consumer of queue `intake`. */
 export const storeIntake = consumer(IntakeJob, async (job) => {
-  await withSchema(coreMigrations)(() => storeBatch(sqlPort, job.calls, job.receivedAt));
+  await withSchema(customerMigrations)(() => storeBatch(sqlPort, job.calls, job.receivedAt));
   return { kind: 'done' };
 });

@@ -2,7 +2,7 @@ import { deliverJob } from '../delivery/deliver-job';
 import { enabledDestinations } from '../delivery/destinations';
 import { dayOf } from '../platform/days';
 import { clockPort, variablesPort } from '../platform/forge-ports';
-import { coreMigrations } from '../store/migrations/0001-core';
+import { customerMigrations } from '../store/migrations/customer';
 import { accountCall, captureAccountEvent } from './capture';
 import { deliveryPorts } from './delivery-ports';
 import { invocationFacts } from './facts';
@@ -18,7 +18,7 @@ export async function customerLifecycle(
   event: { readonly eventType?: string; readonly id?: string; readonly app?: { readonly version?: string } },
   context: object,
 ): Promise<void> {
-  await keepUp(coreMigrations);
+  await keepUp(customerMigrations);
   const upgraded = event.eventType === 'avi:forge:upgraded:app';
   await captureAccountEvent(
     invocationFacts(context),

@@ -7,7 +7,7 @@ import { runSlice, SyncSlice } from '../marketplace/slice';
 import type { SyncPorts } from '../marketplace/slice';
 import { clockPort, httpPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
 import { refreshAccounts } from '../profiles/refresh-accounts';
-import { vendorMigrations } from '../store/migrations/all';
+import { vendorMigrations } from '../store/migrations/vendor';
 import { consumer } from './consumer';
 import { withSchema } from './schema';
 

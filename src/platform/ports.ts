@@ -18,11 +18,18 @@ export type DdlPort = (statement: Sql) => Promise<void>;
 export type QueueEvent = { readonly body: Record<string, unknown>; readonly delayInSeconds?: number };
 export type QueuePort = (queue: string, events: readonly QueueEvent[]) => Promise<void>;
 
-/** Key-value storage of this installation. */
+/** Key-value storage of this installation. Keys: letters, digits, `:._-`, at most 500. */
 export type KvsPort = {
   get(key: string): Promise<unknown>;
+  /** The values of at most 25 keys, in one call; absent keys are left out. */
+  getMany(keys: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
+  /** A value is at most 240 KiB of JSON. */
   set(key: string, value: unknown): Promise<void>;
   delete(key: string): Promise<void>;
+  /** Any number of keys; absent ones are no error. */
+  deleteMany(keys: readonly string[]): Promise<void>;
+  /** The first entries, in the order of their keys, whose key begins with `prefix`: at most `limit`, and never more than 100. */
+  list(prefix: string, limit: number): Promise<readonly { readonly key: string; readonly value: unknown }[]>;
 };
 
 export type HttpRequest = {

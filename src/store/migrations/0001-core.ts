@@ -125,8 +125,10 @@ export const coreMigrations: readonly { readonly name: string; readonly statemen
       reason VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
       events INT NOT NULL,
       at VARCHAR(30) COLLATE utf8mb4_bin NOT NULL,
+      attempts INT NOT NULL,
       calls MEDIUMTEXT COLLATE utf8mb4_bin NULL,
-      PRIMARY KEY (letter_id)
+      PRIMARY KEY (letter_id),
+      KEY letter_state (state, destination)
     )`,
   },
   {
