@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { deliveryCalls } from './delivery';
+import { privacyCalls } from './privacy';
 
 /** What the console may ask its resolver. One `invoke` a screen; money is integer cents (USD), days are UTC. */
 export const RangeDays = z.union([z.literal(7), z.literal(30), z.literal(90)]);
@@ -90,5 +92,7 @@ export const consoleCalls = {
   accounts: { input: AccountsRequest, output: AccountsPage },
   access: { input: z.strictObject({}), output: AccessSettings },
   setConsoleGroup: { input: ConsoleGroupChange, output: AccessSettings },
+  ...deliveryCalls,
+  ...privacyCalls,
 } as const;
 export type ConsoleCall = keyof typeof consoleCalls;
