@@ -1,8 +1,9 @@
-import { batchLength, isFull, MAX_BATCH_BYTES, weigh, type HeldEvent } from './bridge-batch';
+import { batchLength, isFull, MAX_BATCH_BYTES, weigh, type HeldEvent, type WireEvent } from './bridge-batch';
 import type { Leftovers } from './leftovers';
 
 const MAX_HELD_EVENTS = 200;
-const FLUSH_AFTER_MS = 5_000;
+/** A call costs the vendor money, and a visit rarely lasts longer: one call a visit is the aim. */
+const FLUSH_AFTER_MS = 45_000;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 /** After so many failures in a row only a new event or a hidden page tries again: a broken backend is not asked all night. */
@@ -65,6 +66,8 @@ const timeout: Schedule = (callback, delayMs) => {
   };
 };
 
+type Batch = { readonly events: readonly WireEvent[]; readonly dropped: number; readonly consent: boolean | undefined };
+
 const wires = (events: readonly HeldEvent[]) => events.map(({ wire }) => wire);
 
 /**
@@ -75,9 +78,10 @@ const wires = (events: readonly HeldEvent[]) => events.map(({ wire }) => wire);
 export function createBridgeClient(ports: BridgePorts): BridgeClient {
   const { schedule = timeout, flushAfterMs = FLUSH_AFTER_MS } = ports;
   const counts = { enqueued: 0, accepted: 0, refused: 0, dropped: 0, declined: 0, swallowed: 0, failedCalls: 0 };
-  /** The oldest first; those of the call under way stay at the head until it is answered. */
+  /** The oldest first; those of `batch` stay at the head until it is accepted. */
   const held: HeldEvent[] = [];
-  let underWay = 0;
+  /** What is under way, or failed. It is repeated as it was, since the receiver knows a repeat by all its ids together. */
+  let batch: Batch | undefined;
   let reportedDrops = 0;
   let flight: Promise<void> | undefined;
   let failuresInARow = 0;
@@ -105,34 +109,28 @@ export function createBridgeClient(ports: BridgePorts): BridgeClient {
 
   /** What comes next once a call is over, or an event came in. */
   const carryOn = () => {
-    if (!held.length || flight) return;
-    if (!failuresInARow && isFull(held)) {
+    if (!held.length) return;
+    if (!flight && !failuresInARow && isFull(held)) {
       void flush();
     } else if (!cancelTimer && failuresInARow <= MAX_RETRIES_IN_A_ROW) {
-      const delayMs = failuresInARow ? Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (failuresInARow - 1)) : flushAfterMs;
+      const delayMs = failuresInARow && !flight ? Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (failuresInARow - 1)) : flushAfterMs;
       cancelTimer = guarded(() => schedule(() => void flush(), delayMs));
     }
   };
 
   /** One call with the oldest events; they stay held if it fails. */
   const send = async (): Promise<number> => {
-    const events = wires(held.slice(0, batchLength(held)));
-    const dropped = counts.dropped - reportedDrops;
-    underWay = events.length;
-    const { accepted, refused } = (await ports.invoke('track', {
-      sentAt: timeNow(),
-      events,
-      ...(dropped && { dropped }),
-      ...(analytics && { consent: true }),
-    })) as { accepted: unknown; refused: unknown };
+    batch ??= { events: wires(held.slice(0, batchLength(held))), dropped: counts.dropped - reportedDrops, consent: analytics };
+    const { events, dropped } = batch;
+    const { accepted, refused } = (await ports.invoke('track', { sentAt: timeNow(), ...batch })) as { accepted: unknown; refused: unknown };
     // Whatever else came back, it was not the resolver that counted the events.
     if (typeof accepted !== 'number' || !Array.isArray(refused)) throw new TypeError();
     reportedDrops += dropped;
     counts.accepted += accepted;
     counts.refused += refused.length;
     failuresInARow = 0;
-    held.splice(0, underWay);
-    underWay = 0;
+    held.splice(0, events.length);
+    batch = undefined;
     guarded(() => leftovers?.update(events, false));
     return events.length;
   };
@@ -145,14 +143,15 @@ export function createBridgeClient(ports: BridgePorts): BridgeClient {
     } catch {
       counts.failedCalls += 1;
       failuresInARow += 1;
+      stopTimer();
     }
-    underWay = 0;
     flight = undefined;
     carryOn();
   };
 
-  /** One call at a time: a second wish waits for the call that is under way. */
+  /** One call at a time: what is held goes after the call that is under way. */
   const flush = async (): Promise<void> => {
+    if (flight) await flight;
     stopTimer();
     if (held.length) flight ??= fly();
     await flight;
@@ -172,8 +171,8 @@ export function createBridgeClient(ports: BridgePorts): BridgeClient {
         return;
       }
       if (held.length >= MAX_HELD_EVENTS) {
-        // The oldest goes, but not one under way: it may arrive all the same.
-        held.splice(underWay, 1);
+        // The oldest goes, but none of the batch: it may have arrived all the same.
+        held.splice(batch?.events.length ?? 0, 1);
         counts.dropped += 1;
       }
       held.push(weighed);
@@ -209,7 +208,7 @@ export function createBridgeClient(ports: BridgePorts): BridgeClient {
    * browser until it is accepted.
    */
   const onHidden = () => {
-    void (flight ? flight.then(flush) : flush());
+    void flush();
     if (held.length) guarded(() => leftovers?.update(wires(held), true));
   };
   const stopWatching = guarded(() => ports.page?.(onHidden));
