@@ -62,7 +62,7 @@ test.each([
     groupId: 'E-1',
     source: 'customers',
   });
-  expect(sink.audit().sources).toEqual({ customers: { accepted: 4, duplicates: 0, dropped: {} } });
+  expect(sink.audit().sources).toEqual({ customers: { accepted: 4, duplicates: 0, changed: 0, dropped: {} } });
   expect([sink.trackedFrom('customers'), sink.trackedFrom('nobody')]).toEqual([2, 0]);
   expect(sink.events(3)).toEqual(sink.events().slice(0, 3));
 });
@@ -83,8 +83,8 @@ test('only bad JSON and size are told; a repeat, a missing id and a wrong key ar
   expect((await post('/v1/batch', { writeKey: 'wk', batch: [{ type: 'track', event: 'Item Ticked' }] })).status).toBe(200);
   expect((await post('/v1/batch', { ...batch('c'), writeKey: 'other' })).status).toBe(200);
   expect(sink.audit().sources).toEqual({
-    customers: { accepted: 2, duplicates: 1, dropped: { 'no-user-or-anonymous-id': 1 } },
-    unknown: { accepted: 0, duplicates: 0, dropped: { 'unknown-write-key': 1 } },
+    customers: { accepted: 2, duplicates: 1, changed: 0, dropped: { 'no-user-or-anonymous-id': 1 } },
+    unknown: { accepted: 0, duplicates: 0, changed: 0, dropped: { 'unknown-write-key': 1 } },
   });
   expect(sink.audit().requests).toEqual({ '200': 3, '400': 1 });
 });
@@ -103,6 +103,73 @@ test('faults befall one request each: the sender may or may not know what arrive
   expect((await post('/v1/batch', batch('a', 'b'))).status).toBe(200);
   expect(sink.events().map(({ messageId }) => messageId)).toEqual(['b', 'a']);
   expect(sink.audit().sources.customers).toMatchObject({ accepted: 2, duplicates: 1 });
+});
+
+test('answers that say 200 and take nothing, a redirect, and a 429 that does not say when', async () => {
+  await started();
+  sink.faults.inject(
+    { kind: '429', retryAfterSeconds: null },
+    { kind: 'html' },
+    { kind: 'error-body' },
+    { kind: 'redirect', status: 307, location: 'https://login.example.com/' },
+  );
+  const limited = await post('/v1/batch', batch('a'));
+  expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, null]);
+  const page = await post('/v1/batch', batch('a'));
+  expect([page.status, page.headers.get('content-type'), (await page.text()).slice(0, 9)]).toEqual([200, 'text/html', '<!doctype']);
+  const error = await post('/v1/batch', batch('a'));
+  expect([error.status, await error.json()]).toMatchObject([200, { success: false }]);
+  const moved = await fetch(`${sink.url}/v1/batch`, { method: 'POST', body: JSON.stringify(batch('a')), redirect: 'manual' });
+  expect([moved.status, moved.headers.get('location')]).toEqual([307, 'https://login.example.com/']);
+  expect(sink.events()).toEqual([]);
+  expect(sink.faults.befallen()).toEqual({ '429': 1, html: 1, 'error-body': 1, redirect: 1 });
+});
+
+test('taken, and the sender cannot know: the line is cut, or the answer is late', async () => {
+  await started();
+  sink.faults.inject({ kind: 'reset-after' }, { kind: 'slow', answersAfterMs: 60 });
+  await expect(post('/v1/batch', batch('a'))).rejects.toThrow();
+  expect((await post('/v1/batch', batch('b'))).status).toBe(200);
+  expect(sink.events().map(({ messageId }) => messageId)).toEqual(['b', 'a']);
+  expect(sink.audit().requests).toEqual({ '0': 1, '200': 1 });
+});
+
+test('the weather befalls what no injected fault does, until it is fair again', async () => {
+  await started();
+  sink.faults.weather(() => ({ kind: '500' }));
+  sink.faults.inject({ kind: '429', retryAfterSeconds: 1 });
+  const statuses: number[] = [];
+  for (let request = 0; request < 3; request += 1) statuses.push((await post('/v1/batch', batch('a'))).status);
+  sink.faults.weather(null);
+  statuses.push((await post('/v1/batch', batch('a'))).status);
+  expect(statuses).toEqual([429, 500, 500, 200]);
+});
+
+test('a key that is revoked is refused as its source wants, until it is given back', async () => {
+  const taken: [string, string][] = [];
+  await started({ unknownKey: 401, onTaken: ({ messageId }, sight) => taken.push([messageId, sight]) });
+  const statusOf = async (body: object) => (await post('/v1/batch', body)).status;
+  expect(await statusOf({ ...batch('x'), writeKey: 'other' })).toBe(401);
+  sink.revokeKey('wk');
+  expect(await statusOf(batch('a'))).toBe(401);
+  sink.revokeKey('wk', 403);
+  expect(await statusOf(batch('a'))).toBe(403);
+  sink.revokeKey('wk', 'drop');
+  expect(await statusOf(batch('a'))).toBe(200);
+  expect(taken).toEqual([]);
+  sink.restoreKey('wk');
+  expect(await statusOf(batch('a'))).toBe(200);
+  expect(taken).toEqual([['a', 'new']]);
+});
+
+test('a repeat with other bytes is told from one with the same; the time of sending may differ', async () => {
+  await started();
+  const body = batch('a');
+  const [event] = body.batch;
+  await post('/v1/batch', { ...body, sentAt: '2024-12-31T22:59:00.000Z' });
+  await post('/v1/batch', { ...body, sentAt: '2024-12-31T22:59:30.000Z' });
+  await post('/v1/batch', { ...body, batch: [{ ...event, timestamp: '2024-12-31T22:00:00.001Z' }] });
+  expect(sink.audit().sources.customers).toEqual({ accepted: 1, duplicates: 2, changed: 1, dropped: {} });
 });
 
 describe('forwarding to a webhook', () => {

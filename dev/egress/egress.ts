@@ -1,12 +1,14 @@
 import type { AppCall, CallAnswer } from '../host/worker/messages';
 import { mayReach, type EgressEntry } from './allow-list';
-import { MAX_REDIRECTS, MAX_REQUEST_MS } from './limits';
+import { MAX_REDIRECTS } from './limits';
 
 export type EgressRequest = {
   readonly entries: readonly EgressEntry[];
   readonly allowAnalytics: boolean;
   readonly call: AppCall;
   readonly signal: AbortSignal;
+  /** How long each hop may take. */
+  readonly maxMs: number;
 };
 /** A host of the network table, or null when the host does not know the name: nothing ever leaves the machine. */
 export type Route = (url: URL) => string | null;
@@ -35,7 +37,7 @@ export async function sendEgress(request: EgressRequest, route: Route, refusal: 
     if (!mayReach(request.entries, url, request.allowAnalytics)) return refused(target, refusal);
     const local = route(target);
     if (local === null) return unreachable('ENOTFOUND');
-    const sent = await send(local, { method, headers, body }, request.signal);
+    const sent = await send(local, { method, headers, body }, AbortSignal.any([request.signal, AbortSignal.timeout(request.maxMs)]));
     const location = sent.ok ? sent.headers.location : undefined;
     if (!sent.ok || location === undefined || !REDIRECTS.has(sent.status) || request.call.redirect === 'manual') return sent;
     if (request.call.redirect === 'error') return unreachable('UND_ERR_REDIRECT');
@@ -66,7 +68,7 @@ async function send(
       ...init,
       body: init.body as BodyInit | null,
       redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(MAX_REQUEST_MS)]),
+      signal,
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
     const headers = Object.fromEntries([...response.headers].filter(([name]) => !DROPPED_HEADERS.has(name) && name !== 'content-encoding'));

@@ -1,5 +1,5 @@
 import { sendEgress, type Refusal } from '../egress/egress';
-import { MAX_REQUESTS_PER_INVOCATION_PER_MINUTE } from '../egress/limits';
+import { MAX_REQUEST_MS, MAX_REQUESTS_PER_INVOCATION_PER_MINUTE } from '../egress/limits';
 import type { MeteredService } from '../meter/prices';
 import type { ProductService } from '../product/service';
 import type { QueueScope } from '../queue/service';
@@ -25,6 +25,7 @@ export type CallServices = {
   readonly refusal: () => Refusal;
   /** Where this host itself is reached, for web triggers that an app calls. */
   readonly ownUrl: () => string;
+  readonly maxRequestMs?: number | undefined;
 };
 
 /** Answers whatever running app code asks of the platform or of the world. */
@@ -44,7 +45,13 @@ export function createCallRouter(services: CallServices): (scope: CallScope, cal
       return { ok: true, status: 429, headers: { 'forge-proxy-error': 'RATE_LIMITED' }, body: 'Too many requests of this invocation' };
     const { installation, occasion } = scope;
     return sendEgress(
-      { entries: occasion.app.manifest.egress, allowAnalytics: installation.allowAnalyticsEgress, call, signal },
+      {
+        entries: occasion.app.manifest.egress,
+        allowAnalytics: installation.allowAnalyticsEgress,
+        call,
+        signal,
+        maxMs: services.maxRequestMs ?? MAX_REQUEST_MS,
+      },
       route,
       services.refusal(),
     );

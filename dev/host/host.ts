@@ -7,7 +7,7 @@ import type { KvsDump } from '../kvs/store';
 import type { SqlEngine } from '../sql/engine';
 import type { AppOptions } from './app';
 import type { LogLine } from './host-log';
-import type { InvocationCounts, Kill } from './invoker';
+import type { EgressHeard, InvocationCounts, Kill } from './invoker';
 
 export type HostOptions = {
   readonly apps: readonly AppOptions[];
@@ -26,6 +26,9 @@ export type HostOptions = {
   readonly live: boolean;
   /** False lets bulk loads under a standing clock pass the rates of SQL, KVS and queues; every other limit stays. */
   readonly enforceRates?: boolean;
+  /** How long the outside may take to answer, in real time; the platform's limit when left out. A scenario has no minutes to wait. */
+  readonly maxRequestMs?: number;
+  readonly onEgress?: (heard: EgressHeard) => void;
   readonly logger?: (line: LogLine) => void;
   /** Shown on the host's first page. */
   readonly links?: readonly { label: string; href: string }[];

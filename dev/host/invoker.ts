@@ -13,8 +13,24 @@ import type { AppCall, CallAnswer } from './worker/messages';
 export type CallScope = InvocationScope & { readonly occasion: Occasion; readonly originId: string; readonly calls: MeteredService[] };
 
 export type InvocationCounts = { total: number; failed: number; timedOut: number };
-/** Ends the next run of a function at its nth call of a service: before the service hears of it, or after it has answered. */
-export type Kill = { readonly functionKey: string; readonly appKey?: string; readonly calls: number; readonly when?: 'before' | 'after' };
+/**
+ * Ends the next run of a function at its nth call of a service: before the service hears of it, or after it has answered.
+ * With `egress` only its own requests to the outside count; a run that makes fewer calls lives, and the kill is spent.
+ */
+export type Kill = {
+  readonly functionKey: string;
+  readonly appKey?: string;
+  readonly calls: number;
+  readonly when?: 'before' | 'after';
+  readonly target?: 'egress';
+};
+/** A request that an app sent and the platform let out, and what the app heard: null when it died, was out of time, or the line was cut. */
+export type EgressHeard = {
+  readonly functionKey: string;
+  readonly url: string;
+  readonly body: string;
+  readonly answer: { readonly status: number; readonly body: string } | null;
+};
 
 export type Invoker = {
   /** `kind` decides the time limit. `originId` links an invocation to the one that began its chain of queue pushes. */
@@ -28,6 +44,8 @@ export function createInvoker(options: {
   log: HostLog;
   meter: Meter;
   readonly answer: (scope: CallScope, call: AppCall, signal: AbortSignal) => Promise<CallAnswer>;
+  /** Told of every request to the outside, when it is over. */
+  readonly onEgress?: ((heard: EgressHeard) => void) | undefined;
 }): Invoker {
   const { clock, log, meter } = options;
   const counts: InvocationCounts = { total: 0, failed: 0, timedOut: 0 };
@@ -59,10 +77,13 @@ export function createInvoker(options: {
         runtime: runtimeFields(occasion, invocationId),
         timeoutMs: 1000 * timeoutSecondsOf(kind, declared.timeoutSeconds),
         async answer(call, signal) {
-          callCount += 1;
-          const dies = kill?.calls === callCount;
+          if (kill?.target === undefined || kill.target === call.target) callCount += 1;
+          // Both: the count stays where it is while calls that are not counted go by.
+          const dies = kill?.calls === callCount && (kill.target === undefined || kill.target === call.target);
           if (dies && kill.when !== 'after') return 'die';
           const answer = await options.answer(scope, call, signal);
+          if (call.target === 'egress' && !isRefusal(answer))
+            options.onEgress?.(heardOf(functionKey, call, dies || signal.aborted ? null : answer));
           clock.publish();
           return dies ? 'die' : answer;
         },
@@ -80,6 +101,14 @@ export function createInvoker(options: {
       return outcome;
     },
   };
+}
+
+const isRefusal = (answer: CallAnswer): boolean => !answer.ok && answer.error.name !== 'TypeError';
+
+function heardOf(functionKey: string, call: AppCall, answer: CallAnswer | null): EgressHeard {
+  const text = (body: string | Uint8Array): string => (typeof body === 'string' ? body : Buffer.from(body).toString('utf8'));
+  const heard = answer?.ok === true ? { status: answer.status, body: text(answer.body) } : null;
+  return { functionKey, url: call.url, body: text(call.body ?? ''), answer: heard };
 }
 
 /** Only consumers and scheduled triggers may run longer than the platform's default. */

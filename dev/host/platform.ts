@@ -11,7 +11,7 @@ import { createCallRouter } from './calls';
 import type { Clock } from './clock';
 import { createFunctions, type Functions } from './functions';
 import type { HostLog } from './host-log';
-import { createInvoker, timeoutSecondsOf, type Invoker } from './invoker';
+import { createInvoker, timeoutSecondsOf, type EgressHeard, type Invoker } from './invoker';
 import type { Storage } from './storage';
 import type { Timeline } from './timeline';
 
@@ -26,6 +26,8 @@ export type PlatformOptions = {
   readonly meter: Meter;
   readonly storage: Storage;
   readonly enforceRates: boolean;
+  readonly maxRequestMs?: number | undefined;
+  readonly onEgress?: ((heard: EgressHeard) => void) | undefined;
 };
 
 export type Platform = {
@@ -80,8 +82,9 @@ export function createPlatform(options: PlatformOptions): Platform {
     network: options.network,
     refusal: () => refusal,
     ownUrl: options.ownUrl,
+    maxRequestMs: options.maxRequestMs,
   });
-  const invoker = createInvoker({ clock, log, meter, answer });
+  const invoker = createInvoker({ clock, log, meter, answer, onEgress: options.onEgress });
   const functions = createFunctions({ now, timeline, invoker, appOf });
   const schedule = createSchedule({
     now,

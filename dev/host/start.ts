@@ -56,6 +56,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     apps,
     network: options.network,
     ownUrl: () => pages.origin,
+    maxRequestMs: options.maxRequestMs,
+    onEgress: options.onEgress,
   });
   const pages = await startPages({
     port: options.port,

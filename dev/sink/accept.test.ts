@@ -70,13 +70,14 @@ test('completes a message: shared context, minted id, times by the clock of the 
   expect(take({ event: 'Item Ticked', userId: 'u' }, 'track')).toMatchObject({ messages: [{ type: 'track', timestamp: RECEIVED }] });
 });
 
-test('an id is new again after a day', () => {
+test('an id is new again after a day, and other bytes are told from the same', () => {
   const seen = new SeenMessages();
   const noon = Date.parse('2024-02-28T12:00:00Z');
   expect([
-    seen.isNew('a', noon),
-    seen.isNew('a', noon + 86_399_999),
-    seen.isNew('b', noon + 1),
-    seen.isNew('a', noon + 86_400_000),
-  ]).toEqual([true, false, true, true]);
+    seen.see('a', 'print', noon),
+    seen.see('a', 'print', noon + 86_399_998),
+    seen.see('a', 'other', noon + 86_399_999),
+    seen.see('b', 'print', noon + 1),
+    seen.see('a', 'other', noon + 86_400_000),
+  ]).toEqual(['new', 'same', 'changed', 'new', 'new']);
 });
