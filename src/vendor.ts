@@ -5,7 +5,7 @@ import { sqlPort } from './platform/forge-ports';
 import { vendorMigrations } from './store/migrations/vendor';
 import { syncStatus } from './store/queries/sync-status';
 
-export { deliver } from './functions/deliver';
+export { deliver } from './functions/capture';
 export { intake, storeIntake } from './functions/intake';
 export { syncPlan, syncSlice } from './functions/sync';
 export const consoleResolver = consoleResolverFor('vendor', vendorMigrations, () => syncStatus(sqlPort));

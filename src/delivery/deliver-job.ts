@@ -1,108 +1,163 @@
 import { z } from 'zod';
-import type { ClockPort, HttpPort, LogPort, QueuePort, VariablesPort } from '../platform/ports';
-import { httpDestination, sendBatch } from './destinations';
-import type { DestinationKey } from './destinations';
+import type { KvsPort, LogPort, QueuePort } from '../platform/ports';
+import { batchIdOf } from './batch-id';
+import type { DestinationKey, HttpDestinationKey } from './destinations';
 import { QUEUES } from './enqueue';
 import { SegmentCall } from './envelope';
+import { HEALTH_KEY, readHealth } from './health';
 import { backoffSeconds } from './outcome';
 import type { DeliveryOutcome } from './outcome';
+import { tryDestinations } from './try-destinations';
+import type { TryPorts } from './try-destinations';
 
-/** What the queue `events` carries: calls, and the destinations that still lack them. */
+/** What the queue `events` carries: one batch, and the destinations that still lack it. */
 export const DeliveryJob = z.object({
   to: z.array(z.enum(['segment', 'journy', 'intake', 'store'])).min(1),
+  /** When the batch was captured, in milliseconds: the books count it on that day. */
   receivedAt: z.number(),
+  /** Since when it is on its way, if not since then: a batch that is too long on its way is given up. */
+  queuedAt: z.number().optional(),
+  /** Tries before this one. */
   attempt: z.number().int().min(0).default(0),
+  /** Tries whose fate nobody knows, so that the next one may be a repeat. */
+  repeats: z.number().int().min(0).default(0),
+  /** What the batch is called in the books; by default the name that its calls give it. */
+  batch: z.string().min(1).max(40).optional(),
   calls: z.array(SegmentCall).min(1),
 });
 export type DeliveryJob = z.infer<typeof DeliveryJob>;
 
-export type DeliveryPorts = {
-  readonly http: HttpPort;
+/** Where a batch stands at one destination. `attempts` only grows: the row with the most is the truth. */
+export type BatchState = 'pending' | 'delivered' | 'parked' | 'dead' | 'refused';
+export type AuditRow = {
+  readonly batch: string;
+  readonly destination: DestinationKey;
+  /** When it was captured. */
+  readonly at: number;
+  readonly events: number;
+  readonly state: BatchState;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly repeats: number;
+};
+
+/** The books of an app that keeps them. */
+export type AuditPort = {
+  /** Destinations that are through with a batch: nothing is to be sent there any more. */
+  settled(batch: string): Promise<readonly DestinationKey[]>;
+  note(rows: readonly AuditRow[]): Promise<void>;
+};
+
+/** A batch that waits for a replay (`parked`) or was given up (`dead`). */
+export type Letter = {
+  readonly batch: string;
+  readonly destination: DestinationKey;
+  readonly state: 'parked' | 'dead';
+  readonly reason: string;
+  readonly calls: readonly SegmentCall[];
+  /** When the batch was captured. */
+  readonly at: number;
+  readonly attempts: number;
+};
+
+export type DeliveryPorts = TryPorts & {
+  readonly kvs: KvsPort;
   readonly queue: QueuePort;
-  readonly variables: VariablesPort;
-  readonly clock: ClockPort;
   readonly log: LogPort;
-  /** In [0, 1): spreads retries. */
-  readonly spread: () => number;
-  readonly sign: (body: string, secret: string) => string;
   /** The own store as a destination: idempotent by `messageId`. */
   readonly store: (calls: readonly SegmentCall[], receivedAt: number) => Promise<void>;
   /** Keeps what a destination finally or for now refused; a repeat of the same batch overwrites its own row. */
   readonly keepLetter: (letter: Letter) => Promise<void>;
-};
-
-/** A batch that waits for a replay (`parked`), was given up (`dead`), or was not allowed to leave (`refused`, without its calls). */
-export type Letter = {
-  readonly destination: DestinationKey;
-  readonly state: 'parked' | 'dead' | 'refused';
-  readonly reason: string;
-  readonly calls: readonly SegmentCall[];
-  readonly at: number;
+  readonly audit?: AuditPort;
 };
 
 /** The platform drops a queue event after 24 h; ours is kept as a dead letter before that. */
 const MAX_AGE_MS = 20 * 3_600_000;
+const TIMEOUT_MS = 20_000;
 
-export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'retry'; readonly afterSeconds: number; readonly reason: string };
+type Settled = { readonly key: DestinationKey; readonly outcome: DeliveryOutcome };
 
 /**
  * Delivers one job to every destination it still lacks. Each destination is on its own: those that ask for a later try are
- * queued again alone, so the success of one is not repeated for the failure of another. When the only destination left
- * asks for a retry, the platform's own retry is used (`retry`).
+ * queued again alone, so the success of one is not repeated for the failure of another. `redeliveries`: how often the platform
+ * brought this very event before, because the run was cut short; whether that run sent anything is not known.
  */
-export async function deliverJob(ports: DeliveryPorts, job: DeliveryJob, redeliveries: number): Promise<JobOutcome> {
+export async function deliverJob(ports: DeliveryPorts, job: DeliveryJob, redeliveries: number): Promise<void> {
+  const batch = job.batch ?? batchIdOf(job.calls);
+  const settled = (await ports.audit?.settled(batch)) ?? [];
+  const to = job.to.filter((key) => !settled.includes(key));
+  if (to.length === 0) return;
   const attempt = job.attempt + redeliveries;
-  const outcomes: { key: DestinationKey; outcome: DeliveryOutcome }[] = [];
-  for (const key of job.to) outcomes.push({ key, outcome: await deliverTo(ports, key, job, attempt) });
+  const now = ports.clock();
+  const outcomes: readonly Settled[] = [
+    ...(await tryDestinations(ports, {
+      calls: job.calls,
+      to: to.filter((key): key is HttpDestinationKey => key !== 'store'),
+      health: readHealth(await ports.kvs.get(HEALTH_KEY)),
+      attempt,
+      timeoutMs: TIMEOUT_MS,
+    })),
+    ...(to.includes('store') ? [{ key: 'store' as const, outcome: await store(ports, job, attempt) }] : []),
+  ];
 
-  const again: { key: DestinationKey; afterSeconds: number; reason: string }[] = [];
-  for (const { key, outcome } of outcomes) {
+  const rows: AuditRow[] = [];
+  const again: DeliveryJob[] = [];
+  const delays: number[] = [];
+  for (const { key, outcome: first } of outcomes) {
+    const outcome: DeliveryOutcome =
+      first.kind === 'retry' && now - (job.queuedAt ?? job.receivedAt) > MAX_AGE_MS ? { kind: 'drop', reason: 'too-old' } : first;
+    const repeats = job.repeats + redeliveries;
+    const row = { batch, destination: key, at: job.receivedAt, events: job.calls.length, attempts: attempt + 1, repeats };
+    rows.push({ ...row, state: stateOf(outcome), reason: outcome.kind === 'done' ? null : outcome.reason });
     if (outcome.kind === 'done') continue;
     ports.log('warn', 'delivery', { destination: key, outcome: outcome.kind, reason: outcome.reason, events: job.calls.length, attempt });
-    if (outcome.kind !== 'retry') await ports.keepLetter(letterOf(key, outcome, job, ports.clock()));
-    else if (ports.clock() - job.receivedAt > MAX_AGE_MS)
-      await ports.keepLetter(letterOf(key, { kind: 'drop', reason: 'too-old' }, job, ports.clock()));
-    else again.push({ key, afterSeconds: outcome.afterSeconds, reason: outcome.reason });
-  }
-
-  const [only, ...others] = again;
-  if (only === undefined) return { kind: 'done' };
-  if (others.length === 0 && job.to.length === 1) return { kind: 'retry', afterSeconds: only.afterSeconds, reason: only.reason };
-  await ports.queue(
-    QUEUES.events,
-    again.map(({ key, afterSeconds }) => ({ body: { ...job, to: [key], attempt: attempt + 1 }, delayInSeconds: afterSeconds })),
-  );
-  return { kind: 'done' };
-}
-
-async function deliverTo(ports: DeliveryPorts, key: DestinationKey, job: DeliveryJob, attempt: number): Promise<DeliveryOutcome> {
-  if (key === 'store') {
-    try {
-      await ports.store(job.calls, job.receivedAt);
-      return { kind: 'done' };
-    } catch (error) {
-      // A database that is away must not make the other destinations take the batch twice.
-      ports.log('error', 'store-failed', { error: error instanceof Error ? error.name : 'unknown' });
-      return { kind: 'retry', afterSeconds: backoffSeconds(attempt, ports.spread()), reason: 'store-failed' };
+    if (outcome.kind === 'retry') {
+      again.push({ ...job, batch, to: [key], attempt: attempt + 1, repeats: repeats + (outcome.unknown === true ? 1 : 0) });
+      delays.push(outcome.afterSeconds);
+    } else if (outcome.kind !== 'refused') {
+      const state = outcome.kind === 'park' ? 'parked' : 'dead';
+      await ports.keepLetter({
+        batch,
+        destination: key,
+        state,
+        reason: outcome.reason,
+        calls: job.calls,
+        at: job.receivedAt,
+        attempts: attempt + 1,
+      });
     }
   }
-  const target = httpDestination(key, ports.variables);
-  if (target === null) return { kind: 'park', reason: 'switched-off' };
-  return await sendBatch(ports.http, target, job.calls, { attempt, spread: ports.spread(), now: ports.clock(), sign: ports.sign });
+  // What waits is on the queue before the books say so, and a lost row is written again by the repeat.
+  if (again.length > 0)
+    await ports.queue(
+      QUEUES.events,
+      again.map((body, index) => ({ body, delayInSeconds: delays[index] ?? 0 })),
+    );
+  await ports.audit?.note(rows);
 }
 
-function letterOf(
-  destination: DestinationKey,
-  outcome: Exclude<DeliveryOutcome, { kind: 'done' | 'retry' }>,
-  job: DeliveryJob,
-  at: number,
-): Letter {
+export function stateOf(outcome: DeliveryOutcome): BatchState {
   switch (outcome.kind) {
+    case 'done':
+      return 'delivered';
+    case 'retry':
+      return 'pending';
     case 'park':
-      return { destination, state: 'parked', reason: outcome.reason, calls: job.calls, at };
+      return 'parked';
     case 'drop':
-      return { destination, state: 'dead', reason: outcome.reason, calls: job.calls, at };
+      return 'dead';
     case 'refused':
-      return { destination, state: 'refused', reason: outcome.reason, calls: job.calls, at };
+      return 'refused';
+  }
+}
+
+async function store(ports: DeliveryPorts, job: DeliveryJob, attempt: number): Promise<DeliveryOutcome> {
+  try {
+    await ports.store(job.calls, job.receivedAt);
+    return { kind: 'done' };
+  } catch (error) {
+    // A database that is away must not make the other destinations take the batch twice.
+    ports.log('error', 'store-failed', { error: error instanceof Error ? error.name : 'unknown' });
+    return { kind: 'retry', afterSeconds: backoffSeconds(attempt, ports.spread()), reason: 'store-failed' };
   }
 }

@@ -1,6 +1,6 @@
 import type { HttpPort, VariablesPort } from '../platform/ports';
 import type { SegmentCall } from './envelope';
-import { outcomeOfStatus, backoffSeconds } from './outcome';
+import { outcomeOfAnswer, outcomeOfSilence } from './outcome';
 import type { DeliveryOutcome } from './outcome';
 
 /** `store` is this installation's own database; the others speak the Segment protocol over HTTP. */
@@ -16,7 +16,6 @@ export type HttpDestination = {
 };
 
 const LIBRARY = { name: 'tidemark', version: '0.1.0' };
-const TIMEOUT_MS = 20_000;
 
 /** One row per destination: a new one is a new row. A destination without a write key is switched off. */
 const HTTP_DESTINATIONS: Record<HttpDestinationKey, (variable: VariablesPort) => HttpDestination | null> = {
@@ -48,6 +47,7 @@ export function enabledDestinations(variable: VariablesPort): DestinationKey[] {
 }
 
 export type SendOptions = {
+  readonly timeoutMs: number;
   readonly attempt: number;
   readonly spread: number;
   readonly now: number;
@@ -72,13 +72,13 @@ export async function sendBatch(
   };
   if (target.secret !== null) headers['x-signature'] = options.sign(body, target.secret);
   if (options.attempt > 0) headers['x-retry-count'] = String(options.attempt);
-  const answer = await http({ url: target.url, method: 'POST', headers, body, timeoutMs: TIMEOUT_MS });
+  const answer = await http({ url: target.url, method: 'POST', headers, body, timeoutMs: options.timeoutMs });
   switch (answer.kind) {
     case 'egress-blocked':
       return { kind: 'refused', reason: 'egress-off' };
     case 'unreachable':
-      return { kind: 'retry', afterSeconds: backoffSeconds(options.attempt, options.spread), reason: 'unreachable' };
+      return outcomeOfSilence(options.attempt, options.spread);
     case 'answered':
-      return outcomeOfStatus(answer.status, answer.headers['retry-after'], options.attempt, options.spread);
+      return outcomeOfAnswer(answer, options.attempt, options.spread);
   }
 }

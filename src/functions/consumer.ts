@@ -1,8 +1,10 @@
 import type { AsyncEvent } from '@forge/events';
 import type { z } from 'zod';
-import type { JobOutcome } from '../delivery/deliver-job';
 import { logPort } from '../platform/forge-ports';
 import { retryLater } from '../platform/retry-later';
+
+/** What a consumer's work comes to: over, or to be brought again by the platform. */
+export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'retry'; readonly afterSeconds: number; readonly reason: string };
 
 /**
  * A queue's consumer: parses the body, runs one use case, and translates `retry` into what Forge understands. A body that

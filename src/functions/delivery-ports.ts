@@ -1,17 +1,20 @@
 import type { DeliveryPorts } from '../delivery/deliver-job';
 import { signBody } from '../intake/authorise';
 import { storeBatch } from '../intake/store-batch';
-import { clockPort, httpPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
-import { keepLetter } from '../store/letters';
+import { clockPort, httpPort, kvsPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import { auditIn } from '../store/delivery-batches';
+import { keepLetters } from '../store/letters';
 import { customerMigrations } from '../store/migrations/customer';
 import { withSchema } from './schema';
 
 const migrated = withSchema(customerMigrations);
+const audit = auditIn(sqlPort);
 
 /** What delivery needs of this installation. */
 export const deliveryPorts: DeliveryPorts = {
   http: httpPort,
   queue: queuePort,
+  kvs: kvsPort,
   variables: variablesPort,
   clock: clockPort,
   log: logPort,
@@ -20,5 +23,9 @@ export const deliveryPorts: DeliveryPorts = {
   store: async (calls, receivedAt) => {
     await migrated(() => storeBatch(sqlPort, calls, receivedAt));
   },
-  keepLetter: (letter) => migrated(() => keepLetter(sqlPort, letter)),
+  keepLetter: (letter) => migrated(() => keepLetters(sqlPort, [letter])),
+  audit: {
+    settled: (batch) => migrated(() => audit.settled(batch)),
+    note: (rows) => migrated(() => audit.note(rows)),
+  },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JobOutcome } from '../delivery/deliver-job';
+import type { JobOutcome } from './consumer';
 import { enabledDestinations } from '../delivery/destinations';
 import { enqueueCalls, QUEUES } from '../delivery/enqueue';
 import { planSync } from '../marketplace/plan';

@@ -1,15 +1,13 @@
-import type { AsyncEvent, InvocationError } from '@forge/events';
-import { deliverJob, DeliveryJob, type DeliveryPorts, type Letter } from '../delivery/deliver-job';
-import { enabledDestinations } from '../delivery/destinations';
-import { enqueueCalls, QUEUES } from '../delivery/enqueue';
+import type { AsyncEvent } from '@forge/events';
+import { deliverJob, DeliveryJob, type AuditPort, type DeliveryPorts, type Letter } from '../delivery/deliver-job';
 import type { SegmentCall } from '../delivery/envelope';
-import { retryLater } from '../platform/retry-later';
 import { forgeBackendPorts, type BackendPorts } from './backend-ports';
+import { capture, type CaptureAnswer } from './capture';
 import type { EventName, EventProperties, TrackingPlan } from './define-plan';
-import type { IdentityMode } from './identity';
+import type { IdentityMode, InvocationFacts } from './identity';
 import { factsOf, type ContextLike } from './invocation-facts';
 import { propertiesSchema } from './properties-schema';
-import { recordEvents, trackCall, type Refusal } from './record';
+import { recordEvents, trackCall } from './record';
 import { CALL_FINISHED } from './resolver-events';
 import { tracked } from './tracked';
 
@@ -21,45 +19,40 @@ export type BackendOptions<P extends TrackingPlan> = {
   readonly identity: IdentityMode;
   /** Keeps what a destination refused for good or until a key is put right. Without it, such a batch is logged and gone. */
   readonly keepLetter?: (letter: Letter) => Promise<void>;
+  /** An app with a database: it folds the ledger into its books, and its own store is a destination like the others. */
+  readonly books?: { readonly audit: AuditPort; readonly store: DeliveryPorts['store'] };
 };
 
 type Request = { readonly payload?: unknown; readonly context: ContextLike };
-export type TrackAnswer = { readonly accepted: number; readonly refused: readonly Refusal[] };
 
 export type TrackingBackend<P extends TrackingPlan> = {
-  /** The resolver function `track`, which the pages call: checks what they sent and puts it on the queue. */
-  readonly track: (request: Request) => Promise<TrackAnswer>;
+  /** The resolver function `track`, which the pages call: checks what they sent and delivers it. */
+  readonly track: (request: Request) => Promise<CaptureAnswer>;
   /** Wraps a resolver function: each of its calls becomes a `Call Finished`. The plan must hold `resolverEvents([...])` with its name. */
   readonly tracked: <R extends Request, T>(call: string, handler: (request: R) => T | Promise<T>) => (request: R) => Promise<T>;
   /** An event that the backend itself reports about the user and the site of `context`. Throws when it does not fit the plan. */
   readonly report: <E extends EventName<P>>(context: ContextLike, event: E, properties: EventProperties<P, E>) => Promise<void>;
-  /** The consumer of the queue `events`: delivers to every destination that has a write key. */
-  readonly deliver: (event: AsyncEvent) => Promise<InvocationError | undefined>;
+  /** Calls that the app built itself. */
+  readonly send: (facts: InvocationFacts, calls: readonly SegmentCall[], options?: SendOptions) => Promise<CaptureAnswer>;
+  /** The consumer of the queue `events`: delivers again what a destination asked to have later. */
+  readonly deliver: (event: AsyncEvent) => Promise<void>;
 };
+
+/** `probe`: the calls may find out whether a blocked destination works again. `essential`: the site's switches do not hold them back. */
+export type SendOptions = { readonly probe?: boolean; readonly essential?: boolean };
 
 /** Everything that an app's backend needs to track: two functions for the manifest, one for its resolver, one for its own events. */
 export function trackingBackend<const P extends TrackingPlan>(
-  { plan, appKey, identity, keepLetter }: BackendOptions<P>,
+  { plan, appKey, identity, keepLetter, books }: BackendOptions<P>,
   ports: BackendPorts = forgeBackendPorts,
 ): TrackingBackend<P> {
-  const options = { plan, identity, pseudonymOf: ports.pseudonymOf };
   const facts = (context: ContextLike) => factsOf(ports.invocation(), context, appKey);
-
-  const enqueue = async (calls: readonly SegmentCall[]): Promise<void> => {
-    const to = enabledDestinations(ports.variables).filter((key) => key !== 'store');
-    if (calls.length > 0 && to.length > 0) await enqueueCalls(ports.queue, QUEUES.events, calls, { to, receivedAt: ports.clock() });
-  };
-
-  const report = async (context: ContextLike, event: string, properties: unknown): Promise<void> => {
-    const definition = Object.hasOwn(plan, event) ? plan[event] : undefined;
-    if (definition === undefined) throw new TypeError(`The tracking plan has no event "${event}"`);
-    const checked = propertiesSchema(definition).parse(properties);
-    await enqueue([trackCall(facts(context), { event, messageId: ports.newId(), properties: checked, at: ports.clock() }, options)]);
-  };
+  const recordOptions = (named: IdentityMode) => ({ plan, identity: named, pseudonymOf: ports.pseudonymOf });
 
   const delivery: DeliveryPorts = {
     ...ports,
-    store: () => Promise.reject(new Error('The kit alone keeps no store')),
+    ...(books === undefined ? {} : { audit: books.audit }),
+    store: books?.store ?? (() => Promise.reject(new Error('The kit alone keeps no store'))),
     keepLetter:
       keepLetter ??
       (({ destination, state, reason, calls }) => {
@@ -67,14 +60,33 @@ export function trackingBackend<const P extends TrackingPlan>(
         return Promise.resolve();
       }),
   };
+  const options = { identity, relationshipKey: relationshipKey(ports.variables('RELATIONSHIP_KEY')), keepsBooks: books !== undefined };
+  const capturePorts = { ...delivery, pseudonymOf: ports.pseudonymOf };
+
+  const report = async (context: ContextLike, event: string, properties: unknown): Promise<void> => {
+    const definition = Object.hasOwn(plan, event) ? plan[event] : undefined;
+    if (definition === undefined) throw new TypeError(`The tracking plan has no event "${event}"`);
+    const checked = propertiesSchema(definition).parse(properties);
+    const about = facts(context);
+    const happened = { event, messageId: ports.newId(), properties: checked, at: ports.clock() };
+    // Somebody waits for the function that reports: the queue takes 40 ms, a destination may take seconds.
+    await capture(capturePorts, options, {
+      facts: about,
+      record: (named) => ({ calls: [trackCall(about, happened, recordOptions(named))], refused: [] }),
+      when: 'queued',
+    });
+  };
 
   let lost = 0;
   return {
-    track: async ({ payload, context }) => {
-      const { calls, refused } = recordEvents(facts(context), payload, { ...options, now: ports.clock() });
-      await enqueue(calls);
-      if (refused.length > 0) ports.log('warn', 'events-refused', { refused: refused.length, reasons: reasonsOf(refused) });
-      return { accepted: calls.length, refused };
+    track: ({ payload, context }) => {
+      const about = facts(context);
+      const now = ports.clock();
+      return capture(capturePorts, options, {
+        facts: about,
+        record: (named) => recordEvents(about, payload, { ...recordOptions(named), now }),
+        when: 'now',
+      });
     },
     tracked: (call, handler) =>
       tracked(handler, {
@@ -87,20 +99,21 @@ export function trackingBackend<const P extends TrackingPlan>(
         },
       }),
     report,
+    send: (about, calls, sendOptions = {}) =>
+      capture(capturePorts, options, { facts: about, record: () => ({ calls, refused: [] }), when: 'now', ...sendOptions }),
     deliver: async (event) => {
       const job = DeliveryJob.safeParse(event.body);
-      if (!job.success) {
-        // It never will parse, so the platform need not bring it again.
-        ports.log('error', 'bad-job', { issues: job.error.issues.length });
-        return undefined;
-      }
-      const outcome = await deliverJob(delivery, job.data, event.retryContext?.retryCount ?? 0);
-      return outcome.kind === 'retry' ? retryLater(outcome.afterSeconds) : undefined;
+      // It never will parse, so the platform need not bring it again.
+      if (job.success) await deliverJob(delivery, job.data, event.retryContext?.retryCount ?? 0);
+      else ports.log('error', 'bad-job', { issues: job.error.issues.length });
     },
   };
 }
 
-const reasonsOf = (refused: readonly Refusal[]): string => [...new Set(refused.map(({ reason }) => reason))].join(' ');
+/** Where journy.io or another tool reads what belongs to a user in an account; nobody documents it, so it can be set. */
+function relationshipKey(configured: string | undefined): string | null {
+  return configured === 'off' ? null : (configured ?? 'traits');
+}
 
 /** The codes that the plan knows; throws, when the app starts, if the plan does not know the call. */
 function callCodes(plan: TrackingPlan, call: string): readonly string[] {

@@ -18,7 +18,16 @@ const ClientEvent = z.looseObject({
 });
 
 export type RefusalReason =
-  'not-an-event' | 'unknown-event' | 'bad-properties' | 'too-many-events' | 'too-large' | 'bad-payload' | 'egress-off';
+  | 'not-an-event'
+  | 'unknown-event'
+  | 'bad-properties'
+  | 'too-many-events'
+  | 'too-large'
+  | 'bad-payload'
+  /** The site's admin switched analytics off. */
+  | 'switched-off'
+  /** The user declined. */
+  | 'do-not-track';
 export type Refusal = { readonly messageId: string | null; readonly reason: RefusalReason };
 export type Recorded = { readonly calls: readonly SegmentCall[]; readonly refused: readonly Refusal[] };
 

@@ -120,13 +120,14 @@ export const coreMigrations: readonly { readonly name: string; readonly statemen
     name: '0001-letter',
     statement: sql`CREATE TABLE IF NOT EXISTS letter (
       letter_id VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,
+      batch_id VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,
       destination VARCHAR(20) COLLATE utf8mb4_bin NOT NULL,
       state VARCHAR(10) COLLATE utf8mb4_bin NOT NULL,
       reason VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
       events INT NOT NULL,
       at VARCHAR(30) COLLATE utf8mb4_bin NOT NULL,
       attempts INT NOT NULL,
-      calls MEDIUMTEXT COLLATE utf8mb4_bin NULL,
+      calls MEDIUMTEXT COLLATE utf8mb4_bin NOT NULL,
       PRIMARY KEY (letter_id),
       KEY letter_state (state, destination)
     )`,
@@ -136,9 +137,10 @@ export const coreMigrations: readonly { readonly name: string; readonly statemen
     statement: sql`CREATE TABLE IF NOT EXISTS refusal (
       batch_id VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,
       reason VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
+      day INT NOT NULL,
       events INT NOT NULL,
-      at VARCHAR(30) COLLATE utf8mb4_bin NOT NULL,
-      PRIMARY KEY (batch_id, reason)
+      PRIMARY KEY (batch_id, reason),
+      KEY refusal_day (day)
     )`,
   },
 ];

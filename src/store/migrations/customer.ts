@@ -1,5 +1,6 @@
 import { coreMigrations } from './0001-core';
 import { deliveryMigrations } from './0003-delivery';
+import { erasureMigrations } from './0004-erasure';
 
 /** What every install has; a customer's has nothing else. */
-export const customerMigrations = [...coreMigrations, ...deliveryMigrations];
+export const customerMigrations = [...coreMigrations, ...deliveryMigrations, ...erasureMigrations];

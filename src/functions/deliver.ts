@@ -1,6 +1,0 @@
-import { deliverJob, DeliveryJob } from '../delivery/deliver-job';
-import { consumer } from './consumer';
-import { deliveryPorts } from './delivery-ports';
-
-/** The consumer of queue `events`. */
-export const deliver = consumer(DeliveryJob, (job, redeliveries) => deliverJob(deliveryPorts, job, redeliveries));
