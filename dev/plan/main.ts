@@ -1,7 +1,7 @@
 // npm run plan [-- --accept-breaking]: writes the documents of the tracking plan; with --check, only says what is wrong with them.
 import { parseArgs } from 'node:util';
 import { format as prettier, resolveConfig } from 'prettier';
-import { plan } from '../../src/plan';
+import { sentPlan } from '../../src/plan';
 import { checkPlan, writePlan, type Format } from './plan-files';
 
 const format: Format = async (text, file) => await prettier(text, { ...(await resolveConfig(file)), filepath: file });
@@ -12,8 +12,8 @@ async function main(): Promise<void> {
   });
   const options = { folder: process.cwd(), format };
   const wrong = values.check
-    ? await checkPlan(plan, options)
-    : await writePlan(plan, { ...options, acceptBreaking: values['accept-breaking'] });
+    ? await checkPlan(sentPlan, options)
+    : await writePlan(sentPlan, { ...options, acceptBreaking: values['accept-breaking'] });
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
   console.log(values.check ? 'The tracking plan keeps its promises and its documents are current.' : 'Wrote docs/tracking-plan.*');
 }

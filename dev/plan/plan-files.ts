@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { TrackingPlan } from '../../src/tracking/define-plan';
+import type { SentPlan } from '../../src/tracking/define-plan';
 import { canonicalPlan, planChanges } from '../../src/tracking/plan-changes';
 import { planRules, planTable } from '../../src/tracking/plan-documents';
 
@@ -14,17 +14,23 @@ const SNAPSHOT = 'docs/tracking-plan.snapshot.json';
 export type Format = (text: string, file: string) => Promise<string>;
 export type PlanOptions = { readonly folder: string; readonly format: Format };
 
-const Property = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('enum'), values: z.tuple([z.string()], z.string()) }),
-  z.object({ kind: z.enum(['number', 'boolean', 'day']) }),
-  z.object({ kind: z.literal('id'), brand: z.string() }),
-]);
-const Snapshot = z.record(
+const optional = z.literal(true).optional();
+const Properties = z.record(
   z.string(),
-  z.object({ feature: z.boolean(), description: z.string(), properties: z.record(z.string(), Property) }),
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('enum'), values: z.tuple([z.string()], z.string()), optional }),
+    z.object({ kind: z.enum(['number', 'boolean', 'day']), optional }),
+    z.object({ kind: z.literal('id'), brand: z.string(), optional }),
+  ]),
 );
+const Snapshot = z.object({
+  events: z.record(z.string(), z.object({ feature: z.boolean(), description: z.string(), properties: Properties })),
+  account: Properties,
+  user: Properties,
+  membership: Properties,
+});
 
-async function documents(plan: TrackingPlan, format: Format): Promise<readonly (readonly [file: string, text: string])[]> {
+async function documents(plan: SentPlan, format: Format): Promise<readonly (readonly [file: string, text: string])[]> {
   const texts: readonly (readonly [string, string])[] = [
     [TABLE, planTable(plan)],
     [RULES, JSON.stringify(planRules(plan), null, 2)],
@@ -37,15 +43,15 @@ async function textOf(path: string): Promise<string | null> {
   return existsSync(path) ? await readFile(path, 'utf8') : null;
 }
 
-async function breakingSentences(plan: TrackingPlan, folder: string): Promise<readonly string[]> {
+async function breakingSentences(plan: SentPlan, folder: string): Promise<readonly string[]> {
   const text = await textOf(join(folder, SNAPSHOT));
   if (text === null) return [];
-  const before = Snapshot.parse(JSON.parse(text)) as TrackingPlan;
+  const before = Snapshot.parse(JSON.parse(text)) as SentPlan;
   return planChanges(before, plan).flatMap(({ kind, sentence }) => (kind === 'breaking' ? [sentence] : []));
 }
 
 /** What is wrong with the committed documents of a plan, in sentences; none if all is well. */
-export async function checkPlan(plan: TrackingPlan, { folder, format }: PlanOptions): Promise<readonly string[]> {
+export async function checkPlan(plan: SentPlan, { folder, format }: PlanOptions): Promise<readonly string[]> {
   const broken = await breakingSentences(plan, folder);
   if (broken.length > 0) return [...broken, 'If this is meant: npm run plan -- --accept-breaking'];
   const stale: string[] = [];
@@ -55,7 +61,7 @@ export async function checkPlan(plan: TrackingPlan, { folder, format }: PlanOpti
 
 /** Writes the documents; writes nothing and says why when the plan breaks with the committed one and that is not accepted. */
 export async function writePlan(
-  plan: TrackingPlan,
+  plan: SentPlan,
   { folder, format, acceptBreaking }: PlanOptions & { readonly acceptBreaking: boolean },
 ): Promise<readonly string[]> {
   const broken = acceptBreaking ? [] : await breakingSentences(plan, folder);

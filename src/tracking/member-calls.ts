@@ -4,9 +4,8 @@ import { dayOf } from '../platform/days';
 import { contextOf, digestOf, messageIdOf } from './call-parts';
 import { subjectOf } from './identity';
 import type { IdentityMode, InvocationFacts } from './identity';
+import { ROLES } from './kit-plan';
 
-/** What a user is in an account: how the site admits them. Whoever has no account ID has no role. */
-export const ROLES = ['licensed', 'unlicensed', 'customer', 'unknown'] as const;
 type Role = (typeof ROLES)[number];
 
 /** What destinations were last told of a user in an account. `hash` is of all that was told, `at` in milliseconds. */

@@ -1,14 +1,39 @@
-import type { EventDefinition, PropertyType, TrackingPlan } from './define-plan';
+import type { EventDefinition, PropertyType, SentPlan, TrackingPlan, Traits } from './define-plan';
 
 /** One difference between two versions of a plan. `sentence` says what it does to whoever sends or reads the events. */
 export type PlanChange = { readonly kind: 'breaking' | 'compatible'; readonly sentence: string };
 
 /**
  * What changed from the plan that is out to the plan that is to go out. Breaking is what makes reports or receivers wrong
- * without an error that anyone sees. A new property of a known event is breaking, too: every property is required, so what
- * sites on an older version send would no longer fit the schema that a receiver checks.
+ * without an error that anyone sees. A new property of a known event is breaking, too, unless it is optional: what sites on an
+ * older version send would no longer fit the schema that a receiver checks.
  */
-export function planChanges(before: TrackingPlan, after: TrackingPlan): readonly PlanChange[] {
+export function planChanges(before: SentPlan, after: SentPlan): readonly PlanChange[] {
+  return [
+    ...eventsChanges(before.events, after.events),
+    ...traitChanges('Account', before.account, after.account),
+    ...traitChanges('User', before.user, after.user),
+    ...traitChanges('Membership', before.membership, after.membership),
+  ];
+}
+
+/** A trait is told on its own, so a new one asks nothing of older versions. */
+function traitChanges(of: string, before: Traits, after: Traits): PlanChange[] {
+  const label = (name: string) => `${of} property "${name}"`;
+  const added = new Set(names(after).filter((name) => !Object.hasOwn(before, name)));
+  const changes = names(before).flatMap((name): readonly PlanChange[] => {
+    const [old, now] = [before[name], after[name]];
+    if (old === undefined) return [];
+    if (now !== undefined) return typeChanges(label(name), old, now);
+    const heir = [...added].find((candidate) => sameType(old, after[candidate]));
+    if (heir === undefined) return [breaking(`${label(name)} was removed: destinations show its last value for ever.`)];
+    added.delete(heir);
+    return [breaking(`${label(name)} was renamed to "${heir}": destinations show the last value under the old name for ever.`)];
+  });
+  return [...changes, ...[...added].map((name) => compatible(`${label(name)} is new.`))];
+}
+
+function eventsChanges(before: TrackingPlan, after: TrackingPlan): PlanChange[] {
   const removed = names(before).filter((name) => !Object.hasOwn(after, name));
   const added = new Set(names(after).filter((name) => !Object.hasOwn(before, name)));
   const changes: PlanChange[] = [];
@@ -56,16 +81,32 @@ function eventChanges(name: string, before: EventDefinition, after: EventDefinit
     );
   }
   for (const property of added) {
+    const isNew = `Property "${property}" of "${name}" is new`;
     changes.push(
-      breaking(
-        `Property "${property}" of "${name}" is new: every property is required, so events from sites on an older version and from open pages do not fit. Prefer a new event.`,
-      ),
+      after.properties[property]?.optional === true
+        ? compatible(`${isNew}, and may be left out.`)
+        : breaking(
+            `${isNew}: it is required, so events from sites on an older version and from open pages do not fit. Make it optional, or prefer a new event.`,
+          ),
     );
   }
   return changes;
 }
 
 function typeChanges(label: string, before: PropertyType, after: PropertyType): PlanChange[] {
+  return [...presenceChanges(label, before, after), ...valueChanges(label, before, after)];
+}
+
+function presenceChanges(label: string, before: PropertyType, after: PropertyType): PlanChange[] {
+  if (before.optional === after.optional) return [];
+  return [
+    after.optional === true
+      ? breaking(`${label} may now be missing: whatever splits or filters by it leaves out what comes without it.`)
+      : breaking(`${label} is now required: what older versions and open pages send without it is refused.`),
+  ];
+}
+
+function valueChanges(label: string, before: PropertyType, after: PropertyType): PlanChange[] {
   if (before.kind === 'enum' && after.kind === 'enum') {
     const gone = before.values.filter((value) => !after.values.includes(value));
     const extra = after.values.filter((value) => !before.values.includes(value));
@@ -76,7 +117,7 @@ function typeChanges(label: string, before: PropertyType, after: PropertyType): 
       ...(extra.length === 0 ? [] : [compatible(`${label} also allows ${quoted(extra)}.`)]),
     ];
   }
-  if (sameType(before, after)) return [];
+  if (sameValues(before, after)) return [];
   return [
     breaking(
       `${label} was ${typeName(before)} and is ${typeName(after)}: values from before and after cannot be counted or compared together.`,
@@ -85,13 +126,21 @@ function typeChanges(label: string, before: PropertyType, after: PropertyType): 
 }
 
 /** The plan with everything in one order, so that two plans that mean the same are the same text. */
-export function canonicalPlan(plan: TrackingPlan): TrackingPlan {
-  return sorted(plan, (event) => ({
-    feature: event.feature,
-    description: event.description,
-    properties: sorted(event.properties, (type) => (type.kind === 'enum' ? { kind: 'enum', values: sortedValues(type.values) } : type)),
-  }));
+export function canonicalPlan({ events, account, user, membership }: SentPlan): SentPlan {
+  return {
+    events: sorted(events, (event) => ({
+      feature: event.feature,
+      description: event.description,
+      properties: canonicalTypes(event.properties),
+    })),
+    account: canonicalTypes(account),
+    user: canonicalTypes(user),
+    membership: canonicalTypes(membership),
+  };
 }
+
+const canonicalTypes = (types: Traits): Traits =>
+  sorted(types, (type) => (type.kind === 'enum' ? { ...type, values: sortedValues(type.values) } : type));
 
 /** How a type is called in documents, without its values. */
 export function typeName(type: PropertyType): string {
@@ -126,7 +175,11 @@ function sorted<T>(record: Readonly<Record<string, T>>, of: (value: T) => T): Re
 }
 
 function sameType(left: PropertyType, right: PropertyType | undefined): boolean {
-  return right !== undefined && JSON.stringify(typeParts(left)) === JSON.stringify(typeParts(right));
+  return right !== undefined && left.optional === right.optional && sameValues(left, right);
+}
+
+function sameValues(left: PropertyType, right: PropertyType): boolean {
+  return JSON.stringify(typeParts(left)) === JSON.stringify(typeParts(right));
 }
 
 function typeParts(type: PropertyType): readonly string[] {

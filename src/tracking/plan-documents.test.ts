@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { boolean, day, defineTrackingPlan, id, number, oneOf } from './define-plan';
-import type { PropertyType } from './define-plan';
+import { boolean, day, defineAccountProperties, defineTrackingPlan, id, number, oneOf, optional } from './define-plan';
+import type { PropertyType, SentPlan } from './define-plan';
 import { leavesThisSite } from './leaves-this-site';
 import { planRules, planTable } from './plan-documents';
 import { propertiesSchema } from './properties-schema';
@@ -13,7 +13,14 @@ const plan = defineTrackingPlan({
     properties: { place: oneOf('issue', 'page'), items: number(), allDone: boolean(), due: day(), list: id('list') },
   },
   'List Opened': { feature: false, description: 'A list was opened', properties: {} },
+  'List Shared': { feature: true, description: 'A list was shared', properties: { until: optional(day()) } },
 });
+const sent: SentPlan = {
+  events: plan,
+  account: defineAccountProperties({ lists: number(), lastShared: optional(day()) }),
+  user: { accountType: oneOf('licensed', 'customer') },
+  membership: {},
+};
 
 type Validate = (value: unknown) => boolean;
 // A JSON Schema validator that is not ours: the one that checks Forge manifests.
@@ -22,7 +29,7 @@ const { default: Ajv } = createRequire(createRequire(__filename).resolve('@forge
 };
 // Segment reads patterns but no formats, so the patterns alone must do.
 const ajv = new Ajv({ validateFormats: false });
-const validators = new Map(planRules(plan).events.map(({ name, rules }) => [name, ajv.compile(rules)]));
+const validators = new Map(planRules(sent).events.map(({ name, rules }) => [name, ajv.compile(rules)]));
 
 const fits = (event: keyof typeof plan, properties: unknown) => ({
   byZod: propertiesSchema(plan[event]).safeParse(properties).success,
@@ -106,8 +113,24 @@ test('an event without properties takes none, and a call without properties is n
   expect(validators.get('List Opened')!({ type: 'track' })).toBe(false);
 });
 
+test('what is optional may be left out, and is checked if it comes', () => {
+  expect(fits('List Shared', {})).toEqual({ byZod: true, bySchema: true });
+  expect(fits('List Shared', { until: '2024-02-29' })).toEqual({ byZod: true, bySchema: true });
+  expect(fits('List Shared', { until: 'soon' })).toEqual({ byZod: false, bySchema: false });
+  expect(fits('List Shared', { until: null })).toEqual({ byZod: false, bySchema: false });
+});
+
+test('known traits have their types, unknown ones pass', () => {
+  const group = ajv.compile(planRules(sent).group);
+  const fitsGroup = (traits: object) => group({ type: 'group', groupId: 'E-1', traits });
+  expect([{}, { lists: 3, lastShared: null }, { lastShared: '2024-02-29', company: 'Example' }].map(fitsGroup)).toEqual([true, true, true]);
+  expect([{ lists: '3' }, { lists: null }, { lastShared: 'soon' }].map(fitsGroup)).toEqual([false, false, false]);
+  const identify = ajv.compile(planRules(sent).identify);
+  expect(identify({ type: 'identify', traits: { accountType: 'robot' } })).toBe(false);
+});
+
 test('the form is the one that Segment takes', () => {
-  const rules = planRules(plan);
+  const rules = planRules(sent);
   expect(Object.keys(rules)).toEqual(['events', 'global', 'identify', 'group']);
   expect(rules.events[1]).toEqual({
     name: 'List Opened',
@@ -123,15 +146,25 @@ test('the form is the one that Segment takes', () => {
 });
 
 test('rows for a page and a table for the privacy tab', () => {
-  expect(leavesThisSite(plan)).toMatchObject([
+  expect(leavesThisSite(sent)).toMatchObject([
     {
       event: 'Item Ticked',
       usage: true,
       properties: [{ name: 'place', type: 'one of fixed values: issue, page' }, {}, {}, {}, { type: 'opaque list id' }],
     },
     { event: 'List Opened', when: 'A list was opened', properties: [], usage: false },
+    { event: 'List Shared', properties: [{ name: 'until', type: 'day, if known' }] },
+    {
+      event: 'Account properties',
+      properties: [
+        { name: 'lists', type: 'number' },
+        { name: 'lastShared', type: 'day, if known' },
+      ],
+      usage: false,
+    },
+    { event: 'User properties', properties: [{ name: 'accountType' }] },
   ]);
-  const table = planTable(plan);
+  const table = planTable(sent);
   expect(table).toContain('Item Ticked | An item was ticked \\| or not | `place` (one of fixed values: issue, page); `items` (number)');
   expect(table).toContain('List Opened | A list was opened | none | no');
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { EventDefinition, TrackingPlan } from './define-plan';
+import type { EventDefinition, SentPlan, Traits } from './define-plan';
 import { leavesThisSite } from './leaves-this-site';
-import { propertiesSchema } from './properties-schema';
+import { propertiesSchema, traitSchemas } from './properties-schema';
 
 const DRAFT_07 = 'http://json-schema.org/draft-07/schema#';
 
@@ -23,8 +23,8 @@ export type PlanRules = {
 const OPEN: CallRules = { $schema: DRAFT_07, type: 'object', properties: { properties: {}, context: {}, traits: {} } };
 
 /** The plan in the form that Segment Protocols takes: one set of rules for each event, and the common ones. */
-export function planRules(plan: TrackingPlan): PlanRules {
-  const events = Object.entries(plan).sort(([left], [right]) => (left < right ? -1 : 1));
+export function planRules(plan: SentPlan): PlanRules {
+  const events = Object.entries(plan.events).sort(([left], [right]) => (left < right ? -1 : 1));
   return {
     events: events.map(([name, definition]) => ({
       name,
@@ -39,9 +39,16 @@ export function planRules(plan: TrackingPlan): PlanRules {
         context: { type: 'object', properties: { groupId: { type: 'string', minLength: 1 } }, required: ['groupId'] },
       },
     },
-    identify: OPEN,
-    group: OPEN,
+    identify: withTraits(plan.user),
+    group: withTraits(plan.account),
   };
+}
+
+/** Known traits have their types; others may come beside them, for the account has owners that are not this app. */
+function withTraits(traits: Traits): CallRules {
+  const known = z.looseObject(Object.fromEntries([...traitSchemas(traits)].map(([name, schema]) => [name, schema.optional()])));
+  const { $schema: _$schema, ...rules } = z.toJSONSchema(known, { target: 'draft-7' });
+  return { ...OPEN, properties: { ...OPEN.properties, traits: rules } };
 }
 
 /** The rules of the properties, from the very schema that checks them at run time. */
@@ -51,7 +58,7 @@ function propertiesRules(definition: EventDefinition): object {
 }
 
 /** The plan as a document for customers: what is sent, when, with what, and what counts as usage. Markdown. */
-export function planTable(plan: TrackingPlan): string {
+export function planTable(plan: SentPlan): string {
   const rows = leavesThisSite(plan).map(({ event, when, properties, usage }) => {
     const carried = properties.map(({ name, type }) => `\`${name}\` (${type})`).join('; ');
     return [event, when, carried === '' ? 'none' : carried, usage ? 'yes' : 'no'].map(cell).join(' | ');
@@ -59,7 +66,7 @@ export function planTable(plan: TrackingPlan): string {
   return [
     '# What leaves a site',
     '',
-    'Every event that the app may send, with all that it carries. Generated from the tracking plan by `npm run plan`.',
+    'Every event that the app may send, with all that it carries, and what it tells of accounts and users. Generated from the tracking plan by `npm run plan`.',
     'The plan knows fixed values, numbers, booleans, days and opaque ids. It has no type for free text.',
     '',
     'event | when | properties | counts as usage',
