@@ -4,7 +4,9 @@ import { config } from 'zod';
 import { askThrough } from '../checklist/ask';
 import { checklistPlan } from '../checklist/plan';
 import { useChecklist } from '../checklist/use-checklist';
+import { pageClient, type PageBridge } from '../tracking/page-client';
 import { useTracking } from '../tracking/use-tracking';
+import { createChoiceSession } from '../tracking/use-tracking-choice';
 import { visitorKey } from '../tracking/visitor-key';
 import { ChecklistPanel } from './checklist/checklist-panel';
 
@@ -15,12 +17,17 @@ const call = (functionKey: string, payload: Record<string, unknown>): Promise<un
 const ask = askThrough(call);
 const newId = () => crypto.randomUUID();
 
-const visitor = async () => visitorKey(await product.getContext());
+const choice = createChoiceSession({ invoke: call, flush: () => pageClient(tracking).flush() });
+const tracking: PageBridge = {
+  invoke: choice.invokeIfTracked,
+  consent: getCookieConsentPreferences,
+  visitor: async () => visitorKey(await product.getContext()),
+};
 
 export const IssuePanel = () => {
-  const { track } = useTracking(checklistPlan, { invoke: call, consent: getCookieConsentPreferences, visitor });
+  const { track } = useTracking(checklistPlan, tracking);
   const { view, session } = useChecklist({ ask, track, place: 'issue', newId });
-  return <ChecklistPanel view={view} session={session} newId={newId} />;
+  return <ChecklistPanel view={view} session={session} choice={choice} newId={newId} />;
 };
 
 ForgeReconciler.render(<IssuePanel />);

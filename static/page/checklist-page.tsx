@@ -7,14 +7,15 @@ import type { ChecklistSession, ChecklistView } from '../../src/checklist/sessio
 import { progressOf } from '../../src/checklist/steps';
 import type { ChecklistTrack } from '../../src/checklist/usage';
 import { useChecklist } from '../../src/checklist/use-checklist';
+import type { ChoiceSession } from '../../src/tracking/use-tracking-choice';
 import { AddItem } from './parts/add-item';
 import { ItemRow } from './parts/item-row';
 import { ListTools } from './parts/list-tools';
 import { NoticeMessage } from './parts/notice-message';
 
-type PageProps = { readonly ask: Ask; readonly track: ChecklistTrack; readonly newId: () => string };
+type PageProps = { readonly ask: Ask; readonly track: ChecklistTrack; readonly choice: ChoiceSession; readonly newId: () => string };
 
-export function ChecklistPage({ ask, track, newId }: PageProps) {
+export function ChecklistPage({ ask, track, choice, newId }: PageProps) {
   const { view, session } = useChecklist({ ask, track, place: 'page', newId });
   return (
     <main className="page">
@@ -22,14 +23,19 @@ export function ChecklistPage({ ask, track, newId }: PageProps) {
         <h1 className="title">Checklist</h1>
         <span className="quiet">{view.saving && view.phase === 'ready' ? 'Saving…' : ''}</span>
       </div>
-      <Content view={view} session={session} newId={newId} />
+      <Content view={view} session={session} choice={choice} newId={newId} />
     </main>
   );
 }
 
-type ContentProps = { readonly view: ChecklistView; readonly session: ChecklistSession; readonly newId: () => string };
+type ContentProps = {
+  readonly view: ChecklistView;
+  readonly session: ChecklistSession;
+  readonly choice: ChoiceSession;
+  readonly newId: () => string;
+};
 
-function Content({ view, session, newId }: ContentProps) {
+function Content({ view, session, choice, newId }: ContentProps) {
   switch (view.phase) {
     case 'loading':
       return (
@@ -55,7 +61,7 @@ function Content({ view, session, newId }: ContentProps) {
           <NoticeMessage notice={view.notice} dismiss={session.dismiss} />
           {view.items.length === 0 ? <Nothing /> : <Items view={view} session={session} />}
           <AddItem add={(text) => void session.change({ type: 'add', itemId: newId(), text })} />
-          <ListTools view={view} session={session} />
+          <ListTools view={view} session={session} choice={choice} />
         </>
       );
   }
@@ -63,7 +69,7 @@ function Content({ view, session, newId }: ContentProps) {
 
 const Nothing = () => <p className="quiet">No items yet. Add the first one, or start from a template.</p>;
 
-function Items({ view, session }: Omit<ContentProps, 'newId'>) {
+function Items({ view, session }: Pick<ContentProps, 'view' | 'session'>) {
   const { done, total, share } = progressOf(view.items);
   const words = `${String(done)} of ${String(total)} done`;
   return (

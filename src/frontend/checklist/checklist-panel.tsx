@@ -1,13 +1,19 @@
 import { Button, Inline, ProgressBar, SectionMessage, SectionMessageAction, Spinner, Stack, Text } from '@forge/react';
 import type { ChecklistSession, ChecklistView, Notice } from '../../checklist/session';
 import { progressOf } from '../../checklist/steps';
+import type { ChoiceSession } from '../../tracking/use-tracking-choice';
 import { AddItem } from './add-item';
 import { ItemRow } from './item-row';
 import { ListTools } from './list-tools';
 
-type PanelProps = { readonly view: ChecklistView; readonly session: ChecklistSession; readonly newId: () => string };
+type PanelProps = {
+  readonly view: ChecklistView;
+  readonly session: ChecklistSession;
+  readonly choice: ChoiceSession;
+  readonly newId: () => string;
+};
 
-export const ChecklistPanel = ({ view, session, newId }: PanelProps) => {
+export const ChecklistPanel = ({ view, session, choice, newId }: PanelProps) => {
   switch (view.phase) {
     case 'loading':
       return (
@@ -31,11 +37,11 @@ export const ChecklistPanel = ({ view, session, newId }: PanelProps) => {
         </SectionMessage>
       );
     case 'ready':
-      return <ReadyPanel view={view} session={session} newId={newId} />;
+      return <ReadyPanel view={view} session={session} choice={choice} newId={newId} />;
   }
 };
 
-const ReadyPanel = ({ view, session, newId }: PanelProps) => (
+const ReadyPanel = ({ view, session, choice, newId }: PanelProps) => (
   <Stack space="space.150">
     <NoticeMessage notice={view.notice} dismiss={session.dismiss} />
     {view.items.length === 0 ? (
@@ -51,7 +57,7 @@ const ReadyPanel = ({ view, session, newId }: PanelProps) => (
       </>
     )}
     <AddItem add={(text) => void session.change({ type: 'add', itemId: newId(), text })} />
-    <ListTools view={view} session={session} />
+    <ListTools view={view} session={session} choice={choice} />
   </Stack>
 );
 

@@ -2,12 +2,14 @@ import { Button, ButtonGroup, Form, Inline, Label, Select, Stack, Text, Textfiel
 import { useState } from 'react';
 import type { ChecklistSession, ChecklistView } from '../../checklist/session';
 import { MAX_TEMPLATE_NAME_LENGTH } from '../../contract/checklist';
+import type { ChoiceSession } from '../../tracking/use-tracking-choice';
 import { textOf } from './item-row';
+import { UsageData } from './usage-data';
 
 type ToolsProps = { readonly view: ChecklistView; readonly session: ChecklistSession };
-type Tool = 'none' | 'apply' | 'save' | 'copy';
+type Tool = 'none' | 'apply' | 'save' | 'copy' | 'usage';
 
-export const ListTools = ({ view, session }: ToolsProps) => {
+export const ListTools = ({ view, session, choice }: ToolsProps & { readonly choice: ChoiceSession }) => {
   const [tool, setTool] = useState<Tool>('none');
   const close = () => {
     setTool('none');
@@ -49,6 +51,8 @@ export const ListTools = ({ view, session }: ToolsProps) => {
           close={close}
         />
       );
+    case 'usage':
+      return <UsageData session={choice} close={close} />;
   }
 };
 
@@ -89,6 +93,15 @@ const ToolButtons = ({ view, session, open }: ToolsProps & { readonly open: (too
         onClick={() => void session.change({ type: 'clear-ticked', itemIds: ticked })}
       >
         Clear ticked
+      </Button>
+      <Button
+        appearance="subtle"
+        spacing="compact"
+        onClick={() => {
+          open('usage');
+        }}
+      >
+        Usage data…
       </Button>
     </ButtonGroup>
   );

@@ -3,13 +3,15 @@ import Textfield from '@atlaskit/textfield';
 import { useState } from 'react';
 import type { ChecklistSession, ChecklistView } from '../../../src/checklist/session';
 import { MAX_TEMPLATE_NAME_LENGTH } from '../../../src/contract/checklist';
+import type { ChoiceSession } from '../../../src/tracking/use-tracking-choice';
 import { bringIntoView } from './bring-into-view';
 import { Picker } from './picker';
+import { UsageData } from './usage-data';
 
 type ToolsProps = { readonly view: ChecklistView; readonly session: ChecklistSession };
-type Tool = 'none' | 'apply' | 'save' | 'copy';
+type Tool = 'none' | 'apply' | 'save' | 'copy' | 'usage';
 
-export function ListTools({ view, session }: ToolsProps) {
+export function ListTools({ view, session, choice }: ToolsProps & { readonly choice: ChoiceSession }) {
   const [tool, setTool] = useState<Tool>('none');
   const close = () => {
     setTool('none');
@@ -51,6 +53,8 @@ export function ListTools({ view, session }: ToolsProps) {
           }
         />
       );
+    case 'usage':
+      return <UsageData session={choice} close={close} />;
   }
 }
 
@@ -91,6 +95,15 @@ function ToolButtons({ view, session, open }: ToolsProps & { readonly open: (too
         onClick={() => void session.change({ type: 'clear-ticked', itemIds: ticked })}
       >
         Clear ticked
+      </Button>
+      <Button
+        appearance="subtle"
+        spacing="compact"
+        onClick={() => {
+          open('usage');
+        }}
+      >
+        Usage data…
       </Button>
     </div>
   );
