@@ -13,6 +13,10 @@ export async function renameUser(sqlPort: SqlPort, externalId: string, surrogate
   await sqlPort.write(sql`UPDATE app_user SET external_id = ${surrogate} WHERE external_id = ${externalId}`);
 }
 
+export async function isStoredUser(sqlPort: SqlPort, externalId: string): Promise<boolean> {
+  return (await sqlPort.query(sql`SELECT user_id FROM app_user WHERE external_id = ${externalId}`)).length > 0;
+}
+
 export async function forgetPersons(sqlPort: SqlPort, ids: readonly string[]): Promise<void> {
   await sqlPort.write(sql`DELETE FROM person WHERE account_ref IN (${ids})`);
   await sqlPort.write(sql`DELETE FROM person WHERE known_as IN (${ids})`);

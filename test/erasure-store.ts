@@ -1,0 +1,45 @@
+import { portsOver } from '../dev/sql/ports';
+import { openSqlite } from '../dev/sql/sqlite-engine';
+import type { SegmentCall } from '../src/delivery/envelope';
+import { sql } from '../src/platform/sql';
+import { migrate } from '../src/store/migrate';
+import { customerMigrations } from '../src/store/migrations/customer';
+import { unpack } from '../src/store/packed';
+
+/** A fresh installation's database, and everything in it as text: what is packed is unpacked first, so that a search finds it. */
+export async function freshStore() {
+  const engine = openSqlite(':memory:');
+  const ports = portsOver(engine);
+  await migrate(ports, customerMigrations);
+  const all = async () => {
+    const tables = (await engine.execute('SHOW TABLES', [])).rows.map((row) => String(Object.values(row)[0]));
+    if (!tables.includes('app_user') || !tables.includes('erasure')) throw new Error('The search would miss tables');
+    const dump: Record<string, unknown> = {};
+    for (const name of tables) dump[name] = (await engine.execute(`SELECT * FROM ${name}`, [])).rows.map(unpacked);
+    return JSON.stringify(dump);
+  };
+  return { ...ports, all, close: () => engine.close() };
+}
+export type Store = Awaited<ReturnType<typeof freshStore>>;
+
+function unpacked(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [
+      column,
+      (column === 'calls' || column === 'body') && typeof value === 'string' ? unpack(value) : value,
+    ]),
+  );
+}
+
+export function tick(messageId: string, userId: string, timestamp: string, event = 'Item Ticked'): SegmentCall {
+  const forge = { appKey: 'app', cloudId: 'cloud-1', entitlementId: 'ent-1', feature: true };
+  return { type: 'track', messageId, userId, event, timestamp, properties: {}, context: { groupId: 'E-1', forge } };
+}
+
+/** What a page may count: activity and days without the names of people. */
+export async function counts(store: Store) {
+  const activity = await store.sql.query(sql`SELECT account_id, day, user_id, event_id, count FROM activity ORDER BY 1, 2, 3, 4`);
+  const days = await store.sql.query(sql`SELECT account_id, day, users1, users7, users30, events FROM account_day ORDER BY 1, 2`);
+  const members = await store.sql.query(sql`SELECT account_id, user_id, first_day, last_day FROM membership ORDER BY 1, 2`);
+  return { activity, days, members };
+}
