@@ -6,9 +6,15 @@ import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
 import { listAccounts, overview } from '../src/console/overview';
 import { AccountSort, AccountsRequest, OverviewRequest, Standing } from '../src/contract/console';
-import { dayNumber } from '../src/platform/days';
 import { freezeReceipts } from '../src/store/freeze-receipts';
-import { keepLetter, noteRefusals } from '../src/store/letters';
+import { deliveryReport } from '../src/console/delivery';
+import { DeliveryRequest } from '../src/contract/delivery';
+import { dayFromNumber, dayNumber, dayNumberOf } from '../src/platform/days';
+import { auditIn } from '../src/store/delivery-batches';
+import { lettersOf, parkedLetters } from '../src/store/letters';
+import { deliveryAudit } from '../src/store/queries/delivery-audit';
+import { memoryKvs } from './memory-kvs';
+import { fillBooks } from './filled-books';
 import { syncStatus } from '../src/store/queries/sync-status';
 import { sql } from '../src/platform/sql';
 import { missingMariaDb, startMariaDb } from './mariadb';
@@ -37,10 +43,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     for (const engine of engines) {
       await fillHistory(engine, vendor, clock);
       const { sql: port } = portsOver(engine);
-      await noteRefusals(port, { batch: 'b1', reasons: ['unknown-event', 'bad-properties', 'unknown-event'], at: NOW });
-      const letter = { destination: 'segment', state: 'parked', reason: 'key-refused-401', calls: [], at: NOW } as const;
-      await keepLetter(port, letter);
-      await keepLetter(port, { ...letter, state: 'dead' });
+      await fillBooks(port, NOW);
     }
   });
   afterAll(async () => {
@@ -88,14 +91,41 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     expect(shown.size).toBeGreaterThan(30);
   });
 
-  test('the sync’s state, letters and refusals', async () => {
+  test('the sync’s state and the books of delivery', async () => {
     const [one, two] = await both(async (ports) => ({
       status: await syncStatus(ports.sql),
-      letters: await ports.sql.query(sql`SELECT destination, state, reason, events FROM letter ORDER BY destination`),
-      refusals: await ports.sql.query(sql`SELECT reason, events FROM refusal ORDER BY reason`),
+      report: await deliveryReport(
+        { sql: ports.sql, kvs: memoryKvs(), variables: (name) => (name === 'SEGMENT_WRITE_KEY' ? 'key' : undefined), clock },
+        'site',
+        DeliveryRequest.parse({ days: 30, letters: { pageSize: 2 } }),
+      ),
+      old: await deliveryAudit(ports.sql, dayNumberOf(NOW) - 60, dayNumberOf(NOW) - 30),
+      settled: await auditIn(ports.sql).settled('b1'),
+      parked: await parkedLetters(ports.sql, 'segment', 10),
+      whole: await lettersOf(ports.sql, await parkedLetters(ports.sql, 'segment', 10)),
     }));
     expect(two).toEqual(one);
-    expect(one.letters).toEqual([{ destination: 'segment', state: 'dead', reason: 'key-refused-401', events: 0 }]);
+    const segment = one.report.destinations.find(({ destination }) => destination === 'segment');
+    expect(segment?.days.at(-1)).toEqual({
+      day: dayFromNumber(dayNumberOf(NOW)),
+      captured: 14,
+      delivered: 7,
+      pending: 0,
+      parked: 7,
+      dead: 0,
+      refused: 0,
+      repeats: 1,
+    });
+    expect(one.old.map(({ state, events }) => [state, events]).sort()).toEqual([
+      ['dead', 7],
+      ['delivered', 7],
+    ]);
+    expect(one.report.letters.total).toBe(3);
+    expect(one.report.refusals).toEqual([
+      { reason: 'unknown-event', events: 2 },
+      { reason: 'bad-properties', events: 1 },
+    ]);
+    expect(one.settled).toEqual(['segment']);
   });
 
   test('freezing receipts leaves the same counts', async () => {

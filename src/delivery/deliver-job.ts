@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { KvsPort, LogPort, QueuePort } from '../platform/ports';
+import { stateOf } from './audit';
+import type { AuditPort, AuditRow } from './audit';
 import { batchIdOf } from './batch-id';
 import type { DestinationKey, HttpDestinationKey } from './destinations';
 import { QUEUES } from './enqueue';
@@ -26,27 +28,6 @@ export const DeliveryJob = z.object({
   calls: z.array(SegmentCall).min(1),
 });
 export type DeliveryJob = z.infer<typeof DeliveryJob>;
-
-/** Where a batch stands at one destination. `attempts` only grows: the row with the most is the truth. */
-export type BatchState = 'pending' | 'delivered' | 'parked' | 'dead' | 'refused';
-export type AuditRow = {
-  readonly batch: string;
-  readonly destination: DestinationKey;
-  /** When it was captured. */
-  readonly at: number;
-  readonly events: number;
-  readonly state: BatchState;
-  readonly reason: string | null;
-  readonly attempts: number;
-  readonly repeats: number;
-};
-
-/** The books of an app that keeps them. */
-export type AuditPort = {
-  /** Destinations that are through with a batch: nothing is to be sent there any more. */
-  settled(batch: string): Promise<readonly DestinationKey[]>;
-  note(rows: readonly AuditRow[]): Promise<void>;
-};
 
 /** A batch that waits for a replay (`parked`) or was given up (`dead`). */
 export type Letter = {
@@ -134,21 +115,6 @@ export async function deliverJob(ports: DeliveryPorts, job: DeliveryJob, redeliv
       again.map((body, index) => ({ body, delayInSeconds: delays[index] ?? 0 })),
     );
   await ports.audit?.note(rows);
-}
-
-export function stateOf(outcome: DeliveryOutcome): BatchState {
-  switch (outcome.kind) {
-    case 'done':
-      return 'delivered';
-    case 'retry':
-      return 'pending';
-    case 'park':
-      return 'parked';
-    case 'drop':
-      return 'dead';
-    case 'refused':
-      return 'refused';
-  }
 }
 
 async function store(ports: DeliveryPorts, job: DeliveryJob, attempt: number): Promise<DeliveryOutcome> {

@@ -31,6 +31,13 @@ const HTTP_DESTINATIONS: Record<HttpDestinationKey, (variable: VariablesPort) =>
   },
 };
 const HTTP_KEYS = Object.keys(HTTP_DESTINATIONS) as HttpDestinationKey[];
+export const DESTINATION_KEYS: readonly DestinationKey[] = [...HTTP_KEYS, 'store'];
+
+/** Hosts that an app may call under the category `analytics`, which keeps it eligible for Runs on Atlassian. */
+const ANALYTICS_HOSTS = /^(api\.segment\.io|.+\.api\.segment\.io|.+\.journy\.io)$/;
+export function isAnalyticsHost(hostname: string): boolean {
+  return ANALYTICS_HOSTS.test(hostname);
+}
 
 function destination(key: HttpDestinationKey, url: string, writeKey: string | undefined, secret: string | null): HttpDestination | null {
   return writeKey === undefined || writeKey === '' ? null : { key, url, writeKey, secret };

@@ -7,8 +7,9 @@ import { unpack } from '../store/packed';
 import { notePersons } from '../store/persons';
 import { noteRefusals } from '../store/refusals';
 import { keepExamples } from '../store/sent-examples';
-import type { Example } from '../store/sent-examples';
-import type { AuditRow, Letter } from './deliver-job';
+import type { SentCall } from '../store/sent-examples';
+import type { AuditRow } from './audit';
+import type { Letter } from './deliver-job';
 import type { DestinationKey } from './destinations';
 import { SegmentCall } from './envelope';
 import { EXAMPLE_PREFIX, LedgerEntry, LEDGER_PREFIX } from './ledger-entry';
@@ -65,7 +66,9 @@ async function foldPage(ports: FoldPorts, page: readonly { readonly key: string;
   );
   await keepExamples(
     ports.sql,
-    entries.filter(({ entry }) => entry.watched === 1).flatMap(({ entry, calls }) => calls.map((call) => exampleOf(call, entry.at, true))),
+    entries
+      .filter(({ entry }) => entry.watched === 1)
+      .flatMap(({ entry, calls }) => calls.map((call) => ({ call, at: entry.at, watched: true }))),
   );
 }
 
@@ -125,10 +128,6 @@ function letters({ batch, entry, calls }: Folded): Letter[] {
   );
 }
 
-function exampleOf(call: SegmentCall, at: number, watched: boolean): Example {
-  return { call, at, watched };
-}
-
 const KeptExamples = z.object({ at: z.number(), calls: z.array(SegmentCall) });
 
 /** The first of each event name and day. */
@@ -137,7 +136,7 @@ async function foldExamples(ports: FoldPorts): Promise<void> {
   if (page.length === 0) return;
   const examples = page.flatMap(({ value }) => {
     const kept = KeptExamples.safeParse(value);
-    return kept.success ? kept.data.calls.map((call) => exampleOf(call, kept.data.at, false)) : [];
+    return kept.success ? kept.data.calls.map((call): SentCall => ({ call, at: kept.data.at, watched: false })) : [];
   });
   await keepExamples(ports.sql, examples);
   await ports.kvs.deleteMany(page.map(({ key }) => key));

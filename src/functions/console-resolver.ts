@@ -11,13 +11,23 @@ import { resolver } from '../platform/resolver';
 import { isRateLimited } from '../store/migrate';
 import type { Migration } from '../store/migrate';
 import { withSchema } from './schema';
+import { foldCaptured } from './upkeep';
 
-type Request = { readonly payload?: unknown };
-type Handlers = {
-  [C in ConsoleCall]: (
-    input: z.output<(typeof consoleCalls)[C]['input']>,
-    home: ConsoleHome,
-  ) => Promise<z.input<(typeof consoleCalls)[C]['output']>>;
+/** A page may wait so long for what was captured to come into the database. */
+export const FOLD_MS = 6_000;
+
+/** Who asks, and from where. */
+export type Asking = {
+  readonly home: ConsoleHome;
+  /** The platform's word on the invocation. */
+  readonly context: object;
+  /** Throws, and so refuses the call, unless an admin asks. */
+  readonly onlyAdmin: () => Promise<void>;
+};
+type Calls = Readonly<Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>>;
+/** A handler for each call of a contract. */
+export type ConsoleHandlers<C extends Calls> = {
+  readonly [K in keyof C]: (input: z.output<C[K]['input']>, asking: Asking) => Promise<z.input<C[K]['output']>>;
 };
 
 const access = { product: productPort, kvs: kvsPort };
@@ -35,44 +45,55 @@ const NOT_READY = {
   message: 'The database of this installation is being prepared. Try again in a minute.',
 } as const;
 
+class NotAllowed extends Error {}
+
+type OwnCalls = Pick<typeof consoleCalls, 'overview' | 'accounts' | 'access' | 'setConsoleGroup'>;
+export type OtherHandlers = Omit<ConsoleHandlers<typeof consoleCalls>, keyof OwnCalls>;
+
 /** The console's resolver for one scope. Every call asks the product who the user is first, whatever the payload says. */
-export function consoleResolverFor(scope: OverviewScope, migrations: readonly Migration[], syncLine: () => Promise<Overview['sync']>) {
-  const handlers: Handlers = {
-    overview: async (input) => await overview(ports, scope, input, scope === 'vendor' ? await syncLine() : null),
+export function consoleResolverFor(
+  scope: OverviewScope,
+  migrations: readonly Migration[],
+  syncLine: () => Promise<Overview['sync']>,
+  others: OtherHandlers,
+) {
+  const own: ConsoleHandlers<OwnCalls> = {
+    overview: async (input) => {
+      // A site's own usage is as fresh as its ledger; the vendor's comes through the intake.
+      if (scope === 'site') await foldCaptured(FOLD_MS);
+      return await overview(ports, scope, input, scope === 'vendor' ? await syncLine() : null);
+    },
     accounts: async (input) => (scope === 'vendor' ? await listAccounts(ports, input) : { rows: [], total: 0 }),
-    access: async (_input, home) => ({ consoleGroup: await consoleGroup(access), canChange: await isAdmin(access, home), scope }),
-    setConsoleGroup: async (input, home) => {
-      if (!(await isAdmin(access, home))) throw new NotAllowed();
+    access: async (_input, { home }) => ({ consoleGroup: await consoleGroup(access), canChange: await isAdmin(access, home), scope }),
+    setConsoleGroup: async (input, { onlyAdmin }) => {
+      await onlyAdmin();
       if (input.consoleGroup === null) await kvsPort.delete(CONSOLE_GROUP_KEY);
       else await kvsPort.set(CONSOLE_GROUP_KEY, input.consoleGroup);
       return { consoleGroup: input.consoleGroup, canChange: true, scope };
     },
   };
+  const handlers: ConsoleHandlers<typeof consoleCalls> = { ...own, ...others };
   const migrated = withSchema(migrations);
-  return resolver({
-    overview: answering('overview', consoleCalls.overview.input, handlers.overview, migrated),
-    accounts: answering('accounts', consoleCalls.accounts.input, handlers.accounts, migrated),
-    access: answering('access', consoleCalls.access.input, handlers.access, migrated),
-    setConsoleGroup: answering('setConsoleGroup', consoleCalls.setConsoleGroup.input, handlers.setConsoleGroup, migrated),
-  });
+  const names = Object.keys(consoleCalls) as ConsoleCall[];
+  return resolver(Object.fromEntries(names.map((call) => [call, answering(call, handlers, migrated)])));
 }
 
-class NotAllowed extends Error {}
+type Request = { readonly payload?: unknown; readonly context: object };
 
-function answering<I>(
-  call: ConsoleCall,
-  schema: z.ZodType<I>,
-  handler: (input: I, home: ConsoleHome) => Promise<unknown>,
-  migrated: <T>(work: () => Promise<T>) => Promise<T>,
-) {
-  return async (request: Request): Promise<Answer<unknown>> => {
+function answering(call: ConsoleCall, handlers: ConsoleHandlers<typeof consoleCalls>, migrated: <T>(work: () => Promise<T>) => Promise<T>) {
+  // The contract pairs each name with its input, which TypeScript cannot follow through an index that is a union.
+  const handler = handlers[call] as (input: unknown, asking: Asking) => Promise<unknown>;
+  return async ({ payload, context }: Request): Promise<Answer<unknown>> => {
     try {
       const home: ConsoleHome = currentInvocation().moduleKey === 'console-settings' ? 'confluence' : 'jira';
       if (!(await mayOpenConsole(access, home))) return refused;
-      const input = schema.safeParse(request.payload ?? {});
+      const input = consoleCalls[call].input.safeParse(payload ?? {});
       if (!input.success)
         return { ok: false, code: 'bad-request', message: 'The page asked for something that does not exist. Reload it.' };
-      const value = await migrated(() => handler(input.data, home));
+      const onlyAdmin = async () => {
+        if (!(await isAdmin(access, home))) throw new NotAllowed();
+      };
+      const value = await migrated(() => handler(input.data, { home, context, onlyAdmin }));
       return { ok: true, value };
     } catch (error) {
       if (error instanceof NotAllowed) return refused;

@@ -9,6 +9,7 @@ import { clockPort, httpPort, logPort, queuePort, sqlPort, variablesPort } from 
 import { refreshAccounts } from '../profiles/refresh-accounts';
 import { vendorMigrations } from '../store/migrations/vendor';
 import { consumer } from './consumer';
+import { deliveryPorts } from './delivery-ports';
 import { withSchema } from './schema';
 
 const SyncJob = z.discriminatedUnion('kind', [
@@ -62,7 +63,7 @@ const syncPorts: SyncPorts = {
   emit: async (calls) => {
     // Licences and sales are no usage: they go to the tools that vendors look at, never into the activity store.
     const to = enabledDestinations(variablesPort).filter((key) => key !== 'store' && key !== 'intake');
-    if (to.length > 0) await enqueueCalls(queuePort, QUEUES.events, calls, { to, receivedAt: clockPort() });
+    if (to.length > 0) await enqueueCalls(queuePort, QUEUES.events, calls, { to, receivedAt: clockPort() }, deliveryPorts.audit);
   },
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditPort, AuditRow } from '../delivery/deliver-job';
+import type { AuditPort, AuditRow } from '../delivery/audit';
 import { dayNumberOf } from '../platform/days';
 import type { SqlPort } from '../platform/ports';
 import { rowsSql, sql } from '../platform/sql';

@@ -1,5 +1,6 @@
 import type { AsyncEvent } from '@forge/events';
-import { deliverJob, DeliveryJob, type AuditPort, type DeliveryPorts, type Letter } from '../delivery/deliver-job';
+import type { AuditPort } from '../delivery/audit';
+import { deliverJob, DeliveryJob, type DeliveryPorts, type Letter } from '../delivery/deliver-job';
 import type { SegmentCall } from '../delivery/envelope';
 import { forgeBackendPorts, type BackendPorts } from './backend-ports';
 import { capture, type CaptureAnswer } from './capture';

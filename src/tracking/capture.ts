@@ -1,7 +1,7 @@
+import { stateOf } from '../delivery/audit';
 import { batchIdOf } from '../delivery/batch-id';
 import type { HttpDestinationKey } from '../delivery/destinations';
 import { enabledDestinations } from '../delivery/destinations';
-import { stateOf } from '../delivery/deliver-job';
 import type { DeliveryJob, Letter } from '../delivery/deliver-job';
 import { QUEUES } from '../delivery/enqueue';
 import { MAX_EVENT_BYTES, MAX_QUEUE_EVENT_BYTES } from '../delivery/envelope';

@@ -37,7 +37,7 @@ export async function ourBatches(events: readonly SampleEvent[]): Promise<readon
     await enqueueCalls(queue, QUEUES.events, calls, { to: ['segment'], receivedAt: Date.now() });
     for (const text of queued) {
       const job = DeliveryJob.parse(JSON.parse(text));
-      await sendBatch(http, target, job.calls, { attempt: 0, spread: 0, now: Date.now(), sign: () => '' });
+      await sendBatch(http, target, job.calls, { attempt: 0, spread: 0, now: Date.now(), sign: () => '', timeoutMs: 8_000 });
     }
   }
   return sent;
