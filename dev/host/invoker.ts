@@ -24,12 +24,15 @@ export type Kill = {
   readonly when?: 'before' | 'after';
   readonly target?: 'egress';
 };
-/** A request that an app sent and the platform let out, and what the app heard: null when it died, was out of time, or the line was cut. */
+/**
+ * A request of an app to the outside, and what the app heard: null when it died, was out of time, or the line was cut;
+ * `blocked` when the platform did not let it out.
+ */
 export type EgressHeard = {
   readonly functionKey: string;
   readonly url: string;
   readonly body: string;
-  readonly answer: { readonly status: number; readonly body: string } | null;
+  readonly answer: { readonly status: number; readonly body: string } | 'blocked' | null;
 };
 
 export type Invoker = {
@@ -82,8 +85,7 @@ export function createInvoker(options: {
           const dies = kill?.calls === callCount && (kill.target === undefined || kill.target === call.target);
           if (dies && kill.when !== 'after') return 'die';
           const answer = await options.answer(scope, call, signal);
-          if (call.target === 'egress' && !isRefusal(answer))
-            options.onEgress?.(heardOf(functionKey, call, dies || signal.aborted ? null : answer));
+          if (call.target === 'egress') options.onEgress?.(heardOf(functionKey, call, dies || signal.aborted ? null : answer));
           clock.publish();
           return dies ? 'die' : answer;
         },
@@ -103,12 +105,16 @@ export function createInvoker(options: {
   };
 }
 
-const isRefusal = (answer: CallAnswer): boolean => !answer.ok && answer.error.name !== 'TypeError';
-
 function heardOf(functionKey: string, call: AppCall, answer: CallAnswer | null): EgressHeard {
   const text = (body: string | Uint8Array): string => (typeof body === 'string' ? body : Buffer.from(body).toString('utf8'));
-  const heard = answer?.ok === true ? { status: answer.status, body: text(answer.body) } : null;
-  return { functionKey, url: call.url, body: text(call.body ?? ''), answer: heard };
+  const asked = { functionKey, url: call.url, body: text(call.body ?? '') };
+  if (answer === null) return { ...asked, answer };
+  if (answer.ok) {
+    const blocked = answer.status === 403 && answer.headers['forge-proxy-error'] !== undefined;
+    return { ...asked, answer: blocked ? 'blocked' : { status: answer.status, body: text(answer.body) } };
+  }
+  // A network error is a `TypeError`, as fetch has it; every other name is the platform's own refusal.
+  return { ...asked, answer: answer.error.name === 'TypeError' ? null : 'blocked' };
 }
 
 /** Only consumers and scheduled triggers may run longer than the platform's default. */

@@ -1,0 +1,100 @@
+// Whether delivery holds in a storm: the customer app's pages, resolver, queue and consumer against a Segment-protocol destination that
+// fails in every way it can, on a local host that kills, repeats, delays and forbids; beside it the pattern that Forge guides
+// publish (dev/peers/one-by-one) in the same storm. Options: --events N, --seed TEXT, --seeds N (so many storms, one after the other).
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from '../derive/manifest';
+import { buildStatic } from '../derive/static';
+import { report } from './report';
+import { customerApp, peerThroughStorm, throughStorm, type Through } from './storm/candidates';
+import { wrongEvents } from './storm/score';
+import { faultKinds } from './storm/weather';
+
+function row({ score, met }: Through) {
+  const { lost, doubled, misdated, smuggled, passedOn, arrived, refused } = score;
+  return {
+    arrived,
+    refused,
+    lost,
+    doubled,
+    misdated,
+    'sent though forbidden': smuggled,
+    'wrong and passed on': passedOn,
+    deaths: met.deaths,
+  };
+}
+
+async function bench(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      events: { type: 'string', default: '10000' },
+      seed: { type: 'string', default: 'tidemark' },
+      seeds: { type: 'string', default: '1' },
+      'no-peer': { type: 'boolean', default: false },
+    },
+  });
+  const events = Number(values.events);
+  const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => (index === 0 ? values.seed : `${values.seed}-${index}`));
+  await buildStatic();
+  const candidate = await customerApp(join(ROOT, '.tidemark/bench/storm'));
+  const broken: string[] = [];
+  const sum = { ours: 0, peer: 0, passedOn: 0, repeats: 0, refused: 0, arrived: 0, valid: 0, lost: 0, doubled: 0, misdated: 0 };
+  let seconds = 0;
+  for (const seed of seeds) {
+    const startedAt = performance.now();
+    const ours = await throughStorm(candidate, seed, events);
+    seconds += (performance.now() - startedAt) / 1000;
+    const peer = values['no-peer'] ? null : await peerThroughStorm(seed, events);
+    console.log(`Seed ${seed}: ${events} events, ${ours.score.valid} of them right; met: ${JSON.stringify(ours.met)}`);
+    console.table({ ours: row(ours), ...(peer === null ? {} : { 'one by one': row(peer) }) });
+    console.log(
+      `Our books: ${JSON.stringify(ours.proof.sums)}; at the destination ${ours.proof.taken} messages and ${ours.proof.repeats} repeats, ` +
+        `settled after ${ours.calmHours} h of calm`,
+    );
+    const unmet = faultKinds.filter((kind) => ours.met.faults[kind] === undefined);
+    const found = [
+      ...ours.proof.broken,
+      ...Object.entries(ours.score.examples).map(([fault, serial]) => `${fault}, as event ${serial}`),
+      ...unmet.map((kind) => `no request met ${kind}`),
+    ];
+    for (const sentence of found) console.log(`  does not hold: ${sentence}`);
+    broken.push(...found);
+    sum.ours += wrongEvents(ours.score);
+    sum.passedOn += ours.score.passedOn;
+    sum.repeats += ours.proof.repeats;
+    sum.refused += ours.score.refused;
+    sum.arrived += ours.score.arrived;
+    sum.valid += ours.score.valid;
+    if (peer === null) continue;
+    sum.peer += wrongEvents(peer.score);
+    sum.lost += peer.score.lost;
+    sum.doubled += peer.score.doubled;
+    sum.misdated += peer.score.misdated;
+  }
+  console.log(
+    'The ratio is the events that the published pattern lost, doubled, misdated or sent though forbidden, for each one of ours, or for one.',
+  );
+  report({
+    bench: 'delivery-faults',
+    agree: broken.length === 0,
+    ratio: sum.peer / Math.max(1, sum.ours),
+    pass: sum.ours === 0 && sum.passedOn === 0,
+    events: events * seeds.length,
+    seeds: seeds.length,
+    right: sum.valid,
+    arrivedOnce: sum.arrived,
+    refusedByChoice: sum.refused,
+    repeats: sum.repeats,
+    wrong: sum.ours,
+    peerWrong: sum.peer,
+    peerLost: sum.lost,
+    peerDoubled: sum.doubled,
+    peerMisdated: sum.misdated,
+    seconds: Math.round(seconds),
+  });
+}
+
+bench().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
