@@ -12,9 +12,14 @@ export type SentExample = z.infer<typeof SentExample>;
 export const ErasureRow = z.object({
   requestedAt: z.string(),
   cause: z.enum(['admin', 'account-closed', 'requested']),
-  /** What was done where; `waiting` is tried again. */
+  /** What was done where; `waiting` and `failed` are tried again, for a month. */
   done: z.array(
-    z.object({ place: z.enum(['own-store', 'vendor', 'segment', 'journy']), state: z.enum(['done', 'waiting', 'failed', 'off']) }),
+    z.object({
+      place: z.enum(['own-store', 'vendor', 'segment', 'journy']),
+      state: z.enum(['done', 'waiting', 'failed', 'off']),
+      /** A code, e.g. `key-refused-401`; only where it waits or failed. */
+      reason: z.string().optional(),
+    }),
   ),
 });
 export type ErasureRow = z.infer<typeof ErasureRow>;
