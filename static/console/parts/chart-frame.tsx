@@ -15,6 +15,12 @@ type ChartFrameProps<Row> = {
   readonly columns: readonly FrameColumn<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
+  /** The table's last row, which sums the others. The file leaves it out: a spreadsheet sums for itself. */
+  readonly totals?: Row;
+  /** What a heading reads in the file; the same as on the page if absent. */
+  readonly fileHeading?: (heading: string) => string;
+  /** Stands above chart and table alike. */
+  readonly lead?: ReactNode;
   readonly children: ReactNode;
 };
 
@@ -24,7 +30,18 @@ const VIEWS = [
 ] as const;
 
 /** Every chart's frame: what it shows, the same figures as a table, and as a file. */
-export function ChartFrame<Row>({ title, meaning, fileName, columns, rows, rowKey, children }: ChartFrameProps<Row>) {
+export function ChartFrame<Row>({
+  title,
+  meaning,
+  fileName,
+  columns,
+  rows,
+  rowKey,
+  totals,
+  fileHeading,
+  lead,
+  children,
+}: ChartFrameProps<Row>) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const headingId = useId();
   return (
@@ -41,13 +58,16 @@ export function ChartFrame<Row>({ title, meaning, fileName, columns, rows, rowKe
             isDisabled={rows.length === 0}
             aria-label={`${title}: download as CSV`}
             onClick={() => {
-              saveCsv(fileName, csvFile(columns, rows));
+              const named =
+                fileHeading === undefined ? columns : columns.map((column) => ({ ...column, heading: fileHeading(column.heading) }));
+              saveCsv(fileName, csvFile(named, rows));
             }}
           >
             CSV
           </Button>
         </div>
       </div>
+      {lead}
       {view === 'chart' ? (
         children
       ) : (
@@ -56,6 +76,7 @@ export function ChartFrame<Row>({ title, meaning, fileName, columns, rows, rowKe
             caption={`${title}: table`}
             rows={rows}
             rowKey={rowKey}
+            totals={totals}
             columns={columns.map((column, index) => ({
               heading: column.heading,
               cell: column.shown,

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 
 export type Column<Row, Sort extends string = never> = {
   readonly heading: string;
+  /** Stands in the heading's place, where words are not enough. */
+  readonly headingCell?: ReactNode;
   readonly align?: 'start' | 'end';
   readonly cell: (row: Row) => ReactNode;
   /** Present on columns that can be sorted by. */
@@ -18,6 +20,8 @@ type DataTableProps<Row, Sort extends string> = {
   readonly rowKey: (row: Row) => string | number;
   readonly sorting?: Sorting<Sort>;
   readonly isBusy?: boolean;
+  /** A last row that sums the others; its row heading reads `Total`. */
+  readonly totals?: Row | undefined;
 };
 
 /** A table with its headings, scrollable by keyboard where it is wider than its place. */
@@ -28,6 +32,7 @@ export function DataTable<Row, Sort extends string = never>({
   rowKey,
   sorting,
   isBusy = false,
+  totals,
 }: DataTableProps<Row, Sort>) {
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
@@ -43,23 +48,37 @@ export function DataTable<Row, Sort extends string = never>({
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map((column) =>
-                column.isRowHeading === true ? (
-                  <th key={column.heading} scope="row" className={column.align === 'end' ? 'end' : undefined}>
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td key={column.heading} className={column.align === 'end' ? 'end' : undefined}>
-                    {column.cell(row)}
-                  </td>
-                ),
-              )}
+              <Cells columns={columns} row={row} />
             </tr>
           ))}
         </tbody>
+        {totals === undefined ? null : (
+          <tfoot>
+            <tr>
+              <Cells columns={columns} row={totals} rowHeading="Total" />
+            </tr>
+          </tfoot>
+        )}
       </table>
     </div>
   );
+}
+
+type CellsProps<Row, Sort extends string> = { columns: readonly Column<Row, Sort>[]; row: Row; rowHeading?: string };
+
+function Cells<Row, Sort extends string>({ columns, row, rowHeading }: CellsProps<Row, Sort>) {
+  return columns.map((column) => {
+    const className = column.align === 'end' ? 'end' : undefined;
+    return column.isRowHeading === true ? (
+      <th key={column.heading} scope="row" className={className}>
+        {rowHeading ?? column.cell(row)}
+      </th>
+    ) : (
+      <td key={column.heading} className={className}>
+        {column.cell(row)}
+      </td>
+    );
+  });
 }
 
 function Heading<Row, Sort extends string>({ column, sorting }: { column: Column<Row, Sort>; sorting: Sorting<Sort> | undefined }) {
@@ -69,7 +88,7 @@ function Heading<Row, Sort extends string>({ column, sorting }: { column: Column
   if (by === undefined || sorting === undefined) {
     return (
       <th scope="col" className={className} style={style}>
-        {column.heading}
+        {column.headingCell ?? column.heading}
       </th>
     );
   }

@@ -1,16 +1,9 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import type { ChartInk } from './drawing';
 import { count, day, shortDay } from './format';
 
 /** `label` stands at the line's end, so that no line is told by its colour alone. */
 export type Line = { readonly name: string; readonly label: string; readonly values: readonly number[]; readonly color: string };
-/** Resolved colours: the drawing library mixes them itself and cannot read CSS variables. */
-export type ChartInk = {
-  readonly text: string;
-  readonly grid: string;
-  readonly surface: string;
-  readonly strongText: string;
-  readonly font: string;
-};
 export type LineChartInput = {
   readonly days: readonly string[];
   readonly lines: readonly Line[];

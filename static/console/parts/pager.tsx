@@ -1,13 +1,13 @@
 import Button from '@atlaskit/button/new';
 import { count } from './format';
 
-/** `page` counts from 0; the words count from 1. A single page has nowhere to go. */
-export function Pager(props: { page: number; pageSize: number; total: number; onPage: (page: number) => void }) {
+/** `things` names what is paged. `page` counts from 0; the words count from 1. A single page has nowhere to go. */
+export function Pager(props: { things: string; page: number; pageSize: number; total: number; onPage: (page: number) => void }) {
   const pages = Math.max(1, Math.ceil(props.total / props.pageSize));
   const first = props.total === 0 ? 0 : props.page * props.pageSize + 1;
   const last = Math.min(props.total, (props.page + 1) * props.pageSize);
   return (
-    <nav className="pager" aria-label="Pages of accounts">
+    <nav className="pager" aria-label={`Pages of ${props.things}`}>
       <span aria-live="polite">
         {count(first)}–{count(last)} of {count(props.total)}
       </span>

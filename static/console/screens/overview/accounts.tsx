@@ -100,6 +100,7 @@ function List({ accounts, query, search, onQuery, onRetry }: ListProps) {
             }}
           />
           <Pager
+            things="accounts"
             page={query.page}
             pageSize={PAGE_SIZE}
             total={total}

@@ -1,0 +1,119 @@
+import Button from '@atlaskit/button/new';
+import { useId, useState } from 'react';
+import type { DestinationHealth, DestinationState } from '../../../../src/contract/delivery';
+import { useAsk } from '../../parts/ask-context';
+import { Definition } from '../../parts/definition';
+import { BADGE_PRICE, destinationNames } from '../../parts/destination-words';
+import { instant } from '../../parts/format';
+import { canTryAgain, healthSentence, nextStep, type Sentence, stateWords } from './health-words';
+
+type DestinationsProps = {
+  readonly destinations: readonly DestinationHealth[];
+  readonly scope: 'vendor' | 'site';
+  readonly today: string;
+  readonly onTried: () => void;
+};
+
+/** How each destination does, and what to do where something is the matter. */
+export function Destinations({ destinations, scope, today, onTried }: DestinationsProps) {
+  const headingId = useId();
+  return (
+    <section className="card" aria-labelledby={headingId}>
+      <div className="card-head">
+        <h2 id={headingId}>Destinations</h2>
+      </div>
+      {destinations.length === 0 ? (
+        <p className="not-enough">No destination is configured: nothing is captured and nothing leaves.</p>
+      ) : null}
+      <ul className="destinations">
+        {destinations.map((health) => (
+          <Destination key={health.destination} health={health} scope={scope} today={today} onTried={onTried} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type DestinationProps = { health: DestinationHealth; scope: 'vendor' | 'site'; today: string; onTried: () => void };
+
+function Destination({ health, scope, today, onTried }: DestinationProps) {
+  const { term, tone } = stateWords[health.state];
+  const next = nextStep(health, scope);
+  return (
+    <li className="destination">
+      <div>
+        <h3>{destinationNames[health.destination]}</h3>
+        <p className="destination-host">
+          {health.host ?? (health.destination === 'store' ? 'This installation’s database' : 'Not set up')}
+        </p>
+        {health.keepsBadge ? null : (
+          <p className="destination-price">
+            <Definition term="Costs Runs on Atlassian" meaning={BADGE_PRICE} />
+          </p>
+        )}
+      </div>
+      <div>
+        <p className="destination-state">
+          <span className={`status ${tone}`}>{term}</span>
+          {health.since === null ? null : <span className="faint">since {instant(health.since, today)}</span>}
+        </p>
+        <p>{healthSentence(health)}</p>
+        {next === null ? null : (
+          <p className="destination-next">
+            <Words sentence={next} />
+          </p>
+        )}
+      </div>
+      <dl className="destination-times">
+        <dt>Last delivered</dt>
+        <dd>{health.lastDeliveredAt === null ? 'Nothing yet' : instant(health.lastDeliveredAt, today)}</dd>
+        {health.nextTryAt === null ? null : (
+          <>
+            <dt>Next try</dt>
+            <dd>{instant(health.nextTryAt, today)}</dd>
+          </>
+        )}
+      </dl>
+      <div className="destination-action">{canTryAgain(health.state) ? <TryAgain health={health} onTried={onTried} /> : null}</div>
+    </li>
+  );
+}
+
+function Words({ sentence }: { sentence: Sentence }) {
+  return sentence.map((part, index) => (typeof part === 'string' ? part : <code key={index}>{part.code}</code>));
+}
+
+const outcomes: Readonly<Record<DestinationState, string>> = {
+  on: 'It takes events again.',
+  off: 'It is switched off.',
+  failing: 'Not yet: it asks for a later try.',
+  paused: 'Not yet: it is still paused.',
+  'egress-off': 'Not yet: nothing may leave.',
+};
+
+type Trying = { readonly kind: 'idle' } | { readonly kind: 'trying' } | { readonly kind: 'told'; readonly words: string };
+
+function TryAgain({ health, onTried }: { health: DestinationHealth; onTried: () => void }) {
+  const ask = useAsk();
+  const [trying, setTrying] = useState<Trying>({ kind: 'idle' });
+  const run = async (): Promise<void> => {
+    setTrying({ kind: 'trying' });
+    const answer = await ask('tryAgain', { destination: health.destination });
+    setTrying({ kind: 'told', words: answer.ok ? outcomes[answer.value.state] : answer.message });
+    if (answer.ok) onTried();
+  };
+  return (
+    <>
+      <Button
+        isLoading={trying.kind === 'trying'}
+        aria-label={`Try again: ${destinationNames[health.destination]}`}
+        onClick={() => void run()}
+      >
+        Try again
+      </Button>
+      <p role="status" className="destination-told">
+        {trying.kind === 'told' ? trying.words : ''}
+      </p>
+    </>
+  );
+}
