@@ -39,9 +39,20 @@ const adminOf = (users: readonly { accountId: string; isAdmin: boolean }[]) => u
 
   const open = (path: string, as: string) => page.goto(`${spine.host.url}${path}?as=${encodeURIComponent(as)}`);
 
+  /** As if the reader looked at another tab for a moment: that is when a page sends what it holds. */
+  async function lookAway(): Promise<void> {
+    for (const frame of page.frames())
+      await frame.evaluate(() => {
+        Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+        Reflect.deleteProperty(document, 'hidden');
+      });
+  }
+
   /** Waits until the sink has an event of that name, told by this user, from this place. */
   async function arrived(event: string, place: string): Promise<SinkEvent> {
     for (let attempt = 0; attempt < 100; attempt += 1) {
+      await lookAway();
       const found = spine.sink.events().find((each) => each.event === event && JSON.stringify(each.raw).includes(`"place":"${place}"`));
       if (found !== undefined) return found;
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -88,6 +99,86 @@ const adminOf = (users: readonly { accountId: string; isAdmin: boolean }[]) => u
     expect(event).toMatchObject({ userId: user, groupId: entitlement });
     expect(JSON.stringify(event.raw)).not.toMatch(/Agree|fortnight|referrer|userAgent|"url"/);
     expect(await violations(frame)).toEqual([]);
+  });
+
+  /** Stands at the page's edge: `answers` speaks for the resolver where it answers, and the names of tracked events are written down. */
+  async function answering(answers: (functionKey: string, payload: unknown) => unknown): Promise<string[]> {
+    const tracked: string[] = [];
+    await page.route('**/__dev/api/bridge', async (route) => {
+      const { cmd, payload } = route.request().postDataJSON() as {
+        cmd: string;
+        payload: { functionKey: string; payload: { events: { event: string }[] } };
+      };
+      const answer = cmd === 'invoke' ? answers(payload.functionKey, payload.payload) : undefined;
+      if (cmd === 'invoke' && payload.functionKey === 'track') tracked.push(...payload.payload.events.map(({ event }) => event));
+      if (answer === undefined) await route.continue();
+      else if (answer instanceof Error) await route.abort();
+      else await route.fulfill({ json: { ok: true, value: answer } });
+    });
+    return tracked;
+  }
+
+  const openChecklist = async (place: string): Promise<Page | FrameLocator> => {
+    await open(`/site/${site}/${place === 'issue' ? 'browse/DEMO-2' : 'wiki/pages/1002'}`, user);
+    if (place === 'issue') return page;
+    await page.getByRole('button', { name: 'Checklist' }).click();
+    return page.frameLocator('iframe');
+  };
+  const addItem = async (within: Page | FrameLocator, text: string) => {
+    await within.getByLabel('New item').fill(text);
+    await page.keyboard.press('Enter');
+    await within.getByRole('checkbox', { name: text }).waitFor();
+    await within.getByText(/saving…/i).waitFor({ state: 'hidden' });
+  };
+
+  test.each(['issue', 'page'])('in the %s, a user declines to be counted and allows it again', async (place) => {
+    let tracked = true;
+    const events = await answering((functionKey, payload) => {
+      if (functionKey === 'chooseTracking') tracked = (payload as { tracked: boolean }).tracked;
+      if (functionKey === 'trackingChoice' || functionKey === 'chooseTracking')
+        return { ok: true, value: { tracked, offBy: tracked ? null : 'user' } };
+      return undefined;
+    });
+    const within = await openChecklist(place);
+    await within.getByRole('button', { name: 'Usage data…' }).click();
+    await within.getByText('never part of it').waitFor();
+    await within.getByText('Your use is counted.').waitFor();
+    await within.getByRole('button', { name: 'Do not count my use' }).click();
+    await within.getByText('Your use is not counted.').waitFor();
+    expect(await violations(within)).toEqual([]);
+    const before = [...events];
+    await addItem(within, `Left out in the ${place}`);
+    await lookAway();
+    await lookAway();
+    expect(events).toEqual(before);
+
+    await within.getByRole('button', { name: 'Count my use' }).click();
+    await within.getByText('Your use is counted.').waitFor();
+    await within.getByRole('button', { name: 'Close' }).click();
+    await addItem(within, `Counted in the ${place}`);
+    for (let attempt = 0; attempt < 50 && events.length === before.length; attempt += 1) {
+      await lookAway();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(events.slice(before.length)).toEqual(['Item Added']);
+  });
+
+  test.each(['issue', 'page'])('in the %s, an admin’s no is said, and a choice that cannot be asked is none', async (place) => {
+    const siteOff = { ok: true, value: { tracked: false, offBy: 'site' } };
+    let answer: unknown = new Error('away');
+    await answering((functionKey) => (functionKey === 'trackingChoice' ? answer : undefined));
+    const within = await openChecklist(place);
+    const choices = within.getByRole('button', { name: /ount my use/ });
+    await within.getByRole('button', { name: 'Usage data…' }).click();
+    await within.getByText('never part of it').waitFor();
+    await addItem(within, `Added meanwhile in the ${place}`);
+    expect(await choices.count()).toBe(0);
+    await within.getByRole('button', { name: 'Close' }).click();
+
+    answer = siteOff;
+    await within.getByRole('button', { name: 'Usage data…' }).click();
+    await within.getByText('An admin has switched this off for the whole site.').waitFor();
+    expect(await choices.count()).toBe(0);
   });
 
   test('both ticks are on the vendor’s console, beside the licence; axe finds nothing serious', async () => {

@@ -141,7 +141,9 @@ describe('analytics-next over the bridge, in Chromium', () => {
     expect((await page.evaluate(() => globalThis.seen)).join('')).toContain(SECRET);
     expect(JSON.stringify(sent)).not.toContain(SECRET);
     expect(new Set(events.map((event) => Object.keys(event).sort().join()))).toEqual(new Set(['event,messageId,properties,timestamp']));
-    expect(new Set(sent.flatMap(({ key, payload }) => [key, ...Object.keys(payload)]))).toEqual(new Set(['track', 'sentAt', 'events']));
+    expect(new Set(sent.flatMap(({ key, payload }) => [key, ...Object.keys(payload)]))).toEqual(
+      new Set(['track', 'sentAt', 'events', 'dropped', 'consent']),
+    );
     expect(events).toHaveLength(102);
     expect(new Set(events.map(({ messageId }) => messageId)).size).toBe(102);
     for (const { messageId } of events) expect(messageId).toMatch(UUID);
@@ -154,6 +156,32 @@ describe('analytics-next over the bridge, in Chromium', () => {
     expect(requests.filter((address) => !ownAddress(address))).toEqual([]);
     expect(await page.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie])).toEqual([[], [], '']);
     expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+    await page.context().close();
+  }, 60_000);
+
+  it('collects for 45 seconds and sends one call; a hidden page sends at once', async () => {
+    const { page } = await open();
+    const counts = () => page.evaluate(() => globalThis.sent.map(({ payload }) => payload.events.length));
+    await page.evaluate(() => tracking.analytics.ready);
+    await page.waitForFunction('window.tracking.client.stats().enqueued === 1');
+    await page.clock.runFor(30_000);
+    await page.evaluate(() => {
+      tracking.analytics.track('Item Added', { items: 1 });
+    });
+    await page.waitForFunction('window.tracking.client.stats().enqueued === 2');
+    expect(await counts()).toEqual([]);
+    await page.clock.runFor(16_000);
+    expect(await counts()).toEqual([2]);
+
+    await page.evaluate(() => {
+      tracking.analytics.track('Item Added', { items: 2 });
+    });
+    await page.waitForFunction('window.tracking.client.stats().enqueued === 3');
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { value: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    expect(await counts()).toEqual([2, 1]);
     await page.context().close();
   }, 60_000);
 
