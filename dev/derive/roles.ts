@@ -23,6 +23,7 @@ export const moduleRoles: RoleTable = {
   'deliver-events': ['customer', 'vendor'],
   'sync-slices': ['vendor'],
   'intake-batches': ['vendor'],
+  erasures: ['vendor'],
   'segment-intake': ['vendor'],
   'app-lifecycle': ['customer', 'vendor'],
   'app-farewell': ['customer'],
@@ -49,10 +50,17 @@ export const egressRoles: RoleTable = {
   '*.api.segment.io': ['customer', 'vendor'],
   '*.journy.io': ['customer', 'vendor'],
   'api.atlassian.com': ['vendor'],
+  'api.segmentapis.com': ['vendor'],
 };
 
 /** Paid through the Marketplace, so that the platform tells the app its licence; the vendor's own app is not sold. */
 export const licensed: Readonly<Record<Role, boolean>> = { customer: true, vendor: false };
+
+/**
+ * Memory of a role's functions. The customer's wait for storage and for destinations far more than they compute, on the
+ * vendor's bill; the vendor's own parse exports of thousands of rows.
+ */
+export const memoryMB: Readonly<Record<Role, number>> = { customer: 256, vendor: 512 };
 
 /** The file whose exports are the role's functions. */
 export const entryFiles: Readonly<Record<Role, string>> = { customer: 'src/customer.ts', vendor: 'src/vendor.ts' };
