@@ -26,7 +26,7 @@ const facts: InvocationFacts = {
 const options = { plan, identity: 'accountId', pseudonymOf: (id: string) => `p-${id}`, now: NOW } as const;
 const record = (payload: unknown): Recorded => recordEvents(facts, payload, options);
 /** As it comes from a page: through JSON, which makes `__proto__` a key like any other. */
-const wire = (value: unknown): unknown => JSON.parse((JSON.stringify(value) as string | undefined) ?? 'null');
+const wire = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
 const clocks = fc.oneof(
   fc.constantFrom(
@@ -56,7 +56,7 @@ const hostile: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
     fc.array(tie('value'), { maxLength: 4 }),
     fc.array(fc.tuple(names, tie('value')), { maxLength: 4 }).map((entries) => Object.fromEntries(entries)),
     // An own key of that name, as JSON.parse makes it.
-    tie('value').map((value) => JSON.parse(`{"__proto__": ${(JSON.stringify(value) as string | undefined) ?? 'null'}}`) as unknown),
+    tie('value').map((value) => JSON.parse(`{"__proto__": ${JSON.stringify(value ?? null)}}`) as unknown),
   ),
 })).value;
 
