@@ -15,8 +15,8 @@ export const OpenErasure = z.object({
   accountId: z.string().max(150).nullable(),
   /** Every id that rows of this installation may have. */
   names: z.array(z.string().max(150)).max(10),
-  /** Ids by which destinations know the person; none when nothing was ever sent about them. */
-  told: z.array(z.string().max(150)).max(10),
+  /** The id by which destinations know the person; none when nothing was ever sent about them. */
+  told: z.array(z.string().max(150)).max(1),
 });
 export type OpenErasure = z.infer<typeof OpenErasure>;
 
