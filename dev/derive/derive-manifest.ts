@@ -1,5 +1,5 @@
 import { type FunctionModule, type Manifest, type Module, modulesOf } from './manifest';
-import { type Role, belongsTo, egressRoles, entityRoles, licensed, moduleRoles, placeholderAppIds, scopeRoles } from './roles';
+import { type Role, belongsTo, egressRoles, entityRoles, licensed, memoryMB, moduleRoles, placeholderAppIds, scopeRoles } from './roles';
 
 export type DeriveOptions = {
   /** The app's registered id; the committed placeholder when absent. */
@@ -50,6 +50,7 @@ function deriveApp(app: Manifest['app'], role: Role, options: DeriveOptions, mod
   return {
     ...rest,
     id: options.appId ?? placeholderAppIds[role],
+    runtime: { ...app.runtime, memoryMB: memoryMB[role] },
     licensing: { ...licensing, enabled: licensed[role] },
     compatibility: Object.fromEntries(products),
     storage: entities.length > 0 ? { ...storageRest, entities } : storageRest,

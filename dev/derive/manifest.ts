@@ -24,6 +24,7 @@ export type Egress = z.infer<typeof Egress>;
 export const Manifest = z.looseObject({
   app: z.looseObject({
     id: z.string(),
+    runtime: z.looseObject({ name: z.string(), memoryMB: z.number().optional() }),
     licensing: z.looseObject({ enabled: z.boolean() }).optional(),
     compatibility: z.record(z.string(), z.unknown()).optional(),
     storage: z.looseObject({ entities: z.array(z.looseObject({ name: z.string() })).optional() }).optional(),

@@ -36,4 +36,3 @@ export function stateOf(outcome: DeliveryOutcome): BatchState {
       return 'refused';
   }
 }
-

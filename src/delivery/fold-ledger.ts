@@ -27,21 +27,21 @@ const PAGE = 100;
 /**
  * Brings the ledger into the database and lets the entries go, oldest keys first, until nothing is left or `until` has passed
  * by `now`. Every row names its batch, so a fold that is cut in half, or runs beside another, writes the same rows again; an
- * entry goes only after its rows are in. Returns how many entries were folded.
+ * entry goes only after its rows are in. True when nothing is left.
  */
-export async function foldLedger(ports: FoldPorts, now: () => number, until: number): Promise<number> {
-  let folded = 0;
+export async function foldLedger(ports: FoldPorts, now: () => number, until: number): Promise<boolean> {
+  let isDone = false;
   for (;;) {
     const page = await ports.kvs.list(LEDGER_PREFIX, PAGE);
     if (page.length > 0) {
       await foldPage(ports, page);
       await ports.kvs.deleteMany(page.map(({ key }) => key));
-      folded += page.length;
     }
-    if (page.length < PAGE || now() >= until) break;
+    isDone = page.length < PAGE;
+    if (isDone || now() >= until) break;
   }
   await foldExamples(ports);
-  return folded;
+  return isDone;
 }
 
 type Folded = { readonly batch: string; readonly entry: LedgerEntry; readonly calls: readonly SegmentCall[] };

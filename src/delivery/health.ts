@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { KvsPort } from '../platform/ports';
 import type { DeliveryOutcome } from './outcome';
 
 /**
@@ -87,4 +88,13 @@ export type HealthBook = Readonly<Record<string, DestinationHealth>>;
 export function readHealth(value: unknown): HealthBook {
   const parsed = HealthBook.safeParse(value ?? {});
   return parsed.success ? parsed.data : {};
+}
+
+/** Strikes out the destinations that are well, so that nobody looks after them any more. */
+export async function forgetWell(kvs: Pick<KvsPort, 'get' | 'set' | 'delete'>): Promise<void> {
+  const book = Object.entries(readHealth(await kvs.get(HEALTH_KEY)));
+  const troubled = book.filter(([, { state, failures }]) => state !== 'on' || failures > 0);
+  if (troubled.length === book.length) return;
+  if (troubled.length === 0) await kvs.delete(HEALTH_KEY);
+  else await kvs.set(HEALTH_KEY, Object.fromEntries(troubled));
 }

@@ -1,5 +1,6 @@
 import { enabledDestinations } from '../delivery/destinations';
 import { foldLedger } from '../delivery/fold-ledger';
+import { forgetWell, HEALTH_KEY, readHealth } from '../delivery/health';
 import { replayParked } from '../delivery/replay';
 import { dayNumberOf } from '../platform/days';
 import { clockPort, ddlPort, kvsPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
@@ -12,36 +13,54 @@ import { forgetRefusals } from '../store/refusals';
 import { forgetOldExamples } from '../store/sent-examples';
 import { deliveryPorts } from './delivery-ports';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** The trigger is hourly; what a page brings about by itself when somebody looks is done every so many hours. Installs that nobody uses cost next to nothing. */
+const HOURS_BETWEEN_ROUNDS = 6;
 /** Of the trigger's five minutes. */
 const FOLD_MS = 200_000;
+/** Set while a round could not fold everything: then each hour goes on with it. */
+const BEHIND_KEY = 'upkeep:behind';
 
-/** Brings what was captured into the database. `limitMs`: how long the caller can wait. */
-export async function foldCaptured(limitMs: number): Promise<void> {
-  await foldLedger({ kvs: kvsPort, sql: sqlPort, log: logPort, store: deliveryPorts.store }, clockPort, clockPort() + limitMs);
+/** Brings what was captured into the database. `limitMs`: how long the caller can wait. True when nothing is left. */
+export async function foldCaptured(limitMs: number): Promise<boolean> {
+  return await foldLedger({ kvs: kvsPort, sql: sqlPort, log: logPort, store: deliveryPorts.store }, clockPort, clockPort() + limitMs);
 }
 
-/** Hourly: the schema, the ledger, what was parked and can go now; and what is old goes. Each step may run again. */
-export async function keepUp(migrations: readonly Migration[]): Promise<void> {
-  const ports = { sql: sqlPort, ddl: ddlPort };
-  await migrate(ports, migrations);
-  await foldCaptured(FOLD_MS);
-  const replayed = await replayParked(
-    { sql: sqlPort, queue: queuePort, clock: clockPort, kvs: kvsPort },
-    enabledDestinations(variablesPort),
-  );
-  const today = dayNumberOf(clockPort());
-  const purged = await freezeReceipts(sqlPort, today);
-  if (purged > 0 || replayed > 0) logPort('info', 'upkeep', { purged, replayed });
-  await freezeBatches(sqlPort, today);
-  if (isFirstHour(clockPort())) {
-    await expireLetters(sqlPort, clockPort() - LETTER_DAYS * DAY_MS);
-    await forgetRefusals(sqlPort, today);
-    await forgetOldExamples(sqlPort, today);
+/** The hourly trigger. */
+export async function keepUpHourly(migrations: readonly Migration[]): Promise<void> {
+  const hour = Math.floor(clockPort() / HOUR_MS);
+  const notes = await kvsPort.getMany([HEALTH_KEY, BEHIND_KEY]);
+  if (hour % HOURS_BETWEEN_ROUNDS === 0 || notes.has(BEHIND_KEY)) {
+    await keepUp(migrations);
+  } else {
+    // Whatever had trouble lately may have letters that can go now.
+    const troubled = Object.keys(readHealth(notes.get(HEALTH_KEY)));
+    const destinations = enabledDestinations(variablesPort).filter((key) => troubled.includes(key));
+    if (destinations.length > 0) await replayParked(replayPorts, destinations);
   }
 }
 
-/** What need be done once a day is done by one of the day's runs; a day without it does no harm. */
-function isFirstHour(now: number): boolean {
-  return now % DAY_MS < 3_600_000;
+const replayPorts = { sql: sqlPort, queue: queuePort, clock: clockPort, kvs: kvsPort };
+
+/** A whole round: the schema, the ledger, what was parked and can go now; and what is old goes. Each step may run again. */
+export async function keepUp(migrations: readonly Migration[]): Promise<void> {
+  await migrate({ sql: sqlPort, ddl: ddlPort }, migrations);
+  const done = await foldCaptured(FOLD_MS);
+  if (done) await kvsPort.delete(BEHIND_KEY);
+  else await kvsPort.set(BEHIND_KEY, true);
+
+  const replayed = await replayParked(replayPorts, enabledDestinations(variablesPort));
+  if (replayed === 0) await forgetWell(kvsPort);
+  const now = clockPort();
+  const today = dayNumberOf(now);
+  const purged = await freezeReceipts(sqlPort, today);
+  await freezeBatches(sqlPort, today);
+  if (purged > 0 || replayed > 0) logPort('info', 'upkeep', { purged, replayed });
+  // Once a day is enough, and a day without it does no harm.
+  if (now % DAY_MS < HOURS_BETWEEN_ROUNDS * HOUR_MS) {
+    await expireLetters(sqlPort, now - LETTER_DAYS * DAY_MS);
+    await forgetRefusals(sqlPort, today);
+    await forgetOldExamples(sqlPort, today);
+  }
 }

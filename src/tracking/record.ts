@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SegmentCall } from '../delivery/envelope';
-import type { TrackingPlan } from './define-plan';
+import type { EventDefinition, TrackingPlan } from './define-plan';
 import { eventTime } from './event-time';
 import { accountIdentity, groupIdOf, subjectOf } from './identity';
 import type { IdentityMode, InvocationFacts } from './identity';
@@ -70,10 +70,18 @@ function recordEvent(facts: InvocationFacts, input: unknown, sentAt: string, opt
   const { messageId, event, properties, timestamp } = parsed.data;
   const definition = Object.hasOwn(options.plan, event) ? options.plan[event] : undefined;
   if (definition === undefined) return refuse(messageId, 'unknown-event');
-  const checked = propertiesSchema(definition).safeParse(properties ?? {});
+  const checked = schemaOf(definition).safeParse(properties ?? {});
   if (!checked.success) return refuse(messageId, 'bad-properties');
   const at = eventTime(timestamp, sentAt, options.now);
   return { kind: 'recorded', call: trackCall(facts, { event, messageId, properties: checked.data, at }, options) };
+}
+
+/** Of the plan, which is code: the same for every site, and dear to build for each event. */
+const schemas = new WeakMap<EventDefinition, ReturnType<typeof propertiesSchema>>();
+function schemaOf(definition: EventDefinition): ReturnType<typeof propertiesSchema> {
+  const schema = schemas.get(definition) ?? propertiesSchema(definition);
+  schemas.set(definition, schema);
+  return schema;
 }
 
 function refuse(messageId: string | null, reason: RefusalReason): EventOutcome {

@@ -45,7 +45,10 @@ export async function measureDay(candidate: Candidate, openPage: OpenPage, shape
     await replay(stage, visits, openPage);
     await moveTo(shape.day + DAY_MS);
     const { meters, dollars } = host.cost();
-    const arrivals = sink.events().filter(({ at, type }) => type === 'track' && Date.parse(at) >= shape.day);
+    const deeds = new Set(visits.flatMap(({ steps }) => steps.map(({ event }) => event)));
+    const arrivals = sink
+      .events()
+      .filter(({ at, type, event }) => type === 'track' && event !== null && deeds.has(event) && Date.parse(at) >= shape.day);
     return {
       events: visits.reduce((sum, { steps }) => sum + steps.length, 0),
       captureDollars: dollars - idleDollars,
