@@ -57,6 +57,7 @@ describe('createChoiceSession', () => {
     track('Held');
     const declined = choice.choose(false);
     expect(choice.view()).toMatchObject({ saving: true });
+    await choice.choose(true);
     await client.flush();
     await declined;
     expect(choice.view()).toMatchObject({ choice: { tracked: false, offBy: 'user' }, saving: false });

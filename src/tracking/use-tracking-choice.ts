@@ -13,6 +13,7 @@ export type ChoiceSession = {
   readonly subscribe: (listener: () => void) => () => void;
   /** Asks what the user chose. A failure is no news: the page goes on without showing a choice. */
   readonly load: () => Promise<void>;
+  /** One change at a time: what is pressed while the last is being saved does nothing. */
   readonly choose: (tracked: boolean) => Promise<void>;
   /** The bridge's `invoke` for the tracking client: once the user or the site declined, nothing passes it. */
   readonly invokeIfTracked: Invoke;
@@ -66,7 +67,7 @@ export function createChoiceSession({ invoke, flush }: ChoicePorts): ChoiceSessi
       });
     },
     choose: async (tracked) => {
-      if (view.phase !== 'known') return;
+      if (view.phase !== 'known' || view.saving) return;
       const before = view.choice;
       show({ ...view, saving: true, unsaved: false });
       // A no holds at once, whatever becomes of the call.

@@ -4,15 +4,14 @@ import { usageDataWords, WHAT_IS_MEASURED } from '../usage-data-words';
 
 /** What is measured, and the user's own choice. Where the choice cannot be asked there is none to make, and nothing else changes. */
 export const UsageData = ({ session, close }: { readonly session: ChoiceSession; readonly close: () => void }) => {
-  const view = useTrackingChoice(session);
-  const { state, button } = usageDataWords(view);
+  const { state, button } = usageDataWords(useTrackingChoice(session));
   return (
     <Stack space="space.100">
       <Text>{WHAT_IS_MEASURED}</Text>
       {state === null ? null : <Text color="color.text.subtle">{state}</Text>}
       <ButtonGroup label="Usage data">
         {button === null ? null : (
-          <Button spacing="compact" isDisabled={view.phase === 'known' && view.saving} onClick={() => void session.choose(button.tracked)}>
+          <Button spacing="compact" onClick={() => void session.choose(button.tracked)}>
             {button.label}
           </Button>
         )}

@@ -5,8 +5,7 @@ import { bringIntoView } from './bring-into-view';
 
 /** What is measured, and the user's own choice. Where the choice cannot be asked there is none to make, and nothing else changes. */
 export function UsageData({ session, close }: { readonly session: ChoiceSession; readonly close: () => void }) {
-  const view = useTrackingChoice(session);
-  const { state, button } = usageDataWords(view);
+  const { state, button } = usageDataWords(useTrackingChoice(session));
   return (
     <section className="tool" ref={bringIntoView} aria-label="Usage data">
       <p>{WHAT_IS_MEASURED}</p>
@@ -15,7 +14,7 @@ export function UsageData({ session, close }: { readonly session: ChoiceSession;
       </p>
       <div className="line">
         {button === null ? null : (
-          <Button spacing="compact" isDisabled={view.phase === 'known' && view.saving} onClick={() => void session.choose(button.tracked)}>
+          <Button spacing="compact" onClick={() => void session.choose(button.tracked)}>
             {button.label}
           </Button>
         )}
