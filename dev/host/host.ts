@@ -70,7 +70,9 @@ export type Host = {
   readonly setEgressRefusal: (refusal: Refusal) => void;
   readonly queueFaults: (faults: QueueFaults) => void;
   readonly killAfter: (kill: Kill) => void;
+  /** The Atlassian account is closed, or changes now: the next personal data report says so. */
   readonly closeAccount: (accountId: string) => void;
+  readonly changeAccount: (accountId: string) => void;
   readonly deadLetters: () => readonly DeadLetter[];
   readonly cost: (of?: { readonly appKey?: string; readonly site?: string }) => Cost;
   readonly resetCost: () => void;

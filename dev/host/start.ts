@@ -104,6 +104,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     queueFaults: platform.queues.setFaults,
     killAfter: platform.invoker.killAfter,
     closeAccount: platform.product.closeAccount,
+    changeAccount: (accountId) => {
+      platform.product.changeAccount(accountId, clock.now());
+    },
     deadLetters: platform.queues.deadLetters,
     cost: meter.cost,
     resetCost: () => {

@@ -1,4 +1,5 @@
 import type { Installation, License, ServiceResponse, User } from '../services';
+import type { AccountNews } from './account-news';
 
 /** One request to a product, already told apart from its host. `user` is whom it acts for; null when it acts as the app. */
 export type ProductRequest = {
@@ -11,7 +12,7 @@ export type ProductRequest = {
   readonly license: License | null;
   readonly user: User | null;
   readonly users: readonly User[];
-  readonly isClosed: (accountId: string) => boolean;
+  readonly news: AccountNews;
 };
 /** `scope` null: no scope is needed. `match` groups are decoded and given to `answer`. */
 export type Endpoint = {

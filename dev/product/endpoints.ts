@@ -1,5 +1,7 @@
 import { json, type User } from '../services';
 import type { Endpoint } from './endpoint';
+import { REPORT_ACCOUNTS } from './report-accounts';
+import { USER_SEARCH } from './user-search';
 import { WORK_ENDPOINTS } from './work-endpoints';
 
 const named = (name: string): { name: string; groupId: string } => ({ name, groupId: name });
@@ -62,6 +64,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
       });
     },
   },
+  USER_SEARCH,
   ...WORK_ENDPOINTS,
   {
     remote: 'confluence',
@@ -81,18 +84,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
       });
     },
   },
-  {
-    remote: 'stargate',
-    method: 'POST',
-    match: /^\/app\/report-accounts$/,
-    scope: null,
-    answer: ({ body, isClosed }) => {
-      const asked = (body as { accounts?: { accountId: string }[] } | null)?.accounts ?? [];
-      if (asked.length > 90) return json(400, { errorMessages: ['At most 90 accounts'], errors: {} });
-      const accounts = asked.filter(({ accountId }) => isClosed(accountId)).map(({ accountId }) => ({ accountId, status: 'closed' }));
-      return accounts.length === 0 ? { status: 204, headers: {}, body: '' } : json(200, { accounts });
-    },
-  },
+  REPORT_ACCOUNTS,
   {
     remote: 'stargate',
     method: 'GET',

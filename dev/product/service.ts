@@ -13,6 +13,8 @@ export type ProductService = {
   ): ServiceResponse;
   /** From now on this account counts as closed in the personal data report. */
   readonly closeAccount: (accountId: string) => void;
+  /** The account's name or address changed at this moment (ms). */
+  readonly changeAccount: (accountId: string, at: number) => void;
 };
 
 /** Jira, Confluence and the platform's own REST, as far as the host emulates them. */
@@ -21,7 +23,11 @@ export function createProductService(options: {
   readonly usersOf: (scope: InvocationScope) => readonly User[];
 }): ProductService {
   const closed = new Set([CLOSED_TEST_ACCOUNT]);
+  const changed = new Map<string, number>();
   return {
+    changeAccount: (accountId, at) => {
+      changed.set(accountId, at);
+    },
     closeAccount: (accountId) => {
       closed.add(accountId);
     },
@@ -56,7 +62,7 @@ export function createProductService(options: {
           license,
           user,
           users,
-          isClosed: (accountId) => closed.has(accountId),
+          news: { isClosed: (accountId) => closed.has(accountId), changedAt: (accountId) => changed.get(accountId) ?? null },
         },
         parts,
       );
