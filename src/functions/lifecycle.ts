@@ -1,16 +1,18 @@
-import { deliverJob } from '../delivery/deliver-job';
-import { enabledDestinations } from '../delivery/destinations';
-import { dayOf } from '../platform/days';
-import { clockPort, variablesPort } from '../platform/forge-ports';
+import { checklistProperties, inventory } from '../checklist/inventory';
+import { forgeChecklistStore } from '../platform/checklist-store';
+import { clockPort, kvsPort, logPort, variablesPort } from '../platform/forge-ports';
 import { customerMigrations } from '../store/migrations/customer';
-import { accountCall, captureAccountEvent } from './capture';
-import { deliveryPorts } from './delivery-ports';
+import type { Occasion } from '../tracking/account-life';
+import { reportAccountLife } from '../tracking/report-account-life';
+import { internalSitesOf } from '../tracking/site-kind';
+import { captureAccountCalls } from './capture';
 import { invocationFacts } from './facts';
+import { membersToTell } from './members-to-tell';
 import { keepUp } from './upkeep';
 
-/** Daily, licensed or not: this site reports. Running twice on a day reports once. */
+/** Daily, licensed or not: this site reports, and what changed since yesterday. Running twice on a day reports once. */
 export async function heartbeat(_event: unknown, context: object): Promise<void> {
-  await captureAccountEvent(invocationFacts(context), 'Site Observed', dayOf(clockPort()));
+  await look(context, { kind: 'heartbeat' });
 }
 
 /** Installed, or upgraded to a new major version. */
@@ -19,19 +21,27 @@ export async function customerLifecycle(
   context: object,
 ): Promise<void> {
   await keepUp(customerMigrations);
-  const upgraded = event.eventType === 'avi:forge:upgraded:app';
-  await captureAccountEvent(
-    invocationFacts(context),
-    upgraded ? 'App Upgraded' : 'App Installed',
-    `${event.id ?? ''}:${event.app?.version ?? ''}`,
-  );
+  const kind = event.eventType === 'avi:forge:upgraded:app' ? 'upgraded' : 'installed';
+  await look(context, { kind, key: `${event.id ?? ''}:${event.app?.version ?? ''}` });
 }
 
-/** Before the app goes: delivered at once, because the queue may not outlive the installation. */
+/** Before the app goes: what is left of the data is the platform's to delete. */
 export async function farewell(_event: unknown, context: object): Promise<void> {
+  await look(context, { kind: 'uninstalled' });
+}
+
+/** Sends the account's properties, for whoever wants to see whether a destination works again. */
+export async function signOfLife(context: object): Promise<void> {
+  await look(context, { kind: 'asked' });
+}
+
+async function look(context: object, occasion: Occasion): Promise<void> {
   const facts = invocationFacts(context);
-  const to = enabledDestinations(variablesPort).filter((key) => key !== 'store');
-  if (to.length === 0) return;
-  const call = accountCall(facts, 'App Uninstalled', dayOf(clockPort()));
-  await deliverJob(deliveryPorts, { to, receivedAt: clockPort(), attempt: 0, calls: [call] }, 0);
+  await reportAccountLife({ kvs: kvsPort, log: logPort, capture: captureAccountCalls }, facts, {
+    occasion,
+    now: clockPort(),
+    internalSites: internalSitesOf(variablesPort('INTERNAL_SITES')),
+    snapshot: { properties: checklistProperties, count: () => inventory(forgeChecklistStore()) },
+    members: membersToTell,
+  });
 }

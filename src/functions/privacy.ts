@@ -5,7 +5,7 @@ import { trackingChoiceCalls } from '../contract/tracking-choice';
 import type { TrackingChoice } from '../contract/tracking-choice';
 import { enabledDestinations, httpDestination, isAnalyticsHost } from '../delivery/destinations';
 import { HEALTH_KEY, readHealth } from '../delivery/health';
-import { plan } from '../plan';
+import { sentPlan } from '../plan';
 import { clockPort, kvsPort, productPort, sqlPort, variablesPort } from '../platform/forge-ports';
 import { setPrivacy, watch } from '../privacy/change-privacy';
 import { findUsers } from '../privacy/find-users';
@@ -73,7 +73,7 @@ function statePorts(): PrivacyPorts {
       const since = blocked.flatMap((health) => (health.since === null ? [] : [health.since]));
       return since.length === 0 ? null : Math.min(...since);
     },
-    leaves: leavesThisSite(plan).map((row) => ({ ...row, properties: row.properties.map(({ name, type }) => ({ name, type })) })),
+    leaves: leavesThisSite(sentPlan).map((row) => ({ ...row, properties: row.properties.map(({ name, type }) => ({ name, type })) })),
   };
 }
 

@@ -67,6 +67,15 @@ export function licenseFacts(raw: unknown): LicenseFacts | null {
   };
 }
 
+export type LicenceState = 'active' | 'evaluation' | 'inactive' | 'none';
+
+/** `none`: the platform names no licence, as of a free app. */
+export function licenceStateOf(license: LicenseFacts | null): LicenceState {
+  if (license === null) return 'none';
+  if (!license.active) return 'inactive';
+  return license.isEvaluation ? 'evaluation' : 'active';
+}
+
 const EDITIONS: ReadonlyMap<string, LicenseTerms['edition']> = new Map([
   ['capabilitystandard', 'standard'],
   ['capabilityadvanced', 'advanced'],

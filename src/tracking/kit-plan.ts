@@ -35,6 +35,11 @@ export const kitPlan = defineTrackingPlan({
   },
   'Account Added User': { feature: false, description: 'A user was seen in the account for the first time', properties: { role } },
   'Account Removed User': { feature: false, description: 'A user has left the account', properties: {} },
+  'User Erasure Requested': {
+    feature: false,
+    description: 'All that is known of a user is to be deleted',
+    properties: { cause: oneOf('admin', 'account-closed', 'requested') },
+  },
 });
 
 /** What the kit tells of an account beside its events. */

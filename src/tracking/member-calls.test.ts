@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SegmentCall } from '../delivery/envelope';
-import { memberCalls, memberLeft, relationshipKeyOf } from './member-calls';
+import { memberCalls, relationshipKeyOf } from './member-calls';
 import type { MemberNote, MemberOptions } from './member-calls';
 import type { InvocationFacts } from './identity';
 
@@ -129,13 +129,6 @@ test('what belongs to the pair never leaks into the account, and nothing names a
       },
     ),
   );
-});
-
-test('who leaves is said once for each end', () => {
-  const left = (occurrence: string) => memberLeft(facts, { userId: 'user-1', occurrence, now: NOW });
-  expect(left('closed')).toMatchObject({ event: 'Account Removed User', userId: 'user-1', properties: {}, context: { groupId: 'E-1' } });
-  expect(left('closed').messageId).toBe(left('closed').messageId);
-  expect(left('closed').messageId).not.toBe(left('erased').messageId);
 });
 
 test.each([

@@ -85,22 +85,6 @@ function roleOf({ accountType }: InvocationFacts): Role | null {
   return accountType === undefined || accountType === 'anonymous' ? null : accountType;
 }
 
-/** `userId`: the user as destinations know them. `occurrence`: what ended it, so that saying it twice is saying it once. */
-export function memberLeft(
-  facts: InvocationFacts,
-  { userId, occurrence, now }: { readonly userId: string; readonly occurrence: string; readonly now: number },
-): SegmentCall {
-  return {
-    type: 'track',
-    messageId: messageIdOf(facts, 'left', occurrence, userId),
-    event: 'Account Removed User',
-    userId,
-    timestamp: new Date(now).toISOString(),
-    properties: {},
-    context: contextOf(facts, false),
-  };
-}
-
 /** Fields of `context` that are spoken for. */
 const TAKEN = new Set(['groupId', 'app', 'forge', 'library', 'ip', 'userAgent', 'page', 'device', 'os', 'locale', 'timezone', 'active']);
 
