@@ -5,6 +5,7 @@ import './style/parts.css';
 import './style/overview.css';
 import './style/accounts.css';
 import './style/delivery.css';
+import './style/privacy.css';
 import './style/settings.css';
 import { invoke, view } from '@forge/bridge';
 import { StrictMode } from 'react';

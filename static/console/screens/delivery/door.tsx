@@ -6,7 +6,7 @@ import { type Column, DataTable } from '../../parts/data-table';
 import { Definition } from '../../parts/definition';
 import { count } from '../../parts/format';
 import { saveCsv } from '../../parts/save-csv';
-import { doorWords } from './reasons';
+import { doorWords } from '../../parts/reasons';
 import { doorMeaning } from './words';
 
 type Refusals = DeliveryReport['refusals'];

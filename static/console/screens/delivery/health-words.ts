@@ -1,6 +1,6 @@
 import type { DestinationHealth, DestinationName, DestinationState } from '../../../../src/contract/delivery';
 import { EGRESS_SWITCH } from '../../parts/destination-words';
-import { reasonSentence, reasonWords } from './reasons';
+import { reasonSentence, reasonWords } from '../../parts/reasons';
 
 export const stateWords: Readonly<Record<DestinationState, { readonly term: string; readonly tone: 'good' | 'wait' | 'bad' | 'quiet' }>> = {
   on: { term: 'Delivering', tone: 'good' },

@@ -2,7 +2,7 @@ import type { LetterRow } from '../../../../src/contract/delivery';
 import type { Column } from '../../parts/data-table';
 import { destinationNames } from '../../parts/destination-words';
 import { count, counted, instant } from '../../parts/format';
-import { reasonSentence } from './reasons';
+import { reasonSentence } from '../../parts/reasons';
 
 type LetterColumns = {
   readonly rows: readonly LetterRow[];

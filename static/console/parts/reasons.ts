@@ -3,6 +3,7 @@ const answers: Readonly<Record<string, string>> = {
   'answered-html': 'a web page answered instead of the destination',
   'answered-error': 'it answered that it could not take the events',
   'egress-off': 'the site’s admin lets no analytics leave',
+  'nothing-may-leave': 'nothing may leave this site now',
   'store-failed': 'the database did not take them',
   'switched-off': 'the destination was switched off while they waited',
   'too-old': 'they waited too long for the destination to come back',
@@ -38,12 +39,12 @@ export function reasonSentence(code: string): string {
 }
 
 const doors: Readonly<Record<string, string>> = {
-  'analytics-off': 'The site’s admin switched all analytics off.',
   'bad-payload': 'What the page sent is no batch of events.',
   'bad-properties': 'Its properties do not fit the tracking plan.',
-  declined: 'The user chose not to be measured.',
+  'do-not-track': 'The user chose not to be measured.',
   'egress-off': 'The site’s admin lets no analytics leave. These events are not kept and not sent later.',
   'not-an-event': 'Its id, name or time is missing or malformed.',
+  'switched-off': 'The site’s admin switched all analytics off.',
   'too-large': 'It is larger than an event may be.',
   'too-many-events': 'More events came in one call than a page may send.',
   'unknown-event': 'The tracking plan has no event of that name.',
