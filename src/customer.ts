@@ -1,13 +1,16 @@
 import { consoleResolverFor } from './functions/console-resolver';
 import { deliveryHandlers } from './functions/delivery-screen';
+import { eraseUserHere } from './functions/erasure-here';
 import { signOfLife } from './functions/lifecycle';
+import { privacyHandlers } from './functions/privacy';
 import { keepUpHourly } from './functions/upkeep';
 import { customerMigrations } from './store/migrations/customer';
 
-export { checklist } from './functions/checklist';
 export { deliver } from './functions/capture';
+export { checklist } from './functions/checklist';
 export { customerLifecycle as lifecycle, farewell, heartbeat } from './functions/lifecycle';
 export const consoleResolver = consoleResolverFor('site', customerMigrations, () => Promise.resolve(null), {
   ...deliveryHandlers('site', signOfLife),
+  ...privacyHandlers('site', eraseUserHere),
 });
 export const upkeep = () => keepUpHourly(customerMigrations);

@@ -1,4 +1,7 @@
 import { consoleResolverFor } from './functions/console-resolver';
+import { deliveryHandlers, sendOneLetter } from './functions/delivery-screen';
+import { erasuresAsked, eraseUserAsked } from './functions/erasure';
+import { privacyHandlers } from './functions/privacy';
 import { syncPlan } from './functions/sync';
 import { keepUp, keepUpHourly } from './functions/upkeep';
 import { sqlPort } from './platform/forge-ports';
@@ -9,8 +12,14 @@ export { deliver } from './functions/capture';
 export { erasePeople } from './functions/erasure';
 export { intake, storeIntake } from './functions/intake';
 export { syncPlan, syncSlice } from './functions/sync';
-export const consoleResolver = consoleResolverFor('vendor', vendorMigrations, () => syncStatus(sqlPort));
-export const upkeep = () => keepUpHourly(vendorMigrations);
+export const consoleResolver = consoleResolverFor('vendor', vendorMigrations, () => syncStatus(sqlPort), {
+  ...deliveryHandlers('vendor', sendOneLetter),
+  ...privacyHandlers('vendor', eraseUserAsked),
+});
+export const upkeep = async () => {
+  await keepUpHourly(vendorMigrations);
+  await erasuresAsked();
+};
 /** Installed or upgraded: the schema first, then the first sync at once instead of within the hour. */
 export const lifecycle = async () => {
   await keepUp(vendorMigrations);

@@ -23,14 +23,11 @@ export const track: ReturnType<typeof backend>['track'] = (request) => backend()
 /** The consumer of queue `events`. */
 export const deliver: ReturnType<typeof backend>['deliver'] = (event) => backend().deliver(event);
 
-/**
- * Delivers calls that this app made itself. `probe`: they may find out whether a blocked destination works again. `essential`:
- * they leave although an admin switched analytics off, because they ask to erase somebody.
- */
+/** Delivers calls about the account that this app made itself. `probe`: they may find out whether a blocked destination works again. */
 export async function captureAccountCalls(
   facts: InvocationFacts,
   calls: readonly SegmentCall[],
-  options: { readonly probe?: boolean; readonly essential?: boolean } = {},
+  options: { readonly probe?: boolean } = {},
 ): Promise<void> {
   if (calls.length > 0) await backend().send({ ...facts, accountId: null }, calls, options);
 }

@@ -6,6 +6,7 @@ import { storeBatch } from '../intake/store-batch';
 import { clockPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
 import { customerMigrations } from '../store/migrations/customer';
 import { consumer } from './consumer';
+import { askedErasures } from './erasure';
 import { withSchema } from './schema';
 
 const WebRequest = z.object({
@@ -39,5 +40,6 @@ const IntakeJob = z.object({ receivedAt: z.number(), calls: z.array(SegmentCall)
 /** The consumer of queue `intake`. */
 export const storeIntake = consumer(IntakeJob, async (job) => {
   await withSchema(customerMigrations)(() => storeBatch(sqlPort, job.calls, job.receivedAt));
+  await askedErasures(job.calls, job.receivedAt);
   return { kind: 'done' };
 });

@@ -9,6 +9,7 @@ import { recomputeAccountDays } from '../store/account-days';
 import type { TouchedDays } from '../store/account-days';
 import { saveReceipts } from '../store/receipts';
 import type { Receipt } from '../store/receipts';
+import { kitPlan } from '../tracking/kit-plan';
 
 export type StoredBatch = {
   /** Track calls that count as activity, repeats included: a repeat changes nothing. */
@@ -19,15 +20,8 @@ export type StoredBatch = {
   readonly withoutAccount: number;
 };
 
-/** Names that are never usage, whoever sends them without a plan. */
-const NOT_USAGE = new Set([
-  'Site Observed',
-  'App Installed',
-  'App Upgraded',
-  'App Uninstalled',
-  'Account Merged',
-  'User Erasure Requested',
-]);
+/** What the kit reports by itself is never usage, whoever sends it without a plan. */
+const NOT_USAGE = new Set(Object.keys(kitPlan));
 
 /**
  * Writes a batch of calls into the store: accounts, users, receipts, activity by day, and the accounts' days. Every step

@@ -33,14 +33,11 @@ export type TrackingBackend<P extends TrackingPlan> = {
   readonly tracked: <R extends Request, T>(call: string, handler: (request: R) => T | Promise<T>) => (request: R) => Promise<T>;
   /** An event that the backend itself reports about the user and the site of `context`. Throws when it does not fit the plan. */
   readonly report: <E extends EventName<P>>(context: ContextLike, event: E, properties: EventProperties<P, E>) => Promise<void>;
-  /** Calls that the app built itself. */
-  readonly send: (facts: InvocationFacts, calls: readonly SegmentCall[], options?: SendOptions) => Promise<CaptureAnswer>;
+  /** Calls that the app built itself. `probe`: they may find out whether a blocked destination works again. */
+  readonly send: (facts: InvocationFacts, calls: readonly SegmentCall[], options?: { readonly probe?: boolean }) => Promise<CaptureAnswer>;
   /** The consumer of the queue `events`: delivers again what a destination asked to have later. */
   readonly deliver: (event: AsyncEvent) => Promise<void>;
 };
-
-/** `probe`: the calls may find out whether a blocked destination works again. `essential`: the site's switches do not hold them back. */
-export type SendOptions = { readonly probe?: boolean; readonly essential?: boolean };
 
 /** Everything that an app's backend needs to track: two functions for the manifest, one for its resolver, one for its own events. */
 export function trackingBackend<const P extends TrackingPlan>(

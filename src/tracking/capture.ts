@@ -46,8 +46,6 @@ export type Capture = {
   readonly when: 'now' | 'queued';
   /** These calls may find out whether a blocked destination works again. */
   readonly probe?: boolean;
-  /** Not held back by the site's switches: it asks to erase somebody. */
-  readonly essential?: boolean;
 };
 
 export type CaptureAnswer = { readonly accepted: number; readonly refused: readonly Refusal[] };
@@ -66,7 +64,7 @@ const JOB_BYTES = 400;
 export async function capture(
   ports: CapturePorts,
   options: CaptureOptions,
-  { facts, record, when, probe = false, essential = false }: Capture,
+  { facts, record, when, probe = false }: Capture,
 ): Promise<CaptureAnswer> {
   const now = ports.clock();
   const first = record(options.identity);
@@ -74,7 +72,7 @@ export async function capture(
   const ids = packs.packs.map(batchIdOf);
   const notes = await readNotes(ports.kvs, { accountId: facts.accountId, batches: ids.slice(0, 10), now });
 
-  const closed = essential ? null : closedBy(notes, facts);
+  const closed = closedBy(notes, facts);
   if (closed !== null) return await turnAway(ports, options, closed, first, now);
   const identity = effectiveIdentity(notes.switches, options.identity);
   const recorded = identity === options.identity ? first : record(identity);
