@@ -29,8 +29,9 @@ export type Recorder = {
   readonly heard: (heard: EgressHeard, now: number) => void;
   readonly messages: ReadonlyMap<string, Taken>;
   readonly heardOf: (messageId: string) => Heard;
-  /** What the requests carried that the platform did not let out. */
+  /** What the requests carried that the platform did not let out, and when the first of them was. */
   readonly blockedSerials: ReadonlySet<number>;
+  readonly firstBlockedAt: () => number | null;
 };
 
 type Wire = { readonly messageId?: unknown; readonly properties?: { readonly items?: unknown } | null };
@@ -39,12 +40,14 @@ export function createRecorder(): Recorder {
   const messages = new Map<string, Taken>();
   const heards = new Map<string, Heard>();
   const blockedSerials = new Set<number>();
+  let firstBlockedAt: number | null = null;
   const heardOf = (messageId: string): Heard => heards.get(messageId) ?? { unknown: 0, accepted: 0, afterAccepted: 0, blocked: 0 };
 
   return {
     messages,
     heardOf,
     blockedSerials,
+    firstBlockedAt: () => firstBlockedAt,
     taken(event, sight) {
       const known = messages.get(event.messageId);
       if (known !== undefined) {
@@ -61,7 +64,8 @@ export function createRecorder(): Recorder {
         changed: 0,
       });
     },
-    heard({ body, answer }) {
+    heard({ body, answer }, now) {
+      if (answer === 'blocked') firstBlockedAt ??= now;
       for (const wire of wiresIn(body)) {
         const serial = serialOf(wire);
         if (answer === 'blocked' && serial !== null) blockedSerials.add(serial);

@@ -18,8 +18,10 @@ export type Score = {
   /** Arrived more than once, as events that the destination cannot tell from new ones. */
   readonly doubled: number;
   readonly misdated: number;
-  /** Captured while nothing might leave, and sent all the same. */
+  /** Captured while nothing might leave and the app had noticed, and sent all the same. */
   readonly smuggled: number;
+  /** Captured before the app noticed, because it left the destination alone just then for another reason; no wrong of its. */
+  readonly unnoticed: number;
   /** Not in the tracking plan or with properties that are not, and sent all the same. */
   readonly passedOn: number;
   /** One event of each fault, to look at. */
@@ -43,11 +45,13 @@ export function scoreOf({ deeds, weather, answeredAt, stage }: Storm): Score {
   const lost = missing.filter((deed) => !refusedAt(deed));
   const doubled = right.filter((deed) => of(deed).length > 1);
   const misdated = right.filter((deed) => deed.kind === 'valid' && of(deed).some(({ timestamp }) => !isRightDay(deed.at, timestamp)));
-  const smuggled = right.filter(
+  const noticedAt = stage.recorder.firstBlockedAt() ?? Infinity;
+  const sentLater = right.filter(
     (deed) =>
       within(answeredAt.get(deed.serial), egressOff.from, egressOff.to) &&
       of(deed).some(({ takenAt }) => takenAt.some((at) => at >= egressOff.from)),
   );
+  const smuggled = sentLater.filter(({ serial }) => (answeredAt.get(serial) ?? 0) >= noticedAt);
   const passedOn = deeds.filter((deed) => NEVER_ARRIVES.includes(deed.kind) && of(deed).length > 0);
   const faults = { lost, doubled, misdated, smuggled, passedOn };
   return {
@@ -58,6 +62,7 @@ export function scoreOf({ deeds, weather, answeredAt, stage }: Storm): Score {
     doubled: doubled.length,
     misdated: misdated.length,
     smuggled: smuggled.length,
+    unnoticed: sentLater.length - smuggled.length,
     passedOn: passedOn.length,
     examples: Object.fromEntries(Object.entries(faults).flatMap(([name, [first]]) => (first === undefined ? [] : [[name, first.serial]]))),
   };

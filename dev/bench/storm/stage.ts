@@ -70,6 +70,8 @@ export async function openStage(candidate: Candidate, startsAt: number, users: n
     port: 0,
     now: () => startsAt,
     live: false,
+    // Under a standing clock a day's replay happens in one instant, far beyond any rate that time would allow.
+    enforceRates: false,
     network,
     sqlEngineFor: () => Promise.resolve(database),
     maxRequestMs: MAX_REQUEST_MS,
@@ -97,7 +99,7 @@ export async function openStage(candidate: Candidate, startsAt: number, users: n
     invoke: (accountId, functionKey, payload) => invoke(accountId, candidate.moduleKey, functionKey, payload),
     async ask(functionKey, payload) {
       const answer = (await invoke(ADMIN, 'console-admin', functionKey, payload)) as { ok: boolean; value?: unknown; code?: string };
-      if (!answer.ok) throw new Error(`The console refused ${functionKey}: ${answer.code ?? ''}`);
+      if (!answer.ok) throw new Error(`The console refused ${functionKey}: ${answer.code ?? ''}; ${host.log.at(-1)?.text ?? ''}`);
       return answer.value;
     },
     setEgress: (allow) => host.setAnalyticsEgress(candidate.key, SITE.slug, allow),

@@ -3,6 +3,8 @@ import { randomFrom, type Random } from '../../simulator/random';
 import { LASTS_MS, STARTS_AT, type Visit } from './traffic';
 
 const MINUTE_MS = 60_000;
+/** Shares of the whole time. */
+const FAIR = { from: 0.5, to: 0.74 } as const;
 
 /** A spell of one fault at the destination. */
 export type Gust = { readonly from: number; readonly to: number; readonly kind: Fault['kind'] };
@@ -48,7 +50,9 @@ export function weatherOf(seed: string, visits: readonly Visit[]): Weather {
   const random = randomFrom(seed, 'weather');
   const events = visits.reduce((sum, { deeds }) => sum + deeds.length, 0);
   const busy = visits.flatMap(({ deeds }) => deeds.slice(0, 1)).map(({ at }) => at);
-  const moment = (): number => (busy[random.int(0, busy.length - 1)] ?? STARTS_AT) + random.int(0, 20_000);
+  // Fair before the egress block: a destination that is left alone because it fails is not asked, and the block goes unnoticed.
+  const rough = busy.filter((at) => at < STARTS_AT + FAIR.from * LASTS_MS || at >= STARTS_AT + FAIR.to * LASTS_MS);
+  const moment = (): number => (rough[random.int(0, Math.max(0, rough.length - 1))] ?? STARTS_AT) + random.int(0, 20_000);
   const several = <T>(count: number, make: () => T): T[] => Array.from({ length: Math.round(count) }, make);
   /** Begins at work, between two shares of the whole time, so that spells of different kinds keep apart. */
   const spell = (afterShare: number, beforeShare: number, lengthMs: number): Span => {
@@ -56,7 +60,7 @@ export function weatherOf(seed: string, visits: readonly Visit[]): Weather {
     const from = begins[random.int(0, Math.max(0, begins.length - 1))] ?? STARTS_AT + afterShare * LASTS_MS;
     return { from, to: from + lengthMs };
   };
-  const egressOff = spell(0.6, 0.7, 10 * MINUTE_MS);
+  const egressOff = spell(0.64, 0.7, 10 * MINUTE_MS);
   return {
     gusts: several(Math.max(12, events / 60), () => gustAt(random, moment())),
     bolts: faultKinds.map((kind) => ({ at: moment(), kind })),
