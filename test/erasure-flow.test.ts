@@ -236,8 +236,8 @@ describe('at the vendor’s', () => {
       { knownAs: ANN, cause: 'account-closed', messageId: 'r1' },
       { knownAs: BOB, cause: 'requested', messageId: 'r2' },
     ]);
-    await queueErasures(it.queue, erasuresIn(calls), NOW);
-    await queueErasures(it.queue, erasuresIn(calls), NOW + 5_000);
+    await queueErasures(it, erasuresIn(calls), NOW);
+    await queueErasures(it, erasuresIn(calls), NOW + 5_000);
     const jobs = it.queued.map(({ queue, event }) => ({ queue, job: OpenErasure.parse(event.body) }));
     expect(jobs.map(({ queue }) => queue)).toEqual(Array.from({ length: 4 }, () => ERASURE_QUEUE));
     // A repeat of the same request is the same erasure, and its name says nothing of the person.

@@ -34,7 +34,11 @@ function causeOf(cause: unknown): ErasureCause {
 const MAX_PUSH_EVENTS = 50;
 
 /** Puts requests on the queue. A repeat of a request is the same erasure. `requestedAt` in milliseconds. */
-export async function queueErasures(queue: QueuePort, asked: readonly AskedErasure[], requestedAt: number): Promise<void> {
+export async function queueErasures(
+  { queue }: { readonly queue: QueuePort },
+  asked: readonly AskedErasure[],
+  requestedAt: number,
+): Promise<void> {
   const jobs = asked.map(({ knownAs, cause, messageId }): OpenErasure => {
     const erasureId = createHash('sha256').update(messageId).digest('base64url').slice(0, 22);
     return { erasureId, cause, requestedAt, accountId: null, names: [knownAs], told: [knownAs] };

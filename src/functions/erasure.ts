@@ -31,12 +31,12 @@ export const erasePeople = consumer(OpenErasure, (erasure, redeliveries) => migr
 
 /** Puts the requests to erase somebody that are among calls which arrived on the queue. After the calls are stored. */
 export async function askedErasures(calls: readonly SegmentCall[], receivedAt: number): Promise<void> {
-  await queueErasures(queuePort, erasuresIn(calls), receivedAt);
+  await queueErasures({ queue: queuePort }, erasuresIn(calls), receivedAt);
 }
 
 /** An admin of the vendor's site asks to erase a user, by the id that destinations know. */
 export async function eraseUserAsked(knownAs: string): Promise<void> {
-  await queueErasures(queuePort, [{ knownAs, cause: 'admin', messageId: randomId() }], clockPort());
+  await queueErasures({ queue: queuePort }, [{ knownAs, cause: 'admin', messageId: randomId() }], clockPort());
 }
 
 /**
@@ -53,7 +53,8 @@ export async function erasuresAsked(): Promise<void> {
       kvs: kvsPort,
       clock: clockPort,
       log: logPort,
-      erase: (accountId) => queueErasures(queuePort, [{ knownAs: accountId, cause: 'account-closed', messageId: randomId() }], clockPort()),
+      erase: (accountId) =>
+        queueErasures({ queue: queuePort }, [{ knownAs: accountId, cause: 'account-closed', messageId: randomId() }], clockPort()),
       // The vendor's store holds nothing of a person but the id, which does not change.
       refresh: () => Promise.resolve(),
     });
