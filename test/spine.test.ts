@@ -131,10 +131,18 @@ test('with the admin’s analytics switch off, nothing leaves, the own store goe
   const messageId = randomUUID();
   await track([tickOf(messageId)]);
   await settle();
+  const siteAdmin = admin(demo?.users ?? []);
+  const ask = (functionKey: string, payload: object) =>
+    running.host.invoke({ site, appKey: CUSTOMER_APP, accountId: siteAdmin, moduleKey: 'console-admin', functionKey, payload });
+  await expect(ask('tryAgain', { destination: 'segment' })).resolves.toEqual({ ok: true, value: { state: 'egress-off' } });
   running.host.setAnalyticsEgress(CUSTOMER_APP, site, true);
   await running.host.advance(HOUR);
   await settle();
   expect(running.sink.events().map((each) => each.messageId)).not.toContain(messageId);
+  await expect(ask('delivery', {})).resolves.toMatchObject({
+    value: { destinations: [{ destination: 'segment', state: 'egress-off' }, {}, {}, {}] },
+  });
+  await expect(ask('tryAgain', { destination: 'segment' })).resolves.toEqual({ ok: true, value: { state: 'on' } });
   const own = await running.overview(site, admin(demo?.users ?? []));
   expect('adoption' in own && own.adoption).toMatchObject([{ event: 'Item Ticked', count: 3 }]);
 });

@@ -6,13 +6,15 @@ import type { Occasion } from '../tracking/account-life';
 import { reportAccountLife } from '../tracking/report-account-life';
 import { internalSitesOf } from '../tracking/site-kind';
 import { captureAccountCalls } from './capture';
+import { erasuresHere } from './erasure-here';
 import { invocationFacts } from './facts';
 import { membersToTell } from './members-to-tell';
 import { keepUp } from './upkeep';
 
-/** Daily, licensed or not: this site reports, and what changed since yesterday. Running twice on a day reports once. */
+/** Daily, licensed or not: this site reports, what changed since yesterday, and whom Atlassian wants erased. Running twice on a day reports once. */
 export async function heartbeat(_event: unknown, context: object): Promise<void> {
   await look(context, { kind: 'heartbeat' });
+  await erasuresHere(context);
 }
 
 /** Installed, or upgraded to a new major version. */
