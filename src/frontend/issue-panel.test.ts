@@ -9,11 +9,11 @@ function openPanel() {
   let choice: unknown = null;
   const calls: Record<string, (request: CallRequest) => Promise<unknown>> = {
     ...checklistCalls(memoryChecklistStore()),
-    trackingChoice: () => (choice === null ? Promise.reject(new Error('no such function')) : Promise.resolve({ ok: true, value: choice })),
+    trackingChoice: () => (choice === null ? Promise.reject(new Error('no such function')) : Promise.resolve(choice)),
     chooseTracking: ({ payload }) => {
       const { tracked } = payload as { tracked: boolean };
       choice = { tracked, offBy: tracked ? null : 'user' };
-      return Promise.resolve({ ok: true, value: choice });
+      return Promise.resolve(choice);
     },
   };
   const context = { extension: { issue: { id: '10001', key: 'ABC-1' } } };

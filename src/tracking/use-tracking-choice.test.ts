@@ -3,7 +3,7 @@ import { createChoiceSession } from './use-tracking-choice';
 
 type Event = { readonly event: string };
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
-const done = (tracked: boolean, offBy: 'user' | 'site' | null = tracked ? null : 'user') => ({ ok: true, value: { tracked, offBy } });
+const done = (tracked: boolean, offBy: 'user' | 'site' | null = tracked ? null : 'user') => ({ tracked, offBy });
 const away = () => Promise.reject(new Error('the bridge is broken'));
 
 /** A page with a real client, whose resolver answers as the test says. */
@@ -106,11 +106,21 @@ describe('createChoiceSession', () => {
     expect(choice.view()).toEqual({ phase: 'known', choice: { tracked: false, offBy: 'user' }, saving: false, unsaved: false });
   });
 
+  it('stays with the no of somebody for whom none can be kept', async () => {
+    const { choice, client, track, sent } = openPage({ trackingChoice: () => done(true), chooseTracking: () => done(true) });
+    await choice.load();
+    await choice.choose(false);
+    expect(choice.view()).toMatchObject({ saving: false, unsaved: true });
+    track('Declined');
+    await client.flush();
+    expect(sent).toEqual([]);
+  });
+
   it.each([
     ['is away', away],
     ['refuses', () => ({ ok: false, code: 'failed', message: 'no' })],
     ['answers something else', () => null],
-    ['answers half', () => ({ ok: true, value: { tracked: true } })],
+    ['answers half', () => ({ tracked: true })],
   ])('goes on tracking where the resolver %s, and asks again later', async (_name, trackingChoice) => {
     const { choice, client, track, sent, calls } = openPage({ trackingChoice });
     await expect(choice.load()).resolves.toBeUndefined();

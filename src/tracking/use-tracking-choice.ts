@@ -28,7 +28,6 @@ type ChoicePorts = {
 /** What the resolver says of events that it turned away for the choice of the user, or of the site. */
 const DECLINED_REASONS: readonly unknown[] = ['do-not-track', 'switched-off'];
 const TurnedAway = z.object({ refused: z.array(z.object({ reason: z.unknown() })) });
-const ChoiceAnswer = z.object({ ok: z.literal(true), value: TrackingChoice });
 
 /**
  * The user's own choice in one open page. Asking costs a call, so it is asked only when somebody wants to see it: the resolver
@@ -45,7 +44,9 @@ export function createChoiceSession({ invoke, flush }: ChoicePorts): ChoiceSessi
   };
 
   const learn = async (call: 'trackingChoice' | 'chooseTracking', payload: Record<string, unknown>) => {
-    const { value: choice } = ChoiceAnswer.parse(await invoke(call, payload));
+    const choice = TrackingChoice.parse(await invoke(call, payload));
+    // A no that was not kept, as of somebody without an account, still holds in this visit.
+    if (payload.tracked === false && choice.tracked) throw new TypeError('The choice was not kept');
     // What came in while the door was closed must not go out once it opens.
     if (choice.tracked && !open) await flush();
     open = choice.tracked;
