@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new';
 import { useId, useMemo, useState } from 'react';
 import { useAsk } from '../../parts/ask-context';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { counted } from '../../parts/format';
 import { SearchField } from '../../parts/search-field';
 import { type Loaded, useAnswer } from '../../parts/use-answer';
 import type { MakeChange } from './use-privacy';
@@ -93,7 +94,12 @@ function Found({ search, found, onAsk }: FoundProps) {
       return found.value.users.length === 0 ? (
         <p className="faint">Nobody of that name was found. Paste the account ID instead.</p>
       ) : (
-        <People people={found.value.users} onAsk={onAsk} />
+        <>
+          <p role="status" className="unseen">
+            {counted(found.value.users.length, 'person', 'people')} found
+          </p>
+          <People people={found.value.users} onAsk={onAsk} />
+        </>
       );
   }
 }

@@ -62,7 +62,7 @@ function VendorPrivacy({ state }: { state: PrivacyState }) {
         <div>
           <h1>Privacy</h1>
           <p className="page-sub">
-            Who was erased, and where. Every customer’s site has switches of its own, which only its admins can turn.
+            Which requests to erase somebody came, and what was done where. The switches are on each customer’s site, for its admins alone.
           </p>
         </div>
       </div>
