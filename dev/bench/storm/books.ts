@@ -32,7 +32,7 @@ export type Proof = {
   /** Of them, those that the app never heard were taken. */
   readonly unheard: number;
   readonly repeats: number;
-  /** Repeats of events whose own clock made no sense: they bear the time of their arrival, so a repeat may differ. */
+  /** Repeats with other bytes beside an event whose own clock made no sense: it bears the time of its arrival, and a repeat arrives later. */
   readonly oddRepeatsChanged: number;
   /** What does not hold; empty when everything does. */
   readonly broken: readonly string[];
@@ -42,7 +42,7 @@ export type Proof = {
 export async function proofOf(storm: Storm): Promise<Proof> {
   const { stage, deeds } = storm;
   const { report, sums } = await readBooks(stage);
-  const odd = new Set(deeds.filter(({ kind }) => kind === 'odd-clock').map(({ serial }) => serial));
+  const odd = stage.recorder.sentWith(new Set(deeds.filter(({ kind }) => kind === 'odd-clock').map(({ serial }) => serial)));
   const broken: string[] = [];
   const must = (holds: boolean, sentence: string): void => {
     if (!holds) broken.push(sentence);
@@ -59,7 +59,7 @@ export async function proofOf(storm: Storm): Promise<Proof> {
     if (heard.accepted === 0) unheard += 1;
     repeats += again;
     if (again > heard.unknown || heard.afterAccepted > 0) needless += 1;
-    if (message.serial !== null && odd.has(message.serial)) oddRepeatsChanged += message.changed;
+    if (odd.has(messageId)) oddRepeatsChanged += message.changed;
     else changed += message.changed;
   }
   must(needless === 0, `${needless} messages were sent again although their acceptance was known`);

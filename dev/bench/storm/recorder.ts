@@ -32,6 +32,8 @@ export type Recorder = {
   /** What the requests carried that the platform did not let out, and when the first of them was. */
   readonly blockedSerials: ReadonlySet<number>;
   readonly firstBlockedAt: () => number | null;
+  /** Ids of all messages that were once in a request with one of these. */
+  readonly sentWith: (serials: ReadonlySet<number>) => ReadonlySet<string>;
 };
 
 type Wire = { readonly messageId?: unknown; readonly properties?: { readonly items?: unknown } | null };
@@ -40,6 +42,7 @@ export function createRecorder(): Recorder {
   const messages = new Map<string, Taken>();
   const heards = new Map<string, Heard>();
   const blockedSerials = new Set<number>();
+  const requests: { readonly ids: readonly string[]; readonly serials: readonly number[] }[] = [];
   let firstBlockedAt: number | null = null;
   const heardOf = (messageId: string): Heard => heards.get(messageId) ?? { unknown: 0, accepted: 0, afterAccepted: 0, blocked: 0 };
 
@@ -48,6 +51,8 @@ export function createRecorder(): Recorder {
     heardOf,
     blockedSerials,
     firstBlockedAt: () => firstBlockedAt,
+    sentWith: (serials) =>
+      new Set(requests.filter((request) => request.serials.some((serial) => serials.has(serial))).flatMap(({ ids }) => ids)),
     taken(event, sight) {
       const known = messages.get(event.messageId);
       if (known !== undefined) {
@@ -66,7 +71,12 @@ export function createRecorder(): Recorder {
     },
     heard({ body, answer }, now) {
       if (answer === 'blocked') firstBlockedAt ??= now;
-      for (const wire of wiresIn(body)) {
+      const wires = wiresIn(body);
+      requests.push({
+        ids: wires.flatMap(({ messageId }) => (typeof messageId === 'string' ? [messageId] : [])),
+        serials: wires.flatMap((wire) => serialOf(wire) ?? []),
+      });
+      for (const wire of wires) {
         const serial = serialOf(wire);
         if (answer === 'blocked' && serial !== null) blockedSerials.add(serial);
         if (typeof wire.messageId !== 'string') continue;
