@@ -32,6 +32,9 @@ export type ComposeOptions = {
   /** The customer app delivers straight to the intake instead of through Segment. */
   readonly directIntake?: boolean;
   readonly shellDir?: string;
+  /** Other outside parties, by the host name that the apps call, and variables that the vendor's app needs for them. */
+  readonly network?: Readonly<Record<string, string>>;
+  readonly extraVendorVariables?: Readonly<Record<string, string>>;
   engineFor(installationId: string, isVendor: boolean): Promise<SqlEngine>;
 };
 export type Running = {
@@ -59,7 +62,7 @@ export async function composeHost(options: ComposeOptions): Promise<Running> {
   const usersOf = new Map<string, readonly User[]>([...demo, vendor.vendorSite].map((each) => [each.site.slug, each.users]));
   const users = (slug: string) => usersOf.get(slug) ?? [];
   const direct = options.directIntake === true;
-  const network: Record<string, string> = {};
+  const network: Record<string, string> = { ...options.network };
   let sink: SegmentSink | null = null;
 
   const marketplace = await startMarketplaceServer({ port: 0, vendor, ...MARKETPLACE_LOGIN, now });
@@ -91,7 +94,7 @@ export async function composeHost(options: ComposeOptions): Promise<Running> {
       {
         key: VENDOR_APP,
         folder: join(process.cwd(), 'dist/vendor'),
-        variables: vendorVariables(vendor.vendorId),
+        variables: { ...vendorVariables(vendor.vendorId), ...options.extraVendorVariables },
         installations: [{ site: vendorSite, license: null }],
         users,
       },
