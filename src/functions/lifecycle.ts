@@ -22,9 +22,10 @@ export async function customerLifecycle(
   event: { readonly eventType?: string; readonly id?: string; readonly app?: { readonly version?: string } },
   context: object,
 ): Promise<void> {
-  await keepUp(customerMigrations);
   const kind = event.eventType === 'avi:forge:upgraded:app' ? 'upgraded' : 'installed';
+  // First what is said only now; the round can be made up for later.
   await look(context, { kind, key: `${event.id ?? ''}:${event.app?.version ?? ''}` });
+  await keepUp(customerMigrations);
 }
 
 /** Before the app goes: what is left of the data is the platform's to delete. */

@@ -3,10 +3,13 @@ import { declinedKey, effectiveIdentity, readDeclined, readSwitches, SWITCHES_KE
 import { customerMigrations } from '../store/migrations/customer';
 import { latestPeople } from '../store/queries/latest-people';
 import { withSchema } from './schema';
+import { foldCaptured } from './upkeep';
 import { identityMode } from './variables';
 
 /** Who else there is is told when they next come. */
 const MAX_MEMBERS = 1_000;
+/** Of the minute that the daily look has. */
+const FOLD_MS = 15_000;
 /** Of keys that storage gives in one call. */
 const KEYS_PER_READ = 25;
 
@@ -14,7 +17,11 @@ const KEYS_PER_READ = 25;
 export async function membersToTell(): Promise<{ readonly knownAs: string }[]> {
   const identity = effectiveIdentity(readSwitches(await kvsPort.get(SWITCHES_KEY)), identityMode());
   if (identity === 'site') return [];
-  const accountIds = await withSchema(customerMigrations)(() => latestPeople(sqlPort, MAX_MEMBERS));
+  const accountIds = await withSchema(customerMigrations)(async () => {
+    // Whoever came today is still in the ledger.
+    await foldCaptured(FOLD_MS);
+    return await latestPeople(sqlPort, MAX_MEMBERS);
+  });
   const members: { readonly knownAs: string }[] = [];
   for (let start = 0; start < accountIds.length; start += KEYS_PER_READ) {
     const some = accountIds.slice(start, start + KEYS_PER_READ);
