@@ -62,6 +62,8 @@ describe('a derived manifest', () => {
   test('with direct intake reaches web triggers, in the customer app only', () => {
     const addresses = (manifest: Manifest) => manifest.permissions.external.fetch.backend.map(({ address }) => address);
     expect(addresses(deriveManifest(source, 'customer', { directIntake: true }))).toContain('*.webtrigger.atlassian.app');
+    const european = deriveManifest(source, 'customer', { egress: ['events.eu1.segmentapis.com'] });
+    expect(european.permissions.external.fetch.backend.at(-1)).toEqual({ address: 'events.eu1.segmentapis.com', inScopeEUD: false });
     expect(addresses(deriveManifest(source, 'customer'))).not.toContain('*.webtrigger.atlassian.app');
     expect(() => deriveManifest(source, 'vendor', { directIntake: true })).toThrow('customer app only');
   });

@@ -9,6 +9,8 @@ export type DeriveOptions = {
    * analytics tool, so the app loses the Runs on Atlassian badge.
    */
   readonly directIntake?: boolean;
+  /** More hosts for the backend: an EU Segment workspace, an endpoint of one's own. None is on Atlassian's list, so each costs the badge. */
+  readonly egress?: readonly string[];
 };
 
 /** Where UI Kit resources lie in a derived folder: bundled, so a source file becomes one script. */
@@ -60,6 +62,7 @@ function deriveApp(app: Manifest['app'], role: Role, options: DeriveOptions, mod
 function derivePermissions(permissions: Manifest['permissions'], role: Role, options: DeriveOptions): Manifest['permissions'] {
   const backend = permissions.external.fetch.backend.filter(({ address }) => belongsTo(role, egressRoles, address));
   if (options.directIntake === true) backend.push({ address: '*.webtrigger.atlassian.app', inScopeEUD: false });
+  for (const address of options.egress ?? []) backend.push({ address, inScopeEUD: false });
   return {
     ...permissions,
     scopes: permissions.scopes.filter((scope) => belongsTo(role, scopeRoles, scope)),
