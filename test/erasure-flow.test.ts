@@ -111,13 +111,14 @@ describe('on a customer’s site', () => {
 
   test('nobody can have another site’s user erased: who was never seen here is not told to the vendor', async () => {
     const it = await site();
-    const before = (await it.store.all()).replace(/"erasure":.*/, '');
+    const others = async () => ({ ...(JSON.parse(await it.store.all()) as Record<string, unknown>), erasure: [] });
+    const before = await others();
     for (const accountId of ['712020:stranger', "' OR 1=1 --", '%', '__proto__', 'erased:random-1']) {
       await eraseHere(it.ports, { accountId, cause: 'admin' });
     }
     expect(it.sent).toEqual([]);
     expect((await statesOf(it.store)).every((row) => 'vendor' in row && row.vendor === 'off')).toBe(true);
-    expect((await it.store.all()).replace(/"erasure":.*/, '')).toBe(before);
+    expect(await others()).toEqual(before);
     await it.store.close();
   });
 

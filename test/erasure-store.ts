@@ -1,3 +1,4 @@
+import type { SqlEngine } from '../dev/sql/engine';
 import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
 import type { SegmentCall } from '../src/delivery/envelope';
@@ -7,15 +8,15 @@ import { customerMigrations } from '../src/store/migrations/customer';
 import { unpack } from '../src/store/packed';
 
 /** A fresh installation's database, and everything in it as text: what is packed is unpacked first, so that a search finds it. */
-export async function freshStore() {
-  const engine = openSqlite(':memory:');
+export async function freshStore(engine: SqlEngine = openSqlite(':memory:')) {
   const ports = portsOver(engine);
   await migrate(ports, customerMigrations);
   const all = async () => {
     const tables = (await engine.execute('SHOW TABLES', [])).rows.map((row) => String(Object.values(row)[0]));
     if (!tables.includes('app_user') || !tables.includes('erasure')) throw new Error('The search would miss tables');
     const dump: Record<string, unknown> = {};
-    for (const name of tables) dump[name] = (await engine.execute(`SELECT * FROM ${name}`, [])).rows.map(unpacked);
+    for (const name of tables)
+      dump[name] = (await engine.execute(`SELECT * FROM ${name}`, [])).rows.map((row) => JSON.stringify(unpacked(row))).sort();
     return JSON.stringify(dump);
   };
   return { ...ports, all, close: () => engine.close() };
