@@ -1,5 +1,5 @@
 import type { AuditDay, DestinationHealth } from '../../../../src/contract/delivery';
-import { audited, auditGap, auditSums } from './audit-sums';
+import { audited, auditGap, auditSums, told } from './audit-sums';
 
 const day = (isoDay: string, figures: Partial<AuditDay>): AuditDay => ({
   day: isoDay,
@@ -32,18 +32,25 @@ test.each([
   expect(auditGap(auditSums([day('2026-11-22', figures)]))).toBe(gap);
 });
 
+const health = (destination: DestinationHealth['destination'], captured: number): DestinationHealth => ({
+  destination,
+  state: 'on',
+  host: null,
+  since: null,
+  reason: null,
+  nextTryAt: null,
+  lastDeliveredAt: null,
+  keepsBadge: true,
+  days: [day('2026-11-22', { captured, delivered: captured })],
+});
+
+test('a destination that is off and had no events has nothing to tell', () => {
+  const off = { ...health('journy', 0), state: 'off' } as const;
+  const wasOn = { ...health('intake', 3), state: 'off' } as const;
+  expect(told([health('segment', 0), off, wasOn]).map(({ destination }) => destination)).toEqual(['segment', 'intake']);
+});
+
 test('the days shown are those of the choice, else of the first destination with events', () => {
-  const health = (destination: DestinationHealth['destination'], captured: number): DestinationHealth => ({
-    destination,
-    state: 'on',
-    host: null,
-    since: null,
-    reason: null,
-    nextTryAt: null,
-    lastDeliveredAt: null,
-    keepsBadge: true,
-    days: [day('2026-11-22', { captured, delivered: captured })],
-  });
   const all = [health('segment', 0), health('journy', 4), health('store', 9)];
   expect(audited(all, null)?.destination).toBe('journy');
   expect(audited(all, 'store')?.destination).toBe('store');

@@ -17,6 +17,10 @@ export function auditSums(days: readonly AuditDay[]): AuditSums {
 /** Events that the parts lack, or have too many (negative). Zero: the audit adds up. */
 export const auditGap = (sums: AuditSums): number => parts.reduce((rest, part) => rest - sums[part], sums.captured);
 
+/** The destinations that have something to tell: what is off and had no events has not. */
+export const told = (destinations: readonly DestinationHealth[]): readonly DestinationHealth[] =>
+  destinations.filter(({ state, days }) => state !== 'off' || days.some(({ captured }) => captured > 0));
+
 /** Whose days are shown: the chosen one, else the first that captured anything, else the first. */
 export function audited(destinations: readonly DestinationHealth[], chosen: string | null): DestinationHealth | null {
   return (

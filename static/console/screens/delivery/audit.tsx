@@ -5,7 +5,7 @@ import { Choice } from '../../parts/choice';
 import { destinationNames } from '../../parts/destination-words';
 import { count, day } from '../../parts/format';
 import { Skeleton } from '../../parts/skeleton';
-import { audited, auditSums, parts } from './audit-sums';
+import { audited, auditSums, parts, told } from './audit-sums';
 import { Equation } from './equation';
 import { auditMeaning, partWords } from './words';
 
@@ -36,7 +36,8 @@ type AuditProps = {
 
 /** What became of the events of each day at one destination. Destinations are never summed: each gets the same events. */
 export function Audit({ report, chosen, onChoose }: AuditProps) {
-  const shown = audited(report.destinations, chosen);
+  const destinations = told(report.destinations);
+  const shown = audited(destinations, chosen);
   const days = useMemo(() => shown?.days ?? [], [shown]);
   const sums = useMemo(() => auditSums(days), [days]);
   if (shown === null) return null;
@@ -53,11 +54,11 @@ export function Audit({ report, chosen, onChoose }: AuditProps) {
       totals={{ day: report.asOfDay, ...sums }}
       lead={
         <>
-          {report.destinations.length < 2 ? null : (
+          {destinations.length < 2 ? null : (
             <div className="audit-choice">
               <Choice<DestinationName>
                 label="Audit of"
-                options={report.destinations.map(({ destination }) => ({ value: destination, label: destinationNames[destination] }))}
+                options={destinations.map(({ destination }) => ({ value: destination, label: destinationNames[destination] }))}
                 value={shown.destination}
                 onChange={onChoose}
               />

@@ -7,6 +7,7 @@ import { RefusedScreen } from '../../parts/refusal-message';
 import { ScreenSkeleton } from '../../parts/skeleton';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Audit } from './audit';
+import { told } from './audit-sums';
 import { Cost } from './cost';
 import { Destinations } from './destinations';
 import { Door } from './door';
@@ -72,7 +73,7 @@ export function Delivery() {
             </div>
             <Letters
               letters={letters}
-              destinations={answer.destinations.map(({ destination }) => destination)}
+              destinations={told(answer.destinations).map(({ destination }) => destination)}
               query={query}
               today={today}
               onQuery={setQuery}
