@@ -45,10 +45,18 @@ export async function erasuresHere(context: object): Promise<void> {
       erase: async (accountId) => {
         await eraseHere(ports, { accountId, cause: 'account-closed' });
       },
-      // Forgotten, so that destinations are told anew what has changed.
-      refresh: (accountIds) => kvsPort.deleteMany(accountIds.map(memberKey)),
+      refresh,
     });
   });
+}
+
+/** What destinations know of these people is out of date: they are told anew when they next come, but did not join anew. */
+async function refresh(accountIds: readonly string[]): Promise<void> {
+  for (const accountId of accountIds) {
+    const key = memberKey(accountId);
+    const note = await kvsPort.get(key);
+    if (typeof note === 'object' && note !== null) await kvsPort.set(key, { ...note, at: 0 });
+  }
 }
 
 function herePorts(context: object): HerePorts {
@@ -59,7 +67,9 @@ function herePorts(context: object): HerePorts {
     log: logPort,
     randomId: () => randomBytes(16).toString('base64url'),
     facts: invocationFacts(context),
-    fold: () => foldCaptured(FOLD_MS),
+    fold: async () => {
+      await foldCaptured(FOLD_MS);
+    },
     knownAs,
     send,
   };
