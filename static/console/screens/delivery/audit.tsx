@@ -36,8 +36,8 @@ type AuditProps = {
 
 /** What became of the events of each day at one destination. Destinations are never summed: each gets the same events. */
 export function Audit({ report, chosen, onChoose }: AuditProps) {
-  const destinations = told(report.destinations);
-  const shown = audited(destinations, chosen);
+  const destinations = useMemo(() => told(report.destinations), [report]);
+  const shown = useMemo(() => audited(destinations, chosen), [destinations, chosen]);
   const days = useMemo(() => shown?.days ?? [], [shown]);
   const sums = useMemo(() => auditSums(days), [days]);
   if (shown === null) return null;
