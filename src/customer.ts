@@ -6,7 +6,7 @@ import { privacyHandlers } from './functions/privacy';
 import { keepUpHourly } from './functions/upkeep';
 import { customerMigrations } from './store/migrations/customer';
 
-export { deliver } from './functions/capture';
+export { deliver } from './functions/deliver';
 export { checklist } from './functions/checklist';
 export { customerLifecycle as lifecycle, farewell, heartbeat } from './functions/lifecycle';
 export const consoleResolver = consoleResolverFor('site', customerMigrations, () => Promise.resolve(null), {

@@ -8,7 +8,7 @@ import { sqlPort } from './platform/forge-ports';
 import { vendorMigrations } from './store/migrations/vendor';
 import { syncStatus } from './store/queries/sync-status';
 
-export { deliver } from './functions/capture';
+export { deliver } from './functions/deliver';
 export { erasePeople } from './functions/erasure';
 export { intake, storeIntake } from './functions/intake';
 export { syncPlan, syncSlice } from './functions/sync';

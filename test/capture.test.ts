@@ -94,7 +94,7 @@ async function installation() {
         payload: { sentAt: new Date(now).toISOString(), events },
         context: { accountId, cloudId: 'cloud-1' },
       }),
-    send: backend.send,
+    observe: () => backend.observe({ cloudId: 'cloud-1' }, { kind: 'asked' }),
     tick: (messageId: string = randomUUID()) => ({
       messageId,
       event: 'Item Ticked',
@@ -210,23 +210,8 @@ test('while the platform lets nothing leave, events are refused, the own store g
   site.wait(HOUR);
   await site.track([site.tick()]);
   expect(site.requests).toHaveLength(1);
-  // An essential sign of life finds out that it is over.
-  const facts = {
-    appKey: 'app',
-    appVersion: '1',
-    environmentType: 'PRODUCTION',
-    cloudId: 'cloud-1',
-    accountId: null,
-    license: null,
-  };
-  const sign = {
-    type: 'track',
-    messageId: 'sign',
-    anonymousId: 'cloud-1',
-    event: 'Site Observed',
-    timestamp: new Date(START).toISOString(),
-  } as const;
-  await site.send(facts, [sign], { probe: true });
+  // A sign of life finds out that it is over.
+  await site.observe();
   await site.track([site.tick()]);
   const report = await site.report();
   expect(site.queue).toEqual([]);

@@ -3,12 +3,16 @@ import type { AuditPort } from '../delivery/audit';
 import { deliverJob, DeliveryJob, type DeliveryPorts, type Letter } from '../delivery/deliver-job';
 import type { SegmentCall } from '../delivery/envelope';
 import { forgeBackendPorts, type BackendPorts } from './backend-ports';
+import type { Occasion } from './account-life';
 import { capture, type CaptureAnswer } from './capture';
 import type { EventName, EventProperties, TrackingPlan } from './define-plan';
 import type { IdentityMode, InvocationFacts } from './identity';
 import { factsOf, type ContextLike } from './invocation-facts';
+import { internalSitesOf } from './site-kind';
 import { propertiesSchema } from './properties-schema';
+import { relationshipKeyOf } from './member-calls';
 import { recordEvents, trackCall } from './record';
+import { reportAccountLife, type AccountLifeReport } from './report-account-life';
 import { CALL_FINISHED } from './resolver-events';
 import { tracked } from './tracked';
 
@@ -20,6 +24,10 @@ export type BackendOptions<P extends TrackingPlan> = {
   readonly identity: IdentityMode;
   /** Keeps what a destination refused for good or until a key is put right. Without it, such a batch is logged and gone. */
   readonly keepLetter?: (letter: Letter) => Promise<void>;
+  /** What exists on a site, counted once a day: properties of the account, of the types that `defineAccountProperties` gave them. */
+  readonly snapshot?: NonNullable<AccountLifeReport['snapshot']>;
+  /** Users that destinations know, for when the account gets another id; without it they are told when they next come. */
+  readonly members?: NonNullable<AccountLifeReport['members']>;
   /** An app with a database: it folds the ledger into its books, and its own store is a destination like the others. */
   readonly books?: { readonly audit: AuditPort; readonly store: DeliveryPorts['store'] };
 };
@@ -33,15 +41,18 @@ export type TrackingBackend<P extends TrackingPlan> = {
   readonly tracked: <R extends Request, T>(call: string, handler: (request: R) => T | Promise<T>) => (request: R) => Promise<T>;
   /** An event that the backend itself reports about the user and the site of `context`. Throws when it does not fit the plan. */
   readonly report: <E extends EventName<P>>(context: ContextLike, event: E, properties: EventProperties<P, E>) => Promise<void>;
-  /** Calls that the app built itself. `probe`: they may find out whether a blocked destination works again. */
-  readonly send: (facts: InvocationFacts, calls: readonly SegmentCall[], options?: { readonly probe?: boolean }) => Promise<CaptureAnswer>;
+  /**
+   * Looks at the account and tells what is new of it: its properties, its licence, its installation. For the daily trigger
+   * (`heartbeat`: also that this site reports, and what exists on it), the lifecycle trigger and the one before the app goes.
+   */
+  readonly observe: (context: ContextLike, occasion: Occasion) => Promise<void>;
   /** The consumer of the queue `events`: delivers again what a destination asked to have later. */
   readonly deliver: (event: AsyncEvent) => Promise<void>;
 };
 
 /** Everything that an app's backend needs to track: two functions for the manifest, one for its resolver, one for its own events. */
 export function trackingBackend<const P extends TrackingPlan>(
-  { plan, appKey, identity, keepLetter, books }: BackendOptions<P>,
+  { plan, appKey, identity, keepLetter, snapshot, members, books }: BackendOptions<P>,
   ports: BackendPorts = forgeBackendPorts,
 ): TrackingBackend<P> {
   const facts = (context: ContextLike) => factsOf(ports.invocation(), context, appKey);
@@ -58,7 +69,7 @@ export function trackingBackend<const P extends TrackingPlan>(
         return Promise.resolve();
       }),
   };
-  const options = { identity, relationshipKey: relationshipKey(ports.variables('RELATIONSHIP_KEY')), keepsBooks: books !== undefined };
+  const options = { identity, relationshipKey: relationshipKeyOf(ports.variables('RELATIONSHIP_KEY')), keepsBooks: books !== undefined };
   const capturePorts = { ...delivery, pseudonymOf: ports.pseudonymOf };
 
   const report = async (context: ContextLike, event: string, properties: unknown): Promise<void> => {
@@ -73,6 +84,12 @@ export function trackingBackend<const P extends TrackingPlan>(
       record: (named) => ({ calls: [trackCall(about, happened, recordOptions(named))], refused: [] }),
       when: 'queued',
     });
+  };
+
+  /** The account's own calls are about nobody. */
+  const sendAccountCalls = async (about: InvocationFacts, calls: readonly SegmentCall[], { probe = false } = {}): Promise<void> => {
+    const nobody = { ...about, accountId: null };
+    await capture(capturePorts, options, { facts: nobody, record: () => ({ calls, refused: [] }), when: 'now', probe });
   };
 
   let lost = 0;
@@ -97,8 +114,14 @@ export function trackingBackend<const P extends TrackingPlan>(
         },
       }),
     report,
-    send: (about, calls, sendOptions = {}) =>
-      capture(capturePorts, options, { facts: about, record: () => ({ calls, refused: [] }), when: 'now', ...sendOptions }),
+    observe: (context, occasion) =>
+      reportAccountLife({ kvs: ports.kvs, log: ports.log, capture: sendAccountCalls }, facts(context), {
+        occasion,
+        now: ports.clock(),
+        internalSites: internalSitesOf(ports.variables('INTERNAL_SITES')),
+        ...(snapshot === undefined ? {} : { snapshot }),
+        ...(members === undefined ? {} : { members }),
+      }),
     deliver: async (event) => {
       const job = DeliveryJob.safeParse(event.body);
       // It never will parse, so the platform need not bring it again.
@@ -106,11 +129,6 @@ export function trackingBackend<const P extends TrackingPlan>(
       else ports.log('error', 'bad-job', { issues: job.error.issues.length });
     },
   };
-}
-
-/** Where journy.io or another tool reads what belongs to a user in an account; nobody documents it, so it can be set. */
-function relationshipKey(configured: string | undefined): string | null {
-  return configured === 'off' ? null : (configured ?? 'traits');
 }
 
 /** The codes that the plan knows; throws, when the app starts, if the plan does not know the call. */
