@@ -1,8 +1,9 @@
 // Whether delivery holds in a storm: the customer app's pages, resolver, queue and consumer against a Segment-protocol destination that
 // fails in every way it can, on a local host that kills, repeats, delays and forbids; beside it the pattern that Forge guides
-// publish (dev/peers/one-by-one) in the same storm. Options: --events N, --seed TEXT, --seeds N (so many storms, one after the other).
+// publish (dev/peers/one-by-one) in the same storm. Options: --events N, --seed TEXT, --seeds N (so many storms, one after the other), --no-peer.
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { ROOT } from '../derive/manifest';
 import { buildStatic } from '../derive/static';
 import { report } from './report';
@@ -24,6 +25,14 @@ function row({ score, met }: Through) {
   };
 }
 
+/** The published pattern in a process of its own: side by side they take half the time, and neither sees the other. */
+async function peerBeside(seed: string, events: number): Promise<Through> {
+  const script = process.argv[1] ?? '';
+  const args = [...process.execArgv, script, '--only-peer', '--seed', seed, '--events', String(events)];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Through;
+}
+
 async function bench(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -31,9 +40,14 @@ async function bench(): Promise<void> {
       seed: { type: 'string', default: 'tidemark' },
       seeds: { type: 'string', default: '1' },
       'no-peer': { type: 'boolean', default: false },
+      'only-peer': { type: 'boolean', default: false },
     },
   });
   const events = Number(values.events);
+  if (values['only-peer']) {
+    console.log(JSON.stringify(await peerThroughStorm(values.seed, events)));
+    return;
+  }
   const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => (index === 0 ? values.seed : `${values.seed}-${index}`));
   await buildStatic();
   const candidate = await customerApp(join(ROOT, '.tidemark/bench/storm'));
@@ -54,10 +68,9 @@ async function bench(): Promise<void> {
   let seconds = 0;
   for (const seed of seeds) {
     const startedAt = performance.now();
-    // Side by side: each waits most of its time, and neither sees the other.
     const [ours, peer] = await Promise.all([
       throughStorm(candidate, seed, events),
-      values['no-peer'] ? Promise.resolve(null) : peerThroughStorm(seed, events),
+      values['no-peer'] ? Promise.resolve(null) : peerBeside(seed, events),
     ]);
     seconds += (performance.now() - startedAt) / 1000;
     console.log(`Seed ${seed}: ${events} events, ${ours.score.valid} of them right; met: ${JSON.stringify(ours.met)}`);
