@@ -59,7 +59,13 @@ export function Delivery() {
             />
           </div>
           <div className="stack">
-            <Destinations destinations={answer.destinations} scope={answer.scope} today={today} onTried={refresh} />
+            <Destinations
+              destinations={answer.destinations}
+              scope={answer.scope}
+              canChange={answer.canChange}
+              today={today}
+              onTried={refresh}
+            />
             <Audit
               report={answer}
               chosen={query.audited}
@@ -73,6 +79,7 @@ export function Delivery() {
             </div>
             <Letters
               letters={letters}
+              canChange={answer.canChange}
               destinations={told(answer.destinations).map(({ destination }) => destination)}
               query={query}
               today={today}
@@ -87,5 +94,7 @@ export function Delivery() {
   }
 }
 
-const subtitle = ({ scope, asOfDay }: DeliveryReport): string =>
-  `What became of every event ${scope === 'vendor' ? 'that this installation sends' : 'of this site'}, up to ${day(asOfDay)} (UTC).`;
+const subtitle = ({ scope, asOfDay, canChange }: DeliveryReport): string =>
+  `What became of every event ${scope === 'vendor' ? 'that this installation sends' : 'of this site'}, up to ${day(asOfDay)} (UTC).${
+    canChange ? '' : ' Only an admin of this site can replay letters or try a destination again.'
+  }`;

@@ -1,21 +1,23 @@
 import Button from '@atlaskit/button/new';
-import { useId, useState } from 'react';
-import type { DestinationHealth, DestinationState } from '../../../../src/contract/delivery';
+import { useId, useRef, useState } from 'react';
+import type { DestinationHealth } from '../../../../src/contract/delivery';
 import { useAsk } from '../../parts/ask-context';
 import { Definition } from '../../parts/definition';
 import { BADGE_PRICE, destinationNames } from '../../parts/destination-words';
 import { instant } from '../../parts/format';
-import { canTryAgain, healthSentence, nextStep, type Sentence, stateWords } from './health-words';
+import { canTryAgain, healthSentence, nextStep, type Sentence, stateWords, triedWords } from './health-words';
 
 type DestinationsProps = {
   readonly destinations: readonly DestinationHealth[];
   readonly scope: 'vendor' | 'site';
+  /** False: nobody but an admin tries again. */
+  readonly canChange: boolean;
   readonly today: string;
   readonly onTried: () => void;
 };
 
 /** How each destination does, and what to do where something is the matter. */
-export function Destinations({ destinations, scope, today, onTried }: DestinationsProps) {
+export function Destinations({ destinations, ...shared }: DestinationsProps) {
   const headingId = useId();
   return (
     <section className="card" aria-labelledby={headingId}>
@@ -27,18 +29,18 @@ export function Destinations({ destinations, scope, today, onTried }: Destinatio
       ) : null}
       <ul className="destinations">
         {destinations.map((health) => (
-          <Destination key={health.destination} health={health} scope={scope} today={today} onTried={onTried} />
+          <Destination key={health.destination} health={health} {...shared} />
         ))}
       </ul>
     </section>
   );
 }
 
-type DestinationProps = { health: DestinationHealth; scope: 'vendor' | 'site'; today: string; onTried: () => void };
+type DestinationProps = Omit<DestinationsProps, 'destinations'> & { readonly health: DestinationHealth };
 
-function Destination({ health, scope, today, onTried }: DestinationProps) {
+function Destination({ health, scope, canChange, today, onTried }: DestinationProps) {
   const { term, tone } = stateWords[health.state];
-  const next = nextStep(health, scope);
+  const next = nextStep(health, { scope, canChange });
   return (
     <li className="destination">
       <div>
@@ -74,7 +76,7 @@ function Destination({ health, scope, today, onTried }: DestinationProps) {
           </>
         )}
       </dl>
-      <div className="destination-action">{canTryAgain(health.state) ? <TryAgain health={health} onTried={onTried} /> : null}</div>
+      <div className="destination-action">{canChange ? <TryAgain health={health} onTried={onTried} /> : null}</div>
     </li>
   );
 }
@@ -83,35 +85,33 @@ function Words({ sentence }: { sentence: Sentence }) {
   return sentence.map((part, index) => (typeof part === 'string' ? part : <code key={index}>{part.code}</code>));
 }
 
-const outcomes: Readonly<Record<DestinationState, string>> = {
-  on: 'It takes events again.',
-  off: 'It is switched off.',
-  failing: 'Not yet: it asks for a later try.',
-  paused: 'Not yet: it is still paused.',
-  'egress-off': 'Not yet: nothing may leave.',
-};
-
 type Trying = { readonly kind: 'idle' } | { readonly kind: 'trying' } | { readonly kind: 'told'; readonly words: string };
 
+/** The button goes once the destination is well; what became of the try stays, and takes the focus that the button had. */
 function TryAgain({ health, onTried }: { health: DestinationHealth; onTried: () => void }) {
   const ask = useAsk();
   const [trying, setTrying] = useState<Trying>({ kind: 'idle' });
+  const status = useRef<HTMLParagraphElement>(null);
   const run = async (): Promise<void> => {
     setTrying({ kind: 'trying' });
     const answer = await ask('tryAgain', { destination: health.destination });
-    setTrying({ kind: 'told', words: answer.ok ? outcomes[answer.value.state] : answer.message });
-    if (answer.ok) onTried();
+    setTrying({ kind: 'told', words: answer.ok ? triedWords(health.state, answer.value.state) : answer.message });
+    if (!answer.ok) return;
+    if (!canTryAgain(answer.value.state)) status.current?.focus();
+    onTried();
   };
   return (
     <>
-      <Button
-        isLoading={trying.kind === 'trying'}
-        aria-label={`Try again: ${destinationNames[health.destination]}`}
-        onClick={() => void run()}
-      >
-        Try again
-      </Button>
-      <p role="status" className="destination-told">
+      {canTryAgain(health.state) ? (
+        <Button
+          isLoading={trying.kind === 'trying'}
+          aria-label={`Try again: ${destinationNames[health.destination]}`}
+          onClick={() => void run()}
+        >
+          Try again
+        </Button>
+      ) : null}
+      <p role="status" className="destination-told" ref={status} tabIndex={-1}>
         {trying.kind === 'told' ? trying.words : ''}
       </p>
     </>

@@ -41,11 +41,15 @@ export function healthSentence({ destination, state, reason }: Health): string {
 const told = (reason: string | null, consequence: string): string =>
   reason === null ? consequence : `${reasonSentence(reason)} ${consequence}`;
 
-/** What to do next; null when there is nothing to do. A customer's admin cannot set the vendor's variables. */
-export function nextStep(health: Health, scope: 'vendor' | 'site'): Sentence | null {
+/** Where the reader is, and whether they may try again: a customer's admin cannot set the vendor's variables. */
+type Reader = { readonly scope: 'vendor' | 'site'; readonly canChange: boolean };
+
+/** What to do next; null when there is nothing to do. */
+export function nextStep(health: Health, { scope, canChange }: Reader): Sentence | null {
   const { destination, state, reason } = health;
   const { key, place } = variables[destination];
   const isVendor = scope === 'vendor';
+  const press = canChange ? 'press Try again' : 'ask an admin to try again';
   switch (state) {
     case 'on':
       return null;
@@ -61,13 +65,31 @@ export function nextStep(health: Health, scope: 'vendor' | 'site'): Sentence | n
       const subject = reason?.startsWith('key-refused') === true || place === null ? key : place;
       const what = subject === key ? 'a valid key' : 'the right address';
       return isVendor
-        ? [`Set ${what} in the Forge variable `, { code: subject }, `, deploy again, then press Try again.${after}`]
+        ? [`Set ${what} in the Forge variable `, { code: subject }, `, deploy again, then ${press}.${after}`]
         : [`The app’s vendor has to set ${what} (Forge variable `, { code: subject }, `) and deploy again.${after}`];
     }
     case 'egress-off':
-      return [`${EGRESS_SWITCH} Then press Try again; without it, one try is made a day.`];
+      return [`${EGRESS_SWITCH} Then ${press}; without it, one try is made a day.`];
   }
 }
 
 /** Asking again at once makes sense where a try is being waited for. */
 export const canTryAgain = (state: DestinationState): boolean => state === 'failing' || state === 'paused' || state === 'egress-off';
+
+/** What a try came to, from a state to the next. */
+export function triedWords(before: DestinationState, after: DestinationState): string {
+  switch (after) {
+    case 'on':
+      return before === 'paused'
+        ? 'It takes events again. What is parked follows by itself with the next hourly round, or replay it below.'
+        : 'It takes events again.';
+    case 'off':
+      return 'It is switched off.';
+    case 'failing':
+      return 'Not yet: it asks for a later try.';
+    case 'paused':
+      return 'Not yet: it is still paused.';
+    case 'egress-off':
+      return 'Not yet: nothing may leave.';
+  }
+}

@@ -11,7 +11,7 @@ import { Pager } from '../../parts/pager';
 import { RefusalMessage } from '../../parts/refusal-message';
 import { Skeleton } from '../../parts/skeleton';
 import type { Loaded } from '../../parts/use-answer';
-import { letterColumns } from './letter-columns';
+import { type LetterChoice, letterColumns } from './letter-columns';
 import { type DeliveryQuery, PAGE_SIZE } from './query';
 import { useReplay } from './use-replay';
 import { letterMeaning } from './words';
@@ -24,6 +24,8 @@ const STATES = [
 
 type LettersProps = {
   readonly letters: Loaded<LettersPage>;
+  /** False: they are shown, and nothing can be chosen. */
+  readonly canChange: boolean;
   readonly destinations: readonly DestinationName[];
   readonly query: DeliveryQuery;
   readonly today: string;
@@ -33,7 +35,7 @@ type LettersProps = {
 };
 
 /** Batches that a destination did not take, and their way back. Only what is on the page can be chosen. */
-export function Letters({ letters, destinations, query, today, onQuery, onRetry, onReplayed }: LettersProps) {
+export function Letters({ letters, canChange, destinations, query, today, onQuery, onRetry, onReplayed }: LettersProps) {
   const headingId = useId();
   const ask = useAsk();
   const { picked, chosen, pick, replaying, replay, forget } = useReplay(
@@ -74,7 +76,7 @@ export function Letters({ letters, destinations, query, today, onQuery, onRetry,
           />
         </div>
       </div>
-      {letters.kind === 'ready' && letters.value.total === 0 && replaying.kind === 'idle' ? null : (
+      {!canChange || (letters.kind === 'ready' && letters.value.total === 0 && replaying.kind === 'idle') ? null : (
         <div className="letters-action">
           <Button
             appearance={chosen.length === 0 ? 'default' : 'primary'}
@@ -87,17 +89,23 @@ export function Letters({ letters, destinations, query, today, onQuery, onRetry,
           <p role="status">{replaying.kind === 'told' ? replaying.words : ''}</p>
         </div>
       )}
-      <Rows letters={letters} query={query} today={today} picked={picked} onPick={pick} onQuery={show} onRetry={onRetry} />
+      <Rows
+        letters={letters}
+        query={query}
+        today={today}
+        choice={canChange ? { picked, onPick: pick } : null}
+        onQuery={show}
+        onRetry={onRetry}
+      />
     </section>
   );
 }
 
 type RowsProps = Pick<LettersProps, 'letters' | 'query' | 'today' | 'onQuery' | 'onRetry'> & {
-  readonly picked: ReadonlySet<string>;
-  readonly onPick: (picked: ReadonlySet<string>) => void;
+  readonly choice: LetterChoice | null;
 };
 
-function Rows({ letters, query, today, picked, onPick, onQuery, onRetry }: RowsProps) {
+function Rows({ letters, query, today, choice, onQuery, onRetry }: RowsProps) {
   switch (letters.kind) {
     case 'idle':
     case 'loading':
@@ -127,7 +135,7 @@ function Rows({ letters, query, today, picked, onPick, onQuery, onRetry }: RowsP
         <div className={letters.refreshing ? 'refreshing' : undefined}>
           <DataTable
             caption="Parked and dead letters"
-            columns={letterColumns({ rows, today, picked, onPick })}
+            columns={letterColumns({ rows, today, choice })}
             rows={rows}
             rowKey={(row) => row.letterId}
             isBusy={letters.refreshing}

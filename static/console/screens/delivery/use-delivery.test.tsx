@@ -19,6 +19,7 @@ const letter = (letterId: string): LetterRow => ({
 });
 const report = (ids: readonly string[]) => ({
   scope: 'site',
+  canChange: true,
   asOfDay: '2028-02-29',
   generatedAt: '2028-02-29T12:00:00Z',
   destinations: [],

@@ -19,12 +19,12 @@ export const partWords: Readonly<
   },
   parked: {
     term: 'Parked',
-    meaning: 'Kept while the destination is paused. They go out when it is back, or when you replay them below.',
+    meaning: 'Kept while the destination is paused. They go out by themselves when it is back, or when an admin replays them below.',
     color: { colorToken: '--ds-chart-orange-bold', fallback: '#E06C00' },
   },
   dead: {
     term: 'Dead',
-    meaning: 'Given up: the destination will not take them as they are. You can replay them below once the cause is gone.',
+    meaning: 'Given up: the destination will not take them as they are. An admin can replay them below once the cause is gone.',
     color: { colorToken: '--ds-chart-red-bold', fallback: '#C9372C' },
   },
   refused: {
@@ -42,6 +42,6 @@ export const auditMeaning =
 export const doorMeaning =
   'Events that were refused before any queue, so they are in no audit. A page that sends what the tracking plan does not know, for example.';
 export const letterMeaning =
-  'One row is a batch of events that a destination did not take. Parked: it waits until the destination is back. Dead: it was given up. You can replay both.';
+  'One row is a batch of events that a destination did not take. Parked: it waits until the destination is back. Dead: it was given up. An admin can replay both.';
 export const costMeaning =
   'An estimate at Atlassian’s published prices: invocations, key-value storage, queue, database and requests that these batches need, without the free allowance. Your invoice may be lower.';
