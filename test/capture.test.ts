@@ -110,7 +110,7 @@ async function installation() {
       await fold();
       const report = await deliveryReport(
         { sql: database.sql, kvs, variables: ports.variables, clock: ports.clock },
-        'site',
+        { scope: 'site', canChange: true },
         DeliveryRequest.parse({}),
       );
       const of = (key: string) => report.destinations.find(({ destination }) => destination === key)?.days.at(-1);

@@ -96,7 +96,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
       status: await syncStatus(ports.sql),
       report: await deliveryReport(
         { sql: ports.sql, kvs: memoryKvs(), variables: (name) => (name === 'SEGMENT_WRITE_KEY' ? 'key' : undefined), clock },
-        'site',
+        { scope: 'site', canChange: true },
         DeliveryRequest.parse({ days: 30, letters: { pageSize: 2 } }),
       ),
       old: await deliveryAudit(ports.sql, dayNumberOf(NOW) - 60, dayNumberOf(NOW) - 30),

@@ -35,7 +35,7 @@ const PAGE = `
   import { createAnalytics } from './src/tracking/analytics-next';
   import { createBridgeClient } from './src/tracking/bridge-client';
   import { watchPageHidden } from './src/tracking/page-lifecycle';
-  import { trackWith } from './src/tracking/use-tracking';
+  import { trackWith } from './src/tracking/track-with';
 
   let arrived = 0;
   const invoke = async (_key, payload) => {

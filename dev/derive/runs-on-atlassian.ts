@@ -6,6 +6,9 @@ const VENDOR_TRACES = [
   { text: 'api.atlassian.com', what: 'the Marketplace host' },
   { text: '/marketplace/rest', what: 'a Marketplace path' },
   { text: 'MARKETPLACE_', what: 'the name of a Marketplace variable' },
+  { text: 'api.segmentapis.com', what: 'the host that deletes people at Segment' },
+  { text: 'SEGMENT_PUBLIC_TOKEN', what: 'the name of a deletion token' },
+  { text: 'JOURNY_API_KEY', what: 'the name of a deletion token' },
 ] as const;
 
 /**

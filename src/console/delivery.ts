@@ -21,7 +21,7 @@ export type DeliveryScreenPorts = {
 /** Health of each destination, what became of everything captured, and what that cost. Days are UTC; the running day is included. */
 export async function deliveryReport(
   ports: DeliveryScreenPorts,
-  scope: 'vendor' | 'site',
+  { scope, canChange }: { readonly scope: 'vendor' | 'site'; readonly canChange: boolean },
   request: DeliveryRequest,
 ): Promise<DeliveryReport> {
   const now = ports.clock();
@@ -36,6 +36,7 @@ export async function deliveryReport(
   const dollars = estimatedDollars({ batches, requests, events, stores: total(sums, 'store', 'batches') > 0 });
   return {
     scope,
+    canChange,
     asOfDay: dayFromNumber(today),
     generatedAt: new Date(now).toISOString(),
     destinations: DESTINATION_KEYS.filter((key) => key !== 'store' || scope === 'site').map((key) => ({

@@ -70,6 +70,8 @@ export type DeliveryRequest = z.infer<typeof DeliveryRequest>;
 
 export const DeliveryReport = z.object({
   scope: z.enum(['vendor', 'site']),
+  /** False: only an admin can replay letters and try a destination again. */
+  canChange: z.boolean(),
   asOfDay: z.string(),
   generatedAt: z.string(),
   destinations: z.array(DestinationHealth),

@@ -3,7 +3,7 @@ import { dayNumberOf } from '../platform/days';
 import type { KvsPort, LogPort, SqlPort } from '../platform/ports';
 import { noteBatches } from '../store/delivery-batches';
 import { keepLetters } from '../store/letters';
-import { unpack } from '../store/packed';
+import { unpack } from '../platform/packed';
 import { notePersons } from '../store/persons';
 import { noteRefusals } from '../store/refusals';
 import { keepExamples } from '../store/sent-examples';

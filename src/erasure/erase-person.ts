@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { KvsPort, SqlPort } from '../platform/ports';
 import { declinedKey, memberKey } from '../privacy/keys';
 import { ERASURE_REQUESTED } from '../store/leaving-events';
-import { pack, unpack } from '../store/packed';
+import { pack, unpack } from '../platform/packed';
 import {
   ERASED_PREFIX,
   dropErasedLetter,

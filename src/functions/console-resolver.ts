@@ -21,6 +21,7 @@ export type Asking = {
   readonly home: ConsoleHome;
   /** The platform's word on the invocation. */
   readonly context: object;
+  readonly isAdmin: () => Promise<boolean>;
   /** Throws, and so refuses the call, unless an admin asks. */
   readonly onlyAdmin: () => Promise<void>;
 };
@@ -90,10 +91,11 @@ function answering(call: ConsoleCall, handlers: ConsoleHandlers<typeof consoleCa
       const input = consoleCalls[call].input.safeParse(payload ?? {});
       if (!input.success)
         return { ok: false, code: 'bad-request', message: 'The page asked for something that does not exist. Reload it.' };
+      const asksAsAdmin = () => isAdmin(access, home);
       const onlyAdmin = async () => {
-        if (!(await isAdmin(access, home))) throw new NotAllowed();
+        if (!(await asksAsAdmin())) throw new NotAllowed();
       };
-      const value = await migrated(() => handler(input.data, { home, context, onlyAdmin }));
+      const value = await migrated(() => handler(input.data, { home, context, isAdmin: asksAsAdmin, onlyAdmin }));
       return { ok: true, value };
     } catch (error) {
       if (error instanceof NotAllowed) return refused;

@@ -18,9 +18,9 @@ export function deliveryHandlers(
   probe: (context: object, destination: DestinationKey) => Promise<void>,
 ): ConsoleHandlers<typeof deliveryCalls> {
   return {
-    delivery: async (input) => {
+    delivery: async (input, { isAdmin }) => {
       await foldCaptured(FOLD_MS);
-      return await deliveryReport(ports, scope, input);
+      return await deliveryReport(ports, { scope, canChange: await isAdmin() }, input);
     },
     letters: (input) => listLetters(ports, input),
     replay: async ({ letterIds }, { onlyAdmin }) => {

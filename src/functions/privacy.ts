@@ -1,5 +1,3 @@
-import { isAdmin } from '../console/access';
-import type { ConsoleHome } from '../console/access';
 import type { privacyCalls } from '../contract/privacy';
 import { trackingChoiceCalls } from '../contract/tracking-choice';
 import type { TrackingChoice } from '../contract/tracking-choice';
@@ -29,7 +27,7 @@ export function privacyHandlers(
     return await privacyState(statePorts(), scope, canChange);
   };
   return {
-    privacy: async (_input, { home }) => await state(await mayChange(home)),
+    privacy: async (_input, asking) => await state(await asking.isAdmin()),
     setPrivacy: async (change, { onlyAdmin }) => {
       await onlyAdmin();
       if (scope === 'site') await setPrivacy(kvsPort, change);
@@ -50,10 +48,6 @@ export function privacyHandlers(
       return await state(true);
     },
   };
-}
-
-function mayChange(home: ConsoleHome): Promise<boolean> {
-  return isAdmin({ product: productPort, kvs: kvsPort }, home);
 }
 
 function statePorts(): PrivacyPorts {

@@ -12,11 +12,11 @@ import type { Receipt } from '../store/receipts';
 import { kitPlan } from '../tracking/kit-plan';
 
 export type StoredBatch = {
-  /** Track calls that count as activity, repeats included: a repeat changes nothing. */
+  /** Calls that count as activity, repeats included: a repeat changes nothing. */
   readonly stored: number;
-  /** Calls that are no activity: identify, group, page, screen, alias. */
+  /** Calls that are no activity: identify, group, screen, alias, a page without a name. */
   readonly passedOver: number;
-  /** Track calls that name no account, so nothing can be counted for them. */
+  /** Calls that name no account, so nothing can be counted for them. */
   readonly withoutAccount: number;
 };
 
@@ -33,17 +33,20 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
   let passedOver = 0;
   let withoutAccount = 0;
   for (const call of calls) {
-    if (call.type !== 'track' || call.event === undefined) {
+    const name = nameOf(call);
+    if (name === null) {
       passedOver += 1;
       continue;
     }
     const identity = accountOf(call);
     if (identity === null) withoutAccount += 1;
-    else tracks.push({ call, name: call.event, identity });
+    else tracks.push({ call, name, identity });
   }
   if (tracks.length === 0) return { stored: 0, passedOver, withoutAccount };
 
-  const featureOf = new Map(tracks.map(({ call, name }) => [name, call.context?.forge?.feature ?? !NOT_USAGE.has(name)]));
+  const featureOf = new Map(
+    tracks.map(({ call, name }) => [name, call.type === 'track' && (call.context?.forge?.feature ?? !NOT_USAGE.has(name))]),
+  );
   const accountIdOf = await resolveAccounts(
     sqlPort,
     tracks.map((each) => each.identity),
@@ -72,6 +75,12 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
   await saveReceipts(sqlPort, receipts);
   await recomputeAccountDays(sqlPort, touchedDays(receipts));
   return { stored: receipts.length, passedOver, withoutAccount };
+}
+
+/** An event, or a page by its name; what describes somebody is neither. */
+function nameOf(call: SegmentCall): string | null {
+  if (call.type === 'track') return call.event ?? null;
+  return call.type === 'page' && typeof call.name === 'string' && call.name !== '' ? call.name.slice(0, 200) : null;
 }
 
 /** 132 bits of SHA-256: short enough to keep for a week, too long to collide. */

@@ -4,7 +4,7 @@ import type { Letter } from '../delivery/deliver-job';
 import type { SqlPort } from '../platform/ports';
 import { rowsSql, sql } from '../platform/sql';
 import { chunked } from './chunks';
-import { pack, unpack } from './packed';
+import { pack, unpack } from '../platform/packed';
 
 /** Letters wait at most so long: a replay must find its batch still in the books. */
 export const LETTER_DAYS = 30;

@@ -5,7 +5,7 @@ import type { SqlPort } from '../platform/ports';
 import { rowsSql, sql } from '../platform/sql';
 import { chunked } from './chunks';
 import { isLeavingEvent } from './leaving-events';
-import { pack } from './packed';
+import { pack } from '../platform/packed';
 
 /** A call that was sent. `watched`: everything is kept while an admin watches; else one of each event name and day is. */
 export type SentCall = {

@@ -13,7 +13,7 @@ import { tryDestinations } from '../delivery/try-destinations';
 import type { Tried, TryPorts } from '../delivery/try-destinations';
 import type { KvsPort, LogPort, QueuePort } from '../platform/ports';
 import { effectiveIdentity } from '../privacy/keys';
-import { pack } from '../store/packed';
+import { pack } from '../platform/packed';
 import { examplesOf } from './examples';
 import type { IdentityMode, InvocationFacts } from './identity';
 import { memberCalls } from './member-calls';

@@ -24,6 +24,8 @@ export const optional = <const T extends PropertyType>(type: T) => ({ ...type, o
 export type EventDefinition = {
   /** A feature is an event that shows value was got; the rest (a page opened, a heartbeat) is not usage. */
   readonly feature: boolean;
+  /** Somebody opened a page: destinations get a `page` call with this name, which journy.io shows as a screen. */
+  readonly page?: true;
   readonly description: string;
   readonly properties: Readonly<Record<string, PropertyType>>;
 };

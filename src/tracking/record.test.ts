@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { boolean, defineTrackingPlan, number, oneOf } from './define-plan';
 import type { InvocationFacts } from './identity';
+import { kitPlan } from './kit-plan';
 import { recordEvents } from './record';
+import { CALL_FINISHED, resolverEvents } from './resolver-events';
 
 const plan = defineTrackingPlan({
   'Item Ticked': { feature: true, description: '', properties: { place: oneOf('issue', 'page'), allDone: boolean() } },
@@ -128,4 +130,19 @@ test('nothing that a page can send breaks it', () => {
       expect(calls.length + refused.length).toBe(events.length);
     }),
   );
+});
+
+test('what the backend reports by itself is refused from a page: nobody has somebody erased by a click', () => {
+  const whole = { ...plan, ...kitPlan, ...resolverEvents(['save']) };
+  const forged = [...Object.keys(kitPlan), CALL_FINISHED].map((name) => event({ event: name, properties: {} }));
+  const { calls, refused } = recordEvents(facts, payload(...forged), { ...options, plan: whole });
+  expect(calls).toEqual([]);
+  expect(new Set(refused.map(({ reason }) => reason))).toEqual(new Set(['unknown-event']));
+});
+
+test('an opened page is a page call with the name that the plan gives it', () => {
+  const withPage = defineTrackingPlan({ 'Board Opened': { feature: false, page: true, description: '', properties: {} } });
+  const { calls } = recordEvents(facts, payload(event({ event: 'Board Opened', properties: {} })), { ...options, plan: withPage });
+  expect(calls).toMatchObject([{ type: 'page', name: 'Board Opened', userId: 'user-1', context: { groupId: 'E-1' } }]);
+  expect(calls[0]).not.toHaveProperty('event');
 });

@@ -4,7 +4,9 @@ import type { EventDefinition, TrackingPlan } from './define-plan';
 import { eventTime } from './event-time';
 import { accountIdentity, groupIdOf, subjectOf } from './identity';
 import type { IdentityMode, InvocationFacts } from './identity';
+import { kitPlan } from './kit-plan';
 import { propertiesSchema } from './properties-schema';
+import { CALL_FINISHED } from './resolver-events';
 
 /** What a page may send in one call. The page flushes at 20 events; a call far beyond is not ours. */
 const MAX_EVENTS_PER_CALL = 500;
@@ -68,12 +70,17 @@ function recordEvent(facts: InvocationFacts, input: unknown, sentAt: string, opt
   const parsed = ClientEvent.safeParse(input);
   if (!parsed.success) return refuse(null, 'not-an-event');
   const { messageId, event, properties, timestamp } = parsed.data;
-  const definition = Object.hasOwn(options.plan, event) ? options.plan[event] : undefined;
+  const definition = isForPages(event) && Object.hasOwn(options.plan, event) ? options.plan[event] : undefined;
   if (definition === undefined) return refuse(messageId, 'unknown-event');
   const checked = schemaOf(definition).safeParse(properties ?? {});
   if (!checked.success) return refuse(messageId, 'bad-properties');
   const at = eventTime(timestamp, sentAt, options.now);
   return { kind: 'recorded', call: trackCall(facts, { event, messageId, properties: checked.data, at }, options) };
+}
+
+/** What the backend reports by itself is no page's to say: that somebody left, or is to be erased. */
+function isForPages(event: string): boolean {
+  return !Object.hasOwn(kitPlan, event) && event !== CALL_FINISHED;
 }
 
 /** Of the plan, which is code: the same for every site, and dear to build for each event. */
@@ -88,7 +95,7 @@ function refuse(messageId: string | null, reason: RefusalReason): EventOutcome {
   return { kind: 'refused', refusal: { messageId, reason } };
 }
 
-/** One `track` call about the invocation's user and account. `at` is in milliseconds. */
+/** One call about the invocation's user and account: `track`, or a named `page` where the plan says so. `at` is in milliseconds. */
 export function trackCall(
   facts: InvocationFacts,
   event: {
@@ -101,9 +108,10 @@ export function trackCall(
 ): SegmentCall {
   const identity = accountIdentity(facts);
   return {
-    type: 'track',
+    ...(options.plan[event.event]?.page === true
+      ? ({ type: 'page', name: event.event } as const)
+      : ({ type: 'track', event: event.event } as const)),
     messageId: event.messageId,
-    event: event.event,
     ...subjectOf(facts, options.identity, options.pseudonymOf),
     timestamp: new Date(event.at).toISOString(),
     properties: event.properties,

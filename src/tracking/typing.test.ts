@@ -1,5 +1,5 @@
 import { boolean, defineTrackingPlan, number, oneOf } from './define-plan';
-import { trackWith } from './use-tracking';
+import { trackWith } from './track-with';
 
 const plan = defineTrackingPlan({
   'Item Ticked': { feature: true, description: 'An item was ticked', properties: { place: oneOf('issue', 'page'), allDone: boolean() } },

@@ -1,14 +1,7 @@
 import { useMemo } from 'react';
-import type { BridgeClient } from './bridge-client';
 import type { Track, TrackingPlan } from './define-plan';
 import { pageClient, type PageBridge } from './page-client';
-
-/** `track` typed by the plan, over a client. */
-export function trackWith<P extends TrackingPlan>(_plan: P, client: Pick<BridgeClient, 'enqueue'>): Track<P> {
-  return (event, properties) => {
-    client.enqueue({ event, properties });
-  };
-}
+import { trackWith } from './track-with';
 
 /**
  * Tracking for a component, in UI Kit and in Custom UI: `const { track } = useTracking(plan, { invoke })`. `track` is the

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dayFromNumber } from '../../platform/days';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
-import { unpack } from '../packed';
+import { unpack } from '../../platform/packed';
 
 const Row = z.object({ day: z.coerce.number(), at: z.string(), event: z.string(), body: z.string() });
 
