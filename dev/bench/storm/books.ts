@@ -1,5 +1,6 @@
 import { DeliveryReport, type AuditDay } from '../../../src/contract/delivery';
 import type { Storm } from './run-storm';
+import { scoreOf } from './score';
 import type { Stage } from './stage';
 import type { Kind } from './traffic';
 
@@ -76,6 +77,9 @@ export async function proofOf(storm: Storm): Promise<Proof> {
     sums.delivered >= taken - unheard && sums.delivered <= taken,
     `the app says ${sums.delivered} delivered, the destination has ${taken}, ${unheard} of them without the app's knowledge`,
   );
+  const { valid, arrived } = scoreOf(storm);
+  must(sums.captured >= valid, `of ${valid} right events the app says that it captured ${sums.captured}`);
+  must(valid - arrived <= sums.refused, `${valid - arrived} right events are not there, but only ${sums.refused} are said to be refused`);
   for (const sentence of refusalFaults(storm, report)) broken.push(sentence);
   return { sums, taken, unheard, repeats, oddRepeatsChanged, broken };
 }

@@ -6,13 +6,15 @@ import type { Deed, Kind } from './traffic';
 /** Clocks are believed to the minute, so an event so close to midnight may be dated on either side of it. */
 const MIDNIGHT_MS = 61_000;
 const DAY_MS = 86_400_000;
+/** What a queue may have held when the block began: its longest delay, and what an app adds to spread it. */
+const HELD_MS = 930_000;
 
 /** How an app came through, counted in events that somebody did. */
 export type Score = {
   /** Right events, whose arrival is owed unless the site's admin let nothing leave. */
   readonly valid: number;
   readonly arrived: number;
-  /** Of them, those that came while nothing might leave: not sent, as the admin chose. */
+  /** Of them, those that came, or whose turn on the queue came, while nothing might leave: not sent, as the admin chose. */
   readonly refused: number;
   readonly lost: number;
   /** Arrived more than once, as events that the destination cannot tell from new ones. */
@@ -37,7 +39,7 @@ export function scoreOf({ deeds, weather, answeredAt, stage }: Storm): Score {
   const { egressOff, tryAgainAt } = weather;
   const within = (at: number | undefined, from: number, to: number): boolean => at !== undefined && at >= from && at < to;
   const refusedAt = ({ serial }: Deed): boolean =>
-    stage.recorder.blockedSerials.has(serial) || within(answeredAt.get(serial), egressOff.from, tryAgainAt);
+    stage.recorder.blockedSerials.has(serial) || within(answeredAt.get(serial), egressOff.from - HELD_MS, tryAgainAt);
   const of = (deed: Deed): readonly Taken[] => arrivals.get(deed.serial) ?? [];
 
   const right = deeds.filter(({ kind }) => ARRIVES.includes(kind));
