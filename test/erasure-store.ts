@@ -5,7 +5,7 @@ import type { SegmentCall } from '../src/delivery/envelope';
 import { sql } from '../src/platform/sql';
 import { migrate } from '../src/store/migrate';
 import { customerMigrations } from '../src/store/migrations/customer';
-import { unpack } from '../src/store/packed';
+import { unpack } from '../src/platform/packed';
 
 /** A fresh installation's database, and everything in it as text: what is packed is unpacked first, so that a search finds it. */
 export async function freshStore(engine: SqlEngine = openSqlite(':memory:')) {
