@@ -231,21 +231,25 @@ test('taking in rows in pieces, changed or withdrawn, comes to the same as all o
         const current = new Map(rows.map((row) => [row.key, row]));
         for (const [round, changes] of rounds.entries()) {
           const changed: TransactionLine[] = [];
-          const removedKeys: string[] = [];
+          const removed: TransactionLine[] = [];
           for (const [at, what] of changes) {
             const row = rows[at % rows.length]!;
-            if (changed.some(({ key }) => key === row.key) || removedKeys.includes(row.key)) continue;
+            if (changed.some(({ key }) => key === row.key) || removed.some(({ key }) => key === row.key)) continue;
             const known = current.get(row.key) ?? row;
             const next = { ...known, updatedDay: FIRST + round };
-            if (what === 'gone') removedKeys.push(row.key);
+            if (what === 'gone') removed.push(known);
             else if (what === 'price') changed.push({ ...next, customerCents: known.customerCents + 700 });
             else if (what === 'site') changed.push({ ...next, cloudId: known.cloudId === 's1' ? 's2' : 's1' });
             else if (what === 'account') changed.push({ ...next, account: known.account === 'A' ? 'B' : 'A' });
             else changed.push({ ...row, updatedDay: FIRST + round });
           }
-          for (const key of removedKeys) current.delete(key);
+          const moved = changed.flatMap(({ key, account: now }) => {
+            const before = current.get(key);
+            return before === undefined || before.account === now ? [] : [before];
+          });
+          for (const { key } of removed) current.delete(key);
           for (const row of changed) current.set(row.key, row);
-          updateLedger(ledger, { lines: changed, removedKeys });
+          updateLedger(ledger, { lines: changed, removed: [...removed, ...moved] });
           expect(figures(ledger)).toEqual(figures(buildLedger(current.values(), chosen)));
         }
       },

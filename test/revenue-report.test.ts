@@ -167,7 +167,9 @@ test('the command prints the report alone, and a wrong option is a sentence', ()
 test("a simulated vendor's MRR is what it was made from, on every month's last day", () => {
   const vendor = simulateVendor({ seed: 'revenue', accounts: 300, months: 30, endDay: '2026-10-31' });
   const { ledger } = reportOf(vendor.transactions, [], readOptions(['--transactions', 'simulated']));
-  const byInvoice = new Map([...ledger.lines.values()].map((line) => [line.transactionId, ledger.accounts.get(line.account)]));
+  const byInvoice = new Map(
+    [...ledger.accounts.values()].flatMap((state) => state.lines.map(({ transactionId }) => [transactionId, state] as const)),
+  );
   const differences: string[] = [];
   let compared = 0;
   for (const { index, billing } of vendor.accounts) {

@@ -1,4 +1,6 @@
+import type { Flag } from '../src/revenue/flag';
 import { buildLedger, flagsOf, type Ledger } from '../src/revenue/ledger';
+import { latestVersions } from '../src/revenue/versions';
 import type { TransactionLine } from '../src/revenue/line';
 import { DEFAULT_SETTINGS, type RevenueSettings } from '../src/revenue/settings';
 import { dayFromNumber, dayNumber } from '../src/platform/days';
@@ -68,8 +70,11 @@ function orNull(cell: string): string | null {
   return cell === '-' ? null : cell;
 }
 
-export function ledgerOf(table: string, settings: Partial<RevenueSettings> = {}): Ledger {
-  return buildLedger(linesOf(table), { ...DEFAULT_SETTINGS, ...settings });
+export type TableLedger = Ledger & { readonly conflicts: readonly Flag[] };
+
+export function ledgerOf(table: string, settings: Partial<RevenueSettings> = {}): TableLedger {
+  const { lines, conflicts } = latestVersions(linesOf(table));
+  return { ...buildLedger(lines, { ...DEFAULT_SETTINGS, ...settings }), conflicts };
 }
 
 /** Every movement as `[account:] day kind dollars`, by day, account and kind. The account is left out where there is only one. */
@@ -87,8 +92,8 @@ export function movementRows(ledger: Ledger): string[] {
 }
 
 /** Every flag as `reason line [other] dollars`. */
-export function flagRows(ledger: Ledger): string[] {
-  return flagsOf(ledger).map(({ reason, lineKey, otherKey, customerCents }) =>
+export function flagRows(ledger: TableLedger): string[] {
+  return [...ledger.conflicts, ...flagsOf(ledger)].map(({ reason, lineKey, otherKey, customerCents }) =>
     [reason, lineKey, ...(otherKey === null ? [] : [otherKey]), dollarsOf(customerCents)].join(' '),
   );
 }

@@ -2,6 +2,7 @@ import { bridgeByMonth, type BridgeMonth, monthsWithMovement } from '../../src/r
 import { monthOf } from '../../src/revenue/calendar';
 import { buildLedger, flagsOf, type Ledger } from '../../src/revenue/ledger';
 import { type Basis, centsOn, type TransactionLine } from '../../src/revenue/line';
+import { latestVersions } from '../../src/revenue/versions';
 import { nameAccounts } from '../../src/revenue/account-names';
 import { identitiesOf } from './licence-row';
 import type { Options } from './options';
@@ -37,8 +38,9 @@ export function reportOf(
     lines.push(read.line);
     if (read.withoutNet && basis === 'net') unexplained.push({ reason: 'no-vendor-amount', amount: 0, ...nameOf(read.line.key) });
   }
-  const ledger = buildLedger(lines, { basis, graceDays }, identitiesOf([...transactions, ...licences], names));
-  for (const flag of flagsOf(ledger))
+  const { lines: latest, conflicts } = latestVersions(lines);
+  const ledger = buildLedger(latest, { basis, graceDays }, identitiesOf([...transactions, ...licences], names));
+  for (const flag of [...conflicts, ...flagsOf(ledger)])
     unexplained.push({
       reason: flag.reason,
       amount: centsOn(basis, flag),

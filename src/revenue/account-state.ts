@@ -1,4 +1,3 @@
-import type { Counted } from './counted';
 import type { Coverage, Segment } from './coverage';
 import type { TransactionLine } from './line';
 import type { Movement } from './movement';
@@ -37,11 +36,14 @@ export type AccountState = {
   coverage: Coverage;
   /** What the account may be found by, and the groups that hold others too. */
   twinKeys: readonly TwinKey[];
-  groups: TwinGroup[];
+  groups: readonly TwinGroup[];
   handovers: readonly Handover[];
   takenOver: Handover | null;
-  counted: readonly Counted[];
+  /** Segments as they count, after grace and handovers. */
+  counted: readonly Segment[];
   movements: readonly Movement[];
+  /** The update that last touched it. */
+  touchedBy: number;
 };
 
 export function runsOf(segments: readonly Segment[]): Run[] {

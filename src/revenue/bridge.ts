@@ -49,7 +49,7 @@ export function bridgeByDay(ledger: Ledger, fromDay: number, toDay: number, acco
 /** MRR of an account on a day, in cents, read from what covers the day: the bridge arrives at the same without looking here. */
 export function mrrOn({ settings }: Ledger, state: AccountState, day: number): number {
   const span = state.counted.find(({ startDay, endDay }) => startDay <= day && day < endDay);
-  return span === undefined ? 0 : centsOn(settings.basis, span.segment);
+  return span === undefined ? 0 : centsOn(settings.basis, span);
 }
 
 /** The first and the last month in which anything moved up to a day; null where nothing did. */

@@ -48,17 +48,21 @@ export function monthFromText(text: string): number | null {
 export function isOneMonth(startDay: number, endDay: number): boolean {
   const days = endDay - startDay;
   if (days < 28 || days > 31) return false;
-  const start = calendarDate(startDay);
-  const end = calendarDate(endDay);
-  if (end.month !== start.month + 1) return false;
-  if (start.dayOfMonth === end.dayOfMonth) return true;
-  return start.dayOfMonth < end.dayOfMonth ? isLastOfMonth(startDay, start.month) : isLastOfMonth(endDay, end.month);
+  const { month, dayOfMonth } = calendarDate(startDay);
+  const here = daysIn(month);
+  const next = daysIn(month + 1);
+  const endOfMonth = dayOfMonth + days - here;
+  if (endOfMonth < 1 || endOfMonth > next) return false;
+  return endOfMonth === dayOfMonth || (endOfMonth > dayOfMonth ? dayOfMonth === here : endOfMonth === next);
 }
 
 export function isOneYear(startDay: number, endDay: number): boolean {
   return endDay - startDay === 365 || endDay - startDay === 366;
 }
 
-function isLastOfMonth(day: number, month: number): boolean {
-  return monthOf(day + 1) !== month;
+function daysIn(month: number): number {
+  const ofYear = month % 12;
+  if (ofYear !== 1) return ofYear === 3 || ofYear === 5 || ofYear === 8 || ofYear === 10 ? 30 : 31;
+  const year = (month - 1) / 12;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }

@@ -1,34 +1,35 @@
 import type { Handover } from './account-state';
 import type { Coverage, Segment } from './coverage';
 
-/** Days `[startDay, endDay)` on which a segment's MRR counts; `handsOver` when another account takes over at the end. */
-export type Counted = {
-  readonly startDay: number;
-  readonly endDay: number;
-  readonly segment: Segment;
-  readonly handsOver: Handover | null;
-};
-
 /**
  * What of an account's coverage counts: a segment is prolonged through a pause of at most `graceDays`, and up to the day on which
- * another account takes over; from that day on the old account counts no more.
+ * another account takes over; from that day on the old account counts no more. A coverage of which all counts as it is comes back as such.
  */
-export function countedOf(coverage: Coverage, handovers: readonly Handover[], graceDays: number): Counted[] {
-  const counted: Counted[] = [];
-  for (const segment of coverage.segments) {
+export function countedOf(coverage: Coverage, handovers: readonly Handover[], graceDays: number): readonly Segment[] {
+  const handed = handovers.length === 0 ? coverage.segments : handedOver(coverage.segments, handovers);
+  if (graceDays === 0) return handed;
+  let prolonged: Segment[] | null = null;
+  for (let index = 1; index < handed.length; index += 1) {
+    const [segment, next] = [handed[index - 1], handed[index]];
+    if (segment === undefined || next === undefined || segment.handsOver !== null) continue;
+    if (segment.endDay === next.startDay || !isPause(segment.endDay, next.startDay, coverage, graceDays)) continue;
+    prolonged ??= [...handed];
+    prolonged[index - 1] = { ...segment, endDay: next.startDay };
+  }
+  return prolonged ?? handed;
+}
+
+function handedOver(segments: readonly Segment[], handovers: readonly Handover[]): Segment[] {
+  const counted: Segment[] = [];
+  for (const segment of segments) {
     const { startDay, endDay } = segment;
     if (handovers.some((handover) => handover.day <= startDay && endDay <= handover.endDay)) continue;
     const handsOver = handovers.find(
       ({ day, endDay: lastDay }) => (startDay < day && day <= endDay && day <= lastDay) || (day > lastDay && lastDay === endDay),
     );
-    counted.push({ startDay, endDay: handsOver?.day ?? endDay, segment, handsOver: handsOver ?? null });
+    counted.push(handsOver === undefined ? segment : { ...segment, endDay: handsOver.day, handsOver });
   }
-  return graceDays === 0 ? counted : counted.map((span, index) => prolonged(span, counted[index + 1], coverage, graceDays));
-}
-
-function prolonged(span: Counted, next: Counted | undefined, coverage: Coverage, graceDays: number): Counted {
-  if (next === undefined || span.handsOver !== null || !isPause(span.endDay, next.startDay, coverage, graceDays)) return span;
-  return { ...span, endDay: next.startDay };
+  return counted;
 }
 
 /** True for days `[fromDay, toDay)` without a line that are too few to count as a stop. */

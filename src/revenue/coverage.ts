@@ -1,10 +1,11 @@
+import type { Handover } from './account-state';
 import { type Flag, compareFlags, flagged } from './flag';
 import { type TransactionLine, compareText } from './line';
 import { monthlyCents, periodOf } from './monthly-price';
 import { type Purchase, followsRefund } from './purchase';
 import { settle } from './settle';
 
-/** Days `[startDay, endDay)` on which an account pays the same, with the lines that say so: the running one first. */
+/** Days `[startDay, endDay)` on which an account pays the same, with the lines that say so. */
 export type Segment = {
   readonly startDay: number;
   readonly endDay: number;
@@ -12,7 +13,12 @@ export type Segment = {
   readonly netCents: number;
   readonly seats: number | null;
   readonly billingPeriod: string | null;
-  readonly lines: readonly Purchase[];
+  /** The running line. */
+  readonly base: Purchase;
+  /** Upgrades that add to it. */
+  readonly added: readonly Purchase[];
+  /** The account that takes over at the end, where one does. */
+  readonly handsOver: Handover | null;
 };
 
 type Span = { readonly startDay: number; readonly endDay: number };
@@ -25,62 +31,84 @@ export type Coverage = {
   readonly flags: readonly Flag[];
 };
 
+const NONE: readonly never[] = [];
+
 /** Coverage of one account by its transaction lines, given in any order, each line once. */
 export function coverageOf(lines: readonly TransactionLine[]): Coverage {
   const { purchases, refunds, flags } = settle(lines);
   const paying: Purchase[] = [];
-  const free: Span[] = [];
+  let free: Span[] | null = null;
   for (const purchase of purchases) {
     if (purchase.trueUp || purchase.fromDay >= purchase.toDay) continue;
-    if (purchase.customerCents === 0) free.push({ startDay: purchase.fromDay, endDay: purchase.toDay });
+    if (purchase.customerCents === 0) (free ??= []).push({ startDay: purchase.fromDay, endDay: purchase.toDay });
     else paying.push(purchase);
   }
-  paying.sort((a, b) => a.fromDay - b.fromDay);
-  const overlaps = new Map<Purchase, Purchase>();
-  const segments = isApart(paying) ? paying.map((purchase) => alone(purchase)) : sweep(paying, refunds, overlaps);
-  for (const [loser, winner] of overlaps) flags.push(flagged('covered-twice', loser.line, winner.line));
+  let segments = segmentsOf(paying, refunds, flags);
   // A price so small that a month of it rounds to nothing is no revenue.
-  const worthless = segments.filter(({ customerCents }) => customerCents === 0);
-  return {
-    segments: worthless.length === 0 ? segments : segments.filter(({ customerCents }) => customerCents > 0),
-    free: worthless.length === 0 ? free : [...free, ...worthless],
-    flags: flags.length < 2 ? flags : flags.sort(compareFlags),
-  };
-}
-
-function isApart(paying: readonly Purchase[]): boolean {
-  let end = -Infinity;
-  for (const { fromDay, toDay } of paying) {
-    if (fromDay < end) return false;
-    end = toDay;
+  if (segments.some(isWorthless)) {
+    free = [...(free ?? []), ...segments.filter(isWorthless)];
+    segments = segments.filter((segment) => !isWorthless(segment));
   }
-  return true;
+  if (flags.length > 1) flags.sort(compareFlags);
+  return { segments, free: free ?? NONE, flags: flags.length === 0 ? NONE : flags };
 }
 
-function alone(purchase: Purchase): Segment {
-  const { line, startDay, endDay, fromDay, toDay } = purchase;
+function isWorthless({ customerCents }: Segment): boolean {
+  return customerCents === 0;
+}
+
+/** Lines apart from all others are segments as they are; those that meet are looked at day by day. */
+function segmentsOf(paying: Purchase[], refunds: readonly TransactionLine[], flags: Flag[]): Segment[] {
+  if (paying.length > 1) paying.sort(byFirstDay);
+  const segments: Segment[] = [];
+  const overlaps = new Map<Purchase, Purchase>();
+  let start = 0;
+  let endDay = -Infinity;
+  for (let index = 0; index <= paying.length; index += 1) {
+    const purchase = paying[index];
+    if (purchase !== undefined && purchase.fromDay < endDay) {
+      endDay = Math.max(endDay, purchase.toDay);
+      continue;
+    }
+    const first = paying[start];
+    if (first !== undefined && index - start === 1) segments.push(alone(first));
+    else if (index - start > 1) segments.push(...sweep(paying.slice(start, index), refunds, overlaps));
+    start = index;
+    endDay = purchase?.toDay ?? endDay;
+  }
+  for (const [loser, winner] of overlaps) flags.push(flagged('covered-twice', loser.line, winner.line));
+  return segments;
+}
+
+function byFirstDay(a: Purchase, b: Purchase): number {
+  return a.fromDay - b.fromDay;
+}
+
+function alone(base: Purchase): Segment {
+  const { line, startDay, endDay, fromDay, toDay } = base;
   return {
     startDay: fromDay,
     endDay: toDay,
-    customerCents: monthlyCents(purchase.customerCents, startDay, endDay),
-    netCents: monthlyCents(purchase.netCents, startDay, endDay),
+    customerCents: monthlyCents(base.customerCents, startDay, endDay),
+    netCents: monthlyCents(base.netCents, startDay, endDay),
     seats: line.seats,
     billingPeriod: periodOf(line.billingPeriod, startDay, endDay),
-    lines: [purchase],
+    base,
+    added: NONE,
+    handsOver: null,
   };
 }
 
 function sweep(paying: readonly Purchase[], refunds: readonly TransactionLine[], overlaps: Map<Purchase, Purchase>): Segment[] {
+  const ordered = [...paying].sort(bySale);
   const days = [...new Set(paying.flatMap(({ fromDay, toDay }) => [fromDay, toDay]))].sort((a, b) => a - b);
   const segments: Segment[] = [];
   for (const [index, startDay] of days.entries()) {
     const endDay = days[index + 1];
     if (endDay === undefined) break;
-    // Still in the order of sale, as the sort by day above is stable only within a day.
-    const active = paying.filter(({ fromDay, toDay }) => fromDay <= startDay && startDay < toDay).sort(bySale);
-    const stack = stackOf(active, refunds, overlaps);
-    const [base] = stack;
-    if (base !== undefined) segments.push(stacked(base, stack, startDay, endDay));
+    const active = ordered.filter(({ fromDay, toDay }) => fromDay <= startDay && startDay < toDay);
+    const [base, ...added] = stackOf(active, refunds, overlaps);
+    if (base !== undefined) segments.push(stacked(base, added, startDay, endDay));
   }
   return segments;
 }
@@ -119,23 +147,13 @@ function addsTo(purchase: Purchase, base: Purchase, refunds: readonly Transactio
   );
 }
 
-function stacked(base: Purchase, stack: readonly Purchase[], startDay: number, endDay: number): Segment {
-  if (stack.length === 1) return { ...alone(base), startDay, endDay };
-  let customerCents = 0;
-  let netCents = 0;
-  let seats: number | null = null;
-  for (const { line, startDay: from, endDay: to, customerCents: customer, netCents: net } of stack) {
+function stacked(base: Purchase, added: readonly Purchase[], startDay: number, endDay: number): Segment {
+  const running = alone(base);
+  let { customerCents, netCents, seats } = running;
+  for (const { line, startDay: from, endDay: to, customerCents: customer, netCents: net } of added) {
     customerCents += monthlyCents(customer, from, to);
     netCents += monthlyCents(net, from, to);
     seats = line.seats ?? seats;
   }
-  return {
-    startDay,
-    endDay,
-    customerCents,
-    netCents,
-    seats,
-    billingPeriod: periodOf(base.line.billingPeriod, base.startDay, base.endDay),
-    lines: stack,
-  };
+  return { ...running, customerCents, netCents, seats, startDay, endDay, added };
 }

@@ -1,5 +1,4 @@
 import type { AccountState, Handover } from './account-state';
-import type { Counted } from './counted';
 import type { Segment } from './coverage';
 import { type Basis, centsOn } from './line';
 import { divideRounded } from './monthly-price';
@@ -21,14 +20,14 @@ export type Movement = {
 export function movementsOf(state: AccountState, basis: Basis): Movement[] {
   const movements: Movement[] = [];
   const walk: Walk = { state, basis, movements, everPaid: false };
-  let previous: Counted | null = null;
-  for (const span of state.counted) {
-    if (previous !== null && previous.endDay === span.startDay) change(walk, span.startDay, previous.segment, span.segment);
+  let previous: Segment | null = null;
+  for (const segment of state.counted) {
+    if (previous !== null && previous.endDay === segment.startDay) change(walk, segment.startDay, previous, segment);
     else {
       if (previous !== null) close(walk, previous);
-      open(walk, span);
+      open(walk, segment);
     }
-    previous = span;
+    previous = segment;
   }
   if (previous !== null) close(walk, previous);
   return movements;
@@ -40,7 +39,8 @@ function push(walk: Walk, day: number, kind: MovementKind, cents: number, before
   if (cents !== 0) walk.movements.push({ account: walk.state.account, day, kind, cents, before, after });
 }
 
-function open(walk: Walk, { startDay, segment }: Counted): void {
+function open(walk: Walk, segment: Segment): void {
+  const { startDay } = segment;
   const { takenOver } = walk.state;
   if (takenOver !== null && takenOver.day === startDay && !walk.everPaid) takeOver(walk, takenOver, segment);
   else start(walk, startDay, segment);
@@ -60,13 +60,15 @@ function takeOver(walk: Walk, { day, carried }: Handover, segment: Segment): voi
   walk.everPaid = true;
 }
 
-function close(walk: Walk, { endDay, segment, handsOver }: Counted): void {
+function close(walk: Walk, segment: Segment): void {
+  const { endDay, handsOver } = segment;
   push(walk, endDay, handsOver === null ? 'churn' : 'transfer', -centsOn(walk.basis, segment), segment, null);
 }
 
 function change(walk: Walk, day: number, before: Segment, after: Segment): void {
   const old = centsOn(walk.basis, before);
   const cents = centsOn(walk.basis, after);
+  if (old === cents && before.billingPeriod === after.billingPeriod) return;
   if (old === 0) {
     start(walk, day, after);
     return;

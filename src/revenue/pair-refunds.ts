@@ -83,7 +83,7 @@ function giveBack(refund: TransactionLine, target: Purchase): Flag[] {
   const flags: Flag[] = [];
   const amount = -refund.customerCents;
   const excess = amount - Math.max(0, target.line.customerCents - target.refundedCents);
-  target.refunds.push(refund);
+  target.refunds = [...target.refunds, refund];
   target.refundedCents += amount;
   if (excess > 0) flags.push({ ...flagged('refund-exceeds-price', refund, target.line), customerCents: -excess });
 

@@ -16,7 +16,7 @@ export type Purchase = {
   netCents: number;
   /** All that was given back for it, a positive amount. */
   refundedCents: number;
-  refunds: TransactionLine[];
+  refunds: readonly TransactionLine[];
   /** The refund that took back all of it. */
   takenBackBy: TransactionLine | null;
 };
@@ -28,7 +28,7 @@ export function sortLines(lines: readonly TransactionLine[]): Sorted {
   const purchases: Purchase[] = [];
   const refunds: TransactionLine[] = [];
   const flags: Flag[] = [];
-  for (const line of [...lines].sort(compareSale)) {
+  for (const line of inOrderOfSale(lines)) {
     const { startDay, endDay } = line;
     const kind = kindOf(line);
     if (kind === 'unknown') flags.push(flagged('unknown-sale-type', line));
@@ -52,6 +52,17 @@ export function sortLines(lines: readonly TransactionLine[]): Sorted {
   return { purchases, refunds, flags };
 }
 
+const NO_LINES: readonly never[] = [];
+
+/** Most accounts come in order already, and most have few lines. */
+function inOrderOfSale(lines: readonly TransactionLine[]): readonly TransactionLine[] {
+  for (let index = 1; index < lines.length; index += 1) {
+    const [before, line] = [lines[index - 1], lines[index]];
+    if (before !== undefined && line !== undefined && compareSale(before, line) > 0) return [...lines].sort(compareSale);
+  }
+  return lines;
+}
+
 function purchaseOf(line: TransactionLine, startDay: number, endDay: number): Purchase {
   return {
     line,
@@ -63,7 +74,7 @@ function purchaseOf(line: TransactionLine, startDay: number, endDay: number): Pu
     customerCents: line.customerCents,
     netCents: line.netCents,
     refundedCents: 0,
-    refunds: [],
+    refunds: NO_LINES,
     takenBackBy: null,
   };
 }

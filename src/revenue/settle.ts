@@ -15,10 +15,11 @@ export function settle(lines: readonly TransactionLine[]): Settled {
   if (refunds.length > 0) {
     flags.push(...pairRefunds(purchases, refunds));
     const settled = new Map<Purchase, boolean>();
-    for (const purchase of purchases) remains(purchase, purchases, settled);
-    for (const purchase of purchases) {
-      if (purchase.takenBackBy === null) continue;
-      if (settled.get(purchase) === true) flags.push(...collapse(purchase, purchase.takenBackBy, purchases));
+    const takenBack = purchases.filter(({ takenBackBy }) => takenBackBy !== null);
+    for (const purchase of takenBack) remains(purchase, purchases, settled);
+    for (const purchase of takenBack) {
+      if (purchase.takenBackBy !== null && settled.get(purchase) === true)
+        flags.push(...collapse(purchase, purchase.takenBackBy, purchases));
       else purchase.toDay = purchase.fromDay;
     }
   }
@@ -32,13 +33,10 @@ export function settle(lines: readonly TransactionLine[]): Settled {
 
 /** False for a line that was taken back and not billed anew, and for one whose every rebill came to the same end. */
 function remains(purchase: Purchase, all: readonly Purchase[], settled: Map<Purchase, boolean>): boolean {
+  const refund = purchase.takenBackBy;
+  if (refund === null) return true;
   const known = settled.get(purchase);
   if (known !== undefined) return known;
-  const refund = purchase.takenBackBy;
-  if (refund === null) {
-    settled.set(purchase, true);
-    return true;
-  }
   // Two lines that replace each other in a circle were both taken back.
   settled.set(purchase, false);
   const result = rebillsOf(purchase, refund, all).some((rebill) => remains(rebill, all, settled));

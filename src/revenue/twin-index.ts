@@ -9,6 +9,7 @@ const TRANSACTION_ACCOUNT = 0;
 const SITE = 1;
 const CONTACT_DOMAIN = 2;
 const KINDS = 3;
+const NO_GROUPS: readonly never[] = [];
 
 /**
  * What an account may be found by, in a fixed order. A line's site and contact are known from its first day on, so that a line that
@@ -16,24 +17,32 @@ const KINDS = 3;
  */
 export function twinKeysOf(lines: readonly TransactionLine[], identity: AccountIdentity | undefined): TwinKey[] {
   const keys: TwinKey[] = [];
-  const add = (strength: number, value: string | null, sinceDay: number): void => {
-    if (value === null || (strength === CONTACT_DOMAIN && isFreeMail(value))) return;
-    const at = keys.findIndex((key) => key.strength === strength && key.value === value);
-    const known = keys[at];
-    if (known === undefined) keys.push({ strength, value, sinceDay });
-    else if (sinceDay < known.sinceDay) keys[at] = { ...known, sinceDay };
-  };
   if (identity !== undefined) {
-    add(TRANSACTION_ACCOUNT, identity.transactionAccountId, -Infinity);
-    add(SITE, identity.cloudId, -Infinity);
-    for (const domain of identity.contactDomains) add(CONTACT_DOMAIN, domain, -Infinity);
+    add(keys, TRANSACTION_ACCOUNT, identity.transactionAccountId, -Infinity);
+    add(keys, SITE, identity.cloudId, -Infinity);
+    for (const domain of identity.contactDomains) add(keys, CONTACT_DOMAIN, domain, -Infinity);
   }
   for (const line of lines) {
     const sinceDay = line.startDay ?? line.saleDay;
-    add(SITE, line.cloudId, sinceDay);
-    add(CONTACT_DOMAIN, line.contactDomain, sinceDay);
+    add(keys, SITE, line.cloudId, sinceDay);
+    add(keys, CONTACT_DOMAIN, line.contactDomain, sinceDay);
   }
-  return keys.length < 2 ? keys : keys.sort((a, b) => a.strength - b.strength || compareText(a.value, b.value));
+  return keys.length < 2 ? keys : keys.sort(compareKeys);
+}
+
+function compareKeys(a: TwinKey, b: TwinKey): number {
+  return a.strength - b.strength || compareText(a.value, b.value);
+}
+
+function add(keys: TwinKey[], strength: number, value: string | null, sinceDay: number): void {
+  if (value === null) return;
+  for (let at = 0; at < keys.length; at += 1) {
+    const known = keys[at];
+    if (known?.strength !== strength || known.value !== value) continue;
+    if (sinceDay < known.sinceDay) keys[at] = { strength, value, sinceDay };
+    return;
+  }
+  if (strength !== CONTACT_DOMAIN || !isFreeMail(value)) keys.push({ strength, value, sinceDay });
 }
 
 export function isSameKeys(a: readonly TwinKey[], b: readonly TwinKey[]): boolean {
@@ -68,14 +77,14 @@ export function removeFromIndex(index: TwinIndex, state: AccountState): void {
     const at = members.findIndex((member) => member.state === state);
     members.splice(at, 1);
   }
-  state.groups = [];
+  state.groups = NO_GROUPS;
   const kinds = kindsOf(index, state);
   for (const { strength, value } of state.twinKeys) if (kinds[strength]?.get(value) === state) kinds[strength].delete(value);
 }
 
 function join(group: TwinGroup, state: AccountState, { sinceDay }: TwinKey): void {
   group.members.push({ state, sinceDay });
-  state.groups.push(group);
+  state.groups = state.groups.length === 0 ? [group] : [...state.groups, group];
 }
 
 function kindsOf(index: TwinIndex, { app }: AccountState): readonly Map<string, AccountState | TwinGroup>[] {
