@@ -49,7 +49,9 @@ async function filesOfTheGuide(): Promise<ReadonlyMap<string, string>> {
 
 describe('the app of the guide', () => {
   const SITE = { slug: 'acme', name: 'Acme', cloudId: 'cloud-acme', role: 'customer' } as const;
-  type Batch = { batch: { type: string; event: string; userId: string; properties: Record<string, unknown>; context: { groupId: string } }[] };
+  type Batch = {
+    batch: { type: string; event?: string; userId: string; properties: Record<string, unknown>; context: { groupId: string } }[];
+  };
   let folder: string;
   let sink: Server;
   let host: Host;

@@ -50,8 +50,10 @@ export function permissionOf(health: DestinationHealth, now: number, probe = fal
 
 /** The health after a try. The same object when nothing changed, so that nothing need be written. */
 export function healthAfter(health: DestinationHealth, outcome: DeliveryOutcome, now: number): DestinationHealth {
-  const failures = health.failures + 1;
-  const bad = (state: 'failing' | 'paused' | 'egress-off', reason: string, waitMs: number): DestinationHealth => ({
+  // In a row and of one kind: what was a storm of errors says nothing about a key.
+  const inARow = (kind: 'retry' | 'paused' | 'egress-off') =>
+    1 + ((kind === 'retry' ? health.state === 'on' || health.state === 'failing' : health.state === kind) ? health.failures : 0);
+  const bad = (state: 'failing' | 'paused' | 'egress-off', failures: number, reason: string, waitMs: number): DestinationHealth => ({
     state,
     failures,
     since: health.state === state ? health.since : now,
@@ -65,16 +67,19 @@ export function healthAfter(health: DestinationHealth, outcome: DeliveryOutcome,
       // The batch was at fault; and it was answered, so whatever was wrong before is over.
       return health.state === 'on' ? health : HEALTHY;
     case 'retry': {
+      const failures = inARow('retry');
       const asked = outcome.asked === true ? outcome.afterSeconds * 1000 : 0;
       if (failures < FAILURES_BEFORE_BREAK && asked === 0)
         return { state: 'on', failures, since: health.since ?? now, reason: outcome.reason, nextTryAt: null };
       const breakMs = Math.min(LONGEST_BREAK_MS, FIRST_BREAK_MS * 2 ** Math.min(10, Math.max(0, failures - FAILURES_BEFORE_BREAK)));
-      return bad('failing', outcome.reason, Math.max(asked, asked > 0 && failures < FAILURES_BEFORE_BREAK ? 0 : breakMs));
+      return bad('failing', failures, outcome.reason, Math.max(asked, asked > 0 && failures < FAILURES_BEFORE_BREAK ? 0 : breakMs));
     }
-    case 'park':
-      return bad('paused', outcome.reason, Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(10, failures - 1)));
+    case 'park': {
+      const failures = inARow('paused');
+      return bad('paused', failures, outcome.reason, Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(10, failures - 1)));
+    }
     case 'refused':
-      return bad('egress-off', outcome.reason, EGRESS_PROBE_MS);
+      return bad('egress-off', inARow('egress-off'), outcome.reason, EGRESS_PROBE_MS);
   }
 }
 

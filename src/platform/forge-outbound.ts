@@ -34,6 +34,8 @@ export const httpPort: HttpPort = async (request) => {
       method: request.method,
       headers: request.headers,
       signal: AbortSignal.timeout(request.timeoutMs),
+      // A redirect would repeat a POST elsewhere, or as a GET; whoever gets one is told.
+      ...(request.method === 'POST' ? { redirect: 'manual' as const } : {}),
       ...(request.body === undefined ? {} : { body: request.body }),
     });
     const body = await response.text();

@@ -81,7 +81,11 @@ export async function capture(
 
   let remaining: readonly Refusal[] = refused;
   for (const calls of batches) {
-    if (notes.known.has(batchIdOf(calls))) continue;
+    if (notes.known.has(batchIdOf(calls))) {
+      // What was refused with it is counted already.
+      remaining = [];
+      continue;
+    }
     await captureBatch(ports, options, { facts, identity, calls, notes, refused: remaining, when, probe, now });
     remaining = [];
   }
@@ -108,8 +112,9 @@ async function turnAway(
 ): Promise<CaptureAnswer> {
   const all: Refusal[] = [...refused, ...(reason === null ? [] : calls.map(({ messageId }) => ({ messageId, reason })))];
   if (all.length > 0 && options.keepsBooks) {
-    // What has no id of its own is named by its moment.
-    const batch = batchIdOf(all.map(({ messageId }, index) => ({ messageId: messageId ?? `${String(now)}-${String(index)}` })));
+    // Never the name of a batch: an id that was refused once may be right the next time. What has no id is named by its moment.
+    const own = `${String(now)}-${String(ports.spread())}`;
+    const batch = `door-${batchIdOf(all.map(({ messageId }) => ({ messageId: messageId ?? own })))}`;
     await ports.kvs.set(ledgerKey(batch), { at: now, n: 0, to: {}, door: countsOf(all) } satisfies LedgerEntry);
   } else if (all.length > 0) {
     ports.log('warn', 'events-refused', { refused: all.length, reasons: Object.keys(countsOf(all)).join(' ') });
@@ -139,7 +144,14 @@ async function captureBatch(ports: CapturePorts, options: CaptureOptions, batch:
   const to = enabledDestinations(ports.variables).filter((key) => key !== 'store' || options.keepsBooks);
   if (to.length === 0 && !options.keepsBooks) return;
   const id = batchIdOf(batch.calls);
-  const member = memberCalls(facts, notes.member, { ...options, identity, pseudonymOf: ports.pseudonymOf, now, batchId: id });
+  const member = memberCalls(facts, notes.member, {
+    ...options,
+    identity,
+    pseudonymOf: ports.pseudonymOf,
+    now,
+    at: Date.parse(batch.calls[0]?.timestamp ?? new Date(now).toISOString()),
+    batchId: id,
+  });
   // The user and their account are introduced before their first event.
   const calls = [...member.calls, ...batch.calls];
 

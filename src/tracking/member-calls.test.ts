@@ -20,11 +20,12 @@ const options: MemberOptions = {
   pseudonymOf: (id) => `p-${id}`,
   relationshipKey: 'traits',
   now: NOW,
+  at: NOW,
   batchId: 'batch-1',
 };
 /** As storage gives it back. */
 const stored = (note: MemberNote | null): unknown => JSON.parse(JSON.stringify(note)) as unknown;
-const later = (ms: number, batchId = 'batch-2'): MemberOptions => ({ ...options, now: NOW + ms, batchId });
+const later = (ms: number, batchId = 'batch-2'): MemberOptions => ({ ...options, now: NOW + ms, at: NOW + ms, batchId });
 
 test('a user seen for the first time is introduced, linked to the account, and has joined it', () => {
   const { calls, note, joined } = memberCalls(facts, undefined, options);

@@ -19,6 +19,8 @@ export type MemberOptions = {
   readonly relationshipKey: string | null;
   /** Milliseconds, the server's clock. */
   readonly now: number;
+  /** When what is captured together happened: a repeat of it is told with the same time. */
+  readonly at: number;
   /** What is captured together. A repeat of it says the same under the same ids. */
   readonly batchId: string;
 };
@@ -49,7 +51,7 @@ export function memberCalls(facts: InvocationFacts, known: unknown, options: Mem
   const before = parsed.success ? parsed.data : null;
 
   const role = roleOf(facts) ?? before?.role ?? 'unknown';
-  const firstSeenDay = before?.firstSeenDay ?? dayOf(options.now);
+  const firstSeenDay = before?.firstSeenDay ?? dayOf(options.at);
   const context = contextOf(facts);
   const { groupId } = context;
   const traits = { accountType: role };
@@ -59,7 +61,7 @@ export function memberCalls(facts: InvocationFacts, known: unknown, options: Mem
   const age = before === null ? 0 : options.now - before.at;
   if (before?.hash === hash && age >= 0 && age < TOLD_FOR_MS) return NOTHING;
 
-  const timestamp = new Date(options.now).toISOString();
+  const timestamp = new Date(options.at).toISOString();
   const idOf = (kind: string) => messageIdOf(facts, kind, options.batchId, userId);
   const beside = options.relationshipKey === null ? {} : { [options.relationshipKey]: relationship };
   const calls: SegmentCall[] = [
