@@ -142,7 +142,10 @@ type Batch = {
 async function captureBatch(ports: CapturePorts, options: CaptureOptions, batch: Batch): Promise<void> {
   const { facts, identity, notes, now } = batch;
   const to = enabledDestinations(ports.variables).filter((key) => key !== 'store' || options.keepsBooks);
-  if (to.length === 0 && !options.keepsBooks) return;
+  if (to.length === 0) {
+    await turnAway(ports, options, null, { calls: [], refused: batch.refused }, now);
+    return;
+  }
   const id = batchIdOf(batch.calls);
   const member = memberCalls(facts, notes.member, {
     ...options,
