@@ -14,16 +14,17 @@ export function memoryMarketplace(rows: { licences: Row[]; transactions: Row[] }
     if (faulty !== null) return Promise.resolve(faulty);
     const { pathname, searchParams } = new URL(url);
     if (pathname.includes('/vendor/')) return Promise.resolve(ok({ developerId: 'dev-1' }));
+    const kept = () => {
+      const [from, to, since] = ['startDate', 'endDate', 'lastUpdated'].map((name) => searchParams.get(name));
+      const all = pathname.includes('/licenses') ? world.rows.licences : world.rows.transactions;
+      return all.filter((row) => startOf(row) >= (from ?? '') && startOf(row) <= (to ?? '9') && String(row.lastUpdated) >= (since ?? ''));
+    };
     if (method === 'POST') {
       const id = `export-${String(exports.size + 1)}`;
-      const [from, to, since] = ['startDate', 'endDate', 'lastUpdated'].map((name) => searchParams.get(name));
-      const all = pathname.includes('/licenses/') ? world.rows.licences : world.rows.transactions;
-      const kept = all.filter(
-        (row) => startOf(row) >= (from ?? '') && startOf(row) <= (to ?? '9') && String(row.lastUpdated) >= (since ?? ''),
-      );
-      exports.set(id, { rows: kept, looks: 0 });
+      exports.set(id, { rows: kept(), looks: 0 });
       return Promise.resolve(ok({ export: { id } }));
     }
+    if (searchParams.has('limit')) return Promise.resolve(ok({ totalCount: kept().length }));
     const found = exports.get(pathname.replace('/status', '').split('/').at(-1) ?? '');
     if (found === undefined) return Promise.resolve({ kind: 'answered', status: 404, headers: {}, body: '' });
     if (!pathname.endsWith('/status')) return Promise.resolve(ok(found.rows));

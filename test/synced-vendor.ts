@@ -1,22 +1,26 @@
 import { openSqlite } from '../dev/sql/sqlite-engine';
 import { planSync } from '../src/marketplace/plan';
 import type { SegmentCall } from '../src/marketplace/segment-call';
-import { runSlice, SyncSlice, type SliceOutcome, type SyncPorts } from '../src/marketplace/slice';
+import { runSlice, type SliceOutcome, type SyncPorts } from '../src/marketplace/slice';
+import { SyncSlice } from '../src/marketplace/sync-slice';
 import type { SqlPort } from '../src/platform/ports';
 import { sql } from '../src/platform/sql';
 import { migrate } from '../src/store/migrate';
 import { marketplaceMigrations } from '../src/store/migrations/0002-marketplace';
+import { feedMigrations } from '../src/store/migrations/0005-feeds';
+import { TYPED_FEEDS, type MarketplaceFeed } from '../src/store/queries/sync-feed';
 import { unknownValues } from '../src/store/queries/sync-unknown-values';
 import type { MemoryMarketplace } from './memory-marketplace';
 import { portsOver } from '../dev/sql/ports';
 
 export const SYNC_START = Date.parse('2026-11-21T12:00:00Z');
 
-async function openVendor(world: MemoryMarketplace, start: number) {
+async function openVendor(world: MemoryMarketplace, start: number, given: Readonly<Record<string, string>>) {
   const engine = openSqlite(':memory:');
   const store = portsOver(engine);
-  await migrate(store, marketplaceMigrations);
-  await migrate(store, marketplaceMigrations);
+  const migrations = [...marketplaceMigrations, ...feedMigrations];
+  await migrate(store, migrations);
+  await migrate(store, migrations);
   const told: SegmentCall[] = [];
   const clock = { now: start };
   const variables: Record<string, string> = {
@@ -24,6 +28,7 @@ async function openVendor(world: MemoryMarketplace, start: number) {
     MARKETPLACE_TOKEN: 'x',
     MARKETPLACE_VENDOR_ID: '1',
     CONTACT_KEY: 'k',
+    ...given,
   };
   const ports: SyncPorts = {
     sql: store.sql,
@@ -41,9 +46,13 @@ async function openVendor(world: MemoryMarketplace, start: number) {
 export type SyncedVendor = Awaited<ReturnType<typeof openVendor>>;
 
 /** Plans and runs every slice until each chain is done, as the queue would; gives the last outcome of each. */
-export async function sync(of: SyncedVendor, ports: SyncPorts = of.ports): Promise<SliceOutcome[]> {
+export async function sync(
+  of: SyncedVendor,
+  ports: SyncPorts = of.ports,
+  feeds: readonly MarketplaceFeed[] = TYPED_FEEDS,
+): Promise<SliceOutcome[]> {
   const outcomes: SliceOutcome[] = [];
-  for (const first of await planSync(ports, { now: of.clock.now })) {
+  for (const first of await planSync(ports, { now: of.clock.now, feeds })) {
     let outcome: SliceOutcome = { kind: 'next', slice: first, delayInSeconds: 0 };
     while (outcome.kind === 'next') outcome = await runSlice(ports, SyncSlice.parse(JSON.parse(JSON.stringify(outcome.slice))));
     outcomes.push(outcome);
@@ -66,8 +75,13 @@ export async function contents(port: SqlPort) {
 }
 
 /** A vendor's empty, migrated store beside that Marketplace for one story; `told` is what destinations were told. */
-export async function withVendor(world: MemoryMarketplace, story: (of: SyncedVendor) => Promise<void>, start = SYNC_START) {
-  const of = await openVendor(world, start);
+export async function withVendor(
+  world: MemoryMarketplace,
+  story: (of: SyncedVendor) => Promise<void>,
+  start = SYNC_START,
+  variables: Readonly<Record<string, string>> = {},
+) {
+  const of = await openVendor(world, start, variables);
   try {
     await story(of);
   } finally {

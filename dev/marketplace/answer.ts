@@ -7,7 +7,13 @@ export type Answer = {
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
 };
-export type Ask = { readonly method: string; readonly path: string; readonly params: URLSearchParams; readonly accept: string };
+export type Ask = {
+  readonly method: string;
+  readonly path: string;
+  readonly params: URLSearchParams;
+  readonly accept: string;
+  readonly body?: string;
+};
 
 export const jsonAnswer = (status: number, body: unknown, headers?: Readonly<Record<string, string>>): Answer => ({
   status,

@@ -1,5 +1,5 @@
-/** What becomes of an export: it completes, fails, never ends, or completes with its last bytes cut off. */
-export type ExportFate = 'complete' | 'fail' | 'stall' | 'truncate';
+/** What becomes of an export: it completes, fails, never ends, completes with its last bytes cut off, or is forgotten. */
+export type ExportFate = 'complete' | 'fail' | 'stall' | 'truncate' | 'lose';
 export type ResponseFault = { readonly status: 429 | 500 | 502 | 503; readonly retryAfterSeconds?: number };
 
 /** Known bad manners of the reporting API. Those that are queues apply once each, in order. */
@@ -13,6 +13,18 @@ export type Quirks = {
   hrefs: 'documented' | 'without-version' | 'doubled-export';
   /** Old licences come back whatever the dates asked for, as a second copy without data insights. */
   repeatsOldLicences: boolean;
+  /** Exports bring every so-manieth row twice, and in no order; 0: as they should be. */
+  repeatsEvery: number;
+  /** Pages and counts of the reports answer 502: they are known to for large vendors. */
+  pagesFail: boolean;
 };
 
-export const WELL_BEHAVED: Quirks = { exportPolls: 1, nextExports: [], nextResponses: [], hrefs: 'documented', repeatsOldLicences: false };
+export const WELL_BEHAVED: Quirks = {
+  exportPolls: 1,
+  nextExports: [],
+  nextResponses: [],
+  hrefs: 'documented',
+  repeatsOldLicences: false,
+  repeatsEvery: 0,
+  pagesFail: false,
+};

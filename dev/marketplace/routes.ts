@@ -1,29 +1,21 @@
 import { jsonAnswer, refusal, rowsAnswer, type Answer, type Ask } from './answer';
-import { beginExport, statusOf, type ReportExport } from './exports';
+import { download, sizeOf, status, UNKNOWN, type Reporting } from './reporting';
+import { beginExport } from './exports';
 import { badParameter } from './filters';
-import { exportLinks, hrefOf, indexLinks, pageLinks, REPORT_PATH } from './links';
-import type { Quirks } from './quirks';
+import { exportLinks, indexLinks, pageLinks, REPORT_PATH } from './links';
 import { selectRows } from './select-rows';
-import type { MarketplaceVendor, Report, Reports, Row } from './vendor';
+import { sideAnswer } from './side-routes';
+import type { Report, Row } from './vendor';
 
-export type Reporting = {
-  readonly vendor: Pick<MarketplaceVendor, 'vendorId' | 'developerId' | 'products'>;
-  readonly reports: Reports;
-  readonly exports: Map<string, ReportExport>;
-  readonly now: () => number;
-  quirks: Quirks;
-};
-
-const DEFAULT_PAGE = 10;
-const MAX_PAGE = 50;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const UNKNOWN = refusal(404, 'The requested resource does not exist');
 
 /** Answers one authenticated request. `path` starts at `/marketplace`. */
 export function answer(reporting: Reporting, ask: Ask): Answer {
   const { vendor } = reporting;
   const vendorId = /^\/marketplace\/rest\/3\/developer-space\/vendor\/(\d+)$/.exec(ask.path)?.[1];
   if (vendorId !== undefined) return vendorId === String(vendor.vendorId) ? jsonAnswer(200, { developerId: vendor.developerId }) : UNKNOWN;
+  const aside = sideAnswer(reporting, ask);
+  if (aside !== null) return aside;
   const found = /^\/marketplace\/rest\/3\/(product-listing|reporting)\/developer-space\/([^/]+)(.*)$/.exec(ask.path);
   if (found === null) return UNKNOWN;
   const [, area, developerId = '', tail = ''] = found;
@@ -45,11 +37,6 @@ function productListing({ vendor }: Reporting, { params }: Ask): Answer {
   return jsonAnswer(200, { items, ...(start + limit < vendor.products.length ? { cursor: String(start + limit) } : {}) });
 }
 
-function sizeOf(limit: string | null): number {
-  const asked = Number(limit ?? DEFAULT_PAGE);
-  return Number.isInteger(asked) && asked > 0 ? Math.min(asked, MAX_PAGE) : DEFAULT_PAGE;
-}
-
 function ofReport(reporting: Reporting, report: Report, tail: string, ask: Ask): Answer {
   const wrong = badParameter(ask.params);
   if (wrong !== null) return refusal(400, `${wrong.parameter} must be a date, YYYY-MM-DD`);
@@ -65,6 +52,7 @@ function ofReport(reporting: Reporting, report: Report, tail: string, ask: Ask):
 
 function page({ vendor, quirks }: Reporting, report: Report, rows: readonly Row[], { params }: Ask): Answer {
   const offset = Math.max(0, Number(params.get('offset') ?? '0') || 0);
+  if (quirks.pagesFail) return refusal(502, 'The report is too large');
   // More than 50 is cut to 50 without a word.
   const limit = sizeOf(params.get('limit'));
   const links = pageLinks(report, vendor.developerId, params, { offset, limit, total: rows.length }, quirks);
@@ -75,23 +63,4 @@ function begin({ vendor, exports, quirks }: Reporting, report: Report, rows: rea
   const started = beginExport(report, params, rows, quirks);
   exports.set(started.id, started);
   return jsonAnswer(200, { _links: exportLinks(report, vendor.developerId, started.id, params, quirks), export: { id: started.id } });
-}
-
-function status({ vendor, quirks }: Reporting, known: ReportExport): Answer {
-  known.polls += 1;
-  const path = `${REPORT_PATH[known.report]}/async/export/${known.id}`;
-  const link = (tail: string): { href: string } => ({ href: hrefOf(vendor.developerId, path + tail, quirks) });
-  return jsonAnswer(200, {
-    _links: { self: link('/status'), query: link('/status'), download: link('') },
-    export: { id: known.id, status: statusOf(known, quirks) },
-  });
-}
-
-function download({ quirks }: Reporting, known: ReportExport, ask: Ask): Answer {
-  const state = statusOf(known, quirks);
-  if (state === 'FAILED') return refusal(502, 'Export failed');
-  if (state !== 'COMPLETED') return refusal(404, 'Export is being processed');
-  // The format was chosen when the export was asked for.
-  const whole = rowsAnswer(known.rows, { params: known.params, accept: ask.accept });
-  return known.fate === 'truncate' ? { ...whole, body: whole.body.slice(0, Math.floor(whole.body.length * 0.7)) } : whole;
 }

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { refusal, type Answer } from './answer';
+import { refusal, type Answer, type Ask } from './answer';
 import { WELL_BEHAVED, type Quirks } from './quirks';
-import { answer, type Reporting } from './routes';
+import type { Reporting } from './reporting';
+import { answer } from './routes';
+import { sideReports, type SideReport } from './side-reports';
 import { keyOf, type MarketplaceVendor, type Report, type Row } from './vendor';
 
 export type MarketplaceOptions = {
@@ -24,6 +26,10 @@ export type MarketplaceServer = {
   upsert(report: Report, row: Row, visibleAt?: number): void;
   /** Takes the row with that key out of history; false if there was none. Key: entitlement id, or `transactionId/lineItemId`. */
   remove(report: Report, key: string): boolean;
+  /** Puts rows in the place of a report other than licences and transactions. */
+  setRows(report: SideReport, rows: readonly Row[]): void;
+  /** What a report holds now: what a sync has to end with. */
+  rows(report: Report | SideReport): readonly Row[];
   /** Requests answered so far, by method and path without identifiers. */
   requests(): readonly { readonly method: string; readonly path: string; readonly status: number }[];
 };
@@ -40,6 +46,7 @@ export async function startMarketplaceServer({
   const stored = (rows: readonly Row[]) => rows.map((row) => ({ row, visibleAt: -Infinity }));
   const reporting: Reporting = {
     vendor,
+    side: sideReports(vendor),
     reports: { licenses: stored(vendor.licences), transactions: stored(vendor.transactions) },
     exports: new Map(),
     now,
@@ -51,16 +58,18 @@ export async function startMarketplaceServer({
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const method = request.method ?? 'GET';
-    request.resume();
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const given = faultOf(reporting) ?? answered(request, method, pathname, searchParams);
+      const body = Buffer.concat(chunks).toString('utf8');
+      const given = faultOf(reporting) ?? answered(request, { method, path: pathname, params: searchParams, body });
       requests.push({ method, path: pathname, status: given.status });
       send(request, response, given);
     });
   });
-  const answered = (request: IncomingMessage, method: string, path: string, params: URLSearchParams): Answer => {
+  const answered = (request: IncomingMessage, ask: Omit<Ask, 'accept'>): Answer => {
     if (request.headers.authorization !== expected) return refusal(401, 'Basic authentication with a valid API token is required');
-    return answer(reporting, { method, path, params, accept: request.headers.accept ?? '' });
+    return answer(reporting, { ...ask, accept: request.headers.accept ?? '' });
   };
 
   // Client and server may share a busy thread: a connection closed for idleness meanwhile would look like a network error.
@@ -91,6 +100,11 @@ export async function startMarketplaceServer({
       if (index !== -1) rows.splice(index, 1);
       return index !== -1;
     },
+    setRows: (report, rows) => {
+      reporting.side[report] = [...rows];
+    },
+    rows: (report) =>
+      report === 'licenses' || report === 'transactions' ? reporting.reports[report].map(({ row }) => row) : reporting.side[report],
     requests: () => requests,
   };
 }

@@ -3,11 +3,13 @@ import type { JobOutcome } from './consumer';
 import { enabledDestinations } from '../delivery/destinations';
 import { enqueueCalls, QUEUES } from '../delivery/enqueue';
 import { planSync } from '../marketplace/plan';
-import { runSlice, SyncSlice } from '../marketplace/slice';
-import type { SyncPorts } from '../marketplace/slice';
+import { runSlice } from '../marketplace/slice';
+import type { SyncPorts } from '../marketplace/slice-outcome';
+import { SyncSlice } from '../marketplace/sync-slice';
 import { clockPort, httpPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
 import { refreshAccounts } from '../profiles/refresh-accounts';
 import { vendorMigrations } from '../store/migrations/vendor';
+import { isTyped } from '../store/queries/sync-feed';
 import { consumer } from './consumer';
 import { deliveryPorts } from './delivery-ports';
 import { withSchema } from './schema';
@@ -22,7 +24,11 @@ const migrated = withSchema(vendorMigrations);
 
 /** Hourly: decides what to read, and puts it on the queue in slices. */
 export async function syncPlan(): Promise<void> {
-  const slices = await migrated(() => planSync({ sql: sqlPort }, { now: clockPort() }));
+  await migrated(pushPlanned);
+}
+
+async function pushPlanned(): Promise<void> {
+  const slices = await planSync({ sql: sqlPort }, { now: clockPort() });
   if (slices.length > 0) await push(slices.map((slice) => ({ kind: 'slice', slice })));
 }
 
@@ -38,7 +44,11 @@ async function runAndContinue(slice: SyncSlice): Promise<JobOutcome> {
       await push([{ kind: 'slice', slice: outcome.slice }], outcome.delayInSeconds);
       return { kind: 'done' };
     case 'done':
-      await push([{ kind: 'refresh', afterId: 0 }]);
+      if (isTyped(outcome.feed)) await push([{ kind: 'refresh', afterId: 0 }]);
+      // Only so many reports are read at once: the next may begin.
+      await pushPlanned();
+      return { kind: 'done' };
+    case 'let-go':
       return { kind: 'done' };
     case 'retry':
       return outcome;

@@ -7,6 +7,9 @@ const VARIABLES: Record<string, string> = {
   MARKETPLACE_TOKEN: 'not-a-secret',
   MARKETPLACE_VENDOR_ID: '12345',
 };
+const SPACE = '/marketplace/rest/3/reporting/developer-space/dev-1';
+const LICENCES = `${SPACE}/licenses`;
+const SALES = `${SPACE}/sales/transactions`;
 const answered = (status: number, body: unknown, headers: Record<string, string> = {}): HttpOutcome => ({
   kind: 'answered',
   status,
@@ -48,26 +51,26 @@ test('an export is asked for with repeated parameters, and everything later goes
     ['hosting', 'server'],
     ['startDate', '2026-01-01'],
   ] as const;
-  expect(await client.startExport('transactions', 'dev-1', parameters)).toEqual({ kind: 'started', exportId: 'e/1' });
+  expect(await client.startExport(SALES, parameters)).toEqual({ kind: 'started', exportId: 'e/1' });
   expect(requests[0]).toMatchObject({
     method: 'POST',
     url: 'https://api.atlassian.com/marketplace/rest/3/reporting/developer-space/dev-1/sales/transactions/async/export?hosting=cloud&hosting=server&startDate=2026-01-01&accept=json',
   });
-  await client.exportStatus('licences', 'dev-1', 'e/1');
+  await client.exportStatus(LICENCES, 'e/1');
   expect(requests[1]?.url).toBe(
     'https://api.atlassian.com/marketplace/rest/3/reporting/developer-space/dev-1/licenses/async/export/e%2F1/status',
   );
 });
 
-const status = (client: MarketplaceClient) => client.exportStatus('licences', 'dev-1', 'e1');
-const download = (client: MarketplaceClient) => client.downloadExport('licences', 'dev-1', 'e1');
+const status = (client: MarketplaceClient) => client.exportStatus(LICENCES, 'e1');
+const download = (client: MarketplaceClient) => client.downloadExport(LICENCES, 'e1');
 
 test.each([
   ['COMPLETED', { kind: 'ready' }],
   ['QUEUED', { kind: 'processing' }],
   ['IN_PROGRESS', { kind: 'processing' }],
-  ['FAILED', { kind: 'failed', code: 'export-failed' }],
-  ['EXPLODED', { kind: 'failed', code: 'export-failed' }],
+  ['FAILED', { kind: 'export-failed' }],
+  ['EXPLODED', { kind: 'export-failed' }],
 ])('status %s', async (word, outcome) => {
   expect(await status(clientThatGets(answered(200, { export: { id: 'e1', status: word } })).client)).toMatchObject(outcome);
 });
@@ -90,7 +93,7 @@ test.each<[string, HttpOutcome, unknown]>([
 ])('every call answers to %s with the same outcome', async (_name, outcome, expected) => {
   const { client } = clientThatGets(outcome);
   expect(await client.developerId()).toMatchObject(expected as object);
-  expect(await client.startExport('licences', 'dev-1', [])).toMatchObject(expected as object);
+  expect(await client.startExport(LICENCES, [])).toMatchObject(expected as object);
   expect(await status(client)).toMatchObject(expected as object);
   expect(await download(client)).toMatchObject(expected as object);
 });
@@ -98,16 +101,62 @@ test.each<[string, HttpOutcome, unknown]>([
 test('404 is an unknown vendor, or an export that is not ready', async () => {
   const { client } = clientThatGets(answered(404, 'Export is being processed'));
   expect(await client.developerId()).toMatchObject({ kind: 'failed', code: 'vendor-unknown' });
-  expect(await status(client)).toEqual({ kind: 'processing' });
+  expect(await status(client)).toEqual({ kind: 'missing' });
   expect(await download(client)).toEqual({ kind: 'processing' });
 });
 
-test.each([['[{"a":1},{"b"'], ['{"licenses":[]}'], [''], ['<html>']])('a download of %p is incomplete', async (body) => {
-  expect(await download(clientThatGets(answered(200, body)).client)).toEqual({
-    kind: 'retry',
-    afterSeconds: 30,
-    reason: 'export-incomplete',
+test('an export of marketing attribution is asked about below the developer space', async () => {
+  const { client, requests } = clientThatGets(answered(200, { export: { id: 'e1', status: 'QUEUED' } }));
+  await client.exportStatus(`${SPACE}/marketing-attribution`, 'e1');
+  expect(requests[0]?.url).toBe(`https://api.atlassian.com${SPACE}/async/export/e1/status`);
+});
+
+test.each<[string, HttpOutcome, unknown]>([
+  ['a number', answered(200, { totalCount: 7, licenses: [] }), { kind: 'counted', rows: 7 }],
+  ['no number', answered(200, { licenses: [] }), { kind: 'counted', rows: null }],
+  ['a report too large for pages', answered(502, ''), { kind: 'counted', rows: null }],
+  ['no such page', answered(404, ''), { kind: 'counted', rows: null }],
+  ['an expired token', answered(401, ''), { kind: 'failed', code: 'token-expired' }],
+])('counting answers to %s', async (_name, outcome, expected) => {
+  expect(await clientThatGets(outcome).client.count(LICENCES, [])).toMatchObject(expected as object);
+});
+
+test('products are read to the last page, and a cursor that stands still ends the list', async () => {
+  const pages = [
+    { items: [{ productId: 'p1', appKey: 'a' }], cursor: 'next' },
+    { items: [{ productId: 'p2', appKey: 'b', state: 'PUBLIC' }], cursor: 'next' },
+  ];
+  const asked: string[] = [];
+  const client = marketplaceClient(
+    ({ url }) => {
+      asked.push(url);
+      return Promise.resolve(answered(200, pages[asked.length - 1]));
+    },
+    (name) => VARIABLES[name],
+  );
+  if ('kind' in client) throw new Error(client.code);
+  expect(await client.products('dev-1')).toEqual({
+    kind: 'listed',
+    items: [
+      { productId: 'p1', appKey: 'a' },
+      { productId: 'p2', appKey: 'b' },
+    ],
   });
+  expect(asked[1]).toContain('?limit=50&cursor=next');
+});
+
+test('a reply to a review is written and taken away', async () => {
+  const { client, requests } = clientThatGets(answered(204, ''));
+  expect(await client.replyToReview('p/1', 'r1', 'Thank you')).toMatchObject({ kind: 'answer' });
+  await client.replyToReview('p/1', 'r1', null);
+  expect(requests).toMatchObject([
+    {
+      method: 'PUT',
+      url: 'https://api.atlassian.com/marketplace/rest/3/products/p%2F1/reviews/r1/response',
+      body: '{"content":"Thank you"}',
+    },
+    { method: 'DELETE' },
+  ]);
 });
 
 test('no message carries the token or the address of the account', async () => {

@@ -56,7 +56,8 @@ export function isChange(known: string, next: string): boolean {
   return !(nextInsights === '-' && knownBase === nextBase);
 }
 
-function withoutNoise(value: unknown): unknown {
+/** A record without the fields that say nothing, and without those that are not there. */
+export function withoutNoise(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNoise);
   if (!isObject(value)) return value;
   return Object.fromEntries(

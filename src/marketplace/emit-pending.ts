@@ -1,5 +1,5 @@
 import type { LogPort, SqlPort, VariablesPort } from '../platform/ports';
-import type { MarketplaceFeed } from '../store/queries/sync-feed';
+import type { TypedFeed } from '../store/queries/sync-feed';
 import { pendingRows, settleRowsSql } from '../store/queries/sync-pending-rows';
 import type { PendingRow } from '../store/queries/sync-pending-rows';
 import { readLicence } from './licence-record';
@@ -24,7 +24,7 @@ const PIECES = 10;
  * Tells destinations of rows that wait, a bounded number of them, whichever run left them waiting. `settled` is true when
  * none is left. Rows are settled only after their calls were handed over; a repeat has the same ids.
  */
-export async function emitPending(ports: EmitPorts, feed: MarketplaceFeed): Promise<{ readonly settled: boolean }> {
+export async function emitPending(ports: EmitPorts, feed: TypedFeed): Promise<{ readonly settled: boolean }> {
   const contacts = contactOptions(ports.variables);
   for (let piece = 0; piece < PIECES; piece += 1) {
     const rows = await pendingRows(ports.sql, feed, ROWS_PER_PIECE);
@@ -51,7 +51,7 @@ function contactOptions(variable: VariablesPort): ContactOptions {
   return { contactKey: key === undefined || key === '' ? null : key, withEmails: variable('CONTACT_EMAILS') === 'on' };
 }
 
-function callsOf(feed: MarketplaceFeed, row: PendingRow, contacts: ContactOptions): SegmentCall[] {
+function callsOf(feed: TypedFeed, row: PendingRow, contacts: ContactOptions): SegmentCall[] {
   const raw: unknown = JSON.parse(unpackRaw(row.raw));
   const stamp = { rowKey: row.rowKey, version: row.outwardVersion, hash: row.outwardHash, at: row.changedAt };
   switch (feed) {

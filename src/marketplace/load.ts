@@ -1,86 +1,103 @@
 import type { SqlPort } from '../platform/ports';
 import type { Sql } from '../platform/sql';
 import { chunked } from '../store/chunks';
-import { upsertLicencesSql } from '../store/queries/licence-upsert';
-import type { MarketplaceFeed, RowBook } from '../store/queries/sync-feed';
-import { knownRows, renameRowSql, seenRowsSql } from '../store/queries/sync-known-rows';
+import { noteChangesSql, renameChangesSql } from '../store/queries/sync-changes';
+import type { RowChange } from '../store/queries/sync-changes';
+import type { MarketplaceFeed, OutwardBook, SyncPass } from '../store/queries/sync-feed';
+import { knownRows, renameRowSql, seenRowsSql, storedRaws } from '../store/queries/sync-known-rows';
 import type { KnownRow } from '../store/queries/sync-known-rows';
-import { quarantineSql, releaseQuarantineSql } from '../store/queries/sync-quarantine';
+import { quarantinedKeys, quarantineSql, releaseQuarantineSql } from '../store/queries/sync-quarantine';
 import { clearSightingsSql, noteSightingsSql } from '../store/queries/sync-unknown-values';
-import { upsertTransactionLinesSql } from '../store/queries/transaction-upsert';
+import { changesBetween } from './changes';
 import { isChange } from './content-hash';
-import { licenceKeyOf, readLicence } from './licence-record';
-import type { LicenceRecord } from './licence-record';
-import { factsHash, licenceFacts, saleFacts } from './propagate';
-import { packRaw } from './raw-text';
+import { packRaw, unpackRaw } from './raw-text';
 import { UNKNOWN_FIELD } from './records';
 import type { Read } from './records';
-import { readTransaction, transactionKeyOf } from './transaction-record';
-import type { TransactionRecord } from './transaction-record';
 
 /** `at` is the ISO instant of the write; `run` names the run whose export held the rows. */
-export type Seen = { readonly at: string; readonly run: number };
+export type Seen = { readonly at: string; readonly run: number; readonly pass: SyncPass };
 export type Loaded = { readonly read: number; readonly changed: number; readonly quarantined: number };
+export type LoadPorts = {
+  readonly sql: SqlPort;
+  /** Tells destinations of every row that waits, so that no state is overwritten before it was told. */
+  settle(): Promise<void>;
+};
 
 /** A request to the store is at most 1 MiB; the columns besides the raw record take far less than 1 KB. */
 const MAX_STATEMENT_BYTES = 700_000;
 const BYTES_BESIDES_RAW = 900;
+/** Rows that are looked up, compared and written together: what they take in memory does not depend on the export. */
+const ROWS_PER_CHUNK = 500;
 
-/** A record that was read, with what differs between the feeds taken care of. */
-type Readable<Row> = Extract<Read<Row>, { kind: 'row' }> & { readonly outwardHash: string };
-
-type Quarantined = Extract<Read<never>, { kind: 'quarantined' }>;
-type ReadRows<Row> = { readonly rows: readonly Readable<Row>[]; readonly quarantined: readonly Quarantined[]; readonly total: number };
-export type ExportRows =
-  ({ readonly feed: 'licences' } & ReadRows<LicenceRecord>) | ({ readonly feed: 'transactions' } & ReadRows<TransactionRecord>);
-export type Range = { readonly from: number; readonly to: number };
-
-/**
- * The keys `[from, to)` of an export, in a fixed order, so that every download gives the same list, and each key once. `total`
- * is the number of keys. Only what lies in the range is read closely: reading is the larger part of the work.
- */
-export function readExport(feed: MarketplaceFeed, rows: readonly unknown[], range: Range): ExportRows {
-  switch (feed) {
-    case 'licences':
-      return {
-        feed,
-        ...readRange(rows, range, { keyOf: licenceKeyOf, read: readLicence, outward: (row) => factsHash(licenceFacts(row)) }),
-      };
-    case 'transactions':
-      return {
-        feed,
-        ...readRange(rows, range, { keyOf: transactionKeyOf, read: readTransaction, outward: (row) => factsHash(saleFacts(row)) }),
-      };
-  }
-}
-
-type Reader<Row> = {
+export type Keyed = { readonly rowKey: string; readonly formerKeys: readonly string[] };
+/** What differs between reports: how a row is named, read and written, and the hash of what destinations are told, if anything. */
+export type FeedReader<Row extends Keyed> = {
+  readonly feed: MarketplaceFeed;
   readonly keyOf: (raw: unknown) => string;
   readonly read: (raw: unknown) => Read<Row>;
-  readonly outward: (row: Row) => string;
+  readonly outwardHash: ((row: Row) => string) | null;
+  readonly upsert: (rows: readonly (Row & OutwardBook)[]) => Sql;
+  /** What else follows from changed rows; before the rows themselves are written. */
+  readonly beside?: (port: SqlPort, rows: readonly Row[], seen: Seen) => Promise<void>;
 };
 
-function readRange<Row>(rows: readonly unknown[], range: Range, reader: Reader<Row>): ReadRows<Row> {
-  const copies = new Map<string, unknown[]>();
-  for (const raw of rows) {
-    const key = reader.keyOf(raw);
-    const known = copies.get(key);
-    if (known === undefined) copies.set(key, [raw]);
-    else known.push(raw);
-  }
-  const keys = [...copies.keys()].sort();
-  const readable: Readable<Row>[] = [];
-  const quarantine = new Map<string, Quarantined>();
-  for (const key of keys.slice(range.from, range.to)) {
-    let best: Extract<Read<Row>, { kind: 'row' }> | undefined;
-    for (const raw of copies.get(key) ?? []) {
-      const entry = reader.read(raw);
-      if (entry.kind === 'quarantined') quarantine.set(entry.rawHash, entry);
-      else best = better(best, entry);
+type Readable<Row> = Extract<Read<Row>, { kind: 'row' }>;
+type Quarantined = Extract<Read<never>, { kind: 'quarantined' }>;
+
+/**
+ * Stores the rows that `at` gives for each index, one chunk after the other. Rows with the same key are one row. Safe to repeat
+ * and to cut at any statement: what is stored already is recognised by its hash.
+ */
+export async function loadRows<Row extends Keyed>(
+  ports: LoadPorts,
+  reader: FeedReader<Row>,
+  source: { readonly length: number; readonly at: (index: number) => unknown },
+  seen: Seen,
+): Promise<Loaded> {
+  const groups = copiesByKey(reader, source);
+  const held = await quarantinedKeys(ports.sql, reader.feed);
+  const total = { read: 0, changed: 0, quarantined: 0 };
+  for (const chunk of chunked(groups, ROWS_PER_CHUNK)) {
+    const rows: Readable<Row>[] = [];
+    const aside = new Map<string, Quarantined>();
+    for (const indexes of chunk) {
+      let best: Readable<Row> | undefined;
+      for (const index of indexes) {
+        const entry = reader.read(source.at(index));
+        if (entry.kind === 'quarantined') aside.set(entry.rawHash, entry);
+        else best = better(best, entry);
+      }
+      if (best !== undefined) rows.push(best);
     }
-    if (best !== undefined) readable.push({ ...best, outwardHash: reader.outward(best.row) });
+    await setAside(ports.sql, reader.feed, [...aside.values()], seen);
+    total.read += rows.length;
+    total.quarantined += aside.size;
+    total.changed += await loadChunk(ports, reader, rows, seen);
+    const released = rows.map((entry) => entry.row.rowKey).filter((key) => held.has(key));
+    if (released.length > 0) await ports.sql.write(releaseQuarantineSql(reader.feed, released));
   }
-  return { rows: readable, quarantined: [...quarantine.values()], total: keys.length };
+  return total;
+}
+
+/** The places of the copies of each row, in the order in which rows first appear. What has no key stands alone. */
+function copiesByKey<Row extends Keyed>(
+  reader: FeedReader<Row>,
+  source: { readonly length: number; readonly at: (index: number) => unknown },
+): number[][] {
+  const groups: number[][] = [];
+  const places = new Map<string, number[]>();
+  for (let index = 0; index < source.length; index += 1) {
+    const key = reader.keyOf(source.at(index));
+    const known = key === '' ? undefined : places.get(key);
+    if (known !== undefined) {
+      known.push(index);
+      continue;
+    }
+    const group = [index];
+    groups.push(group);
+    if (key !== '') places.set(key, group);
+  }
+  return groups;
 }
 
 /** Of two copies in one export: the one that has insights, else the one whose hash is greater, which is as good and always the same. */
@@ -91,73 +108,113 @@ function better<E extends { readonly contentHash: string }>(a: E | undefined, b:
   return a.contentHash >= b.contentHash ? a : b;
 }
 
-/** Stores what was read. Safe to repeat and to cut at any statement: what is stored already is recognised by its hash. */
-export async function loadRows(port: SqlPort, read: ExportRows, seen: Seen): Promise<Loaded> {
-  for (const chunk of chunked(read.quarantined, 100)) {
-    const rows = chunk.map((row) => ({ rowKey: row.rowKey, reason: row.reason, rawHash: row.rawHash, raw: packRaw(row.json) }));
-    await port.write(quarantineSql(read.feed, rows, seen));
+async function setAside(port: SqlPort, feed: MarketplaceFeed, rows: readonly Quarantined[], seen: Seen): Promise<void> {
+  for (const chunk of chunked(rows, 100)) {
+    const packed = chunk.map((row) => ({ rowKey: row.rowKey, reason: row.reason, rawHash: row.rawHash, raw: packRaw(row.json) }));
+    await port.write(quarantineSql(feed, packed, seen));
   }
-  let changed = 0;
-  switch (read.feed) {
-    case 'licences':
-      for (const chunk of chunked(read.rows)) changed += await loadChunk(port, read.feed, chunk, seen, upsertLicencesSql);
-      break;
-    case 'transactions':
-      for (const chunk of chunked(read.rows)) changed += await loadChunk(port, read.feed, chunk, seen, upsertTransactionLinesSql);
-      break;
-  }
-  return { read: read.rows.length, changed, quarantined: read.quarantined.length };
 }
 
-type Keyed = { readonly rowKey: string; readonly formerKeys: readonly string[] };
-
 async function loadChunk<Row extends Keyed>(
-  port: SqlPort,
-  feed: MarketplaceFeed,
-  chunk: readonly Readable<Row>[],
+  ports: LoadPorts,
+  reader: FeedReader<Row>,
+  entries: readonly Readable<Row>[],
   seen: Seen,
-  upsert: (rows: readonly (Row & RowBook)[]) => Sql,
 ): Promise<number> {
-  const keys = chunk.map((entry) => entry.row.rowKey);
-  const known = new Map(await knownRows(port, feed, [...new Set(chunk.flatMap((entry) => [entry.row.rowKey, ...entry.row.formerKeys]))]));
-  for (const { row } of chunk) await adoptFormer(port, feed, row, known);
-
-  const changed = chunk.filter((entry) => {
-    const stored = known.get(entry.row.rowKey);
+  const { sql } = ports;
+  const { feed } = reader;
+  const known = new Map(await knownRows(sql, feed, [...new Set(entries.flatMap(({ row }) => [row.rowKey, ...row.formerKeys]))]));
+  const storedOf = ({ row }: Readable<Row>) => known.get(row.rowKey);
+  // What a later run has met is newer than this export, which waited somewhere.
+  const chunk = entries.filter((entry) => (storedOf(entry)?.lastSeenRun ?? 0) <= seen.run);
+  const isNews = (entry: Readable<Row>): boolean => {
+    const stored = storedOf(entry) ?? formerOf(entry.row, known)?.stored;
     return stored === undefined || isChange(stored.contentHash, entry.contentHash);
-  });
-  // Sightings first: once a row is stored it counts as unchanged, and a run that was cut in between would never note them.
-  await noteUnknown(port, feed, changed);
-  for (const batch of byBytes(changed.map((entry) => ({ ...entry.row, ...bookOf(entry, known.get(entry.row.rowKey), seen) })))) {
-    await port.write(upsert(batch));
-  }
+  };
+  const changed = chunk.filter(isNews);
+  if (changed.some((entry) => (storedOf(entry) ?? formerOf(entry.row, known)?.stored)?.pending === true)) await ports.settle();
+  for (const { row } of chunk) await adoptFormer(sql, feed, row, known);
+
+  // What is said about rows comes first: once a row is stored it counts as unchanged, and a run that was cut in between would never say it.
+  await noteUnknown(sql, feed, changed, known);
+  await noteHistory(sql, feed, { changed, back: chunk.filter((entry) => storedOf(entry)?.gone === true) }, known, seen);
+  if (changed.length > 0 && reader.beside !== undefined)
+    await reader.beside(
+      sql,
+      changed.map((entry) => entry.row),
+      seen,
+    );
+  const written = changed.map((entry) => ({ ...entry.row, ...bookOf(reader, entry, storedOf(entry), seen) }));
+  for (const batch of byBytes(written)) await sql.write(reader.upsert(batch));
   const changedKeys = new Set(changed.map((entry) => entry.row.rowKey));
-  const unchangedKeys = keys.filter((key) => !changedKeys.has(key));
-  if (unchangedKeys.length > 0) await port.write(seenRowsSql(feed, unchangedKeys, seen.run));
-  if (keys.length > 0) await port.write(releaseQuarantineSql(feed, keys));
+  // A delta does not tell which rows are gone, so it notes only those that are back.
+  const met = chunk
+    .filter((entry) => !changedKeys.has(entry.row.rowKey) && (seen.pass === 'full' || storedOf(entry)?.gone === true))
+    .map((entry) => entry.row.rowKey);
+  if (met.length > 0) await sql.write(seenRowsSql(feed, met, seen.run));
   return changed.length;
+}
+
+function formerOf(row: Keyed, known: ReadonlyMap<string, KnownRow>): { key: string; stored: KnownRow } | null {
+  for (const key of row.formerKeys) {
+    const stored = known.get(key);
+    if (stored !== undefined) return { key, stored };
+  }
+  return null;
 }
 
 /** A licence that was stored under a lesser name keeps its row, its versions and its first sighting under the new one. */
 async function adoptFormer(port: SqlPort, feed: MarketplaceFeed, row: Keyed, known: Map<string, KnownRow>): Promise<void> {
   if (known.has(row.rowKey)) return;
-  for (const former of row.formerKeys) {
-    const stored = known.get(former);
-    if (stored === undefined) continue;
-    await port.write(renameRowSql(feed, former, row.rowKey));
-    known.set(row.rowKey, stored);
-    known.delete(former);
-    return;
-  }
+  const former = formerOf(row, known);
+  if (former === null) return;
+  await port.write(renameChangesSql(feed, former.key, row.rowKey));
+  await port.write(renameRowSql(feed, former.key, row.rowKey));
+  known.set(row.rowKey, former.stored);
+  known.delete(former.key);
 }
 
-function bookOf(entry: Readable<Keyed>, stored: KnownRow | undefined, seen: Seen): RowBook {
+async function noteHistory<Row extends Keyed>(
+  port: SqlPort,
+  feed: MarketplaceFeed,
+  rows: { readonly changed: readonly Readable<Row>[]; readonly back: readonly Readable<Row>[] },
+  known: ReadonlyMap<string, KnownRow>,
+  seen: Seen,
+): Promise<void> {
+  const before = rows.changed.filter((entry) => known.has(entry.row.rowKey));
+  const raws =
+    before.length === 0
+      ? new Map<string, string>()
+      : await storedRaws(
+          port,
+          feed,
+          before.map((entry) => entry.row.rowKey),
+        );
+  const changes = before.map((entry): RowChange => {
+    const { rowKey } = entry.row;
+    const raw = raws.get(rowKey);
+    const from: unknown = raw === undefined ? {} : JSON.parse(unpackRaw(raw));
+    const version = (known.get(rowKey)?.version ?? 0) + 1;
+    return { rowKey, version, kind: 'changed', episode: 0, changes: changesBetween(from, JSON.parse(entry.json)) };
+  });
+  const back = rows.back.map(({ row }): RowChange => ({
+    rowKey: row.rowKey,
+    version: known.get(row.rowKey)?.version ?? 1,
+    kind: 'back',
+    episode: seen.run,
+    changes: [],
+  }));
+  for (const chunk of chunked([...changes, ...back])) await port.write(noteChangesSql(feed, chunk, seen.at));
+}
+
+function bookOf<Row extends Keyed>(reader: FeedReader<Row>, entry: Readable<Row>, stored: KnownRow | undefined, seen: Seen): OutwardBook {
   const version = (stored?.version ?? 0) + 1;
-  const news = stored?.outwardHash !== entry.outwardHash;
+  const outwardHash = reader.outwardHash?.(entry.row) ?? entry.contentHash;
+  const news = stored?.outwardHash !== outwardHash;
   return {
     contentHash: entry.contentHash,
     version,
-    outwardHash: entry.outwardHash,
+    outwardHash,
     outwardVersion: news ? version : stored.outwardVersion,
     pending: news ? 1 : 0,
     raw: packRaw(entry.json),
@@ -166,14 +223,14 @@ function bookOf(entry: Readable<Keyed>, stored: KnownRow | undefined, seen: Seen
   };
 }
 
-async function noteUnknown(port: SqlPort, feed: MarketplaceFeed, changed: readonly Readable<Keyed>[]): Promise<void> {
-  if (changed.length === 0) return;
-  await port.write(
-    clearSightingsSql(
-      feed,
-      changed.map((entry) => entry.row.rowKey),
-    ),
-  );
+async function noteUnknown(
+  port: SqlPort,
+  feed: MarketplaceFeed,
+  changed: readonly Readable<Keyed>[],
+  known: ReadonlyMap<string, KnownRow>,
+): Promise<void> {
+  const stored = changed.map((entry) => entry.row.rowKey).filter((key) => known.has(key));
+  if (stored.length > 0) await port.write(clearSightingsSql(feed, stored));
   const fields = new Set<string>();
   const sightings = changed.flatMap((entry) =>
     entry.unknown.flatMap(({ field, value }) => {
@@ -186,7 +243,7 @@ async function noteUnknown(port: SqlPort, feed: MarketplaceFeed, changed: readon
   for (const chunk of chunked(sightings)) await port.write(noteSightingsSql(feed, chunk));
 }
 
-function byBytes<R extends RowBook>(rows: readonly R[]): R[][] {
+function byBytes<R extends OutwardBook>(rows: readonly R[]): R[][] {
   const batches: R[][] = [];
   let bytes = 0;
   for (const row of rows) {

@@ -1,6 +1,7 @@
 import { memoryMarketplace } from '../../test/memory-marketplace';
 import { dyingAt } from '../../test/dying-at';
 import { contents, sync, SYNC_START, withVendor } from '../../test/synced-vendor';
+import type { SyncedVendor } from '../../test/synced-vendor';
 import { dayNumber } from '../platform/days';
 import { sql } from '../platform/sql';
 import { licencePage } from '../store/queries/licence-page';
@@ -11,9 +12,12 @@ import licences from './fixtures/licences.json';
 import transactions from './fixtures/transactions.json';
 import { planSync } from './plan';
 import { runSlice } from './slice';
-import type { SliceOutcome, SyncPorts } from './slice';
+import type { SliceOutcome, SyncPorts } from './slice-outcome';
+import type { SyncSlice } from './sync-slice';
 
 const HOUR = 3_600_000;
+/** Deltas are that far apart. */
+const LATER = 6 * HOUR;
 
 const SALES = [
   ...transactions.annual_upgrade_with_remaining_span_refund,
@@ -103,8 +107,8 @@ test('run again, nothing is rewritten and nobody is told; a change is one versio
     await sync(of);
     const before = await contents(of.ports.sql);
     of.told.length = 0;
-    for (let hour = 1; hour <= 3; hour += 1) {
-      of.clock.now += HOUR;
+    for (let round = 1; round <= 3; round += 1) {
+      of.clock.now += LATER;
       await sync(of);
     }
     of.clock.now += 8 * 24 * HOUR;
@@ -113,8 +117,8 @@ test('run again, nothing is rewritten and nobody is told; a change is one versio
     expect(of.told).toEqual([]);
 
     const update = async (tier: string) => {
-      of.clock.now += HOUR;
-      of.world.rows.licences[0] = { ...licences.converted, tier, lastUpdated: '2026-11-28' };
+      of.clock.now += LATER;
+      of.world.rows.licences[0] = { ...licences.converted, tier, lastUpdated: '2026-11-30' };
       await sync(of);
     };
     await update('50 Users');
@@ -134,7 +138,7 @@ test('a payment that comes in changes the line but is no second sale', async () 
   await withVendor(small(), async (of) => {
     await sync(of);
     of.told.length = 0;
-    of.clock.now += HOUR;
+    of.clock.now += LATER;
     of.world.rows.transactions[0] = { ...SALES[0], paymentStatus: 'Refunded', lastUpdated: '2026-11-21' };
     await sync(of);
     expect(
@@ -149,7 +153,7 @@ test('a quarantined row that comes in readable leaves the quarantine; one that i
     await sync(of);
     of.world.rows.licences[3] = { ...licences.converted, appEntitlementId: 'bad', lastUpdated: '2026-11-21' };
     of.world.rows.transactions.pop();
-    of.clock.now += HOUR;
+    of.clock.now += LATER;
     await sync(of);
     expect(await syncStatus(of.ports.sql)).toMatchObject({ quarantined: 1, licences: 4 });
     of.clock.now += 8 * 24 * HOUR;
@@ -167,7 +171,7 @@ test('a licence that gets an entitlement keeps its row', async () => {
       appEntitlementNumber: 'E-DC1',
       lastUpdated: '2026-11-21',
     };
-    of.clock.now += HOUR;
+    of.clock.now += LATER;
     await sync(of);
     expect(await of.ports.sql.query(sql`SELECT row_key, version FROM licence WHERE addon_licence_id = '12345678'`)).toMatchObject([
       { row_key: 'entitlement:dc-1', version: 2 },
@@ -226,8 +230,9 @@ test('destinations that cannot be reached lose nothing', async () => {
 
 test('two chains of the same run at once do no harm', async () => {
   await withVendor(small(), async (of) => {
-    const chains = (await planSync(of.ports, { now: SYNC_START })).flatMap((slice) => [slice, slice]);
-    expect(await planSync(of.ports, { now: SYNC_START + 60_000 })).toEqual([]);
+    const feeds = ['licences', 'transactions'] as const;
+    const chains = (await planSync(of.ports, { now: SYNC_START, feeds })).flatMap((slice) => [slice, slice]);
+    expect(await planSync(of.ports, { now: SYNC_START + 60_000, feeds })).toEqual([]);
     const outcomes: SliceOutcome[] = chains.map((slice) => ({ kind: 'next', slice, delayInSeconds: 0 }));
     for (let busy = true; busy;) {
       busy = false;
@@ -237,40 +242,97 @@ test('two chains of the same run at once do no harm', async () => {
         busy = true;
       }
     }
-    expect(outcomes.map((outcome) => outcome.kind)).toEqual(['done', 'done', 'done', 'done']);
+    expect(outcomes.map((outcome) => outcome.kind).sort()).toEqual(['done', 'done', 'let-go', 'let-go']);
     const ids = of.told.map((call) => call.messageId);
     expect(new Set(ids).size).toBe(15);
   });
 });
 
+/** Runs a chain up to the slice that stores its first export. */
+async function upToLoad(of: SyncedVendor): Promise<SyncSlice> {
+  const [slice] = await planSync(of.ports, { now: SYNC_START, feeds: ['licences'] });
+  if (slice === undefined) throw new Error('no slice');
+  let outcome: SliceOutcome = { kind: 'next', slice, delayInSeconds: 0 };
+  while (outcome.kind === 'next' && outcome.slice.step !== 'load') outcome = await runSlice(of.ports, outcome.slice);
+  if (outcome.kind !== 'next') throw new Error(outcome.kind);
+  return outcome.slice;
+}
+
 test('an export that arrives half-written stores nothing, says so, and comes in with the next try', async () => {
   await withVendor(small(), async (of) => {
-    const [slice] = await planSync(of.ports, { now: SYNC_START });
-    if (slice === undefined) throw new Error('no slice');
-    let outcome: SliceOutcome = { kind: 'next', slice: { ...slice, windowIndex: 9 }, delayInSeconds: 0 };
-    while (outcome.kind === 'next' && outcome.slice.step !== 'load') outcome = await runSlice(of.ports, outcome.slice);
-    if (outcome.kind !== 'next') throw new Error(outcome.kind);
+    const slice = await upToLoad(of);
     of.world.fault = (url) =>
       /export-\d+\?/.test(url)
         ? { kind: 'answered', status: 200, headers: {}, body: JSON.stringify([licences.converted]).slice(0, -20) }
         : null;
-    const asked = await runSlice(of.ports, outcome.slice);
-    expect(asked).toMatchObject({ kind: 'next', slice: { step: 'start', exportId: null, restarts: 1 }, delayInSeconds: 30 });
+    expect(await runSlice(of.ports, slice)).toMatchObject({
+      kind: 'next',
+      slice: { step: 'start', exportId: null, restarts: 1 },
+      delayInSeconds: 30,
+    });
     expect(await syncStatus(of.ports.sql)).toMatchObject({
       licences: 0,
       quarantined: 0,
       lastError: expect.stringContaining('incomplete') as string,
     });
-    expect(await runSlice(of.ports, { ...outcome.slice, restarts: 3 })).toMatchObject({ kind: 'failed', code: 'export-incomplete' });
+    // From the second time on smaller ones are asked for; in the end it is given up.
+    expect(await runSlice(of.ports, { ...slice, restarts: 1 })).toMatchObject({ kind: 'next', slice: { todo: { length: 5 } } });
+    expect(await runSlice(of.ports, { ...slice, restarts: 4 })).toMatchObject({ kind: 'failed', code: 'export-incomplete' });
     of.world.fault = () => null;
-    await runSlice(of.ports, outcome.slice);
+    await runSlice(of.ports, slice);
     expect((await syncStatus(of.ports.sql)).licences).toBeGreaterThan(0);
+  });
+});
+
+test('a chain that another export has overtaken brings nothing in', async () => {
+  await withVendor(small(), async (of) => {
+    const slice = await upToLoad(of);
+    await runSlice(of.ports, { ...slice, step: 'start', exportId: null });
+    expect(await runSlice(of.ports, slice)).toEqual({ kind: 'let-go', reason: 'overtaken' });
+    expect((await syncStatus(of.ports.sql)).licences).toBe(0);
+  });
+});
+
+test('an export that is too large is asked for in halves, and a day that is too large by product', async () => {
+  await withVendor(small(), async (of) => {
+    const counts: string[] = [];
+    of.world.fault = (url) => {
+      const { pathname, searchParams } = new URL(url);
+      const ok = (body: unknown) => ({ kind: 'answered' as const, status: 200, headers: {}, body: JSON.stringify(body) });
+      if (pathname.includes('/product-listing/'))
+        return ok({
+          items: [
+            { productId: 'p1', appKey: 'a' },
+            { productId: 'p2', appKey: 'b' },
+          ],
+        });
+      if (searchParams.get('limit') !== '1') return null;
+      counts.push(
+        `${searchParams.get('startDate') ?? ''}…${searchParams.get('endDate') ?? ''} ${searchParams.get('productId') ?? ''}`.trim(),
+      );
+      // Everything was sold on one day.
+      const holds = (searchParams.get('startDate') ?? '') <= '2026-11-20' && (searchParams.get('endDate') ?? '9') >= '2026-11-20';
+      return ok({ totalCount: !holds ? 0 : searchParams.has('productId') ? 20_000 : 40_000 });
+    };
+    const [first] = await planSync(of.ports, { now: SYNC_START, feeds: ['transactions'] });
+    let outcome: SliceOutcome | null = first === undefined ? null : { kind: 'next', slice: first, delayInSeconds: 0 };
+    const windows = new Set<string>();
+    while (outcome?.kind === 'next') {
+      outcome = await runSlice(of.ports, outcome.slice);
+      const window = outcome.kind === 'next' && outcome.slice.step === 'poll' ? outcome.slice.todo?.[0] : undefined;
+      if (window !== undefined) windows.add(`${window.from ?? ''} ${window.to ?? ''} ${window.scope ?? ''}`.trim());
+    }
+    expect(outcome?.kind).toBe('done');
+    expect([...windows]).toEqual(expect.arrayContaining(['2026-11-20 2026-11-21 p1', '2026-11-20 2026-11-21 p2']));
+    // Empty days are not fetched: the two of that day and the last sweep.
+    expect(windows.size).toBeLessThanOrEqual(4);
+    expect(counts.length).toBeLessThan(60);
   });
 });
 
 test('an expired token stops the run with words, and the next plan takes it up where it was', async () => {
   await withVendor(small(), async (of) => {
-    let exportsLeft = 5;
+    let exportsLeft = 1;
     of.world.fault = (url) =>
       url.includes('async/export?') && (exportsLeft -= 1) < 0 ? { kind: 'answered', status: 401, headers: {}, body: '' } : null;
     expect(await sync(of)).toMatchObject([
@@ -280,8 +342,10 @@ test('an expired token stops the run with words, and the next plan takes it up w
     expect((await syncStatus(of.ports.sql)).lastError).toMatch(/MARKETPLACE_TOKEN/);
     of.world.fault = () => null;
     of.clock.now += 60_000;
-    const next = await planSync(of.ports, { now: of.clock.now });
-    expect(next.map((slice) => slice.windowIndex)).toEqual([5, 0]);
+    expect(await planSync(of.ports, { now: of.clock.now })).not.toContainEqual(expect.objectContaining({ feed: 'licences' }));
+    of.clock.now += HOUR;
+    const next = await planSync(of.ports, { now: of.clock.now, feeds: ['licences', 'transactions'] });
+    expect(next.map((slice) => slice.todo?.length)).toEqual([3, 2]);
     of.clock.now += HOUR;
     await sync(of);
     expect(await syncStatus(of.ports.sql)).toMatchObject({ lastError: null, licences: 3, transactions: 7 });

@@ -4,7 +4,8 @@ import type { Migration } from '../migrate';
 /**
  * Tables of the Marketplace sync. Days are day numbers, money is integer US cents, instants are ISO strings.
  * `content_hash` and `version` follow what a row says; `outward_hash` and `outward_version` follow only the part of it that
- * destinations are told; `pending` is 1 until they were told.
+ * destinations are told; `pending` is 1 until they were told. `gone_at` is when a full pass no longer met the row; nothing is
+ * deleted, because a report may leave out rows that exist.
  */
 export const marketplaceMigrations: readonly Migration[] = [
   {
@@ -44,12 +45,14 @@ export const marketplaceMigrations: readonly Migration[] = [
       first_seen_at VARCHAR(24) COLLATE utf8mb4_bin NOT NULL,
       changed_at VARCHAR(24) COLLATE utf8mb4_bin NOT NULL,
       last_seen_run BIGINT NOT NULL,
+      gone_at VARCHAR(24) COLLATE utf8mb4_bin,
       PRIMARY KEY (id),
       UNIQUE KEY licence_row_key (row_key),
       KEY licence_entitlement_id (entitlement_id),
       KEY licence_entitlement_number (entitlement_number),
       KEY licence_cloud_id (cloud_id),
-      KEY licence_pending (pending)
+      KEY licence_pending (pending),
+      KEY licence_seen (gone_at, last_seen_run)
     )`,
   },
   {
@@ -92,11 +95,13 @@ export const marketplaceMigrations: readonly Migration[] = [
       first_seen_at VARCHAR(24) COLLATE utf8mb4_bin NOT NULL,
       changed_at VARCHAR(24) COLLATE utf8mb4_bin NOT NULL,
       last_seen_run BIGINT NOT NULL,
+      gone_at VARCHAR(24) COLLATE utf8mb4_bin,
       PRIMARY KEY (id),
       UNIQUE KEY transaction_line_row_key (row_key),
       KEY transaction_line_entitlement_id (entitlement_id),
       KEY transaction_line_entitlement_number (entitlement_number),
-      KEY transaction_line_pending (pending)
+      KEY transaction_line_pending (pending),
+      KEY transaction_line_seen (gone_at, last_seen_run)
     )`,
   },
   {
@@ -138,8 +143,9 @@ export const marketplaceMigrations: readonly Migration[] = [
       feed VARCHAR(20) COLLATE utf8mb4_bin NOT NULL,
       pass VARCHAR(20) COLLATE utf8mb4_bin NOT NULL,
       run BIGINT NOT NULL,
-      window_index INT NOT NULL,
       updated_since_day INT,
+      todo MEDIUMTEXT COLLATE utf8mb4_bin,
+      export_id VARCHAR(100) COLLATE utf8mb4_bin,
       touched_at VARCHAR(24) COLLATE utf8mb4_bin,
       done_run BIGINT,
       done_at VARCHAR(24) COLLATE utf8mb4_bin,

@@ -1,5 +1,6 @@
 import { marketplaceMigrations } from './0002-marketplace';
+import { feedMigrations } from './0005-feeds';
 import { customerMigrations } from './customer';
 
-/** The vendor's install keeps licences and sales beside what every install has. */
-export const vendorMigrations = [...customerMigrations, ...marketplaceMigrations];
+/** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
+export const vendorMigrations = [...customerMigrations, ...marketplaceMigrations, ...feedMigrations];

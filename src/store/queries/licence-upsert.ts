@@ -1,6 +1,6 @@
 import { joinSql, sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
-import type { RowBook } from './sync-feed';
+import type { OutwardBook } from './sync-feed';
 
 /** The columns of a licence; days are day numbers. */
 export type LicenceColumns = {
@@ -30,7 +30,7 @@ export type LicenceColumns = {
 };
 
 /** Writes new and changed licences, at most 500 a statement. A row that waits to be told stays waiting. */
-export function upsertLicencesSql(rows: readonly (LicenceColumns & RowBook)[]): Sql {
+export function upsertLicencesSql(rows: readonly (LicenceColumns & OutwardBook)[]): Sql {
   return sql`
     INSERT INTO licence (row_key, entitlement_id, entitlement_number, addon_licence_id, licence_id, cloud_id, addon_key, company, country, region,
       tier, seats, licence_type, status, hosting, edition, source_type, sandbox, transaction_account_id,
@@ -46,10 +46,10 @@ export function upsertLicencesSql(rows: readonly (LicenceColumns & RowBook)[]): 
       evaluation_start_day = VALUES(evaluation_start_day), evaluation_end_day = VALUES(evaluation_end_day),
       content_hash = VALUES(content_hash), version = VALUES(version), outward_hash = VALUES(outward_hash), outward_version = VALUES(outward_version),
       pending = GREATEST(pending, VALUES(pending)), raw = VALUES(raw), changed_at = VALUES(changed_at),
-      last_seen_run = GREATEST(last_seen_run, VALUES(last_seen_run))`;
+      last_seen_run = GREATEST(last_seen_run, VALUES(last_seen_run)), gone_at = NULL`;
 }
 
-function valuesSql(row: LicenceColumns & RowBook): Sql {
+function valuesSql(row: LicenceColumns & OutwardBook): Sql {
   return sql`(${row.rowKey}, ${row.entitlementId}, ${row.entitlementNumber}, ${row.addonLicenceId}, ${row.licenceId}, ${row.cloudId}, ${row.addonKey},
     ${row.company}, ${row.country}, ${row.region}, ${row.tier}, ${row.seats}, ${row.licenceType}, ${row.status}, ${row.hosting}, ${row.edition},
     ${row.sourceType}, ${row.sandbox}, ${row.transactionAccountId}, ${row.maintenanceStartDay}, ${row.maintenanceEndDay}, ${row.evaluationStartDay},

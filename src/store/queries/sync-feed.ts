@@ -1,23 +1,55 @@
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 
-/** The reports that are kept as rows. */
-export type MarketplaceFeed = 'licences' | 'transactions';
+/** Reports that have a table of their own, because revenue and accounts are computed from their columns. */
+export const TYPED_FEEDS = ['licences', 'transactions'] as const;
+export type TypedFeed = (typeof TYPED_FEEDS)[number];
+
+/** Every report that is kept, in the order of its worth: the first are read first. At most 20 characters each. */
+export const MARKETPLACE_FEEDS = [
+  ...TYPED_FEEDS,
+  'churn-events',
+  'conversion-events',
+  'renewal-events',
+  'feedback',
+  'reviews',
+  'recurring-revenue',
+  'evaluations',
+  'churn-benchmark',
+  'app-versions',
+  'promotions',
+  'offerings',
+  'price-plans',
+  'attribution',
+] as const;
+export type MarketplaceFeed = (typeof MARKETPLACE_FEEDS)[number];
 /** `full` reads the whole history, `delta` what was updated lately. */
 export type SyncPass = 'full' | 'delta';
 
-/** The table of a feed. Both tables share the columns `row_key`, hashes, versions, `pending`, `raw` and the instants. */
-export const FEED_TABLES: Record<MarketplaceFeed, Sql> = { licences: sql`licence`, transactions: sql`transaction_line` };
+export function isTyped(feed: MarketplaceFeed): feed is TypedFeed {
+  return TYPED_FEEDS.some((typed) => typed === feed);
+}
+
+const TABLES: Record<TypedFeed, Sql> = { licences: sql`licence`, transactions: sql`transaction_line` };
+
+/** The table of a feed. All of them share `row_key`, `content_hash`, `version`, `raw`, `gone_at` and the instants. */
+export function tableOf(feed: MarketplaceFeed): Sql {
+  return isTyped(feed) ? TABLES[feed] : sql`feed_row`;
+}
+
+/** Which rows of the table are the feed's: all of a typed table, else those that say so. */
+export function ofFeed(feed: MarketplaceFeed): Sql {
+  return isTyped(feed) ? sql`` : sql`feed = ${feed} AND `;
+}
 
 /** What is stored of any row besides what it says: see the migration. */
 export type RowBook = {
   readonly contentHash: string;
   readonly version: number;
-  readonly outwardHash: string;
-  readonly outwardVersion: number;
-  readonly pending: 0 | 1;
   readonly raw: string;
   /** ISO instant of this write; also the first sighting of a new row. */
   readonly changedAt: string;
   readonly lastSeenRun: number;
 };
+/** Rows that destinations are told of. */
+export type OutwardBook = RowBook & { readonly outwardHash: string; readonly outwardVersion: number; readonly pending: 0 | 1 };

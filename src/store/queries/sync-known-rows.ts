@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
-import { FEED_TABLES } from './sync-feed';
+import { chunked } from '../chunks';
+import { isTyped, ofFeed, tableOf } from './sync-feed';
 import type { MarketplaceFeed } from './sync-feed';
 
 const KnownRow = z.object({
@@ -10,19 +11,29 @@ const KnownRow = z.object({
   version: z.coerce.number(),
   outward_hash: z.string(),
   outward_version: z.coerce.number(),
+  pending: z.coerce.number(),
+  last_seen_run: z.coerce.number(),
+  gone_at: z.string().nullable(),
 });
+/** `pending`: destinations were not told of this state yet. */
 export type KnownRow = {
   readonly contentHash: string;
   readonly version: number;
   readonly outwardHash: string;
   readonly outwardVersion: number;
+  readonly pending: boolean;
+  readonly lastSeenRun: number;
+  readonly gone: boolean;
 };
 
 export function knownRowsSql(feed: MarketplaceFeed, rowKeys: readonly string[]) {
+  const outward = isTyped(feed)
+    ? sql`outward_hash, outward_version, pending`
+    : sql`content_hash AS outward_hash, version AS outward_version, 0 AS pending`;
   return sql`
-    SELECT row_key, content_hash, version, outward_hash, outward_version
-    FROM ${FEED_TABLES[feed]}
-    WHERE row_key IN (${rowKeys})`;
+    SELECT row_key, content_hash, version, ${outward}, last_seen_run, gone_at
+    FROM ${tableOf(feed)}
+    WHERE ${ofFeed(feed)}row_key IN (${rowKeys})`;
 }
 
 /** What is stored under any of the keys (at most a few thousand), by key. */
@@ -32,17 +43,39 @@ export async function knownRows(port: SqlPort, feed: MarketplaceFeed, rowKeys: r
   return new Map(
     rows.map((row) => [
       row.row_key,
-      { contentHash: row.content_hash, version: row.version, outwardHash: row.outward_hash, outwardVersion: row.outward_version },
+      {
+        contentHash: row.content_hash,
+        version: row.version,
+        outwardHash: row.outward_hash,
+        outwardVersion: row.outward_version,
+        pending: row.pending === 1,
+        lastSeenRun: row.last_seen_run,
+        gone: row.gone_at !== null,
+      },
     ]),
   );
 }
 
-/** Gives a row its new key, when the Marketplace has given a licence a better name than the one it was stored under. */
-export function renameRowSql(feed: MarketplaceFeed, from: string, to: string) {
-  return sql`UPDATE ${FEED_TABLES[feed]} SET row_key = ${to} WHERE row_key = ${from}`;
+const RawRow = z.object({ row_key: z.string(), raw: z.string() });
+
+/** The packed records that are stored under these keys. Few at a time, because an answer is at most 4 MiB. */
+export async function storedRaws(port: SqlPort, feed: MarketplaceFeed, rowKeys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const raws = new Map<string, string>();
+  for (const chunk of chunked(rowKeys)) {
+    const rows = await port.query(sql`SELECT row_key, raw FROM ${tableOf(feed)} WHERE ${ofFeed(feed)}row_key IN (${chunk})`);
+    for (const row of z.array(RawRow).parse(rows)) raws.set(row.row_key, row.raw);
+  }
+  return raws;
 }
 
-/** Notes that rows which did not change were in the export of this run. */
+/** Gives a row its new key, when the Marketplace has given a licence a better name than the one it was stored under. */
+export function renameRowSql(feed: MarketplaceFeed, from: string, to: string) {
+  return sql`UPDATE ${tableOf(feed)} SET row_key = ${to} WHERE ${ofFeed(feed)}row_key = ${from}`;
+}
+
+/** Notes that rows which did not change were in the export of this run; a row that was gone is back. */
 export function seenRowsSql(feed: MarketplaceFeed, rowKeys: readonly string[], run: number) {
-  return sql`UPDATE ${FEED_TABLES[feed]} SET last_seen_run = ${run} WHERE row_key IN (${rowKeys}) AND last_seen_run < ${run}`;
+  return sql`
+    UPDATE ${tableOf(feed)} SET last_seen_run = ${run}, gone_at = NULL
+    WHERE ${ofFeed(feed)}row_key IN (${rowKeys}) AND last_seen_run <= ${run}`;
 }

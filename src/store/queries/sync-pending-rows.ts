@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { joinSql, sql } from '../../platform/sql';
-import { FEED_TABLES } from './sync-feed';
-import type { MarketplaceFeed } from './sync-feed';
+import { tableOf } from './sync-feed';
+import type { TypedFeed } from './sync-feed';
 
 const Row = z.object({
   id: z.coerce.number(),
@@ -23,16 +23,16 @@ export type PendingRow = {
 };
 
 /** Served by the index on `pending`. */
-export function pendingRowsSql(feed: MarketplaceFeed, limit: number) {
+export function pendingRowsSql(feed: TypedFeed, limit: number) {
   return sql`
     SELECT id, row_key, outward_hash, outward_version, changed_at, raw
-    FROM ${FEED_TABLES[feed]}
+    FROM ${tableOf(feed)}
     WHERE pending = 1
     ORDER BY id
     LIMIT ${limit}`;
 }
 
-export async function pendingRows(port: SqlPort, feed: MarketplaceFeed, limit: number): Promise<readonly PendingRow[]> {
+export async function pendingRows(port: SqlPort, feed: TypedFeed, limit: number): Promise<readonly PendingRow[]> {
   return z
     .array(Row)
     .parse(await port.query(pendingRowsSql(feed, limit)))
@@ -47,7 +47,7 @@ export async function pendingRows(port: SqlPort, feed: MarketplaceFeed, limit: n
 }
 
 /** Settles exactly the state that was told: a row that another run changed meanwhile stays pending. At most 200 rows. */
-export function settleRowsSql(feed: MarketplaceFeed, rows: readonly PendingRow[]) {
+export function settleRowsSql(feed: TypedFeed, rows: readonly PendingRow[]) {
   const told = rows.map((row) => sql`(id = ${row.id} AND outward_version = ${row.outwardVersion} AND outward_hash = ${row.outwardHash})`);
-  return sql`UPDATE ${FEED_TABLES[feed]} SET pending = 0 WHERE ${joinSql(told, ' OR ')}`;
+  return sql`UPDATE ${tableOf(feed)} SET pending = 0 WHERE ${joinSql(told, ' OR ')}`;
 }

@@ -13,8 +13,8 @@ const Counts = z.object({
 /** Each count is read from a narrow index. */
 export function syncCountsSql() {
   return sql`
-    SELECT (SELECT COUNT(*) FROM licence) AS licences,
-      (SELECT COUNT(*) FROM transaction_line) AS transactions,
+    SELECT (SELECT COUNT(*) FROM licence WHERE gone_at IS NULL) AS licences,
+      (SELECT COUNT(*) FROM transaction_line WHERE gone_at IS NULL) AS transactions,
       (SELECT COUNT(*) FROM quarantine) AS quarantined,
       (SELECT COUNT(*) FROM licence WHERE pending = 1) + (SELECT COUNT(*) FROM transaction_line WHERE pending = 1) AS pending`;
 }

@@ -1,6 +1,6 @@
 import { joinSql, sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
-import type { RowBook } from './sync-feed';
+import type { OutwardBook } from './sync-feed';
 
 /** The columns of a transaction line; days are day numbers, money is US cents. */
 export type TransactionColumns = {
@@ -33,7 +33,7 @@ export type TransactionColumns = {
 };
 
 /** Writes new and changed lines, at most 500 a statement. A line that waits to be told stays waiting. */
-export function upsertTransactionLinesSql(rows: readonly (TransactionColumns & RowBook)[]): Sql {
+export function upsertTransactionLinesSql(rows: readonly (TransactionColumns & OutwardBook)[]): Sql {
   return sql`
     INSERT INTO transaction_line (row_key, transaction_id, line_item_id, entitlement_id, entitlement_number, addon_licence_id, licence_id, cloud_id,
       addon_key, sale_day, sale_type, licence_type, hosting, edition, billing_period, tier, old_tier, purchase_price_cents, vendor_amount_cents,
@@ -50,10 +50,10 @@ export function upsertTransactionLinesSql(rows: readonly (TransactionColumns & R
       original_sale_day = VALUES(original_sale_day), prorated = VALUES(prorated),
       content_hash = VALUES(content_hash), version = VALUES(version), outward_hash = VALUES(outward_hash), outward_version = VALUES(outward_version),
       pending = GREATEST(pending, VALUES(pending)), raw = VALUES(raw), changed_at = VALUES(changed_at),
-      last_seen_run = GREATEST(last_seen_run, VALUES(last_seen_run))`;
+      last_seen_run = GREATEST(last_seen_run, VALUES(last_seen_run)), gone_at = NULL`;
 }
 
-function valuesSql(row: TransactionColumns & RowBook): Sql {
+function valuesSql(row: TransactionColumns & OutwardBook): Sql {
   return sql`(${row.rowKey}, ${row.transactionId}, ${row.lineItemId}, ${row.entitlementId}, ${row.entitlementNumber}, ${row.addonLicenceId},
     ${row.licenceId}, ${row.cloudId}, ${row.addonKey}, ${row.saleDay}, ${row.saleType}, ${row.licenceType}, ${row.hosting}, ${row.edition},
     ${row.billingPeriod}, ${row.tier}, ${row.oldTier}, ${row.purchasePriceCents}, ${row.vendorAmountCents}, ${row.maintenanceStartDay},

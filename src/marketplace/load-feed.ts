@@ -1,0 +1,70 @@
+import { isTyped } from '../store/queries/sync-feed';
+import type { MarketplaceFeed } from '../store/queries/sync-feed';
+import { upsertFeedRowsSql } from '../store/queries/feed-row-upsert';
+import { upsertLicencesSql } from '../store/queries/licence-upsert';
+import { upsertTransactionLinesSql } from '../store/queries/transaction-upsert';
+import { feedRowKeyOf, readFeedRow } from './feed-row';
+import type { FeedRow } from './feed-row';
+import { licenceKeyOf, readLicence } from './licence-record';
+import type { LicenceRecord } from './licence-record';
+import { loadRows } from './load';
+import type { FeedReader, Loaded, LoadPorts, Seen } from './load';
+import { factsHash, licenceFacts, saleFacts } from './propagate';
+import { rowAt, rowSpans } from './row-texts';
+import { readTransaction, transactionKeyOf } from './transaction-record';
+import type { TransactionRecord } from './transaction-record';
+
+const LICENCES: FeedReader<LicenceRecord> = {
+  feed: 'licences',
+  keyOf: licenceKeyOf,
+  read: readLicence,
+  outwardHash: (row) => factsHash(licenceFacts(row)),
+  upsert: upsertLicencesSql,
+};
+const TRANSACTIONS: FeedReader<TransactionRecord> = {
+  feed: 'transactions',
+  keyOf: transactionKeyOf,
+  read: readTransaction,
+  outwardHash: (row) => factsHash(saleFacts(row)),
+  upsert: upsertTransactionLinesSql,
+};
+
+/** What a store needs besides its port; readers of contacts bring more. */
+export type Source = { readonly length: number; readonly at: (index: number) => unknown };
+
+/** Stores rows of a report, whichever way they came. */
+export function loadFeed(ports: LoadPorts, feed: MarketplaceFeed, source: Source, seen: Seen): Promise<Loaded> {
+  if (!isTyped(feed)) {
+    const reader: FeedReader<FeedRow> = {
+      feed,
+      keyOf: (raw) => feedRowKeyOf(feed, raw),
+      read: (raw) => readFeedRow(feed, raw),
+      outwardHash: null,
+      upsert: (rows) => upsertFeedRowsSql(feed, rows),
+    };
+    return loadRows(ports, reader, source, seen);
+  }
+  switch (feed) {
+    case 'licences':
+      return loadRows(ports, LICENCES, source, seen);
+    case 'transactions':
+      return loadRows(ports, TRANSACTIONS, source, seen);
+  }
+}
+
+/** The rows of an export's text, read from it one by one; null when the text is cut off or holds what is no JSON. */
+export function rowsOfText(text: string): Source | null {
+  const spans = rowSpans(text);
+  if (spans === null || spans.some((span) => rowAt(text, span) === undefined)) return null;
+  return {
+    length: spans.length,
+    at: (index) => {
+      const span = spans[index];
+      return span === undefined ? undefined : rowAt(text, span);
+    },
+  };
+}
+
+export function rowsOfList(rows: readonly unknown[]): Source {
+  return { length: rows.length, at: (index) => rows[index] };
+}
