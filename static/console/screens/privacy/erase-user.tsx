@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useAsk } from '../../parts/ask-context';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { counted } from '../../parts/format';
@@ -18,6 +18,12 @@ export function EraseUser({ change }: { change: MakeChange }) {
   const [asked, setAsked] = useState<Person | null>(null);
   const [isErasing, setErasing] = useState(false);
   const [told, setTold] = useState<Told | null>(null);
+  const [erasures, setErasures] = useState(0);
+  const status = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    // The button that was pressed is gone, so the outcome takes the focus; not before the dialog has closed.
+    if (erasures > 0) status.current?.focus();
+  }, [erasures]);
   const { loaded } = useAnswer(
     useAsk(),
     'findUsers',
@@ -29,6 +35,10 @@ export function EraseUser({ change }: { change: MakeChange }) {
     setErasing(false);
     setAsked(null);
     setTold({ words: answer.ok ? erasedWords(answer.value) : answer.message, isRefused: !answer.ok });
+    if (!answer.ok) return;
+    // Whom it was is not left on the screen.
+    setSearch('');
+    setErasures((count) => count + 1);
   };
   return (
     <section className="card" aria-labelledby={headingId}>
@@ -41,6 +51,7 @@ export function EraseUser({ change }: { change: MakeChange }) {
       </p>
       <div className="erase-search">
         <SearchField
+          key={erasures}
           label="Name or account ID"
           value=""
           onSearch={(text) => {
@@ -50,7 +61,7 @@ export function EraseUser({ change }: { change: MakeChange }) {
         />
       </div>
       <Found search={search} found={loaded} onAsk={setAsked} />
-      <p role="status" className={told?.isRefused === true ? 'switch-refused' : 'erase-told'}>
+      <p role="status" ref={status} tabIndex={-1} className={told?.isRefused === true ? 'switch-refused' : 'erase-told'}>
         {told?.words}
       </p>
       {asked === null ? null : (

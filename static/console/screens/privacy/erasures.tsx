@@ -13,22 +13,23 @@ const MEANING =
 
 /** The list has no id of its own, and two requests may be of the same moment. */
 type Numbered = ErasureRow & { readonly number: number };
+type Scope = 'vendor' | 'site';
 
-const COLUMNS: readonly Column<Numbered>[] = [
+const columns = (scope: Scope): readonly Column<Numbered>[] => [
   { heading: 'Requested', isRowHeading: true, width: '24%', cell: ({ requestedAt }) => instant(requestedAt, '') },
-  { heading: 'Why', width: '24%', cell: ({ cause }) => causeWords(cause) },
+  { heading: 'Why', width: '24%', cell: ({ cause }) => causeWords(cause, scope) },
   { heading: 'What was done', cell: ({ done }) => <Places done={done} /> },
 ];
-const FILE = [
+const fileColumns = (scope: Scope) => [
   { heading: 'Requested (UTC)', cell: ({ requestedAt }: ErasureRow) => requestedAt },
-  { heading: 'Why', cell: ({ cause }: ErasureRow) => causeWords(cause) },
+  { heading: 'Why', cell: ({ cause }: ErasureRow) => causeWords(cause, scope) },
   {
     heading: 'What was done',
     cell: ({ done }: ErasureRow) => done.map(({ place, state }) => `${placeNames[place]}: ${erasureStates[state].term}`).join('; '),
   },
 ];
 
-export function Erasures({ erasures, scope }: { erasures: readonly ErasureRow[]; scope: 'vendor' | 'site' }) {
+export function Erasures({ erasures, scope }: { erasures: readonly ErasureRow[]; scope: Scope }) {
   const headingId = useId();
   const rows = erasures.map((row, index) => ({ ...row, number: erasures.length - index }));
   return (
@@ -44,7 +45,7 @@ export function Erasures({ erasures, scope }: { erasures: readonly ErasureRow[];
           isDisabled={rows.length === 0}
           aria-label="Record of erasures: download as CSV"
           onClick={() => {
-            saveCsv('tidemark-erasures', csvFile(FILE, erasures));
+            saveCsv('tidemark-erasures', csvFile(fileColumns(scope), erasures));
           }}
         >
           CSV
@@ -56,7 +57,7 @@ export function Erasures({ erasures, scope }: { erasures: readonly ErasureRow[];
         </p>
       ) : (
         <div className="chart-table">
-          <DataTable caption="Record of erasures" columns={COLUMNS} rows={rows} rowKey={({ number }) => number} />
+          <DataTable caption="Record of erasures" columns={columns(scope)} rows={rows} rowKey={({ number }) => number} />
         </div>
       )}
     </section>

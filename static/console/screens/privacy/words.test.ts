@@ -1,5 +1,5 @@
 import type { ErasureRow, PrivacyState } from '../../../../src/contract/privacy';
-import { clockWords, erasedWords, erasureReason, identityWords, isAccountId, savedWords } from './words';
+import { causeWords, clockWords, erasedWords, erasureReason, identityWords, isAccountId, savedWords } from './words';
 
 const state: PrivacyState = {
   scope: 'site',
@@ -64,6 +64,11 @@ test('an erasure is told by the newest row of the record', () => {
   const erasures = [row('2028-02-28T00:00:00Z', 'off'), row('2028-02-29T00:00:00Z', 'waiting')];
   expect(erasedWords({ ...state, erasures })).toContain('could not be told yet');
   expect(erasedWords({ ...state, erasures: erasures.slice(0, 1) })).toContain('Nothing about them had gone anywhere else');
+});
+
+test('the vendor reads whose admin asked', () => {
+  expect(causeWords('admin', 'site')).toBe('An admin asked');
+  expect(causeWords('admin', 'vendor')).toBe('An admin of a customer’s site asked');
 });
 
 test('a reason is told where a place waits or failed, and nowhere else', () => {

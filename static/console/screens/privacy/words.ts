@@ -9,7 +9,7 @@ type Place = ErasureRow['done'][number];
 export const analyticsWords = (on: boolean): string =>
   on
     ? 'The app records how it is used, and sends that to the destinations below.'
-    : 'Nothing is recorded and nothing is sent. The app works as before; figures of its use stop growing.';
+    : 'Nothing is recorded and nothing is sent, except requests to erase somebody. The app works as before; figures of its use stop growing.';
 
 const named: Readonly<Record<Mode, string>> = {
   accountId: 'Each event says who did it, by Atlassian account ID. Names and e-mail addresses never leave.',
@@ -54,10 +54,10 @@ export function erasureReason({ state, reason }: Place): string | null {
   return reason === 'too-old' ? 'a month passed without success' : reasonWords(reason);
 }
 
-export const causeWords = (cause: ErasureRow['cause']): string => {
+export const causeWords = (cause: ErasureRow['cause'], scope: 'vendor' | 'site'): string => {
   switch (cause) {
     case 'admin':
-      return 'An admin asked';
+      return scope === 'site' ? 'An admin asked' : 'An admin of a customer’s site asked';
     case 'account-closed':
       return 'The account was closed';
     case 'requested':

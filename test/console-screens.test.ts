@@ -1,0 +1,320 @@
+import { randomUUID } from 'node:crypto';
+import { source as axeSource } from 'axe-core';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { CUSTOMER_APP, VENDOR_APP } from '../dev/compose';
+import { simulateVendor } from '../dev/simulator/simulate-vendor';
+import { CUSTOMER_SOURCE_KEY } from '../dev/variables';
+import { launchChromium, missingChromium } from './chromium';
+import { startSpine, tick, type Spine } from './running-spine';
+
+jest.setTimeout(180_000);
+
+const missing = missingChromium();
+if (missing !== null) console.warn(`Skipped: ${missing}`);
+
+const vendor = simulateVendor({ seed: 'screens', accounts: 40, months: 1, endDay: new Date().toISOString().slice(0, 10) });
+// One site for each screen: what the tests of one leave behind is nothing to those of the other.
+const [delivering, privateSite] = vendor.demoSites(4).filter(({ users }) => users.filter(({ isAdmin }) => !isAdmin).length >= 2);
+if (delivering === undefined || privateSite === undefined) throw new Error('No two demo sites have users enough');
+type DemoSite = typeof delivering;
+const adminOf = ({ users }: Pick<DemoSite, 'users'>) => users.find(({ isAdmin }) => isAdmin)?.accountId ?? '';
+const usersOf = ({ users }: Pick<DemoSite, 'users'>) => users.filter(({ isAdmin }) => !isAdmin);
+const [user, member] = usersOf(delivering).map(({ accountId }) => accountId);
+const [unnamed, erased] = usersOf(privateSite);
+if (user === undefined || member === undefined || unnamed === undefined || erased === undefined) throw new Error('No users');
+
+(missing === null ? describe : describe.skip)('the console’s screens, in Chromium', () => {
+  let running: Spine;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    // Time stands still but for what a test asks for: schedules and the queue run when a test says so.
+    running = await startSpine(vendor, Date.now, { sites: 4, shellDir: 'dev/shell/dist' });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await running.stop();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
+  });
+  afterEach(() => page.close());
+
+  type Asker = { readonly slug: string; readonly accountId: string };
+  const atDelivering: Asker = { slug: delivering.site.slug, accountId: adminOf(delivering) };
+  const atPrivate: Asker = { slug: privateSite.site.slug, accountId: adminOf(privateSite) };
+  const vendorAdmin = adminOf(vendor.vendorSite);
+
+  async function open(screen: 'Delivery' | 'Privacy', who: Asker): Promise<FrameLocator> {
+    // Administration is closed to members; what they would get to see, a page of its own shows.
+    const place = who.accountId === atDelivering.accountId || who.accountId === atPrivate.accountId ? 'jira/admin' : 'module';
+    const path = who.slug === running.vendorSite ? 'jira/apps/console-global' : `${place}/console-admin`;
+    await page.goto(`${running.host.url}/site/${who.slug}/${path}?as=${encodeURIComponent(who.accountId)}`);
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('link', { name: screen }).click();
+    await frame
+      .locator('h1')
+      .filter({ hasText: /Delivery|Privacy|What leaves this site/ })
+      .waitFor();
+    return frame;
+  }
+
+  async function violations(frame: FrameLocator): Promise<string[]> {
+    const content = await (await frame.owner().elementHandle()).contentFrame();
+    if (content === null) throw new Error('No frame');
+    await content.evaluate(axeSource);
+    return await content.evaluate(
+      `axe.run(document, { iframes: false }).then(({ violations }) => violations.map(({ id, nodes }) => id + ' at ' + nodes[0].target.join(' ')))`,
+    );
+  }
+  /** In the theme of the page, then in the dark. */
+  async function violationsInBothThemes(screen: 'Delivery' | 'Privacy', who: Asker): Promise<string[]> {
+    const light = await violations(await open(screen, who));
+    const lightPage = page;
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
+    await lightPage.close();
+    const frame = await open(screen, who);
+    await frame.locator('html[data-color-mode="dark"]').waitFor({ state: 'attached' });
+    return [...light, ...(await violations(frame))];
+  }
+
+  /** One batch with one tick; its message id. */
+  async function use(who: Asker): Promise<{ messageId: string; answer: unknown }> {
+    const messageId = randomUUID();
+    return { messageId, answer: await running.track(who.slug, who.accountId, [tick(messageId, running.host.now())]) };
+  }
+  const received = (messageId: string) => running.sink.events().find((event) => event.messageId === messageId);
+  const destination = (frame: FrameLocator, name: string) =>
+    frame.getByRole('listitem').filter({ has: frame.getByRole('heading', { name }) });
+
+  /** The audit of the shown destination, figure by figure, as it is on the screen. */
+  async function books(frame: FrameLocator): Promise<Record<string, number>> {
+    const items = await frame
+      .getByRole('list', { name: /^Sum of/ })
+      .getByRole('listitem')
+      .all();
+    const pairs = await Promise.all(
+      items.map(async (item) => {
+        const words = (await item.innerText()).split('\n').map((word) => word.trim());
+        return [words.at(-1) ?? '', Number(words.find((word) => /^\d+$/.test(word)))] as const;
+      }),
+    );
+    return Object.fromEntries(pairs);
+  }
+  const balanced = (sums: Record<string, number>) =>
+    expect(sums.Captured).toBe(
+      (sums.Delivered ?? NaN) + (sums.Pending ?? NaN) + (sums.Parked ?? NaN) + (sums.Dead ?? NaN) + (sums.Refused ?? NaN),
+    );
+
+  describe('Delivery', () => {
+    const byUser: Asker = { slug: atDelivering.slug, accountId: user };
+    const parked: string[] = [];
+
+    test('what was captured is delivered, and the books add up', async () => {
+      const { messageId } = await use(byUser);
+      const frame = await open('Delivery', atDelivering);
+      await destination(frame, 'Segment').getByText('Delivering').waitFor();
+      const sums = await books(frame);
+      const group = received(messageId)?.groupId;
+      const arrived = running.sink.events().filter((event) => event.source === 'customer' && event.groupId === group);
+      expect(sums).toEqual({ Captured: arrived.length, Delivered: arrived.length, Pending: 0, Parked: 0, Dead: 0, Refused: 0, Repeats: 0 });
+      expect(await frame.getByText('Nothing is parked and nothing is dead.').count()).toBe(1);
+      expect(await frame.getByRole('button', { name: /^Try again|^Replay/ }).count()).toBe(0);
+    });
+
+    test('a refused key pauses the destination and parks events; a member of the console’s group sees it and can change nothing', async () => {
+      running.sink.revokeKey(CUSTOMER_SOURCE_KEY, 401);
+      for (let batch = 0; batch < 3; batch += 1) parked.push((await use(byUser)).messageId);
+      let frame = await open('Delivery', atDelivering);
+      await destination(frame, 'Segment').getByText('Paused').waitFor();
+      await destination(frame, 'Segment').getByText('It refuses the key (401). Its events are parked.').waitFor();
+      const sums = await books(frame);
+      expect(sums).toMatchObject({ Parked: 3 });
+      balanced(sums);
+      expect(await frame.getByRole('checkbox', { name: /^Choose 1 event for Segment/ }).count()).toBe(3);
+      await frame.getByRole('button', { name: 'Try again: Segment' }).click();
+      await frame.getByText('Not yet: it is still paused.').waitFor();
+      // What was tried with waits as well.
+      await frame.getByRole('heading', { name: 'Parked and dead letters 4' }).waitFor();
+      expect(await violationsInBothThemes('Delivery', atDelivering)).toEqual([]);
+
+      await running.host.invoke({
+        ...{ site: atDelivering.slug, appKey: CUSTOMER_APP, accountId: atDelivering.accountId, moduleKey: 'console-admin' },
+        ...{ functionKey: 'setConsoleGroup', payload: { consoleGroup: 'jira-users' } },
+      });
+      frame = await open('Delivery', { slug: atDelivering.slug, accountId: member });
+      await frame.getByText('Only an admin of this site can replay letters or try a destination again.').waitFor();
+      await destination(frame, 'Segment').getByText('Paused').waitFor();
+      expect(await frame.getByRole('row').filter({ hasText: 'It refuses the key (401).' }).count()).toBe(4);
+      expect(await frame.getByRole('checkbox').count()).toBe(0);
+      expect(await frame.getByRole('button', { name: /^Try again|^Replay/ }).count()).toBe(0);
+    });
+
+    test('with the key back, one press opens it again, chosen letters are replayed, and the rest follows by itself', async () => {
+      running.sink.restoreKey(CUSTOMER_SOURCE_KEY);
+      const frame = await open('Delivery', atDelivering);
+      await frame.getByRole('button', { name: 'Try again: Segment' }).click();
+      await frame.getByText('It takes events again. What is parked follows by itself').waitFor();
+      await destination(frame, 'Segment').getByText('Delivering').waitFor();
+      expect(await frame.getByRole('button', { name: 'Try again: Segment' }).count()).toBe(0);
+      const letters = frame.getByRole('checkbox', { name: /^Choose 1 event/ });
+      expect(parked.filter(received)).toEqual([]);
+
+      // Newest first: before them is what was tried with.
+      await letters.nth(1).check();
+      await letters.nth(2).check();
+      await frame.getByRole('button', { name: 'Replay selected (2)' }).click();
+      await frame.getByText('2 batches on the way again.').waitFor();
+      await frame.getByRole('button', { name: 'Replay selected', exact: true }).waitFor();
+      await frame.getByRole('heading', { name: 'Parked and dead letters 2' }).waitFor();
+      await running.settle();
+      expect(parked.filter(received)).toHaveLength(2);
+      expect(await books(await open('Delivery', atDelivering))).toMatchObject({ Parked: 2, Pending: 0 });
+
+      await running.host.runTrigger(atDelivering.slug, CUSTOMER_APP, 'upkeep-hourly');
+      await running.settle();
+      expect(parked.filter(received)).toHaveLength(3);
+      const sums = await books(await open('Delivery', atDelivering));
+      expect(sums).toMatchObject({ Captured: sums.Delivered, Parked: 0, Dead: 0, Refused: 0 });
+      await frame.getByText('Nothing is parked and nothing is dead.').waitFor();
+    });
+
+    test('where nothing may leave, both screens say so; what is refused is never sent, and one press goes on afterwards', async () => {
+      running.host.setAnalyticsEgress(CUSTOMER_APP, atDelivering.slug, false);
+      const { messageId } = await use(byUser);
+      await (await open('Privacy', atDelivering)).getByText('Nothing leaves this site now').waitFor();
+      const frame = await open('Delivery', atDelivering);
+      await destination(frame, 'Segment').getByText('Not allowed to leave').waitFor();
+      const sums = await books(frame);
+      expect(sums.Refused).toBeGreaterThan(0);
+      balanced(sums);
+      await frame.getByRole('button', { name: 'Try again: Segment' }).click();
+      await frame.getByText('Not yet: nothing may leave.').waitFor();
+      running.host.setAnalyticsEgress(CUSTOMER_APP, atDelivering.slug, true);
+      await frame.getByRole('button', { name: 'Try again: Segment' }).click();
+      await frame.getByText('It takes events again.').waitFor();
+      await destination(frame, 'Segment').getByText('Delivering').waitFor();
+      const next = await use(byUser);
+      await running.settle();
+      expect(received(next.messageId)).toBeDefined();
+      expect(received(messageId)).toBeUndefined();
+    });
+
+    test('the vendor’s own installation has books of its own', async () => {
+      expect(await violationsInBothThemes('Delivery', { slug: running.vendorSite, accountId: vendorAdmin })).toEqual([]);
+      const frame = page.frameLocator('iframe');
+      await frame.getByText('every event that this installation sends').waitFor();
+      balanced(await books(frame));
+      expect(await destination(frame, 'Own store').count()).toBe(0);
+    });
+  });
+
+  describe('Privacy', () => {
+    const byUnnamed: Asker = { slug: atPrivate.slug, accountId: unnamed.accountId };
+    const byErased: Asker = { slug: atPrivate.slug, accountId: erased.accountId };
+
+    test('with analytics off an event is refused at the door, and counts again when it is back on', async () => {
+      const frame = await open('Privacy', atPrivate);
+      const analytics = frame.getByRole('switch', { name: 'Analytics' });
+      await analytics.click();
+      await frame.getByText('Saved: analytics is off.').waitFor();
+      const off = await use(byErased);
+      expect(off.answer).toMatchObject({ accepted: 0, refused: [{ reason: 'switched-off' }] });
+      const delivery = await open('Delivery', atPrivate);
+      await delivery
+        .getByRole('row')
+        .filter({ hasText: 'The site’s admin switched all analytics off.' })
+        .getByText('1', { exact: true })
+        .waitFor();
+      const back = await open('Privacy', atPrivate);
+      expect(await back.getByRole('switch', { name: 'Analytics' }).getAttribute('aria-checked')).toBe('false');
+      await back.getByRole('switch', { name: 'Analytics' }).click();
+      await back.getByText('Saved: analytics is on.').waitFor();
+      const on = await use(byErased);
+      await running.settle();
+      expect(received(on.messageId)).toMatchObject({ userId: erased.accountId });
+      expect(received(off.messageId)).toBeUndefined();
+    });
+
+    test('with people unnamed, nothing that leaves says who it was', async () => {
+      const frame = await open('Privacy', atPrivate);
+      await frame.getByRole('switch', { name: 'People are named' }).click();
+      await frame.getByText('Saved: people are not named from now on.').waitFor();
+      await frame.getByText('With each event: its time and a random id, no person,').waitFor();
+      const { messageId } = await use(byUnnamed);
+      await running.settle();
+      expect(received(messageId)).toMatchObject({ userId: null });
+      expect(JSON.stringify(running.sink.events())).not.toContain(unnamed.accountId);
+      await frame.getByRole('switch', { name: 'People are named' }).click();
+      await frame.getByText('Saved: people are named again.').waitFor();
+    });
+
+    test('who watches sees each call as it left, without asking for it', async () => {
+      await page.clock.install();
+      const frame = await open('Privacy', atPrivate);
+      await frame.getByRole('button', { name: 'Watch for one hour' }).click();
+      await frame
+        .getByRole('timer')
+        .filter({ hasText: /^\d\d:\d\d$/ })
+        .waitFor();
+      const { messageId } = await use(byErased);
+      await page.clock.runFor(16_000);
+      const call = frame.locator('.watch-calls .call').filter({ hasText: 'Item Ticked' });
+      await call.locator('summary').click();
+      await call.getByText(messageId).waitFor();
+      await frame.getByRole('button', { name: 'Stop watching' }).click();
+      await frame.getByRole('button', { name: 'Watch for one hour' }).waitFor();
+      expect(await violationsInBothThemes('Privacy', atPrivate)).toEqual([]);
+    });
+
+    test('a user is found by name and erased after one question; the vendor is asked to do the same', async () => {
+      const frame = await open('Privacy', atPrivate);
+      await frame.getByLabel('Name or account ID').fill(erased.displayName);
+      await frame.getByRole('button', { name: `Erase… ${erased.displayName}` }).click();
+      const dialog = frame.getByRole('dialog', { name: `Erase ${erased.displayName}?` });
+      await dialog.getByText('This cannot be undone.').waitFor();
+      expect(await violations(frame)).toEqual([]);
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      expect(running.sink.events().some(({ event }) => event === 'User Erasure Requested')).toBe(false);
+
+      await frame.getByRole('button', { name: `Erase… ${erased.displayName}` }).click();
+      await dialog.getByRole('button', { name: 'Erase', exact: true }).click();
+      await frame.getByText('Erased on this site. The vendor has been asked to erase them too.').waitFor();
+      const row = frame.getByRole('row').filter({ hasText: 'An admin asked' });
+      expect((await row.innerText()).replaceAll(/\s+/g, ' ')).toContain('Own store Done Vendor Done');
+      await running.settle();
+      const asked = running.sink.events().filter(({ event }) => event === 'User Erasure Requested');
+      expect(asked).toMatchObject([{ userId: erased.accountId }]);
+      expect(await page.frames()[1]?.content()).not.toContain(erased.accountId);
+    });
+
+    test('a member of the console’s group reads all of it and changes nothing', async () => {
+      await running.host.invoke({
+        ...{ site: atPrivate.slug, appKey: CUSTOMER_APP, accountId: atPrivate.accountId, moduleKey: 'console-admin' },
+        ...{ functionKey: 'setConsoleGroup', payload: { consoleGroup: 'jira-users' } },
+      });
+      const frame = await open('Privacy', byUnnamed);
+      await frame.getByText('Only an admin of this site can change anything here.').waitFor();
+      for (const name of ['Analytics', 'People are named']) expect(await frame.getByRole('switch', { name }).isDisabled()).toBe(true);
+      expect(await frame.getByRole('button', { name: 'Watch for one hour' }).count()).toBe(0);
+      expect(await frame.getByRole('heading', { name: 'Erase a user' }).count()).toBe(0);
+      await frame.getByRole('row').filter({ hasText: 'An admin asked' }).waitFor();
+    });
+
+    test('the vendor’s record has the erasure and names nobody', async () => {
+      const who = { slug: running.vendorSite, accountId: vendorAdmin };
+      expect(await violationsInBothThemes('Privacy', who)).toEqual([]);
+      const frame = page.frameLocator('iframe');
+      const row = frame.getByRole('row').filter({ hasText: 'An admin of a customer’s site asked' });
+      expect((await row.innerText()).replaceAll(/\s+/g, ' ')).toContain('Own store Done');
+      expect(await frame.getByRole('switch').count()).toBe(0);
+      const answer = await running.host.invoke({
+        ...{ site: who.slug, appKey: VENDOR_APP, accountId: who.accountId, moduleKey: 'console-global' },
+        ...{ functionKey: 'privacy', payload: {} },
+      });
+      expect(JSON.stringify(answer)).not.toContain(erased.accountId);
+    });
+  });
+});
