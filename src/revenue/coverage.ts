@@ -13,10 +13,10 @@ export type Segment = {
   readonly netCents: number;
   readonly seats: number | null;
   readonly billingPeriod: string | null;
-  /** The running line. */
-  readonly base: Purchase;
-  /** Upgrades that add to it. */
-  readonly added: readonly Purchase[];
+  /** The running line, upgrades that add to it, and what was given back of these. */
+  readonly line: TransactionLine;
+  readonly added: readonly TransactionLine[];
+  readonly refunds: readonly TransactionLine[];
   /** The account that takes over at the end, where one does. */
   readonly handsOver: Handover | null;
 };
@@ -93,8 +93,9 @@ function alone(base: Purchase): Segment {
     netCents: monthlyCents(base.netCents, startDay, endDay),
     seats: line.seats,
     billingPeriod: periodOf(line.billingPeriod, startDay, endDay),
-    base,
+    line,
     added: NONE,
+    refunds: base.refunds,
     handsOver: null,
   };
 }
@@ -155,5 +156,14 @@ function stacked(base: Purchase, added: readonly Purchase[], startDay: number, e
     netCents += monthlyCents(net, from, to);
     seats = line.seats ?? seats;
   }
-  return { ...running, customerCents, netCents, seats, startDay, endDay, added };
+  return {
+    ...running,
+    customerCents,
+    netCents,
+    seats,
+    startDay,
+    endDay,
+    added: added.map(({ line }) => line),
+    refunds: [base, ...added].flatMap(({ refunds }) => refunds),
+  };
 }

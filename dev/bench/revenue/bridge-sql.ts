@@ -46,7 +46,7 @@ taken AS (
     sum(CASE WHEN is_whole AND NOT is_all THEN cents ELSE 0 END) AS cents
   FROM given_back g LEFT JOIN rebilled rb ON rb.key = g.key GROUP BY 1
 ),
-piece AS (
+piece AS MATERIALIZED (
   SELECT p.key, p.account, p.sale_type, p.sale_day, p.start_day, p.end_day, p.seats,
     p.cents - coalesce(t.cents, 0) AS cents,
     greatest(p.start_day, coalesce(b.from_day, p.start_day)) AS from_day, least(p.end_day, coalesce(t.to_day, p.end_day)) AS to_day,
@@ -55,7 +55,7 @@ piece AS (
   WHERE p.status <> 'Uncollectible' AND (p.status <> 'Refunded' OR t.key IS NOT NULL)
 ),
 free AS (SELECT account, from_day, to_day FROM piece WHERE cents = 0 AND from_day < to_day),
-paid AS (
+paid AS MATERIALIZED (
   SELECT *, CASE WHEN ${IS_MONTH} THEN cents WHEN end_day - start_day IN (365, 366) THEN ${rounded('cents', '12')}
     ELSE ${rounded('(cents * 365)', '(12 * (end_day - start_day))')} END AS mrr
   FROM piece WHERE cents > 0 AND from_day < to_day
@@ -65,28 +65,31 @@ crowded AS (
     SELECT account, from_day < max(to_day) OVER (PARTITION BY account ORDER BY from_day, key ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS collides FROM paid
   ) WHERE collides
 ),
+follows_refund AS (
+  SELECT DISTINCT p.key FROM paid p JOIN refund r ON r.account = p.account AND r.sale_day = p.sale_day
+  WHERE p.sale_type = 'Upgrade' AND abs(r.start_day - p.start_day) <= 30
+),
 crowd AS (
-  SELECT p.*, p.sale_type = 'Upgrade' AND NOT EXISTS (
-      SELECT 1 FROM refund r WHERE r.account = p.account AND r.sale_day = p.sale_day AND abs(r.start_day - p.start_day) <= 30
-    ) AS may_add
-  FROM paid p JOIN crowded USING (account)
+  SELECT p.*, p.sale_type = 'Upgrade' AND f.key IS NULL AS may_add
+  FROM paid p JOIN crowded USING (account) LEFT JOIN follows_refund f ON f.key = p.key
 ),
 cut AS (
   SELECT account, day AS from_day, lead(day) OVER (PARTITION BY account ORDER BY day) AS to_day
   FROM (SELECT account, from_day AS day FROM crowd UNION SELECT account, to_day FROM crowd)
 ),
-layer AS (
+layer AS MATERIALIZED (
   SELECT c.account, c.from_day, c.to_day, p.key, p.sale_day, p.sale_type, p.start_day, p.end_day, p.seats, p.period, p.mrr, p.may_add,
     row_number() OVER (PARTITION BY c.account, c.from_day ORDER BY p.sale_day, p.sale_type = 'Upgrade', p.end_day, p.key) AS place
   FROM cut c JOIN crowd p ON p.account = c.account AND p.from_day <= c.from_day AND p.to_day > c.from_day
   WHERE c.to_day IS NOT NULL
 ),
 -- The running line is the last that does not merely add to one before it.
+adding AS (
+  SELECT DISTINCT l.account, l.from_day, l.key FROM layer l JOIN layer o ON o.account = l.account AND o.from_day = l.from_day AND o.end_day = l.end_day
+  WHERE l.may_add AND o.place < l.place AND o.start_day <= l.start_day
+),
 base AS (
-  SELECT l.* FROM layer l
-  WHERE NOT (l.may_add AND EXISTS (
-    SELECT 1 FROM layer o WHERE o.account = l.account AND o.from_day = l.from_day AND o.place < l.place AND o.end_day = l.end_day AND o.start_day <= l.start_day
-  ))
+  SELECT l.* FROM layer l ANTI JOIN adding a ON a.account = l.account AND a.from_day = l.from_day AND a.key = l.key
   QUALIFY row_number() OVER (PARTITION BY l.account, l.from_day ORDER BY l.place DESC) = 1
 ),
 stack AS (
@@ -101,31 +104,37 @@ segment AS (
   UNION ALL
   SELECT p.account, p.from_day, p.to_day, p.period, p.mrr, p.seats FROM paid p ANTI JOIN crowded c ON c.account = p.account
 ),
-linked AS (
+linked AS MATERIALIZED (
   SELECT *, lag(to_day) OVER w AS previous_to, lead(from_day) OVER w AS next_from, min(from_day) OVER (PARTITION BY account) AS first_day
   FROM segment WINDOW w AS (PARTITION BY account ORDER BY from_day)
 ),
 run_start AS (
   SELECT *, max(CASE WHEN previous_to = from_day THEN NULL ELSE from_day END) OVER (PARTITION BY account ORDER BY from_day) AS run_from FROM linked
 ),
+pause AS (
+  SELECT g.account, g.to_day, g.next_from FROM linked g LEFT JOIN free f ON f.account = g.account AND f.from_day < g.next_from AND f.to_day > g.to_day
+  WHERE g.next_from > g.to_day AND g.next_from - g.to_day <= ${graceDays} AND f.account IS NULL
+),
 identity AS (
   SELECT DISTINCT app, account, 1 AS strength, cloud_id AS value FROM line WHERE cloud_id IS NOT NULL
   UNION ALL
   SELECT DISTINCT app, account, 2, domain FROM line WHERE domain IS NOT NULL AND domain NOT IN ${FREE_MAIL}
 ),
-shared AS (SELECT *, count(*) OVER (PARTITION BY app, strength, value) AS accounts FROM identity QUALIFY accounts > 1),
-candidate AS (
+shared AS MATERIALIZED (SELECT *, count(*) OVER (PARTITION BY app, strength, value) AS accounts FROM identity QUALIFY accounts > 1),
+-- Few accounts share anything: joining only their runs keeps the planner from joining all with all.
+matchable AS MATERIALIZED (SELECT r.* FROM run_start r SEMI JOIN shared s ON s.account = r.account),
+candidate AS MATERIALIZED (
   SELECT e.account AS old_account, e.to_day AS end_day, s.account AS new_account, s.from_day AS day, min(a.strength) AS strength
   FROM shared a JOIN shared b ON b.app = a.app AND b.strength = a.strength AND b.value = a.value AND b.account <> a.account
-  JOIN run_start e ON e.account = a.account AND (e.next_from IS NULL OR e.next_from > e.to_day)
-  JOIN run_start s ON s.account = b.account AND s.from_day = s.first_day
-  WHERE abs(s.from_day - e.to_day) <= 30 AND e.run_from < s.from_day AND (e.next_from IS NULL OR (e.next_from > s.from_day AND NOT (
-    e.next_from - e.to_day <= ${graceDays} AND (s.from_day > e.to_day OR e.next_from - s.from_day <= greatest(${graceDays}, 30))
-    AND NOT EXISTS (SELECT 1 FROM free f WHERE f.account = e.account AND f.from_day < e.next_from AND f.to_day > e.to_day)
+  JOIN matchable e ON e.account = a.account AND (e.next_from IS NULL OR e.next_from > e.to_day)
+  JOIN matchable s ON s.account = b.account AND s.from_day = s.first_day
+  LEFT JOIN pause p ON p.account = e.account AND p.to_day = e.to_day
+  WHERE abs(s.from_day - e.to_day) <= 30 AND e.run_from < s.from_day AND (e.next_from IS NULL OR (e.next_from > s.from_day AND (
+    p.account IS NULL OR (s.from_day <= e.to_day AND e.next_from - s.from_day > greatest(${graceDays}, 30))
   )))
   GROUP BY ALL
 ),
-handover AS (
+handover AS MATERIALIZED (
   SELECT * FROM (
     SELECT * FROM candidate
     QUALIFY row_number() OVER (PARTITION BY new_account ORDER BY least(day, end_day), strength, abs(day - end_day), old_account) = 1
@@ -142,14 +151,12 @@ counted AS (
 after AS (
   SELECT c.*, lead(from_day) OVER (PARTITION BY account ORDER BY from_day) AS next_from FROM counted c
 ),
-graced AS (
+graced AS MATERIALIZED (
   SELECT a.account, a.from_day, a.period, a.mrr, a.seats, a.hands_over,
-    CASE WHEN NOT a.hands_over AND a.next_from > a.to_day AND a.next_from - a.to_day <= ${graceDays}
-      AND NOT EXISTS (SELECT 1 FROM free f WHERE f.account = a.account AND f.from_day < a.next_from AND f.to_day > a.to_day)
-      THEN a.next_from ELSE a.to_day END AS to_day
-  FROM after a
+    CASE WHEN NOT a.hands_over AND p.account IS NOT NULL THEN a.next_from ELSE a.to_day END AS to_day
+  FROM after a LEFT JOIN pause p ON p.account = a.account AND p.to_day = a.to_day AND p.next_from = a.next_from
 ),
-stepped AS (
+stepped AS MATERIALIZED (
   SELECT *, lag(to_day) OVER w AS old_to, lag(mrr) OVER w AS old_mrr, lag(period) OVER w AS old_period, lag(seats) OVER w AS old_seats,
     lead(from_day) OVER w AS next_from, row_number() OVER w AS place
   FROM graced WINDOW w AS (PARTITION BY account ORDER BY from_day)

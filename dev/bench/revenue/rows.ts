@@ -15,7 +15,8 @@ const APPS = ['one', 'two', 'three', 'four'].map((name) => `com.example.${name}`
 export function sampleLines(count: number): TransactionLine[] {
   const lines: TransactionLine[] = [];
   for (let account = 0; lines.length < count; account += 1) addAccount(lines, account);
-  return lines.slice(0, count);
+  // As an export comes: oldest sale first.
+  return lines.slice(0, count).sort((a, b) => a.saleDay - b.saleDay);
 }
 
 type Writer = {
