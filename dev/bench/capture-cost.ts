@@ -9,6 +9,7 @@ import { ROOT } from '../derive/manifest';
 import { buildStatic } from '../derive/static';
 import { APP_KEY } from '../variables';
 import { median, report } from './report';
+import { tabLosses } from './working-day/dying-tabs';
 import { happened, measureDay, type DayFigures } from './working-day/measure-day';
 import { batchingPage, oneByOnePage } from './working-day/pages';
 import type { OpenPage } from './working-day/replay';
@@ -123,6 +124,12 @@ async function bench(): Promise<void> {
   const quietPeer = rowOf('one by one, one event a visit', [await measureDay(PEER, oneByOnePage, sparse)], happened(sparse));
   table([peer, own, stored, quietPeer, quiet]);
 
+  const losses = await tabLosses(shape);
+  console.log(
+    `Tabs that die with their last call unsent (${losses.dyingVisits} of ${shape.users * shape.visitsPerUser} visits): of ${losses.events} events ` +
+      `${losses.lostWithoutStorage} are lost where nothing may be stored, ${losses.lostWithStorage} with storage and a return the next day.`,
+  );
+
   const ratio = peer.capture / own.capture;
   const storeRatio = peer.capture / stored.capture;
   const requestsRatio = peer.figures.requests / own.figures.requests;
@@ -140,7 +147,8 @@ async function bench(): Promise<void> {
       ratio >= COST_GOAL &&
       storeRatio >= STORE_COST_GOAL &&
       requestsRatio >= REQUESTS_GOAL &&
-      own.figures.latestSeconds <= LATEST_GOAL_SECONDS,
+      own.figures.latestSeconds <= LATEST_GOAL_SECONDS &&
+      losses.lostWithStorage + losses.doubled + losses.misdated === 0,
     dollarsPerMillion: fixed(own.capture),
     peerDollarsPerMillion: fixed(peer.capture),
     ratioWithUpkeep: fixed(peer.capture / (own.capture + perMillion(own.idle, own.figures.events))),
@@ -152,6 +160,8 @@ async function bench(): Promise<void> {
     sparseRatio: fixed(quietPeer.capture / quiet.capture),
     idleDollarsPerMonth: fixed(idleMonth, 2),
     storeIdleDollarsPerMonth: fixed(storingIdleMonth, 2),
+    lostInDyingTabs: losses.lostWithoutStorage,
+    lostWithStorage: losses.lostWithStorage,
     asShipped: flushAfterMs === undefined && memoryMB === undefined,
   });
 }

@@ -10,12 +10,14 @@ export type Surroundings = {
   readonly schedule: (callback: () => void, delayMs: number) => () => void;
   readonly invoke: (functionKey: string, payload: object) => Promise<unknown>;
 };
-export type OpenPage = (surroundings: Surroundings) => Page;
+export type OpenPage = (surroundings: Surroundings, visit: Visit) => Page;
+/** Where visits happen: a stage, or anything else that has a clock and answers. */
+export type World = { readonly host: Pick<Stage['host'], 'now' | 'advance' | 'drainQueues'>; readonly invoke: Stage['invoke'] };
 
 type Due = { readonly at: number; readonly run: () => void };
 
 /** Lives through all visits in the order of their times: moves the host's clock from one happening to the next and lets each settle. */
-export async function replay(stage: Stage, visits: readonly Visit[], openPage: OpenPage): Promise<void> {
+export async function replay(stage: World, visits: readonly Visit[], openPage: OpenPage): Promise<void> {
   const { host } = stage;
   const due: Due[] = [];
   const put = (entry: Due): void => {
@@ -25,27 +27,30 @@ export async function replay(stage: Stage, visits: readonly Visit[], openPage: O
   const underWay = new Set<Promise<unknown>>();
 
   const open = (visit: Visit): void => {
-    const page = openPage({
-      now: host.now,
-      schedule: (callback, delayMs) => {
-        const timer = { at: host.now() + delayMs, run: callback };
-        put(timer);
-        return () => {
-          const index = due.indexOf(timer);
-          if (index >= 0) due.splice(index, 1);
-        };
+    const page = openPage(
+      {
+        now: host.now,
+        schedule: (callback, delayMs) => {
+          const timer = { at: host.now() + delayMs, run: callback };
+          put(timer);
+          return () => {
+            const index = due.indexOf(timer);
+            if (index >= 0) due.splice(index, 1);
+          };
+        },
+        invoke: (functionKey, payload) => {
+          const call = stage.invoke(visit.accountId, functionKey, payload);
+          const settled = call
+            .catch(() => undefined)
+            .finally(() => {
+              underWay.delete(settled);
+            });
+          underWay.add(settled);
+          return call;
+        },
       },
-      invoke: (functionKey, payload) => {
-        const call = stage.invoke(visit.accountId, functionKey, payload);
-        const settled = call
-          .catch(() => undefined)
-          .finally(() => {
-            underWay.delete(settled);
-          });
-        underWay.add(settled);
-        return call;
-      },
-    });
+      visit,
+    );
     for (const { at, ...event } of visit.steps) {
       put({
         at,
