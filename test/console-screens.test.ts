@@ -54,10 +54,12 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
     await page.goto(`${running.host.url}/site/${who.slug}/${path}?as=${encodeURIComponent(who.accountId)}`);
     const frame = page.frameLocator('iframe');
     await frame.getByRole('link', { name: screen }).click();
+    // Also while it loads a screen has its title; a card with a heading comes with the answer.
     await frame
       .locator('h1')
       .filter({ hasText: /Delivery|Privacy|What leaves this site/ })
       .waitFor();
+    await frame.locator('section.card h2').first().waitFor();
     return frame;
   }
 
