@@ -61,14 +61,6 @@ export type SendOptions = {
   readonly sign: (body: string, secret: string) => string;
 };
 
-/** The same members in one order, so that a call has the same bytes from the page, from the queue and from a letter. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(members.map(([name, member]) => [name, inOrder(member)]));
-}
-
 /** Posts one batch and says what became of it. Never throws for anything the far side does. */
 export async function sendBatch(
   http: HttpPort,
@@ -77,7 +69,7 @@ export async function sendBatch(
   options: SendOptions,
 ): Promise<DeliveryOutcome> {
   const body = JSON.stringify({
-    batch: calls.map((call) => inOrder({ ...call, context: { ...call.context, library: LIBRARY } })),
+    batch: calls.map((call) => ({ ...call, context: { ...call.context, library: LIBRARY } })),
     writeKey: target.writeKey,
     sentAt: new Date(options.now).toISOString(),
   });

@@ -4,8 +4,7 @@ import type { HttpDestinationKey } from '../delivery/destinations';
 import { enabledDestinations } from '../delivery/destinations';
 import type { DeliveryJob, Letter } from '../delivery/deliver-job';
 import { QUEUES } from '../delivery/enqueue';
-import { MAX_EVENT_BYTES, MAX_QUEUE_EVENT_BYTES } from '../delivery/envelope';
-import type { SegmentCall } from '../delivery/envelope';
+import { MAX_EVENT_BYTES, MAX_QUEUE_EVENT_BYTES, SegmentCall } from '../delivery/envelope';
 import { ledgerKey } from '../delivery/ledger-entry';
 import type { LedgerEntry } from '../delivery/ledger-entry';
 import { packByBytes } from '../delivery/packing';
@@ -155,8 +154,9 @@ async function captureBatch(ports: CapturePorts, options: CaptureOptions, batch:
     at: Date.parse(batch.calls[0]?.timestamp ?? new Date(now).toISOString()),
     batchId: id,
   });
-  // The user and their account are introduced before their first event.
-  const calls = [...member.calls, ...batch.calls];
+  // The user and their account are introduced before their first event. Read as the queue will read them, their members are in
+  // one order: a repeat has the bytes of the first try.
+  const calls = [...member.calls, ...batch.calls].map((call) => SegmentCall.parse(call));
 
   const http = to.filter((key): key is HttpDestinationKey => key !== 'store');
   const tried: readonly Tried[] =

@@ -10,14 +10,18 @@ export type Surroundings = {
   readonly schedule: (callback: () => void, delayMs: number) => () => void;
   readonly invoke: (functionKey: string, payload: object) => Promise<unknown>;
 };
-export type OpenPage = (surroundings: Surroundings, visit: Visit) => Page;
+export type OpenPage = (surroundings: Surroundings) => Page;
 /** Where visits happen: a stage, or anything else that has a clock and answers. */
 export type World = { readonly host: Pick<Stage['host'], 'now' | 'advance' | 'drainQueues'>; readonly invoke: Stage['invoke'] };
 
 type Due = { readonly at: number; readonly run: () => void };
 
 /** Lives through all visits in the order of their times: moves the host's clock from one happening to the next and lets each settle. */
-export async function replay(stage: World, visits: readonly Visit[], openPage: OpenPage): Promise<void> {
+export async function replay(
+  stage: World,
+  visits: readonly Visit[],
+  openPage: (surroundings: Surroundings, visit: Visit) => Page,
+): Promise<void> {
   const { host } = stage;
   const due: Due[] = [];
   const put = (entry: Due): void => {
