@@ -166,6 +166,9 @@ async function captureBatch(ports: CapturePorts, options: CaptureOptions, batch:
   await queueTheRest(ports, { batch: id, calls }, tried, now);
 
   const keepsCalls = to.includes('store') || tried.some(({ outcome }) => outcome.kind === 'park' || outcome.kind === 'drop');
+  // What did not leave is not shown as sent.
+  const hasLeft = tried.some(({ outcome }) => outcome.kind === 'done');
+  const watched = notes.watched && hasLeft;
   if (options.keepsBooks) {
     const entry: LedgerEntry = {
       at: now,
@@ -178,8 +181,8 @@ async function captureBatch(ports: CapturePorts, options: CaptureOptions, batch:
       ...(facts.accountId === null || identity === 'site'
         ? {}
         : { who: [facts.accountId, identity === 'pseudonym' ? ports.pseudonymOf(facts.accountId) : facts.accountId] }),
-      ...(keepsCalls || notes.watched ? { calls: pack(calls) } : {}),
-      ...(notes.watched ? { watched: 1 } : {}),
+      ...(keepsCalls || watched ? { calls: pack(calls) } : {}),
+      ...(watched ? { watched: 1 } : {}),
     };
     await ports.kvs.set(ledgerKey(id), entry);
   } else {
@@ -197,7 +200,7 @@ async function captureBatch(ports: CapturePorts, options: CaptureOptions, batch:
     }
   }
   if (member.note !== null && facts.accountId !== null) await ports.kvs.set(notes.memberKey, member.note);
-  if (options.keepsBooks && tried.some(({ outcome }) => outcome.kind === 'done')) await examplesOf(ports.kvs, calls, notes, now);
+  if (options.keepsBooks && hasLeft) await examplesOf(ports.kvs, calls, notes, now);
 }
 
 /** One job for each destination that asked for a later try: their delays differ. */
