@@ -8,12 +8,12 @@ const PER_SQL_REQUEST = 1.929 / 1_000_000;
 const PER_KVS_BYTE_WRITTEN = 1.09 / 1_000_000_000;
 const MEMORY_GB = 0.25;
 /** Reading the choices, writing the ledger, and the app's own work on it. */
-const SECONDS_PER_BATCH = 0.055;
+const SECONDS_PER_BATCH = 0.08;
 const SECONDS_PER_REQUEST = 0.12;
 const LEDGER_BYTES = 90;
 /** A stored event, deflated among its like. */
-const STORED_EVENT_BYTES = 110;
-const SQL_REQUESTS_PER_STORED_BATCH = 0.5;
+const STORED_EVENT_BYTES = 150;
+const SQL_REQUESTS_PER_STORED_BATCH = 0.3;
 
 export function estimatedDollars(used: {
   readonly batches: number;
