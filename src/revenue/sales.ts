@@ -111,7 +111,7 @@ export function renewalsDue(ledger: Ledger, fromDay: number, toDay: number): Ren
   const due: RenewalDue[] = [];
   for (const { account, counted } of ledger.accounts.values()) {
     const last = counted.at(-1);
-    if (last === undefined || last.handsOver !== null || last.endDay < fromDay || last.endDay >= toDay) continue;
+    if (last?.handsOver !== null || last.endDay < fromDay || last.endDay >= toDay) continue;
     const { basis } = ledger.settings;
     const priceCents = [last.line, ...last.added].reduce((sum, line) => sum + centsOn(basis, line), 0);
     due.push({ account, day: dayFromNumber(last.endDay), billingPeriod: last.billingPeriod, mrrCents: centsOn(basis, last), priceCents });
