@@ -24,6 +24,8 @@ export type MarketplaceServer = {
   setQuirks(quirks: Partial<Quirks>): void;
   /** Adds a row or replaces the one with its key; `visibleAt` (ms) holds it back until then. */
   upsert(report: Report, row: Row, visibleAt?: number): void;
+  /** Changes every so-manieth row from a place on, in its place: for many at once. */
+  replaceEvery(report: Report, every: number, from: number, change: (row: Row) => Row): void;
   /** Takes the row with that key out of history; false if there was none. Key: entitlement id, or `transactionId/lineItemId`. */
   remove(report: Report, key: string): boolean;
   /** Puts rows in the place of a report other than licences and transactions. */
@@ -93,6 +95,13 @@ export async function startMarketplaceServer({
       const rows = reporting.reports[report];
       const index = rows.findIndex((known) => keyOf(report, known.row) === keyOf(report, row));
       rows.splice(index === -1 ? rows.length : index, 1, { row, visibleAt });
+    },
+    replaceEvery: (report, every, from, change) => {
+      const rows = reporting.reports[report];
+      for (let index = from; index < rows.length; index += every) {
+        const known = rows[index];
+        if (known !== undefined) rows[index] = { ...known, row: change(known.row) };
+      }
     },
     remove: (report, key) => {
       const rows = reporting.reports[report];

@@ -10,8 +10,11 @@ import type { Feed } from './feeds';
 import { freshSlice, todoOf } from './sync-slice';
 import type { SyncSlice } from './sync-slice';
 
-/** Updates reach the reports late and by calendar day, so the first delta of a day looks back over the days before the last one. */
-const OVERLAP_DAYS = 3;
+/**
+ * Reports are behind by up to a day, and date updates by calendar day in a zone that nobody states: so the first delta of a day
+ * looks back over so many days before the last one.
+ */
+const OVERLAP_DAYS = 2;
 /** A run that gave no sign for longer than a function may take is dead: the plan takes it up where it was. */
 const STALLED_AFTER_MS = 30 * 60_000;
 /** What failed is left alone until about the next hour, so that others which finish do not drag it along. */

@@ -40,8 +40,9 @@ export async function refreshAccounts(ports: RefreshPorts, afterId: number): Pro
   for (const licence of licences) {
     const accountId = accountIdOf(identityOf(licence));
     if (accountId === null) continue;
-    const mrrCents = licence.sourceType === 'Atlassian' ? 0 : mrrCentsOn(linesOf(licence), today);
-    const state = { accountId, licence, status: licenceStateOn(licence, today), mrrCents };
+    const mrrCents = licence.sourceType === 'Atlassian' || licence.goneAt !== null ? 0 : mrrCentsOn(linesOf(licence), today);
+    const status = licence.goneAt === null ? licenceStateOn(licence, today) : 'inactive';
+    const state = { accountId, licence, status, mrrCents };
     const known = states.get(accountId);
     if (known === undefined || tells(state, known)) states.set(accountId, state);
   }
@@ -71,8 +72,9 @@ function linesByEntitlement(lines: readonly StoredTransactionLine[]): (licence: 
   return (licence) => byKey.get(licence.entitlementId ?? licence.entitlementNumber ?? '') ?? [];
 }
 
-/** Several licences may lead to one account (a renewed one beside its old row): the one that pays, else the one that lasts longest. */
+/** Several licences may lead to one account (a renewed one beside its old row): one that is still there, then the one that pays, else the one that lasts longest. */
 function tells(candidate: AccountState, known: AccountState): boolean {
+  if ((candidate.licence.goneAt === null) !== (known.licence.goneAt === null)) return candidate.licence.goneAt === null;
   if (candidate.mrrCents !== known.mrrCents) return candidate.mrrCents > known.mrrCents;
   return (candidate.licence.maintenanceEndDay ?? 0) > (known.licence.maintenanceEndDay ?? 0);
 }

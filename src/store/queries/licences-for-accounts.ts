@@ -24,6 +24,7 @@ const Row = z.object({
   maintenance_end_day: z.coerce.number().nullable(),
   evaluation_start_day: z.coerce.number().nullable(),
   evaluation_end_day: z.coerce.number().nullable(),
+  gone_at: z.string().nullable(),
 });
 
 /** A licence as the console reads it. Days are day numbers; `seats` is null where the tier has no number. */
@@ -47,6 +48,8 @@ export type StoredLicence = {
   readonly maintenanceEndDay: number | null;
   readonly evaluationStartDay: number | null;
   readonly evaluationEndDay: number | null;
+  /** When a full pass no longer met the licence in the reports; null while it is there. */
+  readonly goneAt: string | null;
 };
 
 export type AccountKeys = {
@@ -60,7 +63,7 @@ export type AccountKeys = {
 export function licencesSql(condition: Sql): Sql {
   return sql`
     SELECT id, entitlement_id, entitlement_number, cloud_id, addon_key, company, country, region, tier, seats, licence_type, status, hosting, edition,
-      source_type, maintenance_start_day, maintenance_end_day, evaluation_start_day, evaluation_end_day
+      source_type, maintenance_start_day, maintenance_end_day, evaluation_start_day, evaluation_end_day, gone_at
     FROM licence
     WHERE ${condition}
     ORDER BY id`;
@@ -105,5 +108,6 @@ export function licencesOf(rows: readonly unknown[]): readonly StoredLicence[] {
       maintenanceEndDay: row.maintenance_end_day,
       evaluationStartDay: row.evaluation_start_day,
       evaluationEndDay: row.evaluation_end_day,
+      goneAt: row.gone_at,
     }));
 }

@@ -57,11 +57,11 @@ export function transactionLinesSql(account: Sql, endingAfterDay: number | null)
     SELECT id, row_key, transaction_id, entitlement_id, entitlement_number, addon_key, sale_day, sale_type, billing_period, purchase_price_cents,
       vendor_amount_cents, maintenance_start_day, maintenance_end_day, original_transaction_id, prorated
     FROM transaction_line
-    WHERE ${account}${over}
+    WHERE ${account}${over} AND gone_at IS NULL
     ORDER BY id`;
 }
 
-/** The lines of the entitlements that any of the keys names, each once, by id. */
+/** The lines of the entitlements that any of the keys names, each once, by id; not those that vanished from the reports. */
 export async function transactionLinesForAccounts(
   port: SqlPort,
   wanted: TransactionLinesWanted,

@@ -1,0 +1,204 @@
+// What the first full sync of a large vendor takes, then a day on which 0.3 % of the rows change: memory, the slowest slice,
+// statements, bytes read and the store's size. The Marketplace is a server in a process of its own, the store a database file.
+// Options: --licenses N, --transactions N.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { dayOf } from '../../src/platform/days';
+import type { SyncPorts } from '../../src/marketplace/slice-outcome';
+import { sql } from '../../src/platform/sql';
+import { migrate } from '../../src/store/migrate';
+import { vendorMigrations } from '../../src/store/migrations/vendor';
+import { ROOT } from '../derive/manifest';
+import { startMarketplaceServer } from '../marketplace/start-marketplace-server';
+import { portsOver } from '../sql/ports';
+import { openSqlite } from '../sql/sqlite-engine';
+import { MARKETPLACE_LOGIN, vendorVariables } from '../variables';
+import { report } from './report';
+import { largeVendor } from './sync/large-vendor';
+import { measuredSync, newMeter, type SyncFigures } from './sync/measured-sync';
+
+const HEAP_GOAL_MB = 256;
+const FUNCTION_SECONDS = 900;
+const DELTA_READ_GOAL = 0.02;
+const STATEMENTS_PER_CHANGE_GOAL = 2;
+const BUDGET_MB = 1_024;
+const CHANGED_SHARE = 0.003;
+const END_DAY = '2028-02-29';
+const DAY_MS = 86_400_000;
+const SYNCS_A_DAY = 4;
+
+type Shape = { readonly licences: number; readonly transactions: number };
+type Served = { readonly url: string; readonly vendorId: number };
+
+/** Serves the large vendor until it is told to end; each message is a quarter of a day on which some rows change. */
+async function serve(shape: Shape): Promise<void> {
+  const vendor = largeVendor({ ...shape, endDay: END_DAY });
+  const server = await startMarketplaceServer({ port: 0, vendor, ...MARKETPLACE_LOGIN, now: Date.now, quirks: { exportPolls: 0 } });
+  let turn = 0;
+  process.on('message', (day: string) => {
+    const every = Math.round(SYNCS_A_DAY / CHANGED_SHARE);
+    turn += 1;
+    server.replaceEvery('licenses', every, turn, (row) => ({ ...row, tier: `${String(5 + turn)} Users`, lastUpdated: day }));
+    server.replaceEvery('transactions', every, turn, (row) => ({
+      ...row,
+      paymentStatus: turn % 2 === 0 ? 'Paid' : 'Open',
+      lastUpdated: day,
+    }));
+    process.send?.('changed');
+  });
+  process.send?.({ url: server.url, vendorId: vendor.vendorId } satisfies Served);
+}
+
+async function bench(shape: Shape): Promise<void> {
+  const server = fork(
+    process.argv[1] ?? '',
+    ['--serve', '--licenses', String(shape.licences), '--transactions', String(shape.transactions)],
+    {
+      execArgv: process.execArgv,
+    },
+  );
+  try {
+    const [served] = (await once(server, 'message')) as [Served];
+    await measure(shape, served, async (day) => {
+      const answered = once(server, 'message');
+      server.send(day);
+      await answered;
+    });
+  } finally {
+    server.kill();
+  }
+}
+
+async function measure(shape: Shape, served: Served, changeRows: (day: string) => Promise<void>): Promise<void> {
+  const folder = join(ROOT, '.tidemark/bench/sync');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'store.sqlite');
+  const engine = openSqlite(file);
+  const store = portsOver(engine);
+  await migrate(store, vendorMigrations);
+  const clock = { now: Date.parse(`${END_DAY}T12:00:00Z`) };
+  const variables = vendorVariables(served.vendorId);
+  const ports: SyncPorts = {
+    sql: store.sql,
+    http: async (request) => {
+      const { pathname, search } = new URL(request.url);
+      const response = await fetch(`${served.url}${pathname}${search}`, { method: request.method, headers: request.headers });
+      return { kind: 'answered', status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+    },
+    variables: (name) => variables[name],
+    clock: () => clock.now,
+    log: () => undefined,
+    emit: () => Promise.resolve(),
+  };
+  const meter = newMeter();
+  const first = await measuredSync(ports, meter);
+  show('first full sync', first);
+  const storeMB = (await stat(file)).size / 1_048_576;
+  const rows = await counts(store.sql);
+
+  // Some quiet days, so that the days which a delta looks back over are like any other; then the day that is measured.
+  const day: SyncFigures[] = [];
+  let changedBefore = 0;
+  clock.now += DAY_MS / 2;
+  for (let index = 0; index < 4; index += 1) {
+    changedBefore = await changes(store.sql);
+    day.length = 0;
+    for (let quarter = 0; quarter < SYNCS_A_DAY; quarter += 1) {
+      await changeRows(dayOf(clock.now));
+      day.push(await measuredSync(ports, meter));
+      clock.now += DAY_MS / SYNCS_A_DAY;
+    }
+  }
+  const changed = (await changes(store.sql)) - changedBefore;
+  const delta = sumOf(day);
+  show(`a day with ${String(changed)} changed rows`, delta);
+  await engine.close();
+
+  const readShare = delta.bytesRead / first.bytesRead;
+  const perChange = delta.statements / Math.max(1, changed);
+  const peakHeapMB = Math.max(first.peakHeapMB, delta.peakHeapMB);
+  const complete = rows.licences === shape.licences && rows.transactions === shape.transactions;
+  console.log(
+    `${String(shape.licences)} licences and ${String(shape.transactions)} transactions take ${storeMB.toFixed(0)} MB of the ${String(BUDGET_MB)} MB of an install. ` +
+      `Goals: heap ${String(HEAP_GOAL_MB)} MB, a slice within ${String(FUNCTION_SECONDS)} s, a delta day reads ${String(DELTA_READ_GOAL * 100)} %, ${String(STATEMENTS_PER_CHANGE_GOAL)} statements a changed row.`,
+  );
+  report({
+    bench: 'sync',
+    agree: complete,
+    ratio: Number((HEAP_GOAL_MB / peakHeapMB).toFixed(3)),
+    pass:
+      peakHeapMB <= HEAP_GOAL_MB &&
+      first.slowestSliceSeconds <= FUNCTION_SECONDS &&
+      readShare <= DELTA_READ_GOAL &&
+      perChange <= STATEMENTS_PER_CHANGE_GOAL,
+    peakHeapMB: Math.round(peakHeapMB),
+    firstSeconds: Math.round(first.seconds),
+    slices: first.slices,
+    slowestSliceSeconds: Number(first.slowestSliceSeconds.toFixed(1)),
+    statements: first.statements,
+    deltaReadShare: Number(readShare.toFixed(4)),
+    deltaStatementsPerChange: Number(perChange.toFixed(2)),
+    deltaChanged: changed,
+    storeMB: Math.round(storeMB),
+  });
+}
+
+async function counts(port: SyncPorts['sql']): Promise<Shape> {
+  const [row] = await port.query(
+    sql`SELECT (SELECT COUNT(*) FROM licence) AS licences, (SELECT COUNT(*) FROM transaction_line) AS transactions`,
+  );
+  return { licences: Number(row?.licences), transactions: Number(row?.transactions) };
+}
+
+async function changes(port: SyncPorts['sql']): Promise<number> {
+  const [row] = await port.query(sql`SELECT COUNT(*) AS changed FROM row_change`);
+  return Number(row?.changed);
+}
+
+function sumOf(parts: readonly SyncFigures[]): SyncFigures {
+  const sum = (of: (part: SyncFigures) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const most = (of: (part: SyncFigures) => number) => Math.max(...parts.map(of));
+  return {
+    seconds: sum((part) => part.seconds),
+    slices: sum((part) => part.slices),
+    slowestSliceSeconds: most((part) => part.slowestSliceSeconds),
+    peakHeapMB: most((part) => part.peakHeapMB),
+    statements: sum((part) => part.statements),
+    writes: sum((part) => part.writes),
+    bytesRead: sum((part) => part.bytesRead),
+    calls: sum((part) => part.calls),
+  };
+}
+
+function show(what: string, figures: SyncFigures): void {
+  console.log(what);
+  console.table({
+    [what]: {
+      seconds: figures.seconds.toFixed(1),
+      slices: figures.slices,
+      'slowest (s)': figures.slowestSliceSeconds.toFixed(1),
+      'peak heap (MB)': figures.peakHeapMB.toFixed(0),
+      statements: figures.statements,
+      writes: figures.writes,
+      'read (MB)': (figures.bytesRead / 1_048_576).toFixed(1),
+      'calls told': figures.calls,
+    },
+  });
+}
+
+const { values } = parseArgs({
+  options: {
+    licenses: { type: 'string', default: '100000' },
+    transactions: { type: 'string', default: '300000' },
+    serve: { type: 'boolean', default: false },
+  },
+});
+const shape: Shape = { licences: Number(values.licenses), transactions: Number(values.transactions) };
+(values.serve ? serve(shape) : bench(shape)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
