@@ -1,5 +1,6 @@
 import { monthFromText } from '../src/revenue/calendar';
 import { churnOf, lifetimeValueCents } from '../src/revenue/churn';
+import { evidenceOf } from '../src/revenue/evidence';
 import { marginOf } from '../src/revenue/margin';
 import { reconcile, type StatedMrr } from '../src/revenue/reconcile';
 import { cohortTriangle, retentionOf } from '../src/revenue/retention';
@@ -35,6 +36,19 @@ test('MRR, ARR, and ARPC of customers, not accounts', () => {
     arpcCents: 3750,
   });
   expect(standingOn(ledger, dayNumber('2026-02-01'))).toMatchObject({ mrrCents: 0, arpcCents: null });
+});
+
+test('a movement opens to the lines before and after it and to the refund between them', () => {
+  const ledger = ledgerOf(`
+    2026-01-10 New     2026-01-10..2027-01-10 Annual 25 1200.00
+    2026-07-10 Refund  2026-01-10..2027-01-10 Annual 25 -1200.00 of=T1
+    2026-07-10 Upgrade 2026-01-10..2027-01-10 Annual 50 1800.00`);
+  const movements = ledger.accounts.get('A')?.movements ?? [];
+  expect(movements.map((movement) => [movement.kind, ...evidenceOf(movement).map(({ key }) => key)])).toEqual([
+    ['new', 'L1', 'L2'],
+    ['expansion', 'L1', 'L2', 'L3'],
+    ['churn', 'L3'],
+  ]);
 });
 
 test('NRR and GRR of twelve months follow who moved, and leave out who is new', () => {

@@ -27,7 +27,7 @@ function handedOver(segments: readonly Segment[], handovers: readonly Handover[]
     const handsOver = handovers.find(
       ({ day, endDay: lastDay }) => (startDay < day && day <= endDay && day <= lastDay) || (day > lastDay && lastDay === endDay),
     );
-    counted.push(handsOver === undefined ? segment : { ...segment, endDay: handsOver.day, handsOver });
+    counted.push(handsOver === undefined ? segment : { ...segment, endDay: handsOver.day, handsOver: handsOver.to.account });
   }
   return counted;
 }

@@ -1,4 +1,3 @@
-import type { Handover } from './account-state';
 import { type Flag, compareFlags, flagged } from './flag';
 import { type TransactionLine, compareText } from './line';
 import { monthlyCents, periodOf } from './monthly-price';
@@ -17,8 +16,8 @@ export type Segment = {
   readonly line: TransactionLine;
   readonly added: readonly TransactionLine[];
   readonly refunds: readonly TransactionLine[];
-  /** The account that takes over at the end, where one does. */
-  readonly handsOver: Handover | null;
+  /** The account that takes over at the end, where one does, by its name. */
+  readonly handsOver: string | null;
 };
 
 type Span = { readonly startDay: number; readonly endDay: number };

@@ -1,4 +1,3 @@
-import type { AccountState, Handover } from './account-state';
 import type { Segment } from './coverage';
 import { type Basis, centsOn } from './line';
 import { divideRounded } from './monthly-price';
@@ -16,8 +15,13 @@ export type Movement = {
   readonly after: Segment | null;
 };
 
+/** What an account took over from another one on its first day. */
+export type Opening = { readonly day: number; readonly carried: Segment };
+/** Segments in order, as they count. */
+export type Counted = { readonly account: string; readonly counted: readonly Segment[]; readonly takenOver: Opening | null };
+
 /** Every change of the account's MRR, in the order of days. Their sum up to a day is the MRR on it. */
-export function movementsOf(state: AccountState, basis: Basis): Movement[] {
+export function movementsOf(state: Counted, basis: Basis): Movement[] {
   const movements: Movement[] = [];
   const walk: Walk = { state, basis, movements, everPaid: false };
   let previous: Segment | null = null;
@@ -33,7 +37,7 @@ export function movementsOf(state: AccountState, basis: Basis): Movement[] {
   return movements;
 }
 
-type Walk = { readonly state: AccountState; readonly basis: Basis; readonly movements: Movement[]; everPaid: boolean };
+type Walk = { readonly state: Counted; readonly basis: Basis; readonly movements: Movement[]; everPaid: boolean };
 
 function push(walk: Walk, day: number, kind: MovementKind, cents: number, before: Segment | null, after: Segment | null): void {
   if (cents !== 0) walk.movements.push({ account: walk.state.account, day, kind, cents, before, after });
@@ -52,7 +56,7 @@ function start(walk: Walk, day: number, segment: Segment): void {
   walk.everPaid ||= cents !== 0;
 }
 
-function takeOver(walk: Walk, { day, carried }: Handover, segment: Segment): void {
+function takeOver(walk: Walk, { day, carried }: Opening, segment: Segment): void {
   const carriedCents = centsOn(walk.basis, carried);
   const rest = centsOn(walk.basis, segment) - carriedCents;
   push(walk, day, 'transfer', carriedCents, carried, segment);
