@@ -9,8 +9,14 @@ import { customerMigrations } from './store/migrations/customer';
 export { deliver } from './functions/deliver';
 export { checklist } from './functions/checklist';
 export { customerLifecycle as lifecycle, farewell, heartbeat } from './functions/lifecycle';
-export const consoleResolver = consoleResolverFor('site', customerMigrations, () => Promise.resolve(null), {
-  ...deliveryHandlers('site', signOfLife),
-  ...privacyHandlers('site', eraseUserHere),
-});
+export const consoleResolver = consoleResolverFor(
+  'site',
+  customerMigrations,
+  () => Promise.resolve(null),
+  {
+    ...deliveryHandlers('site', signOfLife),
+    ...privacyHandlers('site', eraseUserHere),
+  },
+  { calls: {}, handlers: {} },
+);
 export const upkeep = () => keepUpHourly(customerMigrations);

@@ -1,4 +1,5 @@
 import { consoleResolverFor } from './functions/console-resolver';
+import { vendorCalls } from './contract/vendor';
 import { deliveryHandlers, sendOneLetter } from './functions/delivery-screen';
 import { erasuresAsked, eraseUserAsked } from './functions/erasure';
 import { privacyHandlers } from './functions/privacy';
@@ -12,10 +13,16 @@ export { deliver } from './functions/deliver';
 export { erasePeople } from './functions/erasure';
 export { intake, storeIntake } from './functions/intake';
 export { syncPlan, syncSlice } from './functions/sync';
-export const consoleResolver = consoleResolverFor('vendor', vendorMigrations, () => syncStatus(sqlPort), {
-  ...deliveryHandlers('vendor', sendOneLetter),
-  ...privacyHandlers('vendor', eraseUserAsked),
-});
+export const consoleResolver = consoleResolverFor(
+  'vendor',
+  vendorMigrations,
+  () => syncStatus(sqlPort),
+  {
+    ...deliveryHandlers('vendor', sendOneLetter),
+    ...privacyHandlers('vendor', eraseUserAsked),
+  },
+  { calls: vendorCalls, handlers: {} },
+);
 export const upkeep = async () => {
   await keepUpHourly(vendorMigrations);
   await erasuresAsked();

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleEntry } from '../dev/derive/bundle';
@@ -74,6 +74,12 @@ describe('a derived manifest', () => {
     const ids = [source, apps.customer.manifest, apps.vendor.manifest].map(({ app }) => app.id);
     expect(new Set(ids).size).toBe(3);
     expect(deriveManifest(source, 'vendor', { appId: 'ari:cloud:ecosystem::app/x' }).app.id).toBe('ari:cloud:ecosystem::app/x');
+  });
+  test.each([
+    ['customer', 'site'],
+    ['vendor', 'vendor'],
+  ] as const)('of the %s app tells its console that it shows the %s', async (role, scope) => {
+    expect(await readFile(join(apps[role].folder, 'static/console/index.html'), 'utf8')).toContain(`data-scope="${scope}"`);
   });
   test('is licensed for the customer only', () => {
     expect(apps.customer.manifest.app.licensing).toEqual({ enabled: true });

@@ -33,7 +33,7 @@ export async function deriveApp(role: Role, outDir: string = join(ROOT, 'dist', 
   const kept = new Set(manifest.resources.map(({ key }) => key));
   for (const { key, path } of source.resources) {
     if (!kept.has(key)) continue;
-    for (const name of await writeResource(building, path)) packages.add(name);
+    for (const name of await writeResource(building, path, role)) packages.add(name);
   }
   await writeFile(join(building, 'package.json'), await packageJson(role, [...packages].sort()));
   const header = `# Derived from ../../manifest.yml for the ${role} app by \`npm run manifest -- --role ${role}\`. Edit that one.\n`;
@@ -43,8 +43,10 @@ export async function deriveApp(role: Role, outDir: string = join(ROOT, 'dist', 
   return { folder: outDir, manifest };
 }
 
-/** UI Kit: one script, its packages returned. Custom UI: the built folder, copied. */
-async function writeResource(folder: string, path: string): Promise<readonly string[]> {
+const PAGE_SCOPE: Record<Role, string> = { customer: 'site', vendor: 'vendor' };
+
+/** UI Kit: one script, its packages returned. Custom UI: the built folder, copied, and told in its `data-scope` whose app it is. */
+async function writeResource(folder: string, path: string, role: Role): Promise<readonly string[]> {
   const target = join(folder, derivedResourcePath(path));
   await mkdir(dirname(target), { recursive: true });
   if (/\.tsx?$/.test(path)) {
@@ -57,6 +59,8 @@ async function writeResource(folder: string, path: string): Promise<readonly str
     throw new Error(`${path} is not built; \`npm run manifest\` and \`npm start\` build it`, { cause });
   });
   await cp(built, target, { recursive: true });
+  const page = join(target, 'index.html');
+  await writeFile(page, (await readFile(page, 'utf8')).replace('data-scope="vendor"', `data-scope="${PAGE_SCOPE[role]}"`));
   return [];
 }
 

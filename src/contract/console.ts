@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deliveryCalls } from './delivery';
 import { privacyCalls } from './privacy';
+import { vendorCalls } from './vendor';
 
 /** What the console may ask its resolver. One `invoke` a screen; money is integer cents (USD), days are UTC. */
 export const RangeDays = z.union([z.literal(7), z.literal(30), z.literal(90)]);
@@ -87,7 +88,8 @@ export const ConsoleGroupChange = z.strictObject({ consoleGroup: z.string().min(
 export const refusalCodes = ['not-allowed', 'bad-request', 'not-ready', 'failed'] as const;
 export type Answer<T> = { ok: true; value: T } | { ok: false; code: (typeof refusalCodes)[number]; message: string };
 
-export const consoleCalls = {
+/** What every console asks, the vendor's and a customer's. */
+export const sharedCalls = {
   overview: { input: OverviewRequest, output: Overview },
   accounts: { input: AccountsRequest, output: AccountsPage },
   access: { input: z.strictObject({}), output: AccessSettings },
@@ -95,4 +97,6 @@ export const consoleCalls = {
   ...deliveryCalls,
   ...privacyCalls,
 } as const;
+/** All that a page may ask; a customer's console has no answer to the vendor's part. */
+export const consoleCalls = { ...sharedCalls, ...vendorCalls } as const;
 export type ConsoleCall = keyof typeof consoleCalls;

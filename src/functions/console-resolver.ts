@@ -3,8 +3,8 @@ import { CONSOLE_GROUP_KEY, consoleGroup, isAdmin, mayOpenConsole } from '../con
 import type { ConsoleHome } from '../console/access';
 import { listAccounts, overview } from '../console/overview';
 import type { OverviewScope } from '../console/overview';
-import { consoleCalls } from '../contract/console';
-import type { Answer, ConsoleCall, Overview } from '../contract/console';
+import { sharedCalls } from '../contract/console';
+import type { Answer, Overview } from '../contract/console';
 import { clockPort, kvsPort, logPort, productPort, sqlPort } from '../platform/forge-ports';
 import { currentInvocation } from '../platform/invocation';
 import { resolver } from '../platform/resolver';
@@ -48,15 +48,18 @@ const NOT_READY = {
 
 class NotAllowed extends Error {}
 
-type OwnCalls = Pick<typeof consoleCalls, 'overview' | 'accounts' | 'access' | 'setConsoleGroup'>;
-export type OtherHandlers = Omit<ConsoleHandlers<typeof consoleCalls>, keyof OwnCalls>;
+type OwnCalls = Pick<typeof sharedCalls, 'overview' | 'accounts' | 'access' | 'setConsoleGroup'>;
+type OtherHandlers = Omit<ConsoleHandlers<typeof sharedCalls>, keyof OwnCalls>;
+/** Calls that only one of the two consoles answers, with their handlers. */
+type MoreCalls<C extends Calls> = { readonly calls: C; readonly handlers: ConsoleHandlers<C> };
 
 /** The console's resolver for one scope. Every call asks the product who the user is first, whatever the payload says. */
-export function consoleResolverFor(
+export function consoleResolverFor<C extends Calls>(
   scope: OverviewScope,
   migrations: readonly Migration[],
   syncLine: () => Promise<Overview['sync']>,
   others: OtherHandlers,
+  more: MoreCalls<C>,
 ) {
   const own: ConsoleHandlers<OwnCalls> = {
     overview: async (input) => {
@@ -73,22 +76,30 @@ export function consoleResolverFor(
       return { consoleGroup: input.consoleGroup, canChange: true, scope };
     },
   };
-  const handlers: ConsoleHandlers<typeof consoleCalls> = { ...own, ...others };
+  const calls: Calls = { ...sharedCalls, ...more.calls };
+  // Each contract pairs its names with their inputs, which TypeScript cannot follow once they are one table.
+  const handlers = { ...own, ...others, ...more.handlers } as Readonly<Record<string, Handler>>;
   const migrated = withSchema(migrations);
-  const names = Object.keys(consoleCalls) as ConsoleCall[];
-  return resolver(Object.fromEntries(names.map((call) => [call, answering(call, handlers, migrated)])));
+  return resolver(
+    Object.fromEntries(
+      Object.entries(calls).flatMap(([name, call]) => {
+        const handler = handlers[name];
+        return handler === undefined ? [] : [[name, answering(name, call.input, handler, migrated)]];
+      }),
+    ),
+  );
 }
 
 type Request = { readonly payload?: unknown; readonly context: object };
 
-function answering(call: ConsoleCall, handlers: ConsoleHandlers<typeof consoleCalls>, migrated: <T>(work: () => Promise<T>) => Promise<T>) {
-  // The contract pairs each name with its input, which TypeScript cannot follow through an index that is a union.
-  const handler = handlers[call] as (input: unknown, asking: Asking) => Promise<unknown>;
+type Handler = (input: unknown, asking: Asking) => Promise<unknown>;
+
+function answering(call: string, shape: z.ZodType, handler: Handler, migrated: <T>(work: () => Promise<T>) => Promise<T>) {
   return async ({ payload, context }: Request): Promise<Answer<unknown>> => {
     try {
       const home: ConsoleHome = currentInvocation().moduleKey === 'console-settings' ? 'confluence' : 'jira';
       if (!(await mayOpenConsole(access, home))) return refused;
-      const input = consoleCalls[call].input.safeParse(payload ?? {});
+      const input = shape.safeParse(payload ?? {});
       if (!input.success)
         return { ok: false, code: 'bad-request', message: 'The page asked for something that does not exist. Reload it.' };
       const asksAsAdmin = () => isAdmin(access, home);

@@ -13,6 +13,7 @@ import { createRoot } from 'react-dom/client';
 import { makeAsk } from './parts/ask';
 import { AskProvider } from './parts/ask-context';
 import { followTheme } from './parts/color-mode';
+import { scopeOfPage } from './screens';
 import { Shell } from './shell';
 
 const ask = makeAsk((call, payload) => invoke(call, payload));
@@ -35,7 +36,7 @@ void followTheme({
 createRoot(root).render(
   <StrictMode>
     <AskProvider value={ask}>
-      <Shell />
+      <Shell scope={scopeOfPage()} />
     </AskProvider>
   </StrictMode>,
 );

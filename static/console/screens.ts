@@ -1,18 +1,33 @@
 import { lazy, type ComponentType } from 'react';
 import { Overview } from './screens/overview/overview';
 
-export type Screen = { readonly id: string; readonly title: string; readonly Component: ComponentType };
+/** Whose console it is: the vendor's, of all sites, or a customer's, of their own. */
+export type Scope = 'vendor' | 'site';
+export type Screen = { readonly id: string; readonly title: string; readonly scopes: readonly Scope[]; readonly Component: ComponentType };
 
 const Delivery = lazy(() => import('./screens/delivery/delivery').then((module) => ({ default: module.Delivery })));
 const Privacy = lazy(() => import('./screens/privacy/privacy').then((module) => ({ default: module.Privacy })));
 const Settings = lazy(() => import('./screens/settings/settings').then((module) => ({ default: module.Settings })));
 
+const BOTH = ['vendor', 'site'] as const;
+
 /** Every screen of the console, in the order of the navigation; the first one opens by default. */
-export const screens: readonly [Screen, ...Screen[]] = [
-  { id: 'overview', title: 'Overview', Component: Overview },
-  { id: 'delivery', title: 'Delivery', Component: Delivery },
-  { id: 'privacy', title: 'Privacy', Component: Privacy },
-  { id: 'settings', title: 'Settings', Component: Settings },
+const screens: readonly [Screen, ...Screen[]] = [
+  { id: 'overview', title: 'Overview', scopes: BOTH, Component: Overview },
+  { id: 'delivery', title: 'Delivery', scopes: BOTH, Component: Delivery },
+  { id: 'privacy', title: 'Privacy', scopes: BOTH, Component: Privacy },
+  { id: 'settings', title: 'Settings', scopes: BOTH, Component: Settings },
 ];
 
-export const screenOf = (id: string): Screen => screens.find((screen) => screen.id === id) ?? screens[0];
+/** The page says in its root element whose app it was built into. */
+export function scopeOfPage(): Scope {
+  return document.documentElement.dataset.scope === 'site' ? 'site' : 'vendor';
+}
+
+export function screensIn(scope: Scope): readonly Screen[] {
+  return screens.filter((screen) => screen.scopes.includes(scope));
+}
+
+export function screenOf(scope: Scope, id: string): Screen {
+  return screensIn(scope).find((screen) => screen.id === id) ?? screens[0];
+}

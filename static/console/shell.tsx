@@ -3,14 +3,14 @@ import { FaultBoundary } from './parts/fault-boundary';
 import { Navigation } from './parts/navigation';
 import { ScreenSkeleton } from './parts/skeleton';
 import { usePlace } from './parts/use-hash';
-import { screenOf, screens } from './screens';
+import { screenOf, screensIn, type Scope } from './screens';
 
 /** What every screen shares: the navigation, the landmark for its content, and a net under it. */
-export function Shell() {
-  const current = screenOf(usePlace().screen);
+export function Shell({ scope }: { scope: Scope }) {
+  const current = screenOf(scope, usePlace().screen);
   return (
     <>
-      <Navigation screens={screens} currentId={current.id} />
+      <Navigation screens={screensIn(scope)} currentId={current.id} />
       <main className="page" id="content">
         <FaultBoundary key={current.id}>
           <Suspense fallback={<ScreenSkeleton title={current.title} />}>

@@ -1,0 +1,2 @@
+/** What only the vendor's console asks. */
+export const vendorCalls = {} as const;
