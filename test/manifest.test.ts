@@ -79,7 +79,7 @@ describe('a derived manifest', () => {
     ['customer', 'site'],
     ['vendor', 'vendor'],
   ] as const)('of the %s app tells its console that it shows the %s', async (role, scope) => {
-    expect(await readFile(join(apps[role].folder, 'static/console/index.html'), 'utf8')).toContain(`data-scope="${scope}"`);
+    expect(await readFile(join(apps[role].folder, 'static/console/dist/index.html'), 'utf8')).toContain(`data-scope="${scope}"`);
   });
   test('is licensed for the customer only', () => {
     expect(apps.customer.manifest.app.licensing).toEqual({ enabled: true });
