@@ -2,31 +2,29 @@ import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../dev/derive/manifest';
 
-/** The queues that an app's code pushes to, sorted, and the places where the type does not tell which. */
-export type PushedQueues = { readonly names: readonly string[]; readonly unknown: readonly string[] };
+/** A push to a queue: in which file, and to which queues by its type; none where the type does not tell, with the place. */
+export type Push = { readonly file: string; readonly queues: readonly string[]; readonly place: string };
 
 /**
  * Reads the types of everything that an entry file reaches: the first argument of each call of a `QueuePort`, the argument
  * after a `QueuePort` that is handed on, and the key of each `new Queue({ key })`. A function that passes on the name it
  * was given is skipped, because its callers are read.
  */
-export function pushedQueues(entryFile: string): PushedQueues {
+export function pushesIn(entryFile: string): Push[] {
   const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, ROOT);
   const program = ts.createProgram([join(ROOT, entryFile)], { ...options, types: ['node'] });
   const checker = program.getTypeChecker();
-  const names = new Set<string>();
-  const unknown: string[] = [];
+  const pushes: Push[] = [];
 
   const note = (argument: ts.Expression) => {
     const type = checker.getTypeAtLocation(argument);
     const literals = (type.isUnion() ? type.types : [type]).filter((part) => part.isStringLiteral());
-    literals.forEach((literal) => names.add(literal.value));
-    const file = argument.getSourceFile();
-    const place = relative(ROOT, file.fileName);
-    if (literals.length === 0 && !place.startsWith('src/platform/')) {
-      unknown.push(`${place}:${String(file.getLineAndCharacterOfPosition(argument.getStart()).line + 1)} ${argument.getText()}`);
-    }
+    const source = argument.getSourceFile();
+    const file = relative(ROOT, source.fileName);
+    if (literals.length === 0 && file.startsWith('src/platform/')) return;
+    const line = source.getLineAndCharacterOfPosition(argument.getStart()).line + 1;
+    pushes.push({ file, queues: literals.map(({ value }) => value), place: `${file}:${String(line)} ${argument.getText()}` });
   };
   const visit = (node: ts.Node): void => {
     const argument = queueArgument(node, checker);
@@ -36,7 +34,7 @@ export function pushedQueues(entryFile: string): PushedQueues {
   for (const file of program.getSourceFiles()) {
     if (file.fileName.startsWith(join(ROOT, 'src/'))) visit(file);
   }
-  return { names: [...names].sort(), unknown };
+  return pushes;
 }
 
 function queueArgument(node: ts.Node, checker: ts.TypeChecker): ts.Expression | undefined {

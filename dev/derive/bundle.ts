@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ROOT } from './manifest';
 
-/** A script, the names it exports, and the packages that it imports at run time. */
-export type Bundle = { readonly code: string; readonly exports: readonly string[]; readonly packages: readonly string[] };
+/** A script, the names it exports, the packages that it imports at run time, and the files of ours that it is made of. */
+export type Bundle = {
+  readonly code: string;
+  readonly exports: readonly string[];
+  readonly packages: readonly string[];
+  readonly files: readonly string[];
+};
 
 /** Bundles our own files into one ES module; packages are left to the installer of the derived folder unless `alsoPackages`. */
 export async function bundleEntry(file: string, platform: 'node' | 'browser', alsoPackages = false): Promise<Bundle> {
@@ -30,6 +35,7 @@ export async function bundleEntry(file: string, platform: 'node' | 'browser', al
     code: result.outputFiles.map((output) => output.text).join('\n'),
     exports: outputs.flatMap((output) => output.exports).sort(),
     packages: [...new Set(packages)].sort(),
+    files: Object.keys(result.metafile.inputs).sort(),
   };
 }
 
