@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { source as axeSource } from 'axe-core';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { CUSTOMER_APP, VENDOR_APP } from '../dev/compose';
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
 import { CUSTOMER_SOURCE_KEY } from '../dev/variables';
+import { violations } from './axe';
 import { launchChromium, missingChromium } from './chromium';
 import { startSpine, tick, type Spine } from './running-spine';
 
@@ -63,14 +63,6 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
     return frame;
   }
 
-  async function violations(frame: FrameLocator): Promise<string[]> {
-    const content = await (await frame.owner().elementHandle()).contentFrame();
-    if (content === null) throw new Error('No frame');
-    await content.evaluate(axeSource);
-    return await content.evaluate(
-      `axe.run(document, { iframes: false }).then(({ violations }) => violations.map(({ id, nodes }) => id + ' at ' + nodes[0].target.join(' ')))`,
-    );
-  }
   /** In the theme of the page, then in the dark. */
   async function violationsInBothThemes(screen: 'Delivery' | 'Privacy', who: Asker): Promise<string[]> {
     const light = await violations(await open(screen, who));

@@ -1,7 +1,7 @@
-import { source as axeSource } from 'axe-core';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import type { SinkEvent } from '../dev/api';
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
+import { violations } from './axe';
 import { launchChromium, missingChromium } from './chromium';
 import { startSpine, type Spine } from './running-spine';
 
@@ -60,16 +60,6 @@ const adminOf = (users: readonly { accountId: string; isAdmin: boolean }[]) => u
     throw new Error(`"${event}" never arrived; the sink has ${JSON.stringify(spine.sink.audit())}`);
   }
 
-  async function violations(within: Page | FrameLocator): Promise<string[]> {
-    const frame = 'goto' in within ? within.mainFrame() : await (await within.owner().elementHandle()).contentFrame();
-    if (frame === null) throw new Error('No frame');
-    await frame.evaluate(axeSource);
-    const found: { id: string; impact: string; where: string }[] = await frame.evaluate(
-      `axe.run(document, { iframes: false }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes[0].target.join(' ') })))`,
-    );
-    return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, where }) => `${id} at ${where}`);
-  }
-
   test('a tick in Jira, by keyboard alone, arrives at Segment with the ids that the platform knows', async () => {
     await open(`/site/${site}/browse/DEMO-1`, user);
     const field = page.getByLabel('New item');
@@ -84,7 +74,7 @@ const adminOf = (users: readonly { accountId: string; isAdmin: boolean }[]) => u
     expect(event.messageId).toMatch(/^[0-9a-f-]{36}$/);
     expect(JSON.stringify(event.raw)).not.toMatch(/Draft|notes|http/);
     expect(await box.isChecked()).toBe(true);
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, 'serious')).toEqual([]);
   });
 
   test('a tick on a Confluence page arrives as well; the page’s address and title do not', async () => {
@@ -98,7 +88,7 @@ const adminOf = (users: readonly { accountId: string; isAdmin: boolean }[]) => u
     const event = await arrived('Item Ticked', 'page');
     expect(event).toMatchObject({ userId: user, groupId: entitlement });
     expect(JSON.stringify(event.raw)).not.toMatch(/Agree|fortnight|referrer|userAgent|"url"/);
-    expect(await violations(frame)).toEqual([]);
+    expect(await violations(frame, 'serious')).toEqual([]);
   });
 
   /** Stands at the page's edge: `answers` speaks for the resolver where it answers, and the names of tracked events are written down. */
@@ -139,7 +129,7 @@ const adminOf = (users: readonly { accountId: string; isAdmin: boolean }[]) => u
     await within.getByText('Your use is counted.').waitFor();
     await within.getByRole('button', { name: 'Do not count my use' }).click();
     await within.getByText('Your use is not counted.').waitFor();
-    expect(await violations(within)).toEqual([]);
+    expect(await violations(within, 'serious')).toEqual([]);
     const before = [...events];
     await addItem(within, `Left out in the ${place}`);
     await lookAway();
@@ -195,8 +185,8 @@ const adminOf = (users: readonly { accountId: string; isAdmin: boolean }[]) => u
     await frame.getByTestId('tile-mau').filter({ hasText: /1/ }).waitFor();
     await frame.getByText('Item Ticked').first().waitFor();
     await frame.getByText(entitlement).first().waitFor({ state: 'attached' });
-    expect(await violations(frame)).toEqual([]);
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(frame, 'serious')).toEqual([]);
+    expect(await violations(page, 'serious')).toEqual([]);
   });
 
   test('the site’s own page shows its usage; a second site shows none of it', async () => {
