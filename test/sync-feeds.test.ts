@@ -102,7 +102,7 @@ test('a review that gets a reply is a change; one that vanishes is gone, and bac
     expect(log.map(({ rowKey, kind, version, changes }) => ({ rowKey, kind, version, changes }))).toEqual([
       { rowKey: 'review-59', kind: 'back', version: 1, changes: [] },
       { rowKey: 'review-59', kind: 'gone', version: 1, changes: [] },
-      { rowKey: 'review-1', kind: 'changed', version: 2, changes: [{ field: 'responseContent', from: '""', to: '"We fixed it."' }] },
+      { rowKey: 'review-1', kind: 'changed', version: 2, changes: [{ field: 'responseContent', from: null, to: '"We fixed it."' }] },
     ]);
     expect((await rowsByFeed(of)).reviews).toBe(60);
   });

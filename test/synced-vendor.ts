@@ -6,8 +6,7 @@ import { SyncSlice } from '../src/marketplace/sync-slice';
 import type { SqlPort } from '../src/platform/ports';
 import { sql } from '../src/platform/sql';
 import { migrate } from '../src/store/migrate';
-import { marketplaceMigrations } from '../src/store/migrations/0002-marketplace';
-import { feedMigrations } from '../src/store/migrations/0005-feeds';
+import { vendorMigrations } from '../src/store/migrations/vendor';
 import { TYPED_FEEDS, type MarketplaceFeed } from '../src/store/queries/sync-feed';
 import { unknownValues } from '../src/store/queries/sync-unknown-values';
 import type { MemoryMarketplace } from './memory-marketplace';
@@ -18,9 +17,7 @@ export const SYNC_START = Date.parse('2026-11-21T12:00:00Z');
 async function openVendor(world: MemoryMarketplace, start: number, given: Readonly<Record<string, string>>) {
   const engine = openSqlite(':memory:');
   const store = portsOver(engine);
-  const migrations = [...marketplaceMigrations, ...feedMigrations];
-  await migrate(store, migrations);
-  await migrate(store, migrations);
+  await migrate(store, vendorMigrations);
   const told: SegmentCall[] = [];
   const clock = { now: start };
   const variables: Record<string, string> = {

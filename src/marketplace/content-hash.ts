@@ -41,7 +41,7 @@ const INSIGHTS = [
  * insights, so that such a copy is told apart from one whose insights changed.
  */
 export function contentHash(record: Readonly<Record<string, unknown>>): string {
-  const insights = INSIGHTS.filter((name) => record[name] !== undefined && record[name] !== null).map((name) => [name, record[name]]);
+  const insights = INSIGHTS.filter((name) => !isNothing(record[name])).map((name) => [name, record[name]]);
   const base = Object.fromEntries(Object.entries(record).filter(([name]) => !INSIGHTS.includes(name)));
   // The tier of a sandbox follows its users up and down and is never billed.
   if (record.installedOnSandbox === 'Yes') delete base.tier;
@@ -56,18 +56,23 @@ export function isChange(known: string, next: string): boolean {
   return !(nextInsights === '-' && knownBase === nextBase);
 }
 
-/** A record without the fields that say nothing, and without those that are not there. */
+/** A record without the fields that say nothing, and without those that are not there: exported tables leave empty ones out. */
 export function withoutNoise(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNoise);
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name, item]) => !NOISE.has(name) && item !== null && item !== undefined)
+      .filter(([name, item]) => !NOISE.has(name) && !isNothing(item))
       .map(([name, item]) => [
         name,
         name === 'proratedDetails' && Array.isArray(item) ? item.map(canonicalJson).sort() : withoutNoise(item),
       ]),
   );
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  return Array.isArray(value) ? value.length === 0 : isObject(value) && Object.values(value).every(isNothing);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -9,7 +9,7 @@ import { unpackRaw } from './raw-text';
 import type { SegmentCall } from './segment-call';
 import { readTransaction } from './transaction-record';
 
-type EmitPorts = {
+export type EmitPorts = {
   readonly sql: SqlPort;
   readonly variables: VariablesPort;
   readonly log: LogPort;

@@ -1,0 +1,39 @@
+import { enabledDestinations } from '../delivery/destinations';
+import { enqueueCalls, QUEUES } from '../delivery/enqueue';
+import { planSync } from '../marketplace/plan';
+import type { SyncPorts } from '../marketplace/slice-outcome';
+import type { SyncSlice } from '../marketplace/sync-slice';
+import { clockPort, httpPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import { deliveryPorts } from './delivery-ports';
+
+export type SyncJob =
+  | { readonly kind: 'slice'; readonly slice: SyncSlice }
+  /** Accounts get what licences and sales say of them, from the licence after `afterId` on. */
+  | { readonly kind: 'refresh'; readonly afterId: number };
+
+/** What the sync needs of this installation. */
+export const syncPorts: SyncPorts = {
+  sql: sqlPort,
+  http: httpPort,
+  variables: variablesPort,
+  clock: clockPort,
+  log: logPort,
+  emit: async (calls) => {
+    // Licences and sales are no usage: they go to the tools that vendors look at, never into the activity store.
+    const to = enabledDestinations(variablesPort).filter((key) => key !== 'store' && key !== 'intake');
+    if (to.length > 0) await enqueueCalls(queuePort, QUEUES.events, calls, { to, receivedAt: clockPort() }, deliveryPorts.audit);
+  },
+};
+
+export async function pushSync(jobs: readonly SyncJob[], delayInSeconds = 0): Promise<void> {
+  await queuePort(
+    QUEUES.sync,
+    jobs.map((job) => ({ body: { ...job }, delayInSeconds })),
+  );
+}
+
+/** Begins whatever is due or was asked for. */
+export async function pushPlanned(): Promise<void> {
+  const slices = await planSync({ sql: sqlPort }, { now: clockPort() });
+  if (slices.length > 0) await pushSync(slices.map((slice) => ({ kind: 'slice', slice })));
+}
