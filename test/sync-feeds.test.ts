@@ -1,7 +1,7 @@
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
 import { startMarketplaceServer, type MarketplaceServer } from '../dev/marketplace/start-marketplace-server';
-import { marketplaceClient } from '../src/marketplace/client';
 import { planSync } from '../src/marketplace/plan';
+import { replyToReview } from '../src/marketplace/reply-to-review';
 import { sql } from '../src/platform/sql';
 import { changeLog } from '../src/store/queries/sync-changes';
 import { MARKETPLACE_FEEDS } from '../src/store/queries/sync-feed';
@@ -85,13 +85,16 @@ test('every report of the table comes in, whatever way its rows travel', async (
   });
 }, 60_000);
 
-test('a review that gets a reply is a change; one that vanishes is gone, and back when it is there again', async () => {
+test('a reply goes to the Marketplace and into the store, as one change; a review that vanishes is gone, and back when it is there again', async () => {
   await withServer(async (of, server) => {
     await sync(of, of.ports, ['reviews']);
-    const client = marketplaceClient(of.ports.http, of.ports.variables);
-    if ('kind' in client) throw new Error(client.code);
-    expect(await client.replyToReview(vendor.products[0]?.productId ?? '', 'review-1', 'We fixed it.')).toMatchObject({ kind: 'answer' });
+    of.clock.now += 60_000;
+    expect(await replyToReview(of.ports, { reviewKey: 'review-1', reply: ' We fixed it. ' })).toEqual({
+      kind: 'replied',
+      reply: 'We fixed it.',
+    });
     const all = server.rows('reviews');
+    expect(all.find((row) => row.id === 'review-1')).toMatchObject({ responseContent: 'We fixed it.' });
     server.setRows('reviews', all.slice(0, -1));
     of.clock.now += DAY;
     await sync(of, of.ports, ['reviews']);
@@ -105,6 +108,33 @@ test('a review that gets a reply is a change; one that vanishes is gone, and bac
       { rowKey: 'review-1', kind: 'changed', version: 2, changes: [{ field: 'responseContent', from: null, to: '"We fixed it."' }] },
     ]);
     expect((await rowsByFeed(of)).reviews).toBe(60);
+    // Taken away again.
+    expect(await replyToReview(of.ports, { reviewKey: 'review-1', reply: null })).toEqual({ kind: 'replied', reply: null });
+    expect(server.rows('reviews').find((row) => row.id === 'review-1')).toMatchObject({ responseContent: '' });
+  });
+});
+
+test('a reply that the Marketplace will not have changes nothing here and says why', async () => {
+  await withServer(async (of, server) => {
+    await sync(of, of.ports, ['reviews']);
+    const reply = (reviewKey = 'review-2', text = 'Thank you.') => replyToReview(of.ports, { reviewKey, reply: text });
+    for (const [status, outcome] of [
+      [401, { kind: 'failed', code: 'token-expired' }],
+      [403, { kind: 'failed', code: 'reply-forbidden' }],
+      [409, { kind: 'failed', code: 'reply-conflict' }],
+      [503, { kind: 'retry' }],
+    ] as const) {
+      server.setQuirks({ nextResponses: [{ status }] });
+      expect(await reply()).toMatchObject(outcome);
+    }
+    expect(await reply('review-2', '  ')).toMatchObject({ code: 'refused' });
+    expect(await reply('review-none')).toMatchObject({ code: 'review-gone' });
+    server.setRows(
+      'reviews',
+      server.rows('reviews').filter((row) => row.id !== 'review-2'),
+    );
+    expect(await reply()).toMatchObject({ code: 'review-gone' });
+    expect(await changeLog(of.ports.sql, { feed: 'reviews', beforeId: null, limit: 10 })).toEqual([]);
   });
 });
 

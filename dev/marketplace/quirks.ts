@@ -1,6 +1,6 @@
 /** What becomes of an export: it completes, fails, never ends, completes with its last bytes cut off, or is forgotten. */
 export type ExportFate = 'complete' | 'fail' | 'stall' | 'truncate' | 'lose';
-export type ResponseFault = { readonly status: 429 | 500 | 502 | 503; readonly retryAfterSeconds?: number };
+export type ResponseFault = { readonly status: 401 | 403 | 409 | 429 | 500 | 502 | 503; readonly retryAfterSeconds?: number };
 
 /** Known bad manners of the reporting API. Those that are queues apply once each, in order. */
 export type Quirks = {

@@ -147,7 +147,7 @@ test('products are read to the last page, and a cursor that stands still ends th
 
 test('a reply to a review is written and taken away', async () => {
   const { client, requests } = clientThatGets(answered(204, ''));
-  expect(await client.replyToReview('p/1', 'r1', 'Thank you')).toMatchObject({ kind: 'answer' });
+  expect(await client.replyToReview('p/1', 'r1', 'Thank you')).toMatchObject({ kind: 'replied' });
   await client.replyToReview('p/1', 'r1', null);
   expect(requests).toMatchObject([
     {

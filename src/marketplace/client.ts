@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { HttpOutcome, HttpPort, VariablesPort } from '../platform/ports';
 import { totalCount } from './feed-answers';
 import { failed } from './failure';
-import type { MarketplaceFailure } from './failure';
+import type { FailureCode, MarketplaceFailure } from './failure';
 
 const HOST = 'https://api.atlassian.com';
 const MARKETPLACE = '/marketplace/rest/3';
@@ -40,7 +40,7 @@ export type MarketplaceClient = {
   /** Any other answer, as JSON; with a `body` it is asked by POST. */
   ask(path: string, parameters: ExportParameters, body?: unknown): Promise<{ kind: 'answer'; answer: unknown } | Trouble>;
   /** Writes the vendor's answer under a review, or takes it away when it is null. */
-  replyToReview(productId: string, reviewId: string, reply: string | null): Promise<{ kind: 'answer'; answer: unknown } | Trouble>;
+  replyToReview(productId: string, reviewId: string, reply: string | null): Promise<{ kind: 'replied' } | Trouble>;
 };
 
 const DeveloperSpace = z.looseObject({ developerId: z.string().min(1).max(64) });
@@ -53,6 +53,12 @@ const Products = z.looseObject({
 const Software = z.union([z.array(z.unknown()), z.looseObject({ items: z.array(z.unknown()) }).transform((one) => one.items)]);
 const SoftwareId = z.looseObject({ appSoftwareId: z.string().min(1).max(100) });
 const MAX_PRODUCT_PAGES = 20;
+/** Statuses that mean something else to a reply than to a report. */
+const REPLY_REFUSALS = new Map<number, FailureCode>([
+  [403, 'reply-forbidden'],
+  [404, 'review-gone'],
+  [409, 'reply-conflict'],
+]);
 
 /** The client for the configured vendor, or what is missing: e-mail, token and vendor id are variables of the app. */
 export function marketplaceClient(http: HttpPort, variable: VariablesPort): MarketplaceClient | MarketplaceFailure {
@@ -135,8 +141,10 @@ export function marketplaceClient(http: HttpPort, variable: VariablesPort): Mark
     async replyToReview(productId, reviewId, reply) {
       const path = `${MARKETPLACE}/products/${encodeURIComponent(productId)}/reviews/${encodeURIComponent(reviewId)}/response`;
       const answer = await (reply === null ? send('DELETE', path) : send('PUT', path, [], { content: reply }));
-      const trouble = troubleIn(answer);
-      return trouble ?? { kind: 'answer', answer: null };
+      const refusal = answer.kind === 'answered' ? REPLY_REFUSALS.get(answer.status) : undefined;
+      // What is not there has no answer any more.
+      if (refusal === 'review-gone' && reply === null) return { kind: 'replied' };
+      return refusal === undefined ? (troubleIn(answer) ?? { kind: 'replied' }) : failed(refusal);
     },
   };
 }

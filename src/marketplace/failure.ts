@@ -8,6 +8,9 @@ export type FailureCode =
   | 'export-stuck'
   | 'export-incomplete'
   | 'report-missing'
+  | 'review-gone'
+  | 'reply-forbidden'
+  | 'reply-conflict'
   | 'refused'
   | 'api-gone';
 export type MarketplaceFailure = { readonly kind: 'failed'; readonly code: FailureCode; readonly message: string };
@@ -27,6 +30,10 @@ const SENTENCES: Record<FailureCode, string> = {
   'export-stuck': `The Marketplace did not finish the export in time. ${AGAIN}`,
   'export-incomplete': `The export arrived incomplete several times; nothing of it was stored. ${AGAIN}`,
   'report-missing': 'The Marketplace does not have this report for the vendor. It is asked for again with the next full pass.',
+  'review-gone': 'The Marketplace does not have this review any more. It leaves the list when the reviews are read next.',
+  'reply-forbidden':
+    'The account in MARKETPLACE_EMAIL may read reviews but not answer them. Give it a Marketplace role that may manage listings, for example listing specialist.',
+  'reply-conflict': 'Somebody else has just answered this review or changed it. Read the reviews again, then look before you answer.',
   refused: 'The Marketplace refused the request.',
   'api-gone': 'The Marketplace has retired this version of its API. Update the app.',
 };
