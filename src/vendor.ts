@@ -4,6 +4,7 @@ import { deliveryHandlers, sendOneLetter } from './functions/delivery-screen';
 import { erasuresAsked, eraseUserAsked } from './functions/erasure';
 import { privacyHandlers } from './functions/privacy';
 import { syncPlan } from './functions/sync';
+import { syncHandlers } from './functions/sync-screen';
 import { keepUp, keepUpHourly } from './functions/upkeep';
 import { sqlPort } from './platform/forge-ports';
 import { vendorMigrations } from './store/migrations/vendor';
@@ -21,7 +22,7 @@ export const consoleResolver = consoleResolverFor(
     ...deliveryHandlers('vendor', sendOneLetter),
     ...privacyHandlers('vendor', eraseUserAsked),
   },
-  { calls: vendorCalls, handlers: {} },
+  { calls: vendorCalls, handlers: { ...syncHandlers } },
 );
 export const upkeep = async () => {
   await keepUpHourly(vendorMigrations);

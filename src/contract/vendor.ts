@@ -1,2 +1,4 @@
+import { syncCalls } from './sync';
+
 /** What only the vendor's console asks. */
-export const vendorCalls = {} as const;
+export const vendorCalls = { ...syncCalls } as const;

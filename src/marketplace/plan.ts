@@ -26,7 +26,7 @@ const MAX_CHAINS = 8;
 const HOUR_MS = 3_600_000;
 
 type Decision = { readonly pass: SyncPass; readonly run: number; readonly todo: string | null; readonly updatedSinceDay: number | null };
-type States = { readonly full: SyncState | undefined; readonly delta: SyncState | undefined };
+export type States = { readonly full: SyncState | undefined; readonly delta: SyncState | undefined };
 
 /**
  * What the sync does next, at `now` (ms), for each report: the whole history first, then what was updated, as often as its row in
@@ -84,17 +84,17 @@ function resumed(state: SyncState): Decision {
   return { pass: state.pass, run: state.run, todo: state.todo, updatedSinceDay: state.updatedSinceDay };
 }
 
-function isOver(state: SyncState): boolean {
+export function isOver(state: SyncState): boolean {
   return state.doneRun === state.run;
 }
 
-function isUnderWay({ full, delta }: States, now: number): boolean {
+export function isUnderWay({ full, delta }: States, now: number): boolean {
   return [full, delta].some(
     (state) => state !== undefined && !isOver(state) && state.touchedAt !== null && now - Date.parse(state.touchedAt) < STALLED_AFTER_MS,
   );
 }
 
-function isResting(state: SyncState | undefined, now: number): boolean {
+export function isResting(state: SyncState | undefined, now: number): boolean {
   if (state === undefined || isOver(state) || state.touchedAt !== null || state.errorAt === null) return false;
   return now - Date.parse(state.errorAt) < REST_AFTER_FAILURE_MS;
 }

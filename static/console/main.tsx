@@ -7,6 +7,7 @@ import './style/accounts.css';
 import './style/delivery.css';
 import './style/privacy.css';
 import './style/settings.css';
+import './style/sync.css';
 import { invoke, view } from '@forge/bridge';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -7,13 +7,16 @@ export type Screen = { readonly id: string; readonly title: string; readonly sco
 
 const Delivery = lazy(() => import('./screens/delivery/delivery').then((module) => ({ default: module.Delivery })));
 const Privacy = lazy(() => import('./screens/privacy/privacy').then((module) => ({ default: module.Privacy })));
+const Sync = lazy(() => import('./screens/sync/sync').then((module) => ({ default: module.Sync })));
 const Settings = lazy(() => import('./screens/settings/settings').then((module) => ({ default: module.Settings })));
 
 const BOTH = ['vendor', 'site'] as const;
+const VENDOR = ['vendor'] as const;
 
 /** Every screen of the console, in the order of the navigation; the first one opens by default. */
 const screens: readonly [Screen, ...Screen[]] = [
   { id: 'overview', title: 'Overview', scopes: BOTH, Component: Overview },
+  { id: 'sync', title: 'Sync', scopes: VENDOR, Component: Sync },
   { id: 'delivery', title: 'Delivery', scopes: BOTH, Component: Delivery },
   { id: 'privacy', title: 'Privacy', scopes: BOTH, Component: Privacy },
   { id: 'settings', title: 'Settings', scopes: BOTH, Component: Settings },

@@ -1,0 +1,167 @@
+import { startMarketplaceServer, type MarketplaceServer } from '../dev/marketplace/start-marketplace-server';
+import { simulateVendor } from '../dev/simulator/simulate-vendor';
+import { testConnection } from '../src/console/sync-connection';
+import { askForPass, pauseOrResume, syncReport } from '../src/console/sync';
+import { ConnectionCheck, SyncReport } from '../src/contract/sync';
+import type { HttpOutcome } from '../src/platform/ports';
+import { planSync } from '../src/marketplace/plan';
+import { MARKETPLACE_FEEDS } from '../src/store/queries/sync-feed';
+import { syncWishes } from '../src/store/queries/sync-wishes';
+import { httpTo } from './http-to';
+import { sync, withVendor, type SyncedVendor } from './synced-vendor';
+
+const NOW = Date.parse('2028-02-29T12:00:00Z');
+const HOUR = 3_600_000;
+const vendor = simulateVendor({ seed: 'sync-screen', accounts: 12, months: 6, endDay: '2028-02-29' });
+const TOKEN = 'a-token-that-nobody-may-see';
+
+/** A vendor's store beside the real server; `faulty` answers in its place when it wants to. */
+async function withServer(story: (of: SyncedVendor, server: MarketplaceServer) => Promise<void>): Promise<void> {
+  const login = { email: 'bot@example.com', token: TOKEN };
+  const server = await startMarketplaceServer({ port: 0, vendor, ...login, now: () => NOW, quirks: { exportPolls: 0 } });
+  try {
+    const http = httpTo(server.url);
+    const world = { rows: { licences: [], transactions: [] }, requests: [], fault: (_url: string): HttpOutcome | null => null, http };
+    world.http = (request) => {
+      const fault = world.fault(request.url);
+      return fault === null ? http(request) : Promise.resolve(fault);
+    };
+    const variables = { MARKETPLACE_VENDOR_ID: String(vendor.vendorId), MARKETPLACE_TOKEN: TOKEN };
+    await withVendor(world, (of) => story(of, server), NOW, variables);
+  } finally {
+    await server.stop();
+  }
+}
+
+const shown = async (of: SyncedVendor, canChange = true) => SyncReport.parse(await syncReport(of.ports, { canChange }));
+const standingOf = async (of: SyncedVendor, report: string) => (await shown(of)).reports.find((one) => one.report === report);
+const answered = (status: number): HttpOutcome => ({ kind: 'answered', status, headers: {}, body: '{}' });
+
+test('each report waits, runs, is done, fails and rests, is paused and goes on, and says so with its figures', async () => {
+  await withServer(async (of) => {
+    expect((await shown(of)).reports.map(({ report, state, completeAt, rows }) => ({ report, state, completeAt, rows }))).toEqual(
+      MARKETPLACE_FEEDS.map((report) => ({ report, state: 'waiting', completeAt: null, rows: 0 })),
+    );
+    await planSync(of.ports, { now: NOW, feeds: ['licences'] });
+    expect(await standingOf(of, 'licences')).toMatchObject({ state: 'running', pass: 'full', pieces: null, error: null });
+    of.clock.now += HOUR;
+    expect(await standingOf(of, 'licences')).toMatchObject({ state: 'waiting', pass: 'full', completeAt: null });
+    await sync(of);
+    const rows = vendor.licences.filter((row) => row.licenseSourceType !== 'Atlassian').length;
+    expect(await standingOf(of, 'licences')).toMatchObject({
+      state: 'done',
+      pass: null,
+      pieces: null,
+      rows,
+      setAside: 0,
+      // The run was named by its first start.
+      last: { pass: 'full', changed: rows, seconds: HOUR / 1000, doneAt: new Date(of.clock.now).toISOString() },
+      completeAt: new Date(NOW).toISOString(),
+      nextAt: new Date(NOW + 6 * HOUR).toISOString(),
+      error: null,
+    });
+
+    of.clock.now += 7 * HOUR;
+    of.world.fault = (url) => (url.includes('/licenses') ? answered(401) : null);
+    await sync(of, of.ports, ['licences']);
+    const failing = await standingOf(of, 'licences');
+    expect(failing).toMatchObject({ state: 'resting', pass: 'delta', rows, error: { code: 'token-expired' } });
+    expect(failing?.error?.message).toContain('Create a new one');
+    of.world.fault = () => null;
+    of.clock.now += HOUR;
+    expect(await standingOf(of, 'licences')).toMatchObject({ state: 'waiting', pass: 'delta' });
+
+    await pauseOrResume(of.ports, 'licences', true);
+    expect(await standingOf(of, 'licences')).toMatchObject({ state: 'paused' });
+    expect(await sync(of, of.ports, ['licences'])).toEqual([]);
+    await pauseOrResume(of.ports, 'licences', false);
+    await sync(of, of.ports, ['licences']);
+    expect(await standingOf(of, 'licences')).toMatchObject({ state: 'done', error: null, last: { pass: 'delta' } });
+  });
+});
+
+test('a run in pieces says how many it has read; one that is paused meanwhile stops', async () => {
+  await withServer(async (of) => {
+    await planSync(of.ports, { now: NOW, feeds: ['evaluations'] });
+    let looks = 0;
+    of.world.fault = () => ((looks += 1) > 3 ? answered(503) : null);
+    // Four windows, of which the third cannot be read now.
+    of.clock.now += HOUR;
+    await sync(of, of.ports, ['evaluations']);
+    expect(await standingOf(of, 'evaluations')).toMatchObject({ state: 'running', pass: 'full', pieces: { done: 2, all: 4 } });
+    await pauseOrResume(of.ports, 'evaluations', true);
+    expect(await standingOf(of, 'evaluations')).toMatchObject({ state: 'stopping' });
+  });
+});
+
+test('asked for at once, each report is read the way it can be, but none that is paused; a report that nobody knows changes nothing', async () => {
+  await withServer(async (of) => {
+    await pauseOrResume(of.ports, 'feedback', true);
+    await pauseOrResume(of.ports, 'no-such-report', true);
+    await askForPass(of.ports, null, 'delta');
+    const wishes = await syncWishes(of.ports.sql);
+    expect(wishes).toHaveLength(MARKETPLACE_FEEDS.length);
+    expect(wishes.find(({ feed }) => feed === 'feedback')).toMatchObject({ wantedPass: null });
+    // Promotions have no updates: they are read whole.
+    expect(wishes.find(({ feed }) => feed === 'promotions')).toMatchObject({ wantedPass: 'full' });
+    expect(wishes.find(({ feed }) => feed === 'licences')).toMatchObject({ wantedPass: 'delta' });
+    await askForPass(of.ports, 'no-such-report', 'full');
+    expect(await syncWishes(of.ports.sql)).toEqual(wishes);
+  });
+});
+
+describe('the connection', () => {
+  const outcomes = async (of: SyncedVendor, variables = of.ports.variables) => {
+    const check = ConnectionCheck.parse(await testConnection({ http: of.ports.http, variables }));
+    return {
+      works: check.works,
+      outcomes: check.checks.map(({ outcome }) => outcome),
+      words: check.checks.map(({ words }) => words).join(' '),
+    };
+  };
+
+  test('is tested in words: it works, the token has expired, a role is missing, nobody answers', async () => {
+    await withServer(async (of) => {
+      expect(await outcomes(of)).toMatchObject({ works: true, outcomes: ['works', 'works', 'works'] });
+      of.world.fault = () => answered(401);
+      const expired = await outcomes(of);
+      expect(expired).toMatchObject({ works: false, outcomes: ['refused', 'not-asked', 'not-asked'] });
+      expect(expired.words).toContain('Create a new one');
+      of.world.fault = (url) => (url.includes('/sales/transactions') ? answered(403) : null);
+      const role = await outcomes(of);
+      expect(role).toMatchObject({ works: false, outcomes: ['works', 'refused', 'works'] });
+      expect(role.words).toContain('“View sales reports”');
+      of.world.fault = (url) => (url.includes('/licenses') ? answered(403) : null);
+      expect((await outcomes(of)).words).toContain('“View all other reports”');
+      of.world.fault = (url) => (url.includes('/vendor/') ? answered(404) : null);
+      expect((await outcomes(of)).words).toContain('does not know the vendor');
+      of.world.fault = () => ({ kind: 'unreachable', reason: 'timeout' });
+      const nobody = await outcomes(of);
+      expect(nobody).toMatchObject({ works: false, outcomes: ['later', 'not-asked', 'not-asked'] });
+      expect(nobody.words).toContain('says nothing about the token');
+    });
+  });
+
+  test('says which variables are set and how to set them, and never to what', async () => {
+    await withServer(async (of) => {
+      const { connection } = await shown(of);
+      expect(connection.isComplete).toBe(true);
+      expect(connection.variables.map(({ isSet }) => isSet)).toEqual([true, true, true]);
+      const commands = connection.steps.flatMap((step) => step.commands);
+      expect(commands.filter((command) => command.includes('--encrypt'))).toEqual([
+        'forge variables set --environment production --encrypt MARKETPLACE_TOKEN "<its API token>"',
+      ]);
+      const without = (name: string) => (asked: string) => (asked === name ? ' ' : of.ports.variables(asked));
+      const halfSet = await syncReport({ ...of.ports, variables: without('MARKETPLACE_TOKEN') }, { canChange: true });
+      expect(halfSet.connection.variables.filter(({ isSet }) => !isSet).map(({ name }) => name)).toEqual(['MARKETPLACE_TOKEN']);
+      expect(await outcomes(of, without('MARKETPLACE_TOKEN'))).toMatchObject({
+        works: false,
+        outcomes: ['refused', 'not-asked', 'not-asked'],
+        words: expect.stringMatching(/^Not set yet: MARKETPLACE_TOKEN\. /) as string,
+      });
+      const told = JSON.stringify([await shown(of), await testConnection(of.ports)]);
+      for (const value of [TOKEN, 'bot@example.com', Buffer.from(`bot@example.com:${TOKEN}`).toString('base64')])
+        expect(told).not.toContain(value);
+    });
+  });
+});
