@@ -1,0 +1,25 @@
+/** What accounts are told apart by; null for what is not known. */
+export const ACCOUNT_ATTRIBUTES = ['app', 'edition', 'hosting', 'plan', 'region', 'stage'] as const;
+export type AccountAttribute = (typeof ACCOUNT_ATTRIBUTES)[number];
+export type AccountAttributes = Readonly<Record<AccountAttribute, string | null>>;
+
+/** Each attribute given must have one of its values; `accountIds`, such as those that use a feature, must hold the account. */
+export type AccountFilter = Partial<Readonly<Record<AccountAttribute, readonly (string | null)[]>>> & {
+  readonly accountIds?: ReadonlySet<number>;
+};
+
+/** True for the accounts of a filter. An account of which nothing is known has every attribute null. */
+export function accountPredicate(
+  filter: AccountFilter,
+  attributesOf: (accountId: number) => AccountAttributes | undefined,
+): (accountId: number) => boolean {
+  const asked = ACCOUNT_ATTRIBUTES.flatMap((name) => {
+    const values = filter[name];
+    return values === undefined ? [] : [{ name, values: new Set(values) }];
+  });
+  return (accountId) => {
+    if (filter.accountIds?.has(accountId) === false) return false;
+    const attributes = attributesOf(accountId);
+    return asked.every(({ name, values }) => values.has(attributes?.[name] ?? null));
+  };
+}
