@@ -1,14 +1,23 @@
-import { startMarketplaceServer, type MarketplaceServer } from '../dev/marketplace/start-marketplace-server';
+import type { z } from 'zod';
+import { startMarketplaceServer } from '../dev/marketplace/start-marketplace-server';
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
 import { testConnection } from '../src/console/sync-connection';
+import { asideText, changesPage, listAside, unmatchedPage } from '../src/console/sync-lists';
 import { askForPass, pauseOrResume, syncReport } from '../src/console/sync';
-import { ConnectionCheck, SyncReport } from '../src/contract/sync';
+import { AsidePage, AsideRequest, ChangesPage, ChangesRequest, ConnectionCheck, SyncReport, UnmatchedPage } from '../src/contract/sync';
 import type { HttpOutcome } from '../src/platform/ports';
+import licences from '../src/marketplace/fixtures/licences.json';
 import { planSync } from '../src/marketplace/plan';
 import { MARKETPLACE_FEEDS } from '../src/store/queries/sync-feed';
 import { syncWishes } from '../src/store/queries/sync-wishes';
+import { dayNumber } from '../src/platform/days';
+import { sql } from '../src/platform/sql';
+import { resolveAccounts } from '../src/profiles/resolve-accounts';
 import { httpTo } from './http-to';
+import { memoryMarketplace } from './memory-marketplace';
 import { sync, withVendor, type SyncedVendor } from './synced-vendor';
+
+jest.setTimeout(60_000);
 
 const NOW = Date.parse('2028-02-29T12:00:00Z');
 const HOUR = 3_600_000;
@@ -16,7 +25,7 @@ const vendor = simulateVendor({ seed: 'sync-screen', accounts: 12, months: 6, en
 const TOKEN = 'a-token-that-nobody-may-see';
 
 /** A vendor's store beside the real server; `faulty` answers in its place when it wants to. */
-async function withServer(story: (of: SyncedVendor, server: MarketplaceServer) => Promise<void>): Promise<void> {
+async function withServer(story: (of: SyncedVendor) => Promise<void>): Promise<void> {
   const login = { email: 'bot@example.com', token: TOKEN };
   const server = await startMarketplaceServer({ port: 0, vendor, ...login, now: () => NOW, quirks: { exportPolls: 0 } });
   try {
@@ -27,7 +36,7 @@ async function withServer(story: (of: SyncedVendor, server: MarketplaceServer) =
       return fault === null ? http(request) : Promise.resolve(fault);
     };
     const variables = { MARKETPLACE_VENDOR_ID: String(vendor.vendorId), MARKETPLACE_TOKEN: TOKEN };
-    await withVendor(world, (of) => story(of, server), NOW, variables);
+    await withVendor(world, story, NOW, variables);
   } finally {
     await server.stop();
   }
@@ -107,6 +116,88 @@ test('asked for at once, each report is read the way it can be, but none that is
     expect(wishes.find(({ feed }) => feed === 'licences')).toMatchObject({ wantedPass: 'delta' });
     await askForPass(of.ports, 'no-such-report', 'full');
     expect(await syncWishes(of.ports.sql)).toEqual(wishes);
+  });
+});
+
+describe('the lists', () => {
+  const licence = (name: string, besides: Record<string, unknown> = {}) => ({
+    ...licences.converted,
+    appEntitlementId: `id-${name}`,
+    appEntitlementNumber: `E-${name}`,
+    cloudId: `site-${name}`,
+    ...besides,
+  });
+  const withRows = (rows: Record<string, unknown>[], story: (of: SyncedVendor) => Promise<void>) =>
+    withVendor(memoryMarketplace({ licences: rows, transactions: [] }), story, NOW);
+  const changes = async (of: SyncedVendor, request: z.input<typeof ChangesRequest> = {}) =>
+    ChangesPage.parse(await changesPage(of.ports, ChangesRequest.parse(request)));
+
+  test('what changed is listed newest first, by report, by key and by entitlement, page by page', async () => {
+    await withRows([licence('one'), licence('two')], async (of) => {
+      await sync(of);
+      expect(await changes(of)).toEqual({ rows: [], nextBeforeId: null });
+      const number = 'E-one';
+      for (const company of ['First', '<b>Second</b>']) {
+        of.world.rows.licences = [licence('one', { contactDetails: { company } }), licence('two')];
+        of.clock.now += 8 * 24 * HOUR;
+        await sync(of, of.ports, ['licences']);
+      }
+      const all = await changes(of);
+      expect(all.rows.map(({ report, kind, version }) => ({ report, kind, version }))).toEqual([
+        { report: 'licences', kind: 'changed', version: 3 },
+        { report: 'licences', kind: 'changed', version: 2 },
+      ]);
+      expect(all.rows[0]?.fields).toEqual([{ field: 'contactDetails.company', from: '"First"', to: '"<b>Second</b>"' }]);
+      const key = all.rows[0]?.key ?? '';
+      // The whole key, its start with and without its kind, and the number by which people know the entitlement.
+      for (const name of [key, key.slice(0, 20), key.replace(/^\w+:/, ''), number])
+        expect((await changes(of, { key: name })).rows).toHaveLength(2);
+      expect((await changes(of, { key: number, report: 'licences' })).rows).toHaveLength(2);
+      expect((await changes(of, { key: number, report: 'reviews' })).rows).toEqual([]);
+      expect((await changes(of, { key: "' OR 1=1 --" })).rows).toEqual([]);
+      expect((await changes(of, { key: '%' })).rows).toEqual([]);
+      expect((await changes(of, { report: 'no-such-report' })).rows).toEqual([]);
+      expect((await changes(of, { beforeId: all.rows[0]?.id ?? null })).rows.map(({ version }) => version)).toEqual([2]);
+    });
+  });
+
+  test('a row that cannot be read is listed without what it says, which comes when it is asked for', async () => {
+    const broken = licence('one', { maintenanceStartDate: '2026-02-30', contactDetails: { company: '=cmd()' } });
+    await withRows([broken, licence('two')], async (of) => {
+      await sync(of);
+      const aside = AsidePage.parse(await listAside(of.ports, AsideRequest.parse({})));
+      expect(aside).toMatchObject({ total: 1, rows: [{ report: 'licences', firstSeenAt: new Date(NOW).toISOString() }] });
+      expect(JSON.stringify(aside)).not.toContain('=cmd()');
+      expect(await asideText(of.ports, aside.rows[0]?.id ?? 0)).toContain('"maintenanceStartDate": "2026-02-30"');
+      expect(await asideText(of.ports, 999)).toBeNull();
+      expect((await listAside(of.ports, AsideRequest.parse({ report: 'transactions' }))).total).toBe(0);
+      expect((await listAside(of.ports, AsideRequest.parse({ report: 'no-such-report' }))).total).toBe(0);
+      expect(await standingOf(of, 'licences')).toMatchObject({ setAside: 1 });
+    });
+  });
+
+  test('what was not brought together is walked to its end without a gap or a double', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    await withRows(
+      names.map((name) => licence(name)),
+      async (of) => {
+        await sync(of);
+        const walked: (string | null)[] = [];
+        for (let afterId: number | null = 0; afterId !== null;) {
+          const page: UnmatchedPage = UnmatchedPage.parse(await unmatchedPage(of.ports, { kind: 'licences', afterId, pageSize: 2 }));
+          walked.push(...page.rows.map(({ entitlementNumber }) => entitlementNumber));
+          afterId = page.nextAfterId;
+        }
+        expect(walked.toSorted()).toEqual(names.map((name) => `E-${name}`));
+        const site = { appKey: 'app', cloudId: 'site', entitlementId: null, entitlementNumber: null };
+        const account = (await resolveAccounts(of.ports.sql, [site]))(site);
+        await of.ports.sql.write(sql`UPDATE account SET last_event_day = ${dayNumber('2028-02-29')} WHERE account_id = ${account}`);
+        expect(UnmatchedPage.parse(await unmatchedPage(of.ports, { kind: 'apps', afterId: 0, pageSize: 2 }))).toMatchObject({
+          rows: [{ id: account, cloudId: 'site', appKey: 'app', lastDay: '2028-02-29', reason: 'no-licence' }],
+          nextAfterId: null,
+        });
+      },
+    );
   });
 });
 

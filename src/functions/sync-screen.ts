@@ -1,29 +1,45 @@
 import { testConnection } from '../console/sync-connection';
+import { asideText, changesPage, listAside, unmatchedPage } from '../console/sync-lists';
 import { askForPass, pauseOrResume, syncReport } from '../console/sync';
 import type { syncCalls } from '../contract/sync';
-import { clockPort, httpPort, sqlPort, variablesPort } from '../platform/forge-ports';
+import { importRows } from '../marketplace/import-rows';
 import type { ConsoleHandlers } from './console-resolver';
-import { syncPlan } from './sync';
+import { pushPlanned, pushSync, syncPorts } from './sync-ports';
 
-const ports = { sql: sqlPort, http: httpPort, variables: variablesPort, clock: clockPort };
-
-/** The calls of the sync screen. Whatever changes something is for admins of the vendor's site alone. */
+/** The calls of the sync screen. Whatever changes something, asks the Marketplace, or shows whom a row names is for admins alone. */
 export const syncHandlers: ConsoleHandlers<typeof syncCalls> = {
-  sync: async (_input, { isAdmin }) => await syncReport(ports, { canChange: await isAdmin() }),
+  sync: async (_input, { isAdmin }) => await syncReport(syncPorts, { canChange: await isAdmin() }),
   testConnection: async (_input, { onlyAdmin }) => {
     await onlyAdmin();
-    return await testConnection(ports);
+    return await testConnection(syncPorts);
   },
   readNow: async ({ report, pass }, { onlyAdmin }) => {
     await onlyAdmin();
-    await askForPass(ports, report, pass);
-    await syncPlan();
-    return await syncReport(ports, { canChange: true });
+    await askForPass(syncPorts, report, pass);
+    await pushPlanned();
+    return await syncReport(syncPorts, { canChange: true });
   },
   pauseReport: async ({ report, paused }, { onlyAdmin }) => {
     await onlyAdmin();
-    await pauseOrResume(ports, report, paused);
-    if (!paused) await syncPlan();
-    return await syncReport(ports, { canChange: true });
+    await pauseOrResume(syncPorts, report, paused);
+    if (!paused) await pushPlanned();
+    return await syncReport(syncPorts, { canChange: true });
+  },
+  changes: (input) => changesPage(syncPorts, input),
+  aside: (input) => listAside(syncPorts, input),
+  asideRaw: async ({ id }, { onlyAdmin }) => {
+    await onlyAdmin();
+    return { text: await asideText(syncPorts, id) };
+  },
+  unmatched: (input) => unmatchedPage(syncPorts, input),
+  importPiece: async ({ report, text }, { onlyAdmin }) => {
+    await onlyAdmin();
+    const outcome = await importRows(syncPorts, { feed: report, text });
+    return outcome.kind === 'imported' ? { ...outcome, aside: [...outcome.aside] } : outcome;
+  },
+  importDone: async (_input, { onlyAdmin }) => {
+    await onlyAdmin();
+    await pushSync([{ kind: 'refresh', afterId: 0 }]);
+    return {};
   },
 };

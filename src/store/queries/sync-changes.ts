@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
-import { rowsSql, sql } from '../../platform/sql';
+import { joinSql, rowsSql, sql } from '../../platform/sql';
+import { MARKETPLACE_FEEDS } from './sync-feed';
 import type { MarketplaceFeed } from './sync-feed';
 
 /** `from` and `to` are JSON texts, null for nothing; both are null where a person is named, because the log names nobody. */
@@ -66,15 +67,29 @@ export type ChangeLogEntry = {
   readonly changes: readonly FieldChange[];
 };
 
-/** The newest changes, before an id for the next page; of one feed or all. Served by the primary key. */
+/** Rows by the start of their key, or by the whole of it. */
+export type RowNames = { readonly prefixes: readonly string[]; readonly keys: readonly string[] };
+
+/**
+ * The newest changes, before an id for the next page; of one feed or all, served by the primary key. Of named rows only, served
+ * by the key of the table.
+ */
 export async function changeLog(
   port: SqlPort,
-  page: { readonly feed: MarketplaceFeed | null; readonly beforeId: number | null; readonly limit: number },
+  page: {
+    readonly feed: MarketplaceFeed | null;
+    readonly beforeId: number | null;
+    readonly limit: number;
+    readonly named?: RowNames | null;
+  },
 ): Promise<readonly ChangeLogEntry[]> {
-  const feed = page.feed === null ? sql`` : sql`feed = ${page.feed} AND `;
+  const named = page.named ?? null;
+  const feeds = page.feed === null ? (named === null ? [] : MARKETPLACE_FEEDS) : [page.feed];
+  const feed = feeds.length === 0 ? sql`` : sql`feed IN (${feeds}) AND `;
+  const rowKey = named === null ? sql`` : sql`(${namedSql(named)}) AND `;
   const rows = await port.query(sql`
     SELECT id, feed, row_key, version, kind, changed_at, changes FROM row_change
-    WHERE ${feed}id < ${page.beforeId ?? Number.MAX_SAFE_INTEGER}
+    WHERE ${feed}${rowKey}id < ${page.beforeId ?? Number.MAX_SAFE_INTEGER}
     ORDER BY id DESC LIMIT ${Math.min(200, page.limit)}`);
   return z
     .array(Row)
@@ -89,3 +104,11 @@ export async function changeLog(
       changes: z.array(FieldChange).parse(JSON.parse(row.changes)),
     }));
 }
+
+function namedSql({ prefixes, keys }: RowNames) {
+  const starts = prefixes.map((prefix) => sql`(row_key >= ${prefix} AND row_key < ${`${prefix}${AFTER_ANY}`})`);
+  return joinSql([...starts, ...(keys.length === 0 ? [] : [sql`row_key IN (${keys})`])], ' OR ');
+}
+
+/** Sorts after whatever a key goes on with. */
+const AFTER_ANY = '\uffff';

@@ -89,10 +89,10 @@ const columns = (
   shared: ReadonlySet<string>,
   actions: RowActions | null,
 ): readonly Column<ReportStanding>[] => [
-  { heading: 'Report', isRowHeading: true, width: '20%', cell: ({ title }) => title },
+  { heading: 'Report', isRowHeading: true, width: '18%', cell: ({ title }) => title },
   {
     heading: 'State',
-    width: '30%',
+    width: '24%',
     cell: (row) => <State row={row} now={generatedAt} isSaidAbove={row.error !== null && shared.has(row.error.message)} />,
   },
   {
@@ -107,6 +107,7 @@ const columns = (
   },
   {
     heading: 'Last pass',
+    width: '18%',
     cell: (row) => (
       <>
         {row.last === null ? null : <span>{passWords[row.last.pass]}</span>}
