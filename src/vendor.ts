@@ -1,3 +1,4 @@
+import { accountHandlers } from './functions/accounts-screen';
 import { consoleResolverFor } from './functions/console-resolver';
 import { vendorCalls } from './contract/vendor';
 import { deliveryHandlers, sendOneLetter } from './functions/delivery-screen';
@@ -22,7 +23,7 @@ export const consoleResolver = consoleResolverFor(
     ...deliveryHandlers('vendor', sendOneLetter),
     ...privacyHandlers('vendor', eraseUserAsked),
   },
-  { calls: vendorCalls, handlers: { ...syncHandlers } },
+  { calls: vendorCalls, handlers: { ...accountHandlers, ...syncHandlers } },
 );
 export const upkeep = async () => {
   await keepUpHourly(vendorMigrations);

@@ -184,9 +184,34 @@ const adminOf = (users: readonly { accountId: string; isAdmin: boolean }[]) => u
     const frame = page.frameLocator('iframe');
     await frame.getByTestId('tile-mau').filter({ hasText: /1/ }).waitFor();
     await frame.getByText('Item Ticked').first().waitFor();
-    await frame.getByText(entitlement).first().waitFor({ state: 'attached' });
     expect(await violations(frame, 'serious')).toEqual([]);
     expect(await violations(page, 'serious')).toEqual([]);
+  });
+
+  test('from the list of accounts to the account that ticked, to its user, and a note by keyboard', async () => {
+    await open(`/site/${spine.vendorSite}/jira/apps/console-global`, adminOf(vendor.vendorSite.users));
+    const frame = page.frameLocator('iframe');
+    await frame
+      .getByRole('link', { name: /Used and not paid|Unpaid and used|Paid and used/ })
+      .first()
+      .waitFor();
+    await frame.getByRole('link', { name: 'Accounts' }).click();
+    const row = frame.getByRole('row').filter({ hasText: entitlement });
+    await row.waitFor();
+    expect(await violations(frame)).toEqual([]);
+    await row.getByRole('link').click();
+    await frame.getByRole('region', { name: 'Users of this account' }).getByRole('link', { name: user }).waitFor();
+    await frame.getByRole('row', { name: /Item Ticked/ }).waitFor();
+    await frame.getByLabel('New note').focus();
+    await page.keyboard.type('Ask them about =1+1 <b>dates</b>');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await frame.getByText('Ask them about =1+1 <b>dates</b>').waitFor();
+    expect(await violations(frame)).toEqual([]);
+    await frame.getByRole('link', { name: user }).click();
+    await frame.getByRole('heading', { level: 1, name: user }).waitFor();
+    await frame.getByRole('row').filter({ hasText: entitlement }).waitFor();
+    expect(await violations(frame)).toEqual([]);
   });
 
   test('the site’s own page shows its usage; a second site shows none of it', async () => {

@@ -60,7 +60,7 @@ export async function startSpine(vendor: Vendor, now: () => number, options: Par
         accountId,
         moduleKey: isVendor ? 'console-global' : 'console-admin',
         functionKey: 'overview',
-        payload: { accounts: { pageSize: 200 } },
+        payload: {},
       })) as { ok: true; value: unknown } | { ok: false; code: string };
       return answer.ok ? Overview.parse(answer.value) : answer;
     },

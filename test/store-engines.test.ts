@@ -4,8 +4,11 @@ import type { SqlEngine } from '../dev/sql/engine';
 import { openMysql } from '../dev/sql/mysql-engine';
 import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
-import { listAccounts, overview } from '../src/console/overview';
-import { AccountSort, AccountsRequest, OverviewRequest, Standing } from '../src/contract/console';
+import { accountDetail, listAccounts, listMembers, userDetail } from '../src/console/accounts';
+import { overview } from '../src/console/overview';
+import { AccountSort, AccountsRequest } from '../src/contract/accounts';
+import { OverviewRequest } from '../src/contract/console';
+import { Standing } from '../src/contract/standing';
 import { freezeReceipts } from '../src/store/freeze-receipts';
 import { deliveryReport } from '../src/console/delivery';
 import { DeliveryRequest } from '../src/contract/delivery';
@@ -70,6 +73,8 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
       ...Standing.options.map((standing) => ({ standing })),
       ...['a', '%', '_', '!', "o'", 'analytics'].map((search) => ({ search })),
       { page: 1, pageSize: 7 },
+      { app: vendor.licences[0]?.addonKey ?? '' },
+      { status: 'active', standing: 'paid-silent' as const },
     ];
     for (const request of requests) {
       const [one, two] = await both((ports) => listAccounts({ sql: ports.sql, clock }, AccountsRequest.parse(request)));
@@ -89,6 +94,29 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     });
     expect(wrong).toEqual([]);
     expect(shown.size).toBeGreaterThan(30);
+  });
+
+  test('each account by itself, its users, and each user in all their accounts', async () => {
+    const [one, two] = await both(async (ports) => {
+      const asking = { sql: ports.sql, clock, kvs: memoryKvs() };
+      const { rows } = await listAccounts(asking, AccountsRequest.parse({ pageSize: 12, sort: 'usersSeen30' }));
+      const details = [];
+      for (const row of rows) details.push(await accountDetail(asking, row.accountId));
+      const [busiest] = details;
+      const members = await listMembers(asking, { accountId: busiest?.account.accountId ?? 0, page: 0, pageSize: 3 });
+      const users = [];
+      for (const member of members.rows) users.push(await userDetail(asking, member.userId));
+      return { details, members, users, nobody: [await accountDetail(asking, 999_999), await userDetail(asking, 999_999)] };
+    });
+    expect(two).toEqual(one);
+    expect(one.nobody).toEqual([null, null]);
+    const [busiest] = one.details;
+    if (busiest === undefined || busiest === null) throw new Error('No account');
+    expect(busiest.account.usersSeen30).toBeGreaterThan(0);
+    expect(busiest.members.rows.filter(({ activeDays }) => activeDays > 0)).toHaveLength(Math.min(25, busiest.account.usersSeen30));
+    expect(busiest.members.rows.reduce((sum, { share }) => sum + share, 0)).toBeLessThanOrEqual(1.000001);
+    expect(busiest.timeline.some(({ kind, cents }) => kind === 'sale' && cents !== null)).toBe(true);
+    expect(one.users[0]?.accounts.map(({ account }) => account.accountId)).toContain(busiest.account.accountId);
   });
 
   test('the sync’s state and the books of delivery', async () => {

@@ -1,4 +1,4 @@
-import type { Standing } from '../../src/contract/console';
+import type { Standing } from '../../src/contract/standing';
 import { dayNumber, type Day } from '../../src/platform/days';
 import type { License, Site, User } from '../services';
 import { makeAccount, type SimAccount } from './account';

@@ -1,5 +1,5 @@
 import { checklistPlan } from '../../src/checklist/plan';
-import type { Standing } from '../../src/contract/console';
+import type { Standing } from '../../src/contract/standing';
 import type { SimAccount } from './account';
 import type { DayIndex } from './calendar';
 import { eventsOfDay, hasHeartbeat, type Reporter } from './segment-events';

@@ -1,9 +1,10 @@
-import type { AccountRow, AccountsPage, AccountsRequest, Overview, OverviewRequest, Standing } from '../contract/console';
+import type { Overview, OverviewRequest } from '../contract/console';
+import type { Standing } from '../contract/standing';
 import { sharedUserExcess } from '../engagement/shared-users';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
-import { accountsPage, standingCounts } from '../store/queries/accounts';
-import type { AccountRecord, StandingCount } from '../store/queries/accounts';
+import { standingCounts } from '../store/queries/accounts';
+import type { StandingCount } from '../store/queries/accounts';
 import { activeAccounts } from '../store/queries/active-accounts';
 import { activitySeries } from '../store/queries/activity-series';
 import { featureAdoption } from '../store/queries/feature-adoption';
@@ -15,7 +16,7 @@ export type OverviewScope = 'vendor' | 'site';
 const WINDOW_DAYS = 30;
 
 /**
- * The first screen: actives, adoption, and on the vendor's site paying × using and the accounts. `sync` comes from whoever
+ * The first screen: actives, adoption, and on the vendor's site paying × using. `sync` comes from whoever
  * knows the Marketplace. Days are UTC; the running day is included.
  */
 export async function overview(
@@ -52,7 +53,6 @@ export async function overview(
     series: Array.from({ length: rangeDays }, (_, index) => ({ day: dayFromNumber(from + index), ...at(from + index) })),
     adoption: adoption.map((row) => ({ ...row, shareOfActiveAccounts: ratio(row.accounts, active) })),
     payingUsing: scope === 'vendor' ? payingUsing(await standingCounts(ports.sql, today)) : null,
-    accounts: scope === 'vendor' ? await listAccounts(ports, request.accounts) : null,
     sync,
   };
 }
@@ -60,27 +60,6 @@ export async function overview(
 /** A range in whole weeks: 7, 28 or 91 days. A Sunday compared with a Friday would look like a collapse. */
 function sameWeekdayBack(rangeDays: number): number {
   return Math.round(rangeDays / 7) * 7;
-}
-
-/** One page of the account table. */
-export async function listAccounts(ports: OverviewPorts, request: AccountsRequest): Promise<AccountsPage> {
-  const { rows, total } = await accountsPage(ports.sql, dayNumberOf(ports.clock()), request);
-  return { rows: rows.map(accountRow), total };
-}
-
-function accountRow(record: AccountRecord): AccountRow {
-  return {
-    accountId: record.account_id,
-    company: record.company,
-    entitlementNumber: record.entitlement_number,
-    tier: record.tier,
-    seats: record.seats,
-    status: record.status,
-    mrrCents: record.mrr_cents,
-    usersSeen30: record.users30,
-    lastActiveDay: record.last_active_day === null ? null : dayFromNumber(record.last_active_day),
-    standing: record.standing,
-  };
 }
 
 type DayFigures = {

@@ -1,50 +1,14 @@
 import { z } from 'zod';
 import { deliveryCalls } from './delivery';
 import { privacyCalls } from './privacy';
+import { Standing } from './standing';
 import { vendorCalls } from './vendor';
 
 /** What the console may ask its resolver. One `invoke` a screen; money is integer cents (USD), days are UTC. */
 export const RangeDays = z.union([z.literal(7), z.literal(30), z.literal(90)]);
 export type RangeDays = z.infer<typeof RangeDays>;
 
-/** The cell of an account in paying × using. `not-observed` means no heartbeat in 8 days: never read it as unused. */
-export const Standing = z.enum(['paid-used', 'paid-silent', 'unpaid-used', 'neither', 'not-observed']);
-export type Standing = z.infer<typeof Standing>;
-
-export const AccountSort = z.enum(['company', 'tier', 'seats', 'status', 'mrr', 'usersSeen30', 'lastActiveDay']);
-export type AccountSort = z.infer<typeof AccountSort>;
-
-export const AccountsRequest = z.strictObject({
-  sort: AccountSort.default('mrr'),
-  descending: z.boolean().default(true),
-  page: z.number().int().min(0).max(10_000).default(0),
-  pageSize: z.number().int().min(1).max(200).default(50),
-  standing: Standing.nullable().default(null),
-  /** Matches the start of any word of the company name; at most 80 characters. */
-  search: z.string().max(80).default(''),
-});
-export type AccountsRequest = z.infer<typeof AccountsRequest>;
-
-export const AccountRow = z.object({
-  accountId: z.number().int(),
-  /** Company from the licence, else the site's id. */
-  company: z.string(),
-  entitlementNumber: z.string().nullable(),
-  tier: z.string().nullable(),
-  seats: z.number().int().nullable(),
-  /** Licence status and type, e.g. `active`, `evaluation`, `inactive`, `unlicensed`. */
-  status: z.string(),
-  mrrCents: z.number().int(),
-  usersSeen30: z.number().int(),
-  lastActiveDay: z.string().nullable(),
-  standing: Standing,
-});
-export type AccountRow = z.infer<typeof AccountRow>;
-
-export const AccountsPage = z.object({ rows: z.array(AccountRow), total: z.number().int() });
-export type AccountsPage = z.infer<typeof AccountsPage>;
-
-export const OverviewRequest = z.strictObject({ rangeDays: RangeDays.default(30), accounts: AccountsRequest.prefault({}) });
+export const OverviewRequest = z.strictObject({ rangeDays: RangeDays.default(30) });
 export type OverviewRequest = z.infer<typeof OverviewRequest>;
 
 const Figure = z.object({ value: z.number(), previous: z.number().nullable() });
@@ -67,7 +31,6 @@ export const Overview = z.object({
   ),
   /** Null on a customer's site. */
   payingUsing: z.object({ counts: z.record(Standing, z.number()), mrrCents: z.record(Standing, z.number()) }).nullable(),
-  accounts: AccountsPage.nullable(),
   sync: z
     .object({
       lastDoneAt: z.string().nullable(),
@@ -91,7 +54,6 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; code: (typeof refu
 /** What every console asks, the vendor's and a customer's. */
 export const sharedCalls = {
   overview: { input: OverviewRequest, output: Overview },
-  accounts: { input: AccountsRequest, output: AccountsPage },
   access: { input: z.strictObject({}), output: AccessSettings },
   setConsoleGroup: { input: ConsoleGroupChange, output: AccessSettings },
   ...deliveryCalls,

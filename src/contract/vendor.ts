@@ -1,4 +1,5 @@
+import { accountCalls } from './accounts';
 import { syncCalls } from './sync';
 
 /** What only the vendor's console asks. */
-export const vendorCalls = { ...syncCalls } as const;
+export const vendorCalls = { ...accountCalls, ...syncCalls } as const;

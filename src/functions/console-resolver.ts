@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { CONSOLE_GROUP_KEY, consoleGroup, isAdmin, mayOpenConsole } from '../console/access';
 import type { ConsoleHome } from '../console/access';
-import { listAccounts, overview } from '../console/overview';
+import { overview } from '../console/overview';
 import type { OverviewScope } from '../console/overview';
 import { sharedCalls } from '../contract/console';
 import type { Answer, Overview } from '../contract/console';
@@ -48,7 +48,7 @@ const NOT_READY = {
 
 class NotAllowed extends Error {}
 
-type OwnCalls = Pick<typeof sharedCalls, 'overview' | 'accounts' | 'access' | 'setConsoleGroup'>;
+type OwnCalls = Pick<typeof sharedCalls, 'overview' | 'access' | 'setConsoleGroup'>;
 type OtherHandlers = Omit<ConsoleHandlers<typeof sharedCalls>, keyof OwnCalls>;
 /** Calls that only one of the two consoles answers, with their handlers. */
 type MoreCalls<C extends Calls> = { readonly calls: C; readonly handlers: ConsoleHandlers<C> };
@@ -67,7 +67,6 @@ export function consoleResolverFor<C extends Calls>(
       if (scope === 'site') await foldCaptured(FOLD_MS);
       return await overview(ports, scope, input, scope === 'vendor' ? await syncLine() : null);
     },
-    accounts: async (input) => (scope === 'vendor' ? await listAccounts(ports, input) : { rows: [], total: 0 }),
     access: async (_input, { home }) => ({ consoleGroup: await consoleGroup(access), canChange: await isAdmin(access, home), scope }),
     setConsoleGroup: async (input, { onlyAdmin }) => {
       await onlyAdmin();

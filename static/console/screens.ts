@@ -3,8 +3,18 @@ import { Overview } from './screens/overview/overview';
 
 /** Whose console it is: the vendor's, of all sites, or a customer's, of their own. */
 export type Scope = 'vendor' | 'site';
-export type Screen = { readonly id: string; readonly title: string; readonly scopes: readonly Scope[]; readonly Component: ComponentType };
+export type Screen = {
+  readonly id: string;
+  readonly title: string;
+  readonly scopes: readonly Scope[];
+  readonly Component: ComponentType;
+  /** The screen of the navigation that this one is reached from; absent for those that stand there. */
+  readonly under?: string;
+};
 
+const Accounts = lazy(() => import('./screens/accounts/accounts').then((module) => ({ default: module.Accounts })));
+const Account = lazy(() => import('./screens/account/account').then((module) => ({ default: module.Account })));
+const User = lazy(() => import('./screens/user/user').then((module) => ({ default: module.User })));
 const Delivery = lazy(() => import('./screens/delivery/delivery').then((module) => ({ default: module.Delivery })));
 const Privacy = lazy(() => import('./screens/privacy/privacy').then((module) => ({ default: module.Privacy })));
 const Sync = lazy(() => import('./screens/sync/sync').then((module) => ({ default: module.Sync })));
@@ -16,6 +26,9 @@ const VENDOR = ['vendor'] as const;
 /** Every screen of the console, in the order of the navigation; the first one opens by default. */
 const screens: readonly [Screen, ...Screen[]] = [
   { id: 'overview', title: 'Overview', scopes: BOTH, Component: Overview },
+  { id: 'accounts', title: 'Accounts', scopes: VENDOR, Component: Accounts },
+  { id: 'account', title: 'Account', scopes: VENDOR, Component: Account, under: 'accounts' },
+  { id: 'user', title: 'User', scopes: VENDOR, Component: User, under: 'accounts' },
   { id: 'sync', title: 'Sync', scopes: VENDOR, Component: Sync },
   { id: 'delivery', title: 'Delivery', scopes: BOTH, Component: Delivery },
   { id: 'privacy', title: 'Privacy', scopes: BOTH, Component: Privacy },

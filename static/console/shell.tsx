@@ -10,7 +10,7 @@ export function Shell({ scope }: { scope: Scope }) {
   const current = screenOf(scope, usePlace().screen);
   return (
     <>
-      <Navigation screens={screensIn(scope)} currentId={current.id} />
+      <Navigation screens={screensIn(scope).filter(({ under }) => under === undefined)} currentId={current.under ?? current.id} />
       <main className="page" id="content">
         <FaultBoundary key={current.id}>
           <Suspense fallback={<ScreenSkeleton title={current.title} />}>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Standing } from '../../contract/console';
-import type { AccountSort, AccountsRequest } from '../../contract/console';
+import type { AccountSort, AccountsRequest } from '../../contract/accounts';
+import { Standing } from '../../contract/standing';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
@@ -45,17 +45,20 @@ export async function standingCounts(sqlPort: SqlPort, today: number): Promise<S
 /** Columns by which the table can be sorted. A constant list: nothing that a page sends becomes SQL. */
 const SORT_COLUMNS: Record<AccountSort, Sql> = {
   company: sql`company`,
+  app: sql`app`,
   tier: sql`tier`,
   seats: sql`seats`,
   status: sql`status`,
   mrr: sql`mrr_cents`,
   usersSeen30: sql`users30`,
+  seatShare: sql`seat_share`,
   lastActiveDay: sql`last_active_day`,
 };
 
 const AccountRecord = z.object({
   account_id: z.coerce.number(),
   company: z.string(),
+  app: z.string(),
   entitlement_number: z.string().nullable(),
   tier: z.string().nullable(),
   seats: z.coerce.number().nullable(),
@@ -67,18 +70,30 @@ const AccountRecord = z.object({
 });
 export type AccountRecord = z.infer<typeof AccountRecord>;
 
-function listedSql(today: number, request: Pick<AccountsRequest, 'standing' | 'search'>): Sql {
-  const listed = sql`
-    (SELECT a.account_id, COALESCE(s.company, a.cloud_id, a.natural_key) AS company, a.entitlement_number, s.tier, s.seats,
+/** Every account with what a list shows of it; users seen are no share of seats where nothing is observed. */
+function listedSql(today: number): Sql {
+  return sql`
+    (SELECT a.account_id, COALESCE(s.company, a.cloud_id, a.natural_key) AS company, a.app_key AS app, a.entitlement_number, s.tier, s.seats,
       COALESCE(s.status, 'unlicensed') AS status, COALESCE(s.mrr_cents, 0) AS mrr_cents, COALESCE(d.users30, 0) AS users30,
+      CASE WHEN s.seats > 0 AND a.last_event_day > ${today - OBSERVED_DAYS} THEN COALESCE(d.users30, 0) * 1.0 / s.seats END AS seat_share,
       a.last_active_day, ${standingSql(today)} AS standing
     ${accountsFromSql(today)}) listed`;
-  const byStanding = request.standing === null ? sql`` : sql` AND standing = ${request.standing}`;
-  const word = request.search.trim().toLowerCase();
+}
+
+type Filter = Pick<AccountsRequest, 'standing' | 'app' | 'status' | 'search'>;
+
+function filterSql({ standing, app, status, search }: Filter): Sql {
+  const byStanding = standing === null ? sql`` : sql` AND standing = ${standing}`;
+  const byApp = app === null ? sql`` : sql` AND app = ${app}`;
+  const byStatus = status === null ? sql`` : sql` AND status = ${status}`;
+  const word = search.trim().toLowerCase();
   const pattern = escapeLike(word);
   const bySearch =
-    word === '' ? sql`` : sql` AND (LOWER(company) LIKE ${`${pattern}%`} ESCAPE '!' OR LOWER(company) LIKE ${`% ${pattern}%`} ESCAPE '!')`;
-  return sql`FROM ${listed} WHERE 1 = 1${byStanding}${bySearch}`;
+    word === ''
+      ? sql``
+      : sql` AND (LOWER(company) LIKE ${`${pattern}%`} ESCAPE '!' OR LOWER(company) LIKE ${`% ${pattern}%`} ESCAPE '!'
+        OR LOWER(entitlement_number) LIKE ${`${pattern}%`} ESCAPE '!')`;
+  return sql`1 = 1${byStanding}${byApp}${byStatus}${bySearch}`;
 }
 
 /** `%` and `_` in a search are letters, not wildcards. */
@@ -86,25 +101,56 @@ function escapeLike(text: string): string {
   return text.replace(/[!%_]/g, (character) => `!${character}`);
 }
 
+const COLUMNS = sql`account_id, company, app, entitlement_number, tier, seats, status, mrr_cents, users30, last_active_day, standing`;
+
 export function accountsPageSql(today: number, request: AccountsRequest) {
   const direction = request.descending ? sql`DESC` : sql`ASC`;
   const column = SORT_COLUMNS[request.sort];
   return sql`
-    SELECT account_id, company, entitlement_number, tier, seats, status, mrr_cents, users30, last_active_day, standing
-    ${listedSql(today, request)}
+    SELECT ${COLUMNS} FROM ${listedSql(today)}
+    WHERE ${filterSql(request)}
     ORDER BY CASE WHEN ${column} IS NULL THEN 1 ELSE 0 END, ${column} ${direction}, account_id
     LIMIT ${request.pageSize} OFFSET ${request.page * request.pageSize}`;
 }
 
-const TotalRow = z.object({ total: z.coerce.number() });
+const TotalRow = z.object({ total: z.coerce.number(), mrr_cents: z.coerce.number() });
 
-/** One page of accounts and the length of the whole list. Accounts without the sorted value come last either way. */
+/** One page of accounts, and the length and MRR of the whole list. Accounts without the sorted value come last either way. */
 export async function accountsPage(
   sqlPort: SqlPort,
   today: number,
   request: AccountsRequest,
-): Promise<{ rows: AccountRecord[]; total: number }> {
+): Promise<{ rows: AccountRecord[]; total: number; totalMrrCents: number }> {
   const rows = z.array(AccountRecord).parse(await sqlPort.query(accountsPageSql(today, request)));
-  const [count] = z.array(TotalRow).parse(await sqlPort.query(sql`SELECT COUNT(*) AS total ${listedSql(today, request)}`));
-  return { rows, total: count?.total ?? 0 };
+  const [sums] = z.array(TotalRow).parse(
+    await sqlPort.query(sql`
+        SELECT COUNT(*) AS total, COALESCE(SUM(mrr_cents), 0) AS mrr_cents FROM ${listedSql(today)} WHERE ${filterSql(request)}`),
+  );
+  return { rows, total: sums?.total ?? 0, totalMrrCents: sums?.mrr_cents ?? 0 };
+}
+
+/** These accounts as the list shows them, in no order. At most 500. */
+export async function accountsById(sqlPort: SqlPort, today: number, accountIds: readonly number[]): Promise<AccountRecord[]> {
+  if (accountIds.length === 0) return [];
+  return z
+    .array(AccountRecord)
+    .parse(await sqlPort.query(sql`SELECT ${COLUMNS} FROM ${listedSql(today)} WHERE account_id IN (${accountIds})`));
+}
+
+const NameRow = z.object({ name: z.string() });
+const MAX_OPTIONS = 200;
+
+/** The apps and the statuses that there are, in their order. */
+export async function accountOptions(sqlPort: SqlPort): Promise<{ apps: string[]; statuses: string[] }> {
+  const names = async (statement: Sql) =>
+    z
+      .array(NameRow)
+      .parse(await sqlPort.query(statement))
+      .map(({ name }) => name);
+  return {
+    apps: await names(sql`SELECT DISTINCT app_key AS name FROM account ORDER BY app_key LIMIT ${MAX_OPTIONS}`),
+    statuses: await names(sql`
+      SELECT DISTINCT COALESCE(s.status, 'unlicensed') AS name FROM account a LEFT JOIN account_state s ON s.account_id = a.account_id
+      ORDER BY name LIMIT ${MAX_OPTIONS}`),
+  };
 }

@@ -81,7 +81,7 @@ function Cells<Row, Sort extends string>({ columns, row, rowHeading }: CellsProp
   });
 }
 
-function Heading<Row, Sort extends string>({ column, sorting }: { column: Column<Row, Sort>; sorting: Sorting<Sort> | undefined }) {
+export function Heading<Row, Sort extends string>({ column, sorting }: { column: Column<Row, Sort>; sorting: Sorting<Sort> | undefined }) {
   const className = column.align === 'end' ? 'end' : undefined;
   const style = column.width === undefined ? undefined : { width: column.width };
   const by = column.sort;

@@ -1,33 +1,30 @@
-import { useCallback, useState } from 'react';
+import { useMemo } from 'react';
 import type { Overview as OverviewAnswer } from '../../../../src/contract/console';
 import { useAsk } from '../../parts/ask-context';
 import { day } from '../../parts/format';
 import { RangePicker } from '../../parts/range-picker';
 import { RefusedScreen } from '../../parts/refusal-message';
 import { ScreenSkeleton } from '../../parts/skeleton';
+import { useAnswer } from '../../parts/use-answer';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
-import { Accounts } from './accounts';
 import { Actives } from './actives';
 import { Adoption } from './adoption';
 import { NoEvents } from './no-events';
 import { PayingUsing } from './paying-using';
-import { filteredBy, type OverviewQuery, readQuery, writeQuery } from './query';
+import { type OverviewQuery, readQuery, writeQuery } from './query';
 import { SyncLine } from './sync-line';
 import { Tiles } from './tiles';
-import { useOverview } from './use-overview';
 
 export function Overview() {
   const ask = useAsk();
   const place = usePlace();
   const replaceParams = useReplaceParams('overview');
   const query = readQuery(place.params);
-  const [search, setSearch] = useState('');
-  const { overview, retryOverview, accounts, retryAccounts, listed } = useOverview(ask, query, search);
-  const setQuery = useCallback(
-    (next: OverviewQuery) => {
-      replaceParams(writeQuery(next));
-    },
-    [replaceParams],
+  const { rangeDays } = query;
+  const { loaded: overview, retry } = useAnswer(
+    ask,
+    'overview',
+    useMemo(() => ({ rangeDays }), [rangeDays]),
   );
 
   switch (overview.kind) {
@@ -35,7 +32,7 @@ export function Overview() {
     case 'loading':
       return <ScreenSkeleton title="Overview" />;
     case 'refused':
-      return <RefusedScreen title="Overview" refusal={overview.refusal} onRetry={retryOverview} />;
+      return <RefusedScreen title="Overview" refusal={overview.refusal} onRetry={retry} />;
     case 'ready': {
       const answer = overview.value;
       const asOfDay = answer.asOfDay;
@@ -52,29 +49,14 @@ export function Overview() {
             {hasEvents(answer) ? (
               <RangePicker
                 value={query.rangeDays}
-                onChange={(rangeDays) => {
-                  setQuery({ ...query, rangeDays });
+                onChange={(next) => {
+                  replaceParams(writeQuery({ rangeDays: next }));
                 }}
               />
             ) : null}
           </div>
           <div className="stack">
-            <Usage answer={answer} query={query} onQuery={setQuery} />
-            {answer.accounts === null ? null : (
-              <Accounts
-                accounts={accounts}
-                listed={listed}
-                query={query}
-                search={search}
-                asOfDay={asOfDay}
-                onQuery={setQuery}
-                onSearch={(text) => {
-                  setSearch(text);
-                  setQuery({ ...query, page: 0 });
-                }}
-                onRetry={retryAccounts}
-              />
-            )}
+            <Usage answer={answer} query={query} />
             {answer.sync === null ? null : <SyncLine sync={answer.sync} today={answer.generatedAt.slice(0, 10)} />}
           </div>
         </div>
@@ -91,19 +73,9 @@ const hasEarlier = (answer: OverviewAnswer): boolean => Object.values(answer.til
 const hasEvents = (answer: OverviewAnswer): boolean =>
   answer.adoption.length > 0 || answer.tiles.mau.value > 0 || answer.series.some((point) => point.events > 0 || point.mau > 0);
 
-function Usage({ answer, query, onQuery }: { answer: OverviewAnswer; query: OverviewQuery; onQuery: (query: OverviewQuery) => void }) {
+function Usage({ answer, query }: { answer: OverviewAnswer; query: OverviewQuery }) {
   const { asOfDay } = answer;
-  const matrix =
-    answer.payingUsing === null ? null : (
-      <PayingUsing
-        figures={answer.payingUsing}
-        asOfDay={asOfDay}
-        selected={query.standing}
-        onSelect={(standing) => {
-          onQuery(filteredBy(query, standing));
-        }}
-      />
-    );
+  const matrix = answer.payingUsing === null ? null : <PayingUsing figures={answer.payingUsing} asOfDay={asOfDay} />;
   if (!hasEvents(answer)) {
     return (
       <>

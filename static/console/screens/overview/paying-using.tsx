@@ -1,5 +1,6 @@
 import Tooltip from '@atlaskit/tooltip';
-import { Standing, type Overview } from '../../../../src/contract/console';
+import type { Overview } from '../../../../src/contract/console';
+import { Standing } from '../../../../src/contract/standing';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, money, moneyDigits, roundMoney, roundPercent } from '../../parts/format';
 import { chartWords, standingWords } from './words';
@@ -13,10 +14,10 @@ const COLUMNS: readonly FrameColumn<Cell>[] = [
   { heading: 'MRR (USD)', cell: (cell) => Number(moneyDigits(cell.mrrCents)), shown: (cell) => money(cell.mrrCents), align: 'end' },
 ];
 
-type PayingUsingProps = { figures: PayingUsingFigures; asOfDay: string; selected: Standing | null; onSelect: (standing: Standing) => void };
+type PayingUsingProps = { figures: PayingUsingFigures; asOfDay: string };
 
 /** Who pays, who uses, and what is in the gap; the accounts of which nothing is known stand apart. */
-export function PayingUsing({ figures, asOfDay, selected, onSelect }: PayingUsingProps) {
+export function PayingUsing({ figures, asOfDay }: PayingUsingProps) {
   const cells = Standing.options.map((standing) => ({
     standing,
     accounts: figures.counts[standing],
@@ -24,14 +25,7 @@ export function PayingUsing({ figures, asOfDay, selected, onSelect }: PayingUsin
   }));
   const allAccounts = cells.reduce((sum, cell) => sum + cell.accounts, 0);
   const draw = (standing: Standing) => (
-    <MatrixCell
-      standing={standing}
-      accounts={figures.counts[standing]}
-      mrrCents={figures.mrrCents[standing]}
-      allAccounts={allAccounts}
-      isSelected={selected === standing}
-      onSelect={onSelect}
-    />
+    <MatrixCell standing={standing} accounts={figures.counts[standing]} mrrCents={figures.mrrCents[standing]} allAccounts={allAccounts} />
   );
   return (
     <ChartFrame
@@ -75,22 +69,13 @@ function moneyWords({ standing, accounts, mrrCents }: Cell): string {
   return mrrCents === 0 ? 'No MRR' : `${roundMoney(mrrCents)} MRR`;
 }
 
-type MatrixCellProps = Cell & { allAccounts: number; isSelected: boolean; onSelect: (standing: Standing) => void };
+type MatrixCellProps = Cell & { allAccounts: number };
 
-function MatrixCell({ standing, accounts, mrrCents, allAccounts, isSelected, onSelect }: MatrixCellProps) {
+function MatrixCell({ standing, accounts, mrrCents, allAccounts }: MatrixCellProps) {
   return (
     <Tooltip content={standingWords[standing].meaning} position="top">
       {(trigger) => (
-        <button
-          type="button"
-          {...trigger}
-          className={`cell ${cellTone(standing, accounts)}`}
-          aria-pressed={isSelected}
-          onClick={(event) => {
-            trigger.onClick(event);
-            onSelect(standing);
-          }}
-        >
+        <a {...trigger} className={`cell ${cellTone(standing, accounts)}`} href={`#/accounts?standing=${standing}`}>
           <span className="cell-term">{standingWords[standing].term}</span>
           <span className="cell-count">
             {count(accounts)}
@@ -98,7 +83,7 @@ function MatrixCell({ standing, accounts, mrrCents, allAccounts, isSelected, onS
             <span className="cell-share">{allAccounts === 0 ? '' : `${roundPercent(accounts / allAccounts)} of all`}</span>
           </span>
           <span className="cell-money">{moneyWords({ standing, accounts, mrrCents })}</span>
-        </button>
+        </a>
       )}
     </Tooltip>
   );

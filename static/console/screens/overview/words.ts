@@ -1,4 +1,5 @@
-import type { Overview, Standing } from '../../../../src/contract/console';
+import type { Overview } from '../../../../src/contract/console';
+import type { Standing } from '../../../../src/contract/standing';
 
 /** What each headline figure means. */
 export const tileWords = {

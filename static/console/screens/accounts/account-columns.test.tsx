@@ -1,10 +1,11 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { AccountRow } from '../../../../src/contract/console';
+import type { AccountRow } from '../../../../src/contract/accounts';
 import { accountColumns, statusTone } from './account-columns';
 
 const row: AccountRow = {
   accountId: 1,
   company: '<b>Harbour</b>',
+  app: 'com.example.checklist',
   entitlementNumber: 'E-100-200-300',
   tier: null,
   seats: 50,
@@ -26,9 +27,12 @@ const words = (heading: string, change: Partial<AccountRow> = {}): string => {
 
 test('every figure with its unit', () => {
   expect(words('Company')).toBe('&lt;b&gt;Harbour&lt;/b&gt; E-100-200-300');
+  expect(words('Company', { company: ' ' })).toBe('Without a name E-100-200-300');
+  expect(words('Use of seats')).toBe('20%');
+  expect(words('Use of seats', { standing: 'not-observed' })).toBe('– none');
   expect(words('Tier')).toBe('– none');
   expect(words('MRR')).toBe('$1,234.56');
-  expect(words('Users seen in 30 days')).toBe('10 20% of seats');
+  expect(words('Users seen in 30 days')).toBe('10');
   expect(words('Last activity')).toBe('Feb 29, 2024');
 });
 
@@ -37,8 +41,8 @@ test('an account that does not report shows no zero', () => {
 });
 
 test('without seats there is no share', () => {
-  expect(words('Users seen in 30 days', { seats: null })).toBe('10');
-  expect(words('Users seen in 30 days', { seats: 0 })).toBe('10');
+  expect(words('Use of seats', { seats: null })).toBe('– none');
+  expect(words('Use of seats', { seats: 0 })).toBe('– none');
 });
 
 test.each([

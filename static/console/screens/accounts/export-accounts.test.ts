@@ -1,12 +1,12 @@
-import type { AccountRow } from '../../../../src/contract/console';
+import type { AccountRow } from '../../../../src/contract/accounts';
 import { type Invoke, makeAsk } from '../../parts/ask';
 import { exportAccounts } from './export-accounts';
-import { DEFAULT_QUERY } from './query';
-import { accountsInput } from './use-overview';
+import { accountsInput, DEFAULT_QUERY } from './query';
 
 const account = (accountId: number, change: Partial<AccountRow> = {}): AccountRow => ({
   accountId,
   company: `Company ${String(accountId)}`,
+  app: 'app',
   entitlementNumber: `E-${String(accountId)}`,
   tier: '50 Users',
   seats: 50,
@@ -26,7 +26,10 @@ function server(rows: readonly AccountRow[]) {
     const request = payload as Payload;
     asked.push(request);
     const from = request.page * request.pageSize;
-    return Promise.resolve({ ok: true, value: { rows: rows.slice(from, from + request.pageSize), total: rows.length } });
+    return Promise.resolve({
+      ok: true,
+      value: { rows: rows.slice(from, from + request.pageSize), total: rows.length, totalMrrCents: 0, options: null },
+    });
   };
   return { ask: makeAsk(invoke), asked };
 }
@@ -36,7 +39,7 @@ const lines = (text: string): string[] => text.replace('\uFEFF', '').trimEnd().s
 test('walks every page of the filtered list and keeps its filter', async () => {
   const { ask, asked } = server(Array.from({ length: 401 }, (_, index) => account(index + 1)));
   const progress: number[] = [];
-  const outcome = await exportAccounts(ask, accountsInput({ ...DEFAULT_QUERY, standing: 'paid-used', page: 7 }, 'comp'), (done) =>
+  const outcome = await exportAccounts(ask, accountsInput({ ...DEFAULT_QUERY, standing: 'paid-used' }, 'comp'), (done) =>
     progress.push(done),
   );
   if (outcome.kind !== 'file') throw new Error('refused');
@@ -58,7 +61,7 @@ test('a list that shrinks under the walk ends it', async () => {
   let calls = 0;
   const ask = makeAsk(() => {
     calls += 1;
-    return Promise.resolve({ ok: true, value: { rows: [], total: 5000 } });
+    return Promise.resolve({ ok: true, value: { rows: [], total: 5000, totalMrrCents: 0, options: null } });
   });
   expect(await exportAccounts(ask, accountsInput(DEFAULT_QUERY, ''), () => undefined)).toMatchObject({ kind: 'file', accounts: 0 });
   expect(calls).toBe(1);
@@ -71,8 +74,8 @@ test('money in dollars, nothing for what is unknown, and a stranger’s text nev
   const outcome = await exportAccounts(ask, accountsInput(DEFAULT_QUERY, ''), () => undefined);
   if (outcome.kind !== 'file') throw new Error('refused');
   expect(lines(outcome.text)).toEqual([
-    'Company,Entitlement,Tier,Seats,Status,MRR (USD),Users seen in 30 days,Last activity (UTC day),Paying × using',
-    '"\'=cmd()",E-1,,,active,-0.05,,,Not observed',
+    'Company,App,Entitlement,Tier,Seats,Status,MRR (USD),Users seen in 30 days,Last activity (UTC day),Paying × using',
+    '"\'=cmd()",app,E-1,,,active,-0.05,,,Not observed',
   ]);
 });
 
@@ -81,7 +84,7 @@ test('a refusal half way leaves no file', async () => {
   const ask = makeAsk(() => {
     calls += 1;
     if (calls === 2) return Promise.resolve({ ok: false, code: 'failed', message: 'Busy.' });
-    return Promise.resolve({ ok: true, value: { rows: [account(1)], total: 500 } });
+    return Promise.resolve({ ok: true, value: { rows: [account(1)], total: 500, totalMrrCents: 0, options: null } });
   });
   expect(await exportAccounts(ask, accountsInput(DEFAULT_QUERY, ''), () => undefined)).toEqual({
     kind: 'refused',

@@ -1,14 +1,16 @@
-import type { AccountRow, AccountSort } from '../../../../src/contract/console';
+import type { AccountRow, AccountSort } from '../../../../src/contract/accounts';
 import type { Column } from '../../parts/data-table';
 import { count, day, money, roundPercent } from '../../parts/format';
 
 export const accountColumns: readonly Column<AccountRow, AccountSort>[] = [
-  { heading: 'Company', sort: 'company', isRowHeading: true, width: '30%', cell: (row) => <Company row={row} /> },
+  { heading: 'Company', sort: 'company', isRowHeading: true, width: '26%', cell: (row) => <Company row={row} /> },
+  { heading: 'App', sort: 'app', cell: (row) => <span className="clipped">{row.app}</span> },
   { heading: 'Tier', sort: 'tier', cell: (row) => row.tier ?? <None /> },
   { heading: 'Seats', sort: 'seats', align: 'end', cell: (row) => (row.seats === null ? <None /> : count(row.seats)) },
   { heading: 'Status', sort: 'status', cell: (row) => <Status status={row.status} /> },
   { heading: 'MRR', sort: 'mrr', align: 'end', cell: (row) => money(row.mrrCents) },
   { heading: 'Users seen in 30 days', sort: 'usersSeen30', align: 'end', cell: (row) => <UsersSeen row={row} /> },
+  { heading: 'Use of seats', sort: 'seatShare', align: 'end', cell: (row) => <SeatUse share={seatShare(row)} /> },
   {
     heading: 'Last activity',
     sort: 'lastActiveDay',
@@ -17,7 +19,7 @@ export const accountColumns: readonly Column<AccountRow, AccountSort>[] = [
   },
 ];
 
-function None() {
+export function None() {
   return (
     <>
       <span className="faint" aria-hidden="true">
@@ -31,12 +33,16 @@ function None() {
 function Company({ row }: { row: AccountRow }) {
   return (
     <span className="company">
-      <span className="company-name" title={row.company}>
-        {row.company}
-      </span>
+      <a className="company-name" title={row.company} href={accountHref(row.accountId)}>
+        {row.company.trim() === '' ? 'Without a name' : <bdi>{row.company}</bdi>}
+      </a>
       {row.entitlementNumber === null ? null : <span className="company-number">{row.entitlementNumber}</span>}
     </span>
   );
+}
+
+export function accountHref(accountId: number): string {
+  return `#/account?id=${String(accountId)}`;
 }
 
 export type StatusTone = 'good' | 'trial' | 'quiet';
@@ -49,30 +55,28 @@ export function statusTone(status: string): StatusTone {
   return 'quiet';
 }
 
-function Status({ status }: { status: string }) {
+export function Status({ status }: { status: string }) {
   return <span className={`status ${statusTone(status)}`}>{status}</span>;
+}
+
+/** Users seen in 30 days for each seat that is paid; null where nothing is observed or nobody knows the seats. */
+export function seatShare({ seats, standing, usersSeen30 }: AccountRow): number | null {
+  return seats === null || seats === 0 || standing === 'not-observed' ? null : usersSeen30 / seats;
 }
 
 /** An account that does not report has no figure: a zero would say that nobody uses it. */
 function UsersSeen({ row }: { row: AccountRow }) {
-  if (row.standing === 'not-observed') return <span className="faint">not observed</span>;
-  const share = row.seats === null || row.seats === 0 ? null : row.usersSeen30 / row.seats;
+  return row.standing === 'not-observed' ? <span className="faint">not observed</span> : count(row.usersSeen30);
+}
+
+function SeatUse({ share }: { share: number | null }) {
+  if (share === null) return <None />;
   return (
-    <span className="seen">
-      <span>{count(row.usersSeen30)}</span>
-      {share === null ? (
-        <span className="seen-share" />
-      ) : (
-        <span className="seen-share">
-          <span className="seen-track" aria-hidden="true">
-            <span className="seen-fill" style={{ width: `${String(Math.min(100, share * 100))}%` }} />
-          </span>
-          <span className="seen-percent">
-            {roundPercent(share)}
-            <span className="unseen"> of seats</span>
-          </span>
-        </span>
-      )}
+    <span className="seen-share">
+      <span className="seen-track" aria-hidden="true">
+        <span className="seen-fill" style={{ width: `${String(Math.min(100, share * 100))}%` }} />
+      </span>
+      <span className="seen-percent">{roundPercent(share)}</span>
     </span>
   );
 }

@@ -1,15 +1,16 @@
-import type { AccountRow } from '../../../../src/contract/console';
+import type { AccountRow } from '../../../../src/contract/accounts';
 import type { Ask } from '../../parts/ask';
 import { type CsvColumn, csvFile } from '../../parts/csv';
 import { moneyDigits } from '../../parts/format';
 import type { Refusal } from '../../parts/use-answer';
-import type { AccountsInput } from './use-overview';
-import { standingWords } from './words';
+import { standingWords } from '../overview/words';
+import type { AccountsInput } from './query';
 
 const EXPORT_PAGE_SIZE = 200;
 
 const COLUMNS: readonly CsvColumn<AccountRow>[] = [
   { heading: 'Company', cell: (row) => row.company },
+  { heading: 'App', cell: (row) => row.app },
   { heading: 'Entitlement', cell: (row) => row.entitlementNumber },
   { heading: 'Tier', cell: (row) => row.tier },
   { heading: 'Seats', cell: (row) => row.seats },
@@ -30,7 +31,7 @@ export type AccountsExport =
  */
 export async function exportAccounts(
   ask: Ask,
-  input: AccountsInput,
+  input: Omit<AccountsInput, 'page' | 'pageSize'>,
   onProgress: (done: number, total: number) => void,
 ): Promise<AccountsExport> {
   const rows = new Map<number, AccountRow>();

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { Standing } from './standing';
+
+/** What the lists of accounts and users ask. Money is integer cents (USD), days are UTC, counts of users are distinct users. */
+export const AccountSort = z.enum(['company', 'app', 'tier', 'seats', 'status', 'mrr', 'usersSeen30', 'seatShare', 'lastActiveDay']);
+export type AccountSort = z.infer<typeof AccountSort>;
+
+export const AccountsRequest = z.strictObject({
+  sort: AccountSort.default('mrr'),
+  descending: z.boolean().default(true),
+  page: z.number().int().min(0).max(10_000).default(0),
+  pageSize: z.number().int().min(1).max(200).default(50),
+  standing: Standing.nullable().default(null),
+  app: z.string().max(100).nullable().default(null),
+  status: z.string().max(40).nullable().default(null),
+  /** Matches the start of any word of the company name, or of the entitlement number; at most 80 characters. */
+  search: z.string().max(80).default(''),
+});
+export type AccountsRequest = z.infer<typeof AccountsRequest>;
+
+export const AccountRow = z.object({
+  accountId: z.number().int(),
+  /** Company from the licence, else the site's id. */
+  company: z.string(),
+  app: z.string(),
+  entitlementNumber: z.string().nullable(),
+  tier: z.string().nullable(),
+  seats: z.number().int().nullable(),
+  /** Licence status and type, e.g. `active`, `evaluation`, `inactive`, `unlicensed`. */
+  status: z.string(),
+  mrrCents: z.number().int(),
+  usersSeen30: z.number().int(),
+  lastActiveDay: z.string().nullable(),
+  standing: Standing,
+});
+export type AccountRow = z.infer<typeof AccountRow>;
+
+export const AccountsPage = z.object({
+  rows: z.array(AccountRow),
+  total: z.number().int(),
+  totalMrrCents: z.number().int(),
+  /** What the filters offer, over all accounts; on the first page only. */
+  options: z.object({ apps: z.array(z.string()), statuses: z.array(z.string()) }).nullable(),
+});
+export type AccountsPage = z.infer<typeof AccountsPage>;
+
+export const AccountRequest = z.strictObject({ accountId: z.number().int().positive() });
+
+/** A user in one account. `uses` counts feature events of the last 30 days; `share` is their part of the account's. */
+export const MemberRow = z.object({
+  userId: z.number().int(),
+  externalId: z.string(),
+  firstDay: z.string(),
+  lastDay: z.string(),
+  activeDays: z.number().int(),
+  uses: z.number().int(),
+  share: z.number(),
+});
+export type MemberRow = z.infer<typeof MemberRow>;
+export const MembersPage = z.object({ rows: z.array(MemberRow), total: z.number().int() });
+export const MembersRequest = z.strictObject({
+  accountId: z.number().int().positive(),
+  page: z.number().int().min(0).max(10_000).default(0),
+  pageSize: z.number().int().min(1).max(200).default(25),
+});
+export type MembersRequest = z.infer<typeof MembersRequest>;
+
+/** Something that the Marketplace tells of an account, newest first. `words` is plain text of our own and of enumerations. */
+export const TimelineEntry = z.object({
+  day: z.string(),
+  kind: z.enum(['sale', 'refund', 'evaluation', 'licence-start', 'licence-end']),
+  words: z.string(),
+  cents: z.number().int().nullable(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+export const Note = z.object({ noteId: z.number().int(), text: z.string(), at: z.string() });
+export type Note = z.infer<typeof Note>;
+
+export const AccountDetail = z.object({
+  account: AccountRow,
+  asOfDay: z.string(),
+  site: z.string().nullable(),
+  licence: z
+    .object({
+      country: z.string().nullable(),
+      region: z.string().nullable(),
+      hosting: z.string().nullable(),
+      edition: z.string().nullable(),
+      licenceType: z.string().nullable(),
+      maintenanceStartDay: z.string().nullable(),
+      maintenanceEndDay: z.string().nullable(),
+      evaluationEndDay: z.string().nullable(),
+    })
+    .nullable(),
+  /** Days of the last 371 on which anybody was active, oldest first. */
+  days: z.array(z.object({ day: z.string(), users: z.number().int(), events: z.number().int() })),
+  /** Every feature that the app knows, used here in the last 30 days or not. `lastDay` is of the last year. */
+  features: z.array(z.object({ event: z.string(), users: z.number().int(), uses: z.number().int(), lastDay: z.string().nullable() })),
+  members: MembersPage,
+  timeline: z.array(TimelineEntry),
+  notes: z.array(Note),
+});
+export type AccountDetail = z.infer<typeof AccountDetail>;
+
+export const UserDetail = z.object({
+  userId: z.number().int(),
+  externalId: z.string(),
+  asOfDay: z.string(),
+  accounts: z.array(z.object({ account: AccountRow, member: MemberRow })),
+});
+export type UserDetail = z.infer<typeof UserDetail>;
+
+/** At most 1,000 characters; the newest 50 of an account are shown. */
+export const NoteRequest = z.strictObject({ accountId: z.number().int().positive(), text: z.string().trim().min(1).max(1_000) });
+
+/** A list as somebody arranged it: `query` is what stands in the address behind the screen's name. */
+export const SavedView = z.strictObject({ name: z.string().trim().min(1).max(60), query: z.string().max(500) });
+export type SavedView = z.infer<typeof SavedView>;
+const Views = z.object({ views: z.array(SavedView) });
+
+export const accountCalls = {
+  accounts: { input: AccountsRequest, output: AccountsPage },
+  account: { input: AccountRequest, output: AccountDetail.nullable() },
+  members: { input: MembersRequest, output: MembersPage },
+  user: { input: z.strictObject({ userId: z.number().int().positive() }), output: UserDetail.nullable() },
+  addNote: { input: NoteRequest, output: z.object({ notes: z.array(Note) }) },
+  removeNote: {
+    input: z.strictObject({ accountId: z.number().int().positive(), noteId: z.number().int() }),
+    output: z.object({ notes: z.array(Note) }),
+  },
+  views: { input: z.strictObject({}), output: Views },
+  saveView: { input: SavedView, output: Views },
+  removeView: { input: z.strictObject({ name: z.string().max(60) }), output: Views },
+} as const;

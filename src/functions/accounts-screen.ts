@@ -1,0 +1,21 @@
+import { accountDetail, listAccounts, listMembers, userDetail } from '../console/accounts';
+import { addNote, removeNote } from '../console/notes';
+import { removeView, savedViews, saveView } from '../console/views';
+import type { accountCalls } from '../contract/accounts';
+import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
+import type { ConsoleHandlers } from './console-resolver';
+
+const ports = { sql: sqlPort, clock: clockPort, kvs: kvsPort };
+
+/** Accounts and users. Whoever may open the console may write notes and arrange views. */
+export const accountHandlers: ConsoleHandlers<typeof accountCalls> = {
+  accounts: (input) => listAccounts(ports, input),
+  account: ({ accountId }) => accountDetail(ports, accountId),
+  members: (input) => listMembers(ports, input),
+  user: ({ userId }) => userDetail(ports, userId),
+  addNote: async (input) => ({ notes: await addNote(ports, input) }),
+  removeNote: async ({ accountId, noteId }) => ({ notes: await removeNote(kvsPort, accountId, noteId) }),
+  views: async () => ({ views: await savedViews(kvsPort) }),
+  saveView: async (input) => ({ views: await saveView(kvsPort, input) }),
+  removeView: async ({ name }) => ({ views: await removeView(kvsPort, name) }),
+};

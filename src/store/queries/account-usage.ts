@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { SqlPort } from '../../platform/ports';
+import { sql } from '../../platform/sql';
+
+const DayRow = z.object({ day: z.coerce.number(), users1: z.coerce.number(), events: z.coerce.number() });
+
+/** Days of [from, to) on which anybody was active in the account: distinct users and feature events. */
+export async function activeDaysOf(sqlPort: SqlPort, accountId: number, from: number, to: number): Promise<z.infer<typeof DayRow>[]> {
+  return z.array(DayRow).parse(
+    await sqlPort.query(sql`
+      SELECT day, users1, events FROM account_day
+      WHERE account_id = ${accountId} AND day >= ${from} AND day < ${to} AND events > 0 ORDER BY day`),
+  );
+}
+
+const FeatureRow = z.object({
+  event: z.string(),
+  users: z.coerce.number(),
+  uses: z.coerce.number(),
+  last_day: z.coerce.number().nullable(),
+});
+
+/**
+ * Every feature that the app has been seen to have: users and uses in the account since `from`, and when it was last used there
+ * since `lookedBackTo`. Days are day numbers.
+ */
+export async function featuresOf(
+  sqlPort: SqlPort,
+  { accountId, from, lookedBackTo }: { readonly accountId: number; readonly from: number; readonly lookedBackTo: number },
+): Promise<z.infer<typeof FeatureRow>[]> {
+  return z.array(FeatureRow).parse(
+    await sqlPort.query(sql`
+      SELECT e.name AS event, COUNT(DISTINCT CASE WHEN a.day >= ${from} AND a.user_id > 0 THEN a.user_id END) AS users,
+        COALESCE(SUM(CASE WHEN a.day >= ${from} THEN a.count ELSE 0 END), 0) AS uses, MAX(a.day) AS last_day
+      FROM event_name e LEFT JOIN activity a ON a.event_id = e.event_id AND a.account_id = ${accountId} AND a.day >= ${lookedBackTo}
+      WHERE e.feature = 1 GROUP BY e.name ORDER BY uses DESC, event`),
+  );
+}
+
+const MemberRow = z.object({
+  account_id: z.coerce.number(),
+  user_id: z.coerce.number(),
+  external_id: z.string(),
+  first_day: z.coerce.number(),
+  last_day: z.coerce.number(),
+  active_days: z.coerce.number(),
+  uses: z.coerce.number(),
+  account_uses: z.coerce.number(),
+});
+export type MemberRecord = z.infer<typeof MemberRow>;
+
+const usesSince = (from: number, restriction: ReturnType<typeof sql>) => sql`
+  SELECT a.account_id, a.user_id, SUM(a.count) AS uses, COUNT(DISTINCT a.day) AS active_days
+  FROM activity a JOIN event_name e ON e.event_id = a.event_id
+  WHERE e.feature = 1 AND a.day >= ${from} AND ${restriction}
+  GROUP BY a.account_id, a.user_id`;
+
+const usesOfAccounts = (from: number, restriction: ReturnType<typeof sql>) => sql`
+  SELECT d.account_id, SUM(d.events) AS account_uses FROM account_day d WHERE d.day >= ${from} AND ${restriction} GROUP BY d.account_id`;
+
+const MEMBER_COLUMNS = sql`m.account_id, m.user_id, u.external_id, m.first_day, m.last_day, COALESCE(x.active_days, 0) AS active_days,
+  COALESCE(x.uses, 0) AS uses, COALESCE(t.account_uses, 0) AS account_uses`;
+
+/** One page of an account's users, who used it most since `from` first, and how many there are. */
+export async function membersOf(
+  sqlPort: SqlPort,
+  {
+    accountId,
+    from,
+    page,
+    pageSize,
+  }: { readonly accountId: number; readonly from: number; readonly page: number; readonly pageSize: number },
+): Promise<{ rows: MemberRecord[]; total: number }> {
+  const rows = await sqlPort.query(sql`
+    SELECT ${MEMBER_COLUMNS}
+    FROM membership m JOIN app_user u ON u.user_id = m.user_id
+    LEFT JOIN (${usesSince(from, sql`a.account_id = ${accountId}`)}) x ON x.account_id = m.account_id AND x.user_id = m.user_id
+    LEFT JOIN (${usesOfAccounts(from, sql`d.account_id = ${accountId}`)}) t ON t.account_id = m.account_id
+    WHERE m.account_id = ${accountId} AND m.user_id > 0
+    ORDER BY uses DESC, m.last_day DESC, m.user_id LIMIT ${pageSize} OFFSET ${page * pageSize}`);
+  const [count] = z
+    .array(z.object({ total: z.coerce.number() }))
+    .parse(await sqlPort.query(sql`SELECT COUNT(*) AS total FROM membership WHERE account_id = ${accountId} AND user_id > 0`));
+  return { rows: z.array(MemberRow).parse(rows), total: count?.total ?? 0 };
+}
+
+const MAX_MEMBERSHIPS = 200;
+
+/** A user in every account, the latest used first; at most 200. */
+export async function membershipsOf(sqlPort: SqlPort, userId: number, from: number): Promise<MemberRecord[]> {
+  const mine = sql`SELECT account_id FROM membership WHERE user_id = ${userId}`;
+  return z.array(MemberRow).parse(
+    await sqlPort.query(sql`
+      SELECT ${MEMBER_COLUMNS}
+      FROM membership m JOIN app_user u ON u.user_id = m.user_id
+      LEFT JOIN (${usesSince(from, sql`a.account_id IN (${mine}) AND a.user_id = ${userId}`)}) x ON x.account_id = m.account_id AND x.user_id = m.user_id
+      LEFT JOIN (${usesOfAccounts(from, sql`d.account_id IN (${mine})`)}) t ON t.account_id = m.account_id
+      WHERE m.user_id = ${userId} ORDER BY m.last_day DESC, m.account_id LIMIT ${MAX_MEMBERSHIPS}`),
+  );
+}
+
+const KeysRow = z.object({
+  cloud_id: z.string().nullable(),
+  entitlement_id: z.string().nullable(),
+  entitlement_number: z.string().nullable(),
+  app_key: z.string(),
+});
+
+/** By what an account is known; null when there is none. */
+export async function accountKeys(sqlPort: SqlPort, accountId: number): Promise<z.infer<typeof KeysRow> | null> {
+  const rows = z
+    .array(KeysRow)
+    .parse(
+      await sqlPort.query(sql`SELECT cloud_id, entitlement_id, entitlement_number, app_key FROM account WHERE account_id = ${accountId}`),
+    );
+  return rows[0] ?? null;
+}

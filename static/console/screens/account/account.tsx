@@ -1,0 +1,108 @@
+import { type ReactNode, useMemo } from 'react';
+import type { AccountDetail } from '../../../../src/contract/accounts';
+import { useAsk } from '../../parts/ask-context';
+import { count, day, money, roundPercent } from '../../parts/format';
+import { RefusedScreen } from '../../parts/refusal-message';
+import { ScreenSkeleton } from '../../parts/skeleton';
+import { useAnswer } from '../../parts/use-answer';
+import { usePlace } from '../../parts/use-hash';
+import { None, seatShare, Status } from '../accounts/account-columns';
+import { standingWords } from '../overview/words';
+import { Features } from './features';
+import { HeatStrip } from './heat-strip';
+import { Members } from './members';
+import { Notes } from './notes';
+import { Timeline } from './timeline';
+
+/** One account: what it pays, who uses it, what of it, and what happened. */
+export function Account() {
+  const ask = useAsk();
+  const id = Number(usePlace().params.get('id'));
+  const isId = Number.isSafeInteger(id) && id > 0;
+  const input = useMemo(() => (isId ? { accountId: id } : null), [id, isId]);
+  const { loaded, retry } = useAnswer(ask, 'account', input);
+  switch (loaded.kind) {
+    case 'idle':
+      return <NoAccount />;
+    case 'loading':
+      return <ScreenSkeleton title="Account" />;
+    case 'refused':
+      return <RefusedScreen title="Account" refusal={loaded.refusal} onRetry={retry} />;
+    case 'ready':
+      return loaded.value === null ? <NoAccount /> : <Detail key={loaded.value.account.accountId} detail={loaded.value} />;
+  }
+}
+
+function NoAccount() {
+  return (
+    <div className="not-enough">
+      <h1>No such account</h1>
+      <p>It may have been merged into another one since this link was made.</p>
+      <a href="#/accounts">All accounts</a>
+    </div>
+  );
+}
+
+function Detail({ detail }: { detail: AccountDetail }) {
+  const { account, licence, asOfDay } = detail;
+  const isObserved = account.standing !== 'not-observed';
+  const share = seatShare(account);
+  return (
+    <>
+      <div className="page-head">
+        <div className="page-title">
+          <a className="back" href="#/accounts">
+            Accounts
+          </a>
+          <h1>{account.company.trim() === '' ? 'Without a name' : <bdi>{account.company}</bdi>}</h1>
+          <p className="page-sub">
+            {account.app}
+            {account.entitlementNumber === null ? '' : ` · ${account.entitlementNumber}`}
+            {detail.site === null || detail.site === account.company ? '' : ` · site ${detail.site}`}
+          </p>
+        </div>
+      </div>
+      <div className="stack">
+        <dl className="card account-facts">
+          <Fact term="MRR">{money(account.mrrCents)}</Fact>
+          <Fact term="Status">
+            <Status status={account.status} />
+          </Fact>
+          <Fact term="Paying × using">{standingWords[account.standing].term}</Fact>
+          <Fact term="Tier">{account.tier ?? <None />}</Fact>
+          <Fact term="Users seen, of seats">
+            {isObserved ? count(account.usersSeen30) : 'not observed'}
+            {account.seats === null ? '' : ` of ${count(account.seats)}`}
+            {share === null ? '' : ` (${roundPercent(share)})`}
+          </Fact>
+          <Fact term="Last activity">{account.lastActiveDay === null ? <None /> : day(account.lastActiveDay)}</Fact>
+          {licence === null ? null : (
+            <>
+              <Fact term="Plan">
+                {[licence.hosting, licence.edition, licence.licenceType?.toLowerCase()].filter(Boolean).join(', ') || <None />}
+              </Fact>
+              <Fact term="Country">{[licence.country, licence.region].filter(Boolean).join(', ') || <None />}</Fact>
+              <Fact term="Licence runs until">{licence.maintenanceEndDay === null ? <None /> : day(licence.maintenanceEndDay)}</Fact>
+            </>
+          )}
+        </dl>
+        <HeatStrip days={detail.days} asOfDay={asOfDay} isObserved={isObserved} />
+        <Members accountId={account.accountId} first={detail.members} />
+        <div className="pair">
+          <Features features={detail.features} isObserved={isObserved} />
+          <Timeline timeline={detail.timeline} asOfDay={asOfDay} />
+        </div>
+        <Notes accountId={account.accountId} first={detail.notes} today={asOfDay} />
+      </div>
+    </>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

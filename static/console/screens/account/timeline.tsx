@@ -1,0 +1,29 @@
+import type { TimelineEntry } from '../../../../src/contract/accounts';
+import { day, money } from '../../parts/format';
+
+/** Licence and sales, the newest first; what lies ahead is marked. */
+export function Timeline({ timeline, asOfDay }: { timeline: readonly TimelineEntry[]; asOfDay: string }) {
+  return (
+    <section className="card" aria-labelledby="timeline">
+      <div className="card-head">
+        <h2 id="timeline">Licence and sales</h2>
+      </div>
+      {timeline.length === 0 ? (
+        <p className="not-enough">The Marketplace says nothing of this account yet.</p>
+      ) : (
+        <ol className="timeline">
+          {timeline.map((entry, index) => (
+            <li key={index} className={`timeline-${entry.kind}`}>
+              <span className="timeline-day">
+                {day(entry.day)}
+                {entry.day > asOfDay ? <span className="faint"> (ahead)</span> : null}
+              </span>
+              <span>{entry.words}</span>
+              <span className="end">{entry.cents === null ? null : money(entry.cents)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

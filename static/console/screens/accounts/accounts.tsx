@@ -1,0 +1,150 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { AccountSort } from '../../../../src/contract/accounts';
+import { Standing } from '../../../../src/contract/standing';
+import { useAsk } from '../../parts/ask-context';
+import { count, counted, roundMoney } from '../../parts/format';
+import { LongTable } from '../../parts/long-table';
+import { RefusalMessage, RefusedScreen } from '../../parts/refusal-message';
+import { SearchField } from '../../parts/search-field';
+import { SelectField } from '../../parts/select-field';
+import { ScreenSkeleton } from '../../parts/skeleton';
+import { usePlace, useReplaceParams } from '../../parts/use-hash';
+import { usePages } from '../../parts/use-pages';
+import { standingWords } from '../overview/words';
+import { accountColumns } from './account-columns';
+import { ColumnPicker } from './column-picker';
+import { ExportButton } from './export-button';
+import { accountsInput, type AccountsQuery, DEFAULT_QUERY, readQuery, sortedBy, writeQuery } from './query';
+import { SavedViews } from './saved-views';
+
+const PAGE_SIZE = 200;
+const STANDINGS = Standing.options.map((value) => ({ value, label: standingWords[value].term }));
+const asOptions = (names: readonly string[]) => names.map((value) => ({ value, label: value }));
+
+/** Every account, as many as there are: sorted, filtered and searched by the app, loaded while one scrolls. */
+export function Accounts() {
+  const ask = useAsk();
+  const place = usePlace();
+  const replaceParams = useReplaceParams('accounts');
+  const [search, setSearch] = useState('');
+  const address = place.params.toString();
+  const query = useMemo(() => readQuery(new URLSearchParams(address)), [address]);
+  const { standing, app, status, sort, descending } = query;
+  const input = useMemo(
+    () => accountsInput({ standing, app, status, sort, descending, hidden: [] }, search),
+    [standing, app, status, sort, descending, search],
+  );
+  const askPage = useCallback((page: number) => ask('accounts', { ...input, page, pageSize: PAGE_SIZE }), [ask, input]);
+  const { first, refusal, refreshing, rowAt, show, retry } = usePages(askPage, PAGE_SIZE);
+  const change = (next: Partial<AccountsQuery>): void => {
+    replaceParams(writeQuery({ ...query, ...next }));
+  };
+  if (first === null)
+    return refusal === null ? <ScreenSkeleton title="Accounts" /> : <RefusedScreen title="Accounts" refusal={refusal} onRetry={retry} />;
+  const hasOneApp = (first.options?.apps.length ?? 0) < 2;
+  const columns = accountColumns.filter(({ heading }) => !query.hidden.includes(heading) && !(hasOneApp && heading === 'App'));
+  const isFiltered = standing !== null || app !== null || status !== null || search !== '';
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>Accounts</h1>
+          <p className="page-sub" role="status">
+            {counted(first.total, 'account')}
+            {isFiltered ? ' of those that are filtered for' : ''}, {roundMoney(first.totalMrrCents)} MRR
+          </p>
+        </div>
+        <div className="card-actions">
+          <SavedViews
+            query={writeQuery(query).toString()}
+            onOpen={(text) => {
+              replaceParams(new URLSearchParams(text));
+            }}
+          />
+          <ColumnPicker
+            headings={accountColumns.slice(1).map(({ heading }) => heading)}
+            hidden={query.hidden}
+            onChange={(hidden) => {
+              change({ hidden });
+            }}
+          />
+          <ExportButton input={input} total={first.total} />
+        </div>
+      </div>
+      <section className="card" aria-label="Accounts">
+        <div className="filters">
+          <SearchField label="Search accounts" value={search} onSearch={setSearch} />
+          <SelectField
+            label="Paying × using"
+            all="Paying or not"
+            options={STANDINGS}
+            value={standing}
+            onChange={(next) => {
+              change({ standing: next });
+            }}
+          />
+          {hasOneApp ? null : (
+            <SelectField
+              label="App"
+              all="All apps"
+              options={asOptions(first.options?.apps ?? [])}
+              value={app}
+              onChange={(next) => {
+                change({ app: next });
+              }}
+            />
+          )}
+          <SelectField
+            label="Status"
+            all="Any status"
+            options={asOptions(first.options?.statuses ?? [])}
+            value={status}
+            onChange={(next) => {
+              change({ status: next });
+            }}
+          />
+          {standing === null && app === null && status === null ? null : (
+            <button
+              type="button"
+              className="filter"
+              onClick={() => {
+                change({ ...DEFAULT_QUERY, sort, descending, hidden: query.hidden });
+              }}
+            >
+              Clear filters
+            </button>
+          )}
+        </div>
+        {refusal === null ? null : <RefusalMessage refusal={refusal} onRetry={retry} />}
+        {first.total === 0 ? (
+          <p className="not-enough">{emptyWords(isFiltered)}</p>
+        ) : (
+          <div className={refreshing ? 'refreshing' : undefined}>
+            <LongTable
+              caption={`Accounts, ${count(first.total)}`}
+              columns={columns}
+              total={first.total}
+              rowAt={rowAt}
+              onShow={show}
+              isBusy={refreshing}
+              listKey={JSON.stringify(input)}
+              sorting={{
+                by: sort,
+                descending,
+                onSort: (by: AccountSort) => {
+                  replaceParams(writeQuery(sortedBy(query, by)));
+                },
+              }}
+            />
+          </div>
+        )}
+      </section>
+    </>
+  );
+}
+
+function emptyWords(isFiltered: boolean): string {
+  return isFiltered
+    ? 'No account is like that. Clear the filters and the search to see all.'
+    : 'No accounts yet. They appear after the first licence sync, or when an install of the app first reports.';
+}

@@ -1,0 +1,83 @@
+import { useMemo } from 'react';
+import type { UserDetail } from '../../../../src/contract/accounts';
+import { useAsk } from '../../parts/ask-context';
+import { type Column, DataTable } from '../../parts/data-table';
+import { count, counted, day, money, roundPercent } from '../../parts/format';
+import { RefusedScreen } from '../../parts/refusal-message';
+import { ScreenSkeleton } from '../../parts/skeleton';
+import { useAnswer } from '../../parts/use-answer';
+import { usePlace } from '../../parts/use-hash';
+import { accountHref, Status } from '../accounts/account-columns';
+
+type Membership = UserDetail['accounts'][number];
+
+const COLUMNS: readonly Column<Membership>[] = [
+  {
+    heading: 'Account',
+    isRowHeading: true,
+    cell: ({ account }) => (
+      <span className="company">
+        <a className="company-name" href={accountHref(account.accountId)}>
+          {account.company.trim() === '' ? 'Without a name' : <bdi>{account.company}</bdi>}
+        </a>
+        {account.entitlementNumber === null ? null : <span className="company-number">{account.entitlementNumber}</span>}
+      </span>
+    ),
+  },
+  { heading: 'App', cell: ({ account }) => <span className="clipped">{account.app}</span> },
+  { heading: 'Status', cell: ({ account }) => <Status status={account.status} /> },
+  { heading: 'MRR', align: 'end', cell: ({ account }) => money(account.mrrCents) },
+  { heading: 'Active days in 30', align: 'end', cell: ({ member }) => count(member.activeDays) },
+  { heading: 'Feature uses in 30', align: 'end', cell: ({ member }) => count(member.uses) },
+  { heading: 'Share of the account’s use', align: 'end', cell: ({ member }) => roundPercent(member.share) },
+  { heading: 'First seen there', align: 'end', cell: ({ member }) => day(member.firstDay) },
+  { heading: 'Last seen there', align: 'end', cell: ({ member }) => day(member.lastDay) },
+];
+
+/** A user in every account they belong to, side by side. */
+export function User() {
+  const ask = useAsk();
+  const id = Number(usePlace().params.get('id'));
+  const isId = Number.isSafeInteger(id) && id > 0;
+  const input = useMemo(() => (isId ? { userId: id } : null), [id, isId]);
+  const { loaded, retry } = useAnswer(ask, 'user', input);
+  switch (loaded.kind) {
+    case 'idle':
+      return <NoUser />;
+    case 'loading':
+      return <ScreenSkeleton title="User" />;
+    case 'refused':
+      return <RefusedScreen title="User" refusal={loaded.refusal} onRetry={retry} />;
+    case 'ready':
+      return loaded.value === null ? <NoUser /> : <Detail detail={loaded.value} />;
+  }
+}
+
+function NoUser() {
+  return (
+    <div className="not-enough">
+      <h1>No such user</h1>
+      <p>Nobody of that id uses any account; they may have been erased.</p>
+      <a href="#/accounts">All accounts</a>
+    </div>
+  );
+}
+
+function Detail({ detail }: { detail: UserDetail }) {
+  return (
+    <>
+      <div className="page-head">
+        <div className="page-title">
+          <a className="back" href="#/accounts">
+            Accounts
+          </a>
+          <h1 className="user-id">{detail.externalId}</h1>
+          <p className="page-sub">A user of {counted(detail.accounts.length, 'account')}</p>
+        </div>
+      </div>
+      <section className="card" aria-label="Accounts of this user">
+        <DataTable caption="Accounts of this user" columns={COLUMNS} rows={detail.accounts} rowKey={({ account }) => account.accountId} />
+      </section>
+    </>
+  );
+}
