@@ -19,6 +19,7 @@ async function openVendor(world: MemoryMarketplace, start: number, given: Readon
   const store = portsOver(engine);
   await migrate(store, vendorMigrations);
   const told: SegmentCall[] = [];
+  const erased: string[] = [];
   const clock = { now: start };
   const variables: Record<string, string> = {
     MARKETPLACE_EMAIL: 'bot@example.com',
@@ -37,8 +38,12 @@ async function openVendor(world: MemoryMarketplace, start: number, given: Readon
       told.push(...calls);
       return Promise.resolve();
     },
+    eraseContacts: (ids) => {
+      erased.push(...ids);
+      return Promise.resolve();
+    },
   };
-  return { ports, told, clock, world, close: () => engine.close() };
+  return { ports, told, erased, clock, world, close: () => engine.close() };
 }
 export type SyncedVendor = Awaited<ReturnType<typeof openVendor>>;
 

@@ -93,6 +93,7 @@ async function measure(shape: Shape, served: Served, changeRows: (day: string) =
     clock: () => clock.now,
     log: () => undefined,
     emit: () => Promise.resolve(),
+    eraseContacts: () => Promise.resolve(),
   };
   const meter = newMeter();
   const first = await measuredSync(ports, meter);

@@ -1,15 +1,21 @@
 import { enabledDestinations } from '../delivery/destinations';
 import { enqueueCalls, QUEUES } from '../delivery/enqueue';
+import { queueErasures } from '../erasure/asked-erasures';
 import { planSync } from '../marketplace/plan';
 import type { SyncPorts } from '../marketplace/slice-outcome';
 import type { SyncSlice } from '../marketplace/sync-slice';
 import { clockPort, httpPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import type { UpdatePlace } from '../profiles/update-revenue';
 import { deliveryPorts } from './delivery-ports';
 
 export type SyncJob =
   | { readonly kind: 'slice'; readonly slice: SyncSlice }
+  /** Revenue takes in what changed, then computes what that touches. */
+  | { readonly kind: 'revenue'; readonly from: UpdatePlace }
   /** Accounts get what licences and sales say of them, from the licence after `afterId` on. */
-  | { readonly kind: 'refresh'; readonly afterId: number };
+  | { readonly kind: 'refresh'; readonly afterId: number }
+  /** Destinations hear what changed sales amount to, from the licence after `afterId` on. */
+  | { readonly kind: 'tell'; readonly afterId: number };
 
 /** What the sync needs of this installation. */
 export const syncPorts: SyncPorts = {
@@ -23,6 +29,12 @@ export const syncPorts: SyncPorts = {
     const to = enabledDestinations(variablesPort).filter((key) => key !== 'store' && key !== 'intake');
     if (to.length > 0) await enqueueCalls(queuePort, QUEUES.events, calls, { to, receivedAt: clockPort() }, deliveryPorts.audit);
   },
+  eraseContacts: (ids) =>
+    queueErasures(
+      { queue: queuePort },
+      ids.map((id) => ({ knownAs: id, cause: 'requested', messageId: `mp-erased-${id}` })),
+      clockPort(),
+    ),
 };
 
 export async function pushSync(jobs: readonly SyncJob[], delayInSeconds = 0): Promise<void> {

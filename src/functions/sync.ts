@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { JobOutcome } from './consumer';
 import { runSlice } from '../marketplace/slice';
+import { tellStandings } from '../marketplace/tell-standings';
 import { SyncSlice } from '../marketplace/sync-slice';
-import { clockPort, sqlPort } from '../platform/forge-ports';
+import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
 import { refreshAccounts } from '../profiles/refresh-accounts';
+import { UpdatePlace, updateRevenue } from '../profiles/update-revenue';
 import { vendorMigrations } from '../store/migrations/vendor';
 import { isTyped } from '../store/queries/sync-feed';
 import { consumer } from './consumer';
@@ -12,7 +14,9 @@ import { pushPlanned, pushSync, syncPorts } from './sync-ports';
 
 const SyncJob = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('slice'), slice: SyncSlice }),
+  z.object({ kind: z.literal('revenue'), from: UpdatePlace }),
   z.object({ kind: z.literal('refresh'), afterId: z.number().int().min(0) }),
+  z.object({ kind: z.literal('tell'), afterId: z.number().int().min(0) }),
 ]);
 
 const migrated = withSchema(vendorMigrations);
@@ -24,7 +28,18 @@ export async function syncPlan(): Promise<void> {
 
 /** The consumer of queue `sync`: one bounded slice, then the next one is queued. */
 export const syncSlice = consumer(SyncJob, (job) =>
-  migrated(() => (job.kind === 'slice' ? runAndContinue(job.slice) : refreshAndContinue(job.afterId))),
+  migrated(() => {
+    switch (job.kind) {
+      case 'slice':
+        return runAndContinue(job.slice);
+      case 'revenue':
+        return updateAndContinue(job.from);
+      case 'refresh':
+        return refreshAndContinue(job.afterId);
+      case 'tell':
+        return tellAndContinue(job.afterId);
+    }
+  }),
 );
 
 async function runAndContinue(slice: SyncSlice): Promise<JobOutcome> {
@@ -34,7 +49,9 @@ async function runAndContinue(slice: SyncSlice): Promise<JobOutcome> {
       await pushSync([{ kind: 'slice', slice: outcome.slice }], outcome.delayInSeconds);
       return { kind: 'done' };
     case 'done':
-      if (isTyped(outcome.feed)) await pushSync([{ kind: 'refresh', afterId: 0 }]);
+      if (isTyped(outcome.feed)) await pushSync([{ kind: 'revenue', from: { step: 'take-in', place: null } }]);
+      // Once both are in, or an account that pays would pass for free at first.
+      if (outcome.feed === 'transactions') await pushSync([{ kind: 'tell', afterId: 0 }]);
       // Only so many reports are read at once: the next may begin.
       await pushPlanned();
       return { kind: 'done' };
@@ -48,8 +65,21 @@ async function runAndContinue(slice: SyncSlice): Promise<JobOutcome> {
   }
 }
 
+/** Accounts say what revenue says, so they come after it. */
+async function updateAndContinue(from: UpdatePlace): Promise<JobOutcome> {
+  const next = await updateRevenue({ sql: sqlPort, kvs: kvsPort, clock: clockPort }, from);
+  await pushSync([next === null ? { kind: 'refresh', afterId: 0 } : { kind: 'revenue', from: next }]);
+  return { kind: 'done' };
+}
+
 async function refreshAndContinue(afterId: number): Promise<JobOutcome> {
   const next = await refreshAccounts({ sql: sqlPort, clock: clockPort }, afterId);
   if (next !== null) await pushSync([{ kind: 'refresh', afterId: next }]);
+  return { kind: 'done' };
+}
+
+async function tellAndContinue(afterId: number): Promise<JobOutcome> {
+  const next = await tellStandings(syncPorts, afterId);
+  if (next !== null) await pushSync([{ kind: 'tell', afterId: next }]);
   return { kind: 'done' };
 }

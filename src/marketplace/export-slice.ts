@@ -1,9 +1,8 @@
 import { dayOf } from '../platform/days';
-import { isTyped } from '../store/queries/sync-feed';
 import { noteErrorSql, placeRunSql } from '../store/queries/sync-state';
 import { noteWindowSql } from '../store/queries/sync-windows';
 import type { MarketplaceClient } from './client';
-import { emitPending } from './emit-pending';
+import { loadPortsOf } from './emit-pending';
 import { failed } from './failure';
 import type { FailureCode, MarketplaceFailure } from './failure';
 import { feedOf } from './feeds';
@@ -111,17 +110,12 @@ export async function loadExport(ports: SyncPorts, client: MarketplaceClient, sl
   if (cut !== null)
     return { kind: 'next', slice: windowAgain({ ...slice, todo: [...cut, ...(slice.todo ?? []).slice(1)] }), delayInSeconds: 0 };
   const { feed, pass, run } = slice;
-  const loaded = await loadFeed({ sql: ports.sql, settle: () => settleAll(ports, slice) }, feed, source, { at, run, pass });
+  const loaded = await loadFeed(loadPortsOf(ports, slice.feed), feed, source, { at, run, pass });
   await ports.sql.write(noteWindowSql(slice, windowKey(window), loaded, at));
   ports.log('info', 'sync-loaded', { feed, pass, window: windowKey(window), ...loaded });
   const next = nextWindow(slice);
   await ports.sql.write(placeRunSql(slice, JSON.stringify(next.todo), null, at));
   return { kind: 'next', slice: next, delayInSeconds: 0 };
-}
-
-async function settleAll(ports: SyncPorts, slice: SyncSlice): Promise<void> {
-  if (!isTyped(slice.feed)) return;
-  while (!(await emitPending(ports, slice.feed)).settled);
 }
 
 function pathOf(client: MarketplaceClient, slice: SyncSlice, developerId: string): string {

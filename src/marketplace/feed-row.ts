@@ -1,5 +1,5 @@
 import { dayNumber, isDay } from '../platform/days';
-import type { MarketplaceFeed, TypedFeed } from '../store/queries/sync-feed';
+import type { ListFeed } from '../store/queries/sync-feed';
 import { canonicalJson, contentHash, hashOf } from './content-hash';
 import { isRecord, quarantined } from './records';
 import type { Read } from './records';
@@ -31,7 +31,7 @@ const EVENT: Shape = {
   day: 'eventDate',
 };
 
-const SHAPES: Record<Exclude<MarketplaceFeed, TypedFeed>, Shape> = {
+const SHAPES: Record<ListFeed, Shape> = {
   'churn-events': EVENT,
   'conversion-events': EVENT,
   'renewal-events': EVENT,
@@ -60,7 +60,7 @@ const SHAPES: Record<Exclude<MarketplaceFeed, TypedFeed>, Shape> = {
 };
 
 /** Reads one row of such a report. Unknown fields stay in the raw JSON, people's names do not. */
-export function readFeedRow(feed: Exclude<MarketplaceFeed, TypedFeed>, raw: unknown): Read<FeedRow> {
+export function readFeedRow(feed: ListFeed, raw: unknown): Read<FeedRow> {
   if (!isRecord(raw)) return quarantined(raw, null, 'record: unexpected shape');
   const kept = withoutPeople(raw);
   const shape = SHAPES[feed];
@@ -89,7 +89,7 @@ export function readFeedRow(feed: Exclude<MarketplaceFeed, TypedFeed>, raw: unkn
 }
 
 /** The key that the row would be stored under; empty for none. Keys that are too long, or name people, are a hash of themselves. */
-export function feedRowKeyOf(feed: Exclude<MarketplaceFeed, TypedFeed>, raw: unknown): string {
+export function feedRowKeyOf(feed: ListFeed, raw: unknown): string {
   if (!isRecord(raw)) return '';
   const { key } = SHAPES[feed];
   const named = key.map((name) => fieldOf(raw, name) ?? '');

@@ -6,7 +6,7 @@ import { forgetQuarantineSql, quarantinedRaws } from '../store/queries/sync-quar
 import { currentRun, finishRunSql } from '../store/queries/sync-state';
 import { forgetWindowsSql } from '../store/queries/sync-windows';
 import { isTyped } from '../store/queries/sync-feed';
-import { emitPending } from './emit-pending';
+import { emitPending, loadPortsOf } from './emit-pending';
 import { loadFeed, rowsOfList } from './load-feed';
 import { unpackRaw } from './raw-text';
 import type { SliceOutcome, SyncPorts } from './slice-outcome';
@@ -66,7 +66,7 @@ async function retryQuarantine(ports: SyncPorts, slice: SyncSlice, at: string): 
   const held = await quarantinedRaws(ports.sql, slice.feed, MAX_RETRIED);
   if (held.length === 0) return;
   const rows = held.map(({ raw }): unknown => JSON.parse(unpackRaw(raw)));
-  await loadFeed({ sql: ports.sql, settle: () => Promise.resolve() }, slice.feed, rowsOfList(rows), {
+  await loadFeed(loadPortsOf(ports, slice.feed), slice.feed, rowsOfList(rows), {
     at,
     run: Math.min(...held.map((one) => one.run)),
     pass: 'delta',

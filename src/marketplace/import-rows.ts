@@ -4,7 +4,7 @@ import { noteWindowSql } from '../store/queries/sync-windows';
 import { hashOf } from './content-hash';
 import { cellValue, columnPath } from './csv-columns';
 import { csvTable } from './csv-rows';
-import { emitPending } from './emit-pending';
+import { emitPending, loadPortsOf } from './emit-pending';
 import type { EmitPorts } from './emit-pending';
 import { listRows } from './feed-answers';
 import { licenceKeyOf, readLicence } from './licence-record';
@@ -54,10 +54,7 @@ export async function importRows(ports: ImportPorts, { feed, text }: ImportFile)
   const now = ports.clock();
   const at = new Date(now).toISOString();
   const seen = { at, run: Math.floor(now / 1000), pass: 'delta' } as const;
-  const settle = async () => {
-    while (!(await emitPending(ports, feed)).settled);
-  };
-  const loaded = await loadFeed({ sql: ports.sql, settle }, feed, rowsOfList(placed.map(({ row }) => row)), seen);
+  const loaded = await loadFeed(loadPortsOf(ports, feed), feed, rowsOfList(placed.map(({ row }) => row)), seen);
   await ports.sql.write(noteWindowSql({ feed, ...seen }, `file|${hashOf(text, 16)}`, loaded, at));
   await emitPending(ports, feed);
   ports.log('info', 'sync-imported', { feed, ...loaded });

@@ -15,7 +15,7 @@ import {
   word,
 } from './records';
 import type { Read, UnknownSighting } from './records';
-import { emailOf, seatsOf, textOf, yesNoOf } from './wire-value';
+import { emailOf, isErased, seatsOf, textOf, yesNoOf } from './wire-value';
 
 // prettier-ignore
 const LICENCE_TYPES = [
@@ -38,7 +38,11 @@ const FIELDS = new Set([
   'multiInstanceEntitlementNumber', 'recordCreatedDate',
 ]);
 
-const Contact = nested({ email: z.unknown().optional().transform(emailOf), name: shown(120) });
+const Contact = nested({ email: z.unknown().optional(), name: shown(120) }).transform(({ email, name }) => ({
+  email: emailOf(email),
+  name,
+  erased: isErased(email),
+}));
 
 const WireLicence = z.object({
   appEntitlementId: identifier(64),
@@ -72,7 +76,9 @@ const WireLicence = z.object({
     technicalContact: Contact,
     billingContact: Contact,
   }),
-  partnerDetails: nested({ billingContact: Contact }),
+  partnerDetails: nested({ partnerName: shown(120), billingContact: Contact }),
+  parentProductName: shown(80),
+  evaluationOpportunitySize: shown(80),
 });
 
 export type ContactRole = 'technical' | 'billing' | 'reseller';
@@ -107,7 +113,13 @@ export type LicenceRecord = {
   readonly maintenanceEndDay: number | null;
   readonly evaluationStartDay: number | null;
   readonly evaluationEndDay: number | null;
+  /** Seats that the evaluating site could buy. */
+  readonly opportunitySeats: number | null;
+  readonly parentProduct: string | null;
+  readonly partner: string | null;
   readonly contacts: readonly Contact[];
+  /** Roles whose person was erased at the Marketplace. */
+  readonly erasedRoles: readonly ContactRole[];
 };
 
 /** Reads one row of a licence export. Unknown fields stay in the raw JSON; a row that cannot be kept says why. */
@@ -119,6 +131,11 @@ export function readLicence(raw: unknown): Read<LicenceRecord> {
   const [rowKey, ...formerKeys] = keysOf(wire);
   if (rowKey === undefined) return quarantined(raw, null, 'key: missing');
   const evaluation = wire.licenseType === 'EVALUATION';
+  const named = [
+    ['technical', wire.contactDetails.technicalContact],
+    ['billing', wire.contactDetails.billingContact],
+    ['reseller', wire.partnerDetails.billingContact],
+  ] as const;
   const row: LicenceRecord = {
     rowKey,
     formerKeys,
@@ -145,11 +162,11 @@ export function readLicence(raw: unknown): Read<LicenceRecord> {
     maintenanceEndDay: wire.maintenanceEndDate,
     evaluationStartDay: wire.evaluationStartDate ?? wire.latestEvaluationStartDate ?? (evaluation ? wire.maintenanceStartDate : null),
     evaluationEndDay: wire.evaluationEndDate ?? (evaluation ? wire.maintenanceEndDate : null),
-    contacts: contactsOf([
-      ['technical', wire.contactDetails.technicalContact],
-      ['billing', wire.contactDetails.billingContact],
-      ['reseller', wire.partnerDetails.billingContact],
-    ]),
+    opportunitySeats: seatsOf(wire.evaluationOpportunitySize),
+    parentProduct: wire.parentProductName,
+    partner: wire.partnerDetails.partnerName,
+    contacts: named.flatMap(([role, { email, name }]) => (email === null ? [] : [{ role, email, name }])),
+    erasedRoles: named.flatMap(([role, { erased }]) => (erased ? [role] : [])),
   };
   return { kind: 'row', row, contentHash: contentHash(raw), json: JSON.stringify(raw), unknown: unknownOf(row, raw) };
 }
@@ -171,12 +188,6 @@ function keysOf(record: Readonly<Record<string, unknown>>): string[] {
     const text = textOf(id);
     return text === null ? [] : [`${kind}:${text}`];
   });
-}
-
-function contactsOf(
-  named: readonly (readonly [ContactRole, { readonly email: string | null; readonly name: string | null }])[],
-): Contact[] {
-  return named.flatMap(([role, { email, name }]) => (email === null ? [] : [{ role, email, name }]));
 }
 
 function unknownOf(row: LicenceRecord, raw: Readonly<Record<string, unknown>>): UnknownSighting[] {

@@ -1,10 +1,13 @@
+import type { SqlPort } from '../platform/ports';
 import { isTyped } from '../store/queries/sync-feed';
-import type { MarketplaceFeed } from '../store/queries/sync-feed';
+import type { ListFeed, MarketplaceFeed } from '../store/queries/sync-feed';
 import { upsertFeedRowsSql } from '../store/queries/feed-row-upsert';
 import { upsertLicencesSql } from '../store/queries/licence-upsert';
 import { upsertTransactionLinesSql } from '../store/queries/transaction-upsert';
 import { feedRowKeyOf, readFeedRow } from './feed-row';
 import type { FeedRow } from './feed-row';
+import { keepContacts } from './keep-contacts';
+import type { ContactPorts } from './keep-contacts';
 import { licenceKeyOf, readLicence } from './licence-record';
 import type { LicenceRecord } from './licence-record';
 import { loadRows } from './load';
@@ -21,6 +24,8 @@ const LICENCES: FeedReader<LicenceRecord> = {
   outwardHash: (row) => factsHash(licenceFacts(row)),
   upsert: upsertLicencesSql,
 };
+/** `contacts`: without them nobody who is named on licences is noted. */
+export type FeedPorts = LoadPorts & { readonly contacts?: ContactPorts };
 const TRANSACTIONS: FeedReader<TransactionRecord> = {
   feed: 'transactions',
   keyOf: transactionKeyOf,
@@ -29,24 +34,30 @@ const TRANSACTIONS: FeedReader<TransactionRecord> = {
   upsert: upsertTransactionLinesSql,
 };
 
-/** What a store needs besides its port; readers of contacts bring more. */
 export type Source = { readonly length: number; readonly at: (index: number) => unknown };
 
-/** Stores rows of a report, whichever way they came. */
-export function loadFeed(ports: LoadPorts, feed: MarketplaceFeed, source: Source, seen: Seen): Promise<Loaded> {
-  if (!isTyped(feed)) {
-    const reader: FeedReader<FeedRow> = {
-      feed,
-      keyOf: (raw) => feedRowKeyOf(feed, raw),
-      read: (raw) => readFeedRow(feed, raw),
-      outwardHash: null,
-      upsert: (rows) => upsertFeedRowsSql(feed, rows),
-    };
-    return loadRows(ports, reader, source, seen);
-  }
+/** Stores rows of a report that is not told, whichever way they came. */
+export function loadList(sql: SqlPort, feed: ListFeed, source: Source, seen: Seen): Promise<Loaded> {
+  const reader: FeedReader<FeedRow> = {
+    feed,
+    keyOf: (raw) => feedRowKeyOf(feed, raw),
+    read: (raw) => readFeedRow(feed, raw),
+    outwardHash: null,
+    upsert: (rows) => upsertFeedRowsSql(feed, rows),
+  };
+  return loadRows({ sql, settle: () => Promise.resolve() }, reader, source, seen);
+}
+
+/** Stores rows of any report, whichever way they came. */
+export function loadFeed(ports: FeedPorts, feed: MarketplaceFeed, source: Source, seen: Seen): Promise<Loaded> {
+  if (!isTyped(feed)) return loadList(ports.sql, feed, source, seen);
   switch (feed) {
-    case 'licences':
-      return loadRows(ports, LICENCES, source, seen);
+    case 'licences': {
+      const { contacts } = ports;
+      if (contacts === undefined) return loadRows(ports, LICENCES, source, seen);
+      const beside: FeedReader<LicenceRecord>['beside'] = (sql, rows) => keepContacts(sql, contacts, rows, seen);
+      return loadRows(ports, { ...LICENCES, beside }, source, seen);
+    }
     case 'transactions':
       return loadRows(ports, TRANSACTIONS, source, seen);
   }

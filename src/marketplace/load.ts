@@ -6,6 +6,7 @@ import type { RowChange } from '../store/queries/sync-changes';
 import type { MarketplaceFeed, OutwardBook, SyncPass } from '../store/queries/sync-feed';
 import { knownRows, renameRowSql, seenRowsSql, storedRaws } from '../store/queries/sync-known-rows';
 import type { KnownRow } from '../store/queries/sync-known-rows';
+import { renameRolesSql } from '../store/queries/sync-contacts';
 import { quarantinedKeys, quarantineSql, releaseQuarantineSql } from '../store/queries/sync-quarantine';
 import { clearSightingsSql, noteSightingsSql } from '../store/queries/sync-unknown-values';
 import { changesBetween } from './changes';
@@ -169,6 +170,7 @@ async function adoptFormer(port: SqlPort, feed: MarketplaceFeed, row: Keyed, kno
   const former = formerOf(row, known);
   if (former === null) return;
   await port.write(renameChangesSql(feed, former.key, row.rowKey));
+  if (feed === 'licences') await port.write(renameRolesSql(former.key, row.rowKey));
   await port.write(renameRowSql(feed, former.key, row.rowKey));
   known.set(row.rowKey, former.stored);
   known.delete(former.key);

@@ -23,10 +23,20 @@ const COVERING = new Set<string | null>(['New', 'Renewal', 'Upgrade', 'Downgrade
  * so one over the full span voids it. True-ups are left out. Grace periods and short first months are not considered.
  */
 export function mrrCentsOn(lines: readonly MrrLine[], day: number): number {
-  const winner = coverings(lines)
+  const winner = coveringOn(lines, day);
+  return winner === undefined ? 0 : monthlyCents(winner);
+}
+
+/** The line that an account's MRR on a day comes from. */
+export function latestPaidLine<Line extends MrrLine>(lines: readonly Line[], day: number): Line | undefined {
+  const key = coveringOn(lines, day)?.line.rowKey;
+  return lines.find((line) => line.rowKey === key);
+}
+
+function coveringOn(lines: readonly MrrLine[], day: number): Covering | undefined {
+  return coverings(lines)
     .filter(({ startDay, endDay }) => startDay <= day && day < endDay)
     .sort(latestFirst)[0];
-  return winner === undefined ? 0 : monthlyCents(winner);
 }
 
 function coverings(lines: readonly MrrLine[]): Covering[] {

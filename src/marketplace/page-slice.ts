@@ -5,6 +5,7 @@ import type { ExportParameters, MarketplaceClient } from './client';
 import { nextCursor, totalCount } from './feed-answers';
 import { feedOf } from './feeds';
 import type { Feed } from './feeds';
+import { loadPortsOf } from './emit-pending';
 import { loadFeed, rowsOfList } from './load-feed';
 import type { SliceOutcome, SyncPorts } from './slice-outcome';
 import { nextWindow, windowAgain } from './sync-slice';
@@ -57,7 +58,7 @@ export async function readPages(ports: SyncPorts, client: MarketplaceClient, sli
     place = placeAfter(feed, here, { rows: found.length, total, cursor: nextCursor(asked.answer) });
   }
   const { feed: key, pass, run } = slice;
-  const loaded = await loadFeed({ sql: ports.sql, settle: () => Promise.resolve() }, key, rowsOfList(rows), { at, run, pass });
+  const loaded = await loadFeed(loadPortsOf(ports, key), key, rowsOfList(rows), { at, run, pass });
   await ports.sql.write(noteWindowSql(slice, `${windowKey(window)}|${String(from.offset)}`, loaded, at));
   ports.log('info', 'sync-loaded', { feed: key, pass, window: windowKey(window), ...loaded });
   if (place !== null) {

@@ -1,12 +1,13 @@
 import { SegmentCall as EnvelopeCall } from '../delivery/envelope';
 import licences from './fixtures/licences.json';
 import transactions from './fixtures/transactions.json';
+import { contactId } from './contacts';
 import { readLicence } from './licence-record';
-import { contactId, factsHash, licenceCalls, licenceFacts, saleCalls, saleFacts } from './propagate';
+import { factsHash, licenceCalls, licenceFacts, saleCalls, saleFacts } from './propagate';
 import { readTransaction } from './transaction-record';
 
 const STAMP = { rowKey: 'entitlement:1', version: 1, hash: 'h1', at: '2026-08-28T01:02:03.000Z' };
-const QUIET = { contactKey: 'k', withEmails: false };
+const QUIET = { mode: 'users', key: 'k', withEmails: false, erased: new Set<string>() } as const;
 
 function licence(raw: unknown) {
   const read = readLicence(raw);
@@ -42,8 +43,8 @@ test('a licence is a group under its entitlement number, with a name that no oth
       app: 'com.example.app',
       country: 'Germany',
       region: 'EMEA',
-      tier: '25 Users',
-      seats: 25,
+      tier: 25,
+      tierName: '25 Users',
       edition: 'Standard',
       hosting: 'Cloud',
       licenceType: 'COMMERCIAL',
@@ -52,6 +53,10 @@ test('a licence is a group under its entitlement number, with a name that no oth
       maintenanceEndDate: '2026-10-01',
       evaluationStartDate: '2026-08-01',
       evaluationEndDate: '2026-08-31',
+      evaluationOpportunitySize: 101,
+      parentProduct: 'Jira',
+      partner: null,
+      companyDomain: 'example.com',
     },
   });
   expect(people.map((call) => call.type)).toEqual(['identify', 'group']);
@@ -68,12 +73,12 @@ test('a contact is an id made of the address; the address and the name leave onl
     context: { traits: { role: 'technical' } },
   });
   expect(JSON.stringify(quiet)).not.toMatch(/admin@|A\. Admin|RTBF/);
-  expect(licenceCalls(facts, STAMP, { contactKey: 'k', withEmails: true })[1]?.traits).toEqual({
+  expect(licenceCalls(facts, STAMP, { ...QUIET, withEmails: true })[1]?.traits).toEqual({
     role: 'technical',
     email: 'admin@example.com',
     name: 'A. Admin',
   });
-  expect(licenceCalls(facts, STAMP, { contactKey: null, withEmails: true })).toHaveLength(1);
+  expect(licenceCalls(facts, STAMP, { ...QUIET, key: null, mode: 'off', withEmails: true })).toHaveLength(1);
   expect(contactId('a@b.c', 'k')).toMatch(/^contact:[0-9a-f]{32}$/);
   expect(contactId('a@b.c', 'other')).not.toBe(contactId('a@b.c', 'k'));
 });

@@ -1,10 +1,13 @@
-import { createHmac } from 'node:crypto';
 import { dayFromNumber } from '../platform/days';
+import type { StoredStanding } from '../store/queries/licence-standing';
+import { companyDomain, contactId, peopleOf } from './contacts';
+import type { ContactSetting } from './contacts';
 import { canonicalJson, hashOf } from './content-hash';
 import type { Contact, LicenceRecord } from './licence-record';
 import type { SegmentCall, SegmentProperties } from './segment-call';
 import { SALE_TYPES } from './transaction-record';
 import type { TransactionRecord } from './transaction-record';
+import { seatsOf } from './wire-value';
 
 /** The part of a licence that destinations are told. */
 export type LicenceFacts = { readonly account: AccountRef; readonly traits: SegmentProperties; readonly contacts: readonly Contact[] };
@@ -24,18 +27,26 @@ type AccountRef = {
 
 /** Which state of which stored row is told. `at` is the ISO instant when the row changed. */
 export type Stamp = { readonly rowKey: string; readonly version: number; readonly hash: string; readonly at: string };
-/** `contactKey`: secret that turns e-mail addresses into ids; without it no contact is told of. */
-export type ContactOptions = { readonly contactKey: string | null; readonly withEmails: boolean };
+/** `erased`: ids of people who were erased; nobody is told of them again. */
+export type ContactOptions = ContactSetting & { readonly erased: ReadonlySet<string> };
+
+type AccountKeys = Pick<
+  LicenceRecord,
+  'rowKey' | 'entitlementNumber' | 'entitlementId' | 'licenceId' | 'addonLicenceId' | 'addonKey' | 'cloudId'
+>;
 
 /** The same name for the account of a licence and of its transactions, the entitlement number where there is one. */
-function accountOf(row: LicenceRecord | TransactionRecord): AccountRef {
+function accountOf(row: AccountKeys): AccountRef {
   const groupId = row.entitlementNumber ?? row.entitlementId ?? row.licenceId ?? row.addonLicenceId ?? row.rowKey;
   return { groupId, addonKey: row.addonKey, cloudId: row.cloudId, entitlementId: row.entitlementId };
 }
 
 const isoDay = (day: number | null) => (day === null ? null : dayFromNumber(day));
 
-/** The site's address is not among the traits: destinations merge accounts by domain, and one site has several. */
+/**
+ * No trait is called `domain`: destinations merge accounts by it, and one company has several. What the sales say (MRR, billing
+ * period, stage) is told apart, because licences come in before their sales.
+ */
 export function licenceFacts(licence: LicenceRecord): LicenceFacts {
   const account = accountOf(licence);
   return {
@@ -47,8 +58,8 @@ export function licenceFacts(licence: LicenceRecord): LicenceFacts {
       app: licence.addonKey,
       country: licence.country,
       region: licence.region,
-      tier: licence.tier,
-      seats: licence.seats,
+      tier: licence.seats,
+      tierName: licence.tier,
       edition: licence.edition,
       hosting: licence.hosting,
       licenceType: licence.licenceType,
@@ -57,6 +68,10 @@ export function licenceFacts(licence: LicenceRecord): LicenceFacts {
       maintenanceEndDate: isoDay(licence.maintenanceEndDay),
       evaluationStartDate: isoDay(licence.evaluationStartDay),
       evaluationEndDate: isoDay(licence.evaluationEndDay),
+      evaluationOpportunitySize: licence.opportunitySeats,
+      parentProduct: licence.parentProduct,
+      partner: licence.partner,
+      companyDomain: companyDomain(licence),
     },
     contacts: licence.contacts,
   };
@@ -81,10 +96,30 @@ export function saleFacts(line: TransactionRecord): SaleFacts {
       currency: 'USD',
       tier: line.tier,
       oldTier: line.oldTier,
+      tierChange: line.tierChange,
+      seats: seatsOf(line.tier),
+      oldSeats: seatsOf(line.oldTier),
+      reason: line.refundReason ?? line.creditNoteReason,
       billingPeriod: line.billingPeriod,
       transactionId: line.transactionId,
       lineItemId: line.lineItemId,
     },
+  };
+}
+
+/** One `group`: what an account's sales amount to. Money is US dollars a month. */
+export function standingCall(licence: AccountKeys, standing: StoredStanding): SegmentCall {
+  const account = accountOf(licence);
+  const { rowKey, version, changedAt, mrrCents, billingCycle, stage } = standing;
+  const stamp = { rowKey, version, hash: hashOf(canonicalJson([mrrCents, billingCycle, stage])), at: changedAt };
+  return {
+    type: 'group',
+    messageId: messageId(stamp, 'standing'),
+    timestamp: changedAt,
+    anonymousId: account.groupId,
+    groupId: account.groupId,
+    traits: { mrr: mrrCents / 100, billingCycle, stage },
+    context: contextOf(account),
   };
 }
 
@@ -103,11 +138,10 @@ export function licenceCalls(facts: LicenceFacts, stamp: Stamp, options: Contact
     messageId: messageId(stamp, 'account'),
     anonymousId: groupId,
     groupId,
-    traits: facts.traits,
+    traits: options.mode === 'properties' ? { ...facts.traits, ...contactTraits(facts.contacts, options) } : facts.traits,
   };
-  const { contactKey } = options;
-  if (contactKey === null) return [account];
-  const people = peopleOf(facts.contacts, contactKey).flatMap((person): SegmentCall[] => {
+  if (options.key === null || options.mode !== 'users') return [account];
+  const people = peopleOf(facts.contacts, options.key, options.erased).flatMap((person): SegmentCall[] => {
     const { userId, role } = person;
     const details = options.withEmails ? { email: person.email, ...(person.name === null ? {} : { name: person.name }) } : {};
     return [
@@ -127,8 +161,30 @@ export function licenceCalls(facts: LicenceFacts, stamp: Stamp, options: Contact
   return [account, ...people];
 }
 
-/** One `track` on the account at the day of the sale, or nothing for a sale type without an event. */
-export function saleCalls(facts: SaleFacts, stamp: Stamp): SegmentCall[] {
+/** `technicalContact` and the like: ids, with addresses and names where those may leave. A role that nobody has is null, so that it is emptied. */
+function contactTraits(contacts: readonly Contact[], { key, withEmails, erased }: ContactOptions): SegmentProperties {
+  if (key === null) return {};
+  return Object.fromEntries(
+    (['technical', 'billing', 'reseller'] as const).flatMap((role): [string, string | null][] => {
+      const named = contacts.find((contact) => contact.role === role && !erased.has(contactId(contact.email, key)));
+      return [
+        [`${role}Contact`, named === undefined ? null : contactId(named.email, key)],
+        ...(withEmails
+          ? ([
+              [`${role}ContactEmail`, named?.email ?? null],
+              [`${role}ContactName`, named?.name ?? null],
+            ] as [string, string | null][])
+          : []),
+      ];
+    }),
+  );
+}
+
+/**
+ * One `track` on the account at the day of the sale, or nothing for a sale type without an event. `feedback`: the reason that
+ * somebody gave for leaving, where that was known when the sale came in.
+ */
+export function saleCalls(facts: SaleFacts, stamp: Stamp, feedback: string | null = null): SegmentCall[] {
   if (facts.event === null) return [];
   return [
     {
@@ -138,32 +194,10 @@ export function saleCalls(facts: SaleFacts, stamp: Stamp): SegmentCall[] {
       timestamp: `${facts.day}T00:00:00.000Z`,
       anonymousId: facts.account.groupId,
       // Above 1 when the Marketplace has corrected the line since it was first told.
-      properties: { ...facts.properties, revision: stamp.version },
+      properties: { ...facts.properties, ...(feedback === null ? {} : { feedback }), revision: stamp.version },
       context: contextOf(facts.account),
     },
   ];
-}
-
-/** The id of a person named on licences, without the address: `contact:` and 32 hexadecimal digits. */
-export function contactId(email: string, contactKey: string): string {
-  return `contact:${createHmac('sha256', contactKey).update(email.trim().toLowerCase()).digest('hex').slice(0, 32)}`;
-}
-
-type Person = { readonly userId: string; readonly email: string; readonly name: string | null; readonly role: string };
-
-/** One person for each address; several roles are one text, in alphabetical order. */
-function peopleOf(contacts: readonly Contact[], contactKey: string): Person[] {
-  const byId = new Map<string, Contact[]>();
-  for (const contact of contacts) {
-    const userId = contactId(contact.email, contactKey);
-    byId.set(userId, [...(byId.get(userId) ?? []), contact]);
-  }
-  return [...byId].map(([userId, named]) => ({
-    userId,
-    email: named[0]?.email ?? '',
-    name: named.find((contact) => contact.name !== null)?.name ?? null,
-    role: [...new Set(named.map((contact) => contact.role))].sort().join(', '),
-  }));
 }
 
 function contextOf(account: AccountRef): SegmentCall['context'] {

@@ -46,7 +46,11 @@ describe('licences', () => {
       maintenanceEndDay: dayNumber('2026-08-31'),
       evaluationStartDay: dayNumber('2026-08-01'),
       evaluationEndDay: dayNumber('2026-08-31'),
+      opportunitySeats: 101,
+      parentProduct: 'Jira',
+      partner: null,
       contacts: [{ role: 'technical', email: 'admin@example.com', name: 'A. Admin' }],
+      erasedRoles: ['billing'],
     } satisfies LicenceRecord);
     expect(unknownOf(read)).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { marketplaceClient } from './client';
 import type { MarketplaceRetry } from './client';
 import { failed } from './failure';
 import type { MarketplaceFailure } from './failure';
-import { loadFeed, rowsOfList } from './load-feed';
+import { loadList, rowsOfList } from './load-feed';
 import { unpackRaw } from './raw-text';
 import { isRecord } from './records';
 import { textOf } from './wire-value';
@@ -46,7 +46,7 @@ export async function replyToReview(
   const now = ports.clock();
   const seen = { at: new Date(now).toISOString(), run: Math.floor(now / 1000), pass: 'delta' } as const;
   const row = { ...review.raw, responseContent: text ?? '' };
-  await loadFeed({ sql: ports.sql, settle: () => Promise.resolve() }, 'reviews', rowsOfList([row]), seen);
+  await loadList(ports.sql, 'reviews', rowsOfList([row]), seen);
   return { kind: 'replied', reply: text };
 }
 

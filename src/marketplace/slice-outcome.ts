@@ -11,6 +11,8 @@ export type SyncPorts = {
   readonly log: LogPort;
   /** Hands calls to delivery. When it throws, the rows stay pending and are told again with the same ids. */
   emit(events: readonly SegmentCall[]): Promise<void>;
+  /** Has destinations, and whatever else here names them, forget people who were erased at the Marketplace. */
+  eraseContacts(contactIds: readonly string[]): Promise<void>;
 };
 
 export type SliceOutcome =

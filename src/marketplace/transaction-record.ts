@@ -58,6 +58,8 @@ const WireTransaction = z.object({
     maintenanceStartDate: optionalDay,
     maintenanceEndDate: optionalDay,
     refundReason: shown(80),
+    creditNoteReason: shown(80),
+    changeInTier: shown(40),
     originalTransactionDetails: nested({ transactionId: identifier(64), saleDate: optionalDay }),
     proratedDetails: z.unknown().optional(),
   }),
@@ -89,6 +91,8 @@ export type TransactionRecord = {
   readonly maintenanceEndDay: number | null;
   readonly paymentStatus: string | null;
   readonly refundReason: string | null;
+  readonly creditNoteReason: string | null;
+  readonly tierChange: string | null;
   readonly originalTransactionId: string | null;
   readonly originalSaleDay: number | null;
   /** 1 for a true-up: it bills users added in a period that was already paid, and covers no time of its own. */
@@ -127,6 +131,8 @@ export function readTransaction(raw: unknown): Read<TransactionRecord> {
     maintenanceEndDay: sale.maintenanceEndDate,
     paymentStatus: wire.paymentStatus,
     refundReason: sale.refundReason,
+    creditNoteReason: sale.creditNoteReason,
+    tierChange: sale.changeInTier,
     originalTransactionId: sale.originalTransactionDetails.transactionId,
     originalSaleDay: sale.originalTransactionDetails.saleDate,
     prorated: Array.isArray(sale.proratedDetails) && sale.proratedDetails.length > 0 ? 1 : 0,

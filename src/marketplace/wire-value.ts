@@ -13,6 +13,11 @@ export function textOf(value: unknown): string | null {
   return ABSENT.has(text.toLowerCase()) || text === ERASED ? null : text;
 }
 
+/** True where a report says that the person was erased. */
+export function isErased(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === ERASED;
+}
+
 /** At most so many characters; never cuts a surrogate pair. */
 export function clip(text: string, maxCharacters: number): string {
   return text.length <= maxCharacters ? text : Array.from(text).slice(0, maxCharacters).join('');

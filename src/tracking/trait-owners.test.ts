@@ -1,6 +1,6 @@
 import { readLicence } from '../marketplace/licence-record';
 import licences from '../marketplace/fixtures/licences.json';
-import { licenceCalls, licenceFacts } from '../marketplace/propagate';
+import { licenceCalls, licenceFacts, standingCall } from '../marketplace/propagate';
 import { sentPlan } from '../plan';
 import { accountLife } from './account-life';
 import { licenseFacts } from './identity';
@@ -15,7 +15,9 @@ const fromMarketplace = new Set(
     const read = readLicence(raw);
     if (read.kind !== 'row') return [];
     const stamp = { rowKey: 'r', version: 1, hash: 'h', at: '2028-02-29T12:00:00.000Z' };
-    return licenceCalls(licenceFacts(read.row), stamp, { contactKey: 'k', withEmails: true })
+    const standing = { rowKey: 'r', version: 1, pending: true, changedAt: stamp.at, mrrCents: 1, billingCycle: 'Monthly', stage: 'paying' };
+    const setting = { mode: 'properties', key: 'k', withEmails: true, erased: new Set<string>() } as const;
+    return [...licenceCalls(licenceFacts(read.row), stamp, setting), standingCall(read.row, standing)]
       .filter((call) => call.type === 'group')
       .flatMap((call) => Object.keys(call.traits ?? {}));
   }),

@@ -62,6 +62,7 @@ export async function runChaos({ seed, rounds, accounts }: ChaosOptions): Promis
       for (const call of calls) note(books, call);
       return Promise.resolve();
     },
+    eraseContacts: () => Promise.resolve(),
   };
   try {
     for (let round = 0; round < rounds; round += 1) {

@@ -1,6 +1,7 @@
 import { marketplaceMigrations } from './0002-marketplace';
 import { feedMigrations } from './0005-feeds';
+import { standingMigrations } from './0007-standing';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
-export const vendorMigrations = [...customerMigrations, ...marketplaceMigrations, ...feedMigrations];
+export const vendorMigrations = [...customerMigrations, ...marketplaceMigrations, ...feedMigrations, ...standingMigrations];

@@ -23,6 +23,8 @@ export const MARKETPLACE_FEEDS = [
   'attribution',
 ] as const;
 export type MarketplaceFeed = (typeof MARKETPLACE_FEEDS)[number];
+/** Reports that are kept as they come, in one table. */
+export type ListFeed = Exclude<MarketplaceFeed, TypedFeed>;
 /** `full` reads the whole history, `delta` what was updated lately. */
 export type SyncPass = 'full' | 'delta';
 

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { SqlPort } from '../../platform/ports';
+import { rowsSql, sql } from '../../platform/sql';
+
+const Row = z.object({
+  row_key: z.string(),
+  mrr_cents: z.coerce.number(),
+  billing_cycle: z.string().nullable(),
+  stage: z.string(),
+  version: z.coerce.number(),
+  pending: z.coerce.number(),
+  changed_at: z.string(),
+});
+
+/** What destinations were told, or are to be told, that a licence's sales amount to. `changedAt` is ISO. */
+export type StoredStanding = {
+  readonly rowKey: string;
+  readonly mrrCents: number;
+  readonly billingCycle: string | null;
+  readonly stage: string;
+  readonly version: number;
+  readonly pending: boolean;
+  readonly changedAt: string;
+};
+
+const LicenceRow = z.object({
+  id: z.coerce.number(),
+  row_key: z.string(),
+  entitlement_id: z.string().nullable(),
+  entitlement_number: z.string().nullable(),
+  addon_licence_id: z.string().nullable(),
+  licence_id: z.string().nullable(),
+  cloud_id: z.string().nullable(),
+  addon_key: z.string(),
+  licence_type: z.string().nullable(),
+  status: z.string().nullable(),
+  source_type: z.string().nullable(),
+  maintenance_end_day: z.coerce.number().nullable(),
+  gone_at: z.string().nullable(),
+});
+
+/** Licences in the order of their ids, after an id. */
+export async function licencesToStand(port: SqlPort, page: { readonly afterId: number; readonly limit: number }) {
+  const rows = await port.query(sql`
+    SELECT id, row_key, entitlement_id, entitlement_number, addon_licence_id, licence_id, cloud_id, addon_key, licence_type, status, source_type,
+      maintenance_end_day, gone_at
+    FROM licence WHERE id > ${page.afterId} ORDER BY id LIMIT ${page.limit}`);
+  return z
+    .array(LicenceRow)
+    .parse(rows)
+    .map((row) => ({
+      id: row.id,
+      rowKey: row.row_key,
+      entitlementId: row.entitlement_id,
+      entitlementNumber: row.entitlement_number,
+      addonLicenceId: row.addon_licence_id,
+      licenceId: row.licence_id,
+      cloudId: row.cloud_id,
+      addonKey: row.addon_key,
+      licenceType: row.licence_type,
+      status: row.status,
+      sourceType: row.source_type,
+      maintenanceEndDay: row.maintenance_end_day,
+      goneAt: row.gone_at,
+    }));
+}
+
+/** By licence, of at most 500 licences. */
+export async function standingsOf(port: SqlPort, rowKeys: readonly string[]): Promise<ReadonlyMap<string, StoredStanding>> {
+  if (rowKeys.length === 0) return new Map();
+  const rows = await port.query(sql`
+    SELECT row_key, mrr_cents, billing_cycle, stage, version, pending, changed_at FROM licence_standing WHERE row_key IN (${rowKeys})`);
+  return new Map(
+    z
+      .array(Row)
+      .parse(rows)
+      .map((row) => [
+        row.row_key,
+        {
+          rowKey: row.row_key,
+          mrrCents: row.mrr_cents,
+          billingCycle: row.billing_cycle,
+          stage: row.stage,
+          version: row.version,
+          pending: row.pending === 1,
+          changedAt: row.changed_at,
+        },
+      ]),
+  );
+}
+
+/** Notes what is to be told, at most 500. The same version noted twice is the same. */
+export function keepStandingsSql(standings: readonly StoredStanding[]) {
+  const values = standings.map((one) => [one.rowKey, one.mrrCents, one.billingCycle, one.stage, one.version, 1, one.changedAt]);
+  return sql`
+    INSERT INTO licence_standing (row_key, mrr_cents, billing_cycle, stage, version, pending, changed_at)
+    VALUES ${rowsSql(values)}
+    ON DUPLICATE KEY UPDATE mrr_cents = VALUES(mrr_cents), billing_cycle = VALUES(billing_cycle), stage = VALUES(stage),
+      version = VALUES(version), pending = VALUES(pending), changed_at = VALUES(changed_at)`;
+}
+
+/** They were told. */
+export function settleStandingsSql(rowKeys: readonly string[]) {
+  return sql`UPDATE licence_standing SET pending = 0 WHERE row_key IN (${rowKeys}) AND pending = 1`;
+}
