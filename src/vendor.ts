@@ -4,6 +4,7 @@ import { vendorCalls } from './contract/vendor';
 import { deliveryHandlers, sendOneLetter } from './functions/delivery-screen';
 import { erasuresAsked, eraseUserAsked } from './functions/erasure';
 import { privacyHandlers } from './functions/privacy';
+import { reviewsHandlers } from './functions/reviews-screen';
 import { syncPlan } from './functions/sync';
 import { syncHandlers } from './functions/sync-screen';
 import { keepUp, keepUpHourly } from './functions/upkeep';
@@ -23,7 +24,7 @@ export const consoleResolver = consoleResolverFor(
     ...deliveryHandlers('vendor', sendOneLetter),
     ...privacyHandlers('vendor', eraseUserAsked),
   },
-  { calls: vendorCalls, handlers: { ...accountHandlers, ...syncHandlers } },
+  { calls: vendorCalls, handlers: { ...accountHandlers, ...syncHandlers, ...reviewsHandlers } },
 );
 export const upkeep = async () => {
   await keepUpHourly(vendorMigrations);

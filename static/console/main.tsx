@@ -8,6 +8,7 @@ import './style/delivery.css';
 import './style/privacy.css';
 import './style/settings.css';
 import './style/sync.css';
+import './style/reviews.css';
 import { invoke, view } from '@forge/bridge';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

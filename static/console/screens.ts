@@ -18,6 +18,7 @@ const User = lazy(() => import('./screens/user/user').then((module) => ({ defaul
 const Delivery = lazy(() => import('./screens/delivery/delivery').then((module) => ({ default: module.Delivery })));
 const Privacy = lazy(() => import('./screens/privacy/privacy').then((module) => ({ default: module.Privacy })));
 const Sync = lazy(() => import('./screens/sync/sync').then((module) => ({ default: module.Sync })));
+const Reviews = lazy(() => import('./screens/reviews/reviews').then((module) => ({ default: module.Reviews })));
 const Settings = lazy(() => import('./screens/settings/settings').then((module) => ({ default: module.Settings })));
 
 const BOTH = ['vendor', 'site'] as const;
@@ -30,6 +31,7 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'account', title: 'Account', scopes: VENDOR, Component: Account, under: 'accounts' },
   { id: 'user', title: 'User', scopes: VENDOR, Component: User, under: 'accounts' },
   { id: 'sync', title: 'Sync', scopes: VENDOR, Component: Sync },
+  { id: 'reviews', title: 'Reviews', scopes: VENDOR, Component: Reviews },
   { id: 'delivery', title: 'Delivery', scopes: BOTH, Component: Delivery },
   { id: 'privacy', title: 'Privacy', scopes: BOTH, Component: Privacy },
   { id: 'settings', title: 'Settings', scopes: BOTH, Component: Settings },

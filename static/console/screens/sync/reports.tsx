@@ -4,9 +4,10 @@ import { useId, useState } from 'react';
 import type { PassName, ReportStanding, SyncReport } from '../../../../src/contract/sync';
 import { type Column, DataTable } from '../../parts/data-table';
 import { Definition } from '../../parts/definition';
+import { span } from '../../parts/duration';
 import { count, counted, instant } from '../../parts/format';
 import type { MakeChange } from './use-sync';
-import { lastWords, passWords, sharedErrors, span, stateSentence, stateWords } from './words';
+import { lastWords, passWords, sharedErrors, stateSentence, stateWords } from './words';
 
 type ReportsProps = { readonly report: SyncReport; readonly change: MakeChange };
 type Doing = { readonly what: string | null; readonly told: string };

@@ -1,4 +1,5 @@
 import type { PassName, ReportStanding, ReportState } from '../../../../src/contract/sync';
+import { duration, span } from '../../parts/duration';
 import { count, counted } from '../../parts/format';
 
 type Tone = 'good' | 'trial' | 'wait' | 'bad' | 'quiet';
@@ -36,22 +37,6 @@ export function stateSentence({ state, pass, pieces, nextAt, completeAt }: Repor
       return nextAt === null || nextAt <= now ? 'Due within the hour.' : `Due again in ${span(now, nextAt)}.`;
   }
 }
-
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-/** A length of time in its largest sensible unit: `8 s`, `12 min`, `3 h`, `2 days`. */
-export function duration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 2 * MINUTE) return `${count(whole)} s`;
-  if (whole < 2 * HOUR) return `${count(Math.round(whole / MINUTE))} min`;
-  if (whole < 2 * DAY) return `${count(Math.round(whole / HOUR))} h`;
-  return counted(Math.round(whole / DAY), 'day');
-}
-
-/** The time between two instants. */
-export const span = (from: string, to: string): string => duration((Date.parse(to) - Date.parse(from)) / 1000);
 
 /** `12 changed of 340 rows in 8 s` */
 export function lastWords({ last }: Pick<ReportStanding, 'last'>): string {
