@@ -1,5 +1,5 @@
 import { monthFromText } from '../src/revenue/calendar';
-import { churnOf, lifetimeValueCents } from '../src/revenue/churn';
+import { churnOf, lifetimeValue } from '../src/revenue/churn';
 import { evidenceOf } from '../src/revenue/evidence';
 import { marginOf } from '../src/revenue/margin';
 import { reconcile, type StatedMrr } from '../src/revenue/reconcile';
@@ -89,8 +89,8 @@ test('churn of January, monthly and annual apart; who moved did not leave', () =
   expect(july.monthly).toMatchObject({ accountsAtStart: 1, accountsLost: 1, churnCents: 5000, logoChurn: 1, isolatedChurn: 1 });
   expect(july.all).toMatchObject({ accountsAtStart: 4, logoChurn: 1 / 4, isolatedChurn: 1 / 4 });
   expect(all.accountsLost).toBe(0);
-  expect(lifetimeValueCents(ledger, dayNumber('2025-06-30'), 0.05)).toBe(7500 / 0.05);
-  expect(lifetimeValueCents(ledger, dayNumber('2025-06-30'), 0)).toBeNull();
+  expect(lifetimeValue(standingOn(ledger, dayNumber('2025-06-30')).arpcCents, 0.05)).toBe(7500 / 0.05);
+  expect(lifetimeValue(standingOn(ledger, dayNumber('2025-06-30')).arpcCents, 0)).toBeNull();
 });
 
 test('the quick ratio, with reactivation and without', () => {

@@ -19,6 +19,22 @@ import { deliveryAudit } from '../src/store/queries/delivery-audit';
 import { memoryKvs } from './memory-kvs';
 import { fillBooks } from './filled-books';
 import { syncStatus } from '../src/store/queries/sync-status';
+import { leavingReasons } from '../src/profiles/leaving-reasons';
+import { reconcileRevenue } from '../src/profiles/reconcile-revenue';
+import { monthFromText } from '../src/revenue/calendar';
+import { revenueAccount } from '../src/store/queries/revenue-account';
+import { revenueBridge } from '../src/store/queries/revenue-bridge';
+import { revenueChurn } from '../src/store/queries/revenue-churn';
+import { flagSums, revenueFlags } from '../src/store/queries/revenue-flags';
+import { revenueHead } from '../src/store/queries/revenue-head';
+import { licenceMonths } from '../src/store/queries/revenue-licences';
+import { revenueMovements } from '../src/store/queries/revenue-movements';
+import { revenueDifferences } from '../src/store/queries/revenue-reconciliation';
+import { renewalList, renewalMonths } from '../src/store/queries/revenue-renewals';
+import { revenueCohorts, revenueRetention } from '../src/store/queries/revenue-retention';
+import { recognisedMonths, revenueSales, statementLines } from '../src/store/queries/revenue-sales';
+import { payingAccounts, revenuePlans, revenueStanding, revenueTiers } from '../src/store/queries/revenue-standing';
+import { runningTrialList, runningTrials, trialCohorts } from '../src/store/queries/revenue-trials';
 import { sql } from '../src/platform/sql';
 import { missingMariaDb, startMariaDb } from './mariadb';
 
@@ -79,6 +95,52 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     for (const request of requests) {
       const [one, two] = await both((ports) => listAccounts({ sql: ports.sql, clock }, AccountsRequest.parse(request)));
       expect({ request, answer: two }).toEqual({ request, answer: one });
+    }
+  });
+
+  test('revenue: every question about it', async () => {
+    const range = { fromMonth: monthFromText('2027-11') ?? 0, toMonth: monthFromText('2028-02') ?? 0 };
+    const days = { fromDay: dayNumber('2028-01-15'), toDay: dayNumber('2028-03-01') };
+    const today = dayNumberOf(NOW);
+    const page = { limit: 20, offset: 0 };
+    for (const question of [
+      { basis: 'customer', app: null, edition: null, hosting: null, region: null },
+      { basis: 'net', app: vendor.products[0]?.appKey ?? null, edition: 'Standard', hosting: 'Cloud', region: 'EMEA' },
+    ] as const) {
+      const [one, two] = await both(async ({ sql: port }) => ({
+        head: await revenueHead(port, question),
+        bridge: await revenueBridge(port, question, range),
+        standing: await revenueStanding(port, question, today),
+        plans: await revenuePlans(port, question, today),
+        tiers: await revenueTiers(port, question, today),
+        paying: await payingAccounts(port, question, today),
+        movements: await revenueMovements(port, question, { ...days, kind: null, ...page }),
+        retention: await revenueRetention(port, question, days.fromDay, today),
+        cohorts: await revenueCohorts(port, question, range),
+        churn: await revenueChurn(port, question, days),
+        reasons: await leavingReasons(port, question, days),
+        trials: await trialCohorts(port, question, { ...range, today, withinDays: 30 }),
+        running: await runningTrials(port, question, today),
+        runningList: await runningTrialList(port, question, { today, ...page }),
+        renewals: await renewalMonths(port, question, { today, months: 12 }),
+        renewalList: await renewalList(port, question, { today, fromDay: today, toDay: today + 90, ...page }),
+        licences: await licenceMonths(port, question, range),
+        sales: await revenueSales(port, question, range),
+        recognised: await recognisedMonths(port, question, range),
+        statement: await statementLines(port, question, { ...days, afterId: 0 }),
+        reconciled: await reconcileRevenue(port, question, range),
+        differences: await revenueDifferences(port, question, {
+          month: range.toMonth,
+          app: vendor.products[0]?.appKey ?? '',
+          subscription: 'MONTHLY',
+          ...page,
+        }),
+        flagSums: await flagSums(port, question),
+        flags: await revenueFlags(port, question, { reason: null, ...page }),
+        account: await revenueAccount(port, question, 1, today),
+      }));
+      expect(two).toEqual(one);
+      expect(one.bridge.at(-1)?.closing).toBeGreaterThan(0);
     }
   });
 

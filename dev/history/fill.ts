@@ -2,6 +2,7 @@ import { planSync } from '../../src/marketplace/plan';
 import { runSlice, type SyncPorts } from '../../src/marketplace/slice';
 import type { HttpPort, SqlPort } from '../../src/platform/ports';
 import { refreshAccounts } from '../../src/profiles/refresh-accounts';
+import { type UpdatePlace, updateRevenue } from '../../src/profiles/update-revenue';
 import { SegmentCall } from '../../src/delivery/envelope';
 import { storeBatch } from '../../src/intake/store-batch';
 import { migrate } from '../../src/store/migrate';
@@ -57,11 +58,16 @@ async function syncEverything(sql: SqlPort, vendor: Vendor, now: () => number): 
         slice = outcome.slice;
       }
     }
+    const revenue = { sql, clock: now, kvs: NO_SETTINGS };
+    for (let place: UpdatePlace | null = { step: 'take-in', place: null }; place !== null;) place = await updateRevenue(revenue, place);
     for (let after: number | null = 0; after !== null;) after = await refreshAccounts({ sql, clock: now }, after);
   } finally {
     await server.stop();
   }
 }
+
+/** Nobody has set anything yet. */
+const NO_SETTINGS = { get: () => Promise.resolve(undefined) };
 
 /** The Marketplace's host, on this machine. */
 function httpTo(url: string): HttpPort {

@@ -1,14 +1,12 @@
 import type { AccountIdentity } from '../delivery/envelope';
 import { licenceStateOn } from '../marketplace/licence-state';
-import { mrrCentsOn } from '../marketplace/mrr';
 import { dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
 import { joinSql, sql } from '../platform/sql';
 import { chunked } from '../store/chunks';
 import { licencePage } from '../store/queries/licence-page';
 import type { StoredLicence } from '../store/queries/licences-for-accounts';
-import { transactionLinesForAccounts } from '../store/queries/transaction-lines-for-accounts';
-import type { StoredTransactionLine } from '../store/queries/transaction-lines-for-accounts';
+import { mrrOfAccounts } from '../store/queries/revenue-standing';
 import { resolveAccounts } from './resolve-accounts';
 
 /** Licences in one invocation; the queue carries the place to go on. */
@@ -18,8 +16,8 @@ export type RefreshPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
 type AccountState = { readonly accountId: number; readonly licence: StoredLicence; readonly status: string; readonly mrrCents: number };
 
 /**
- * Writes what the Marketplace says of each account beside what the app sees of it: company, tier, seats, status and MRR
- * today. Every licence gets an account, also one whose site never reported. Returns the licence to go on after, or null at
+ * Writes what the Marketplace says of each account beside what the app sees of it: company, tier, seats, status, and MRR
+ * today as revenue was computed. Every licence gets an account, also one whose site never reported. Returns the licence to go on after, or null at
  * the end; running a slice again writes the same rows.
  */
 export async function refreshAccounts(ports: RefreshPorts, afterId: number): Promise<number | null> {
@@ -29,20 +27,14 @@ export async function refreshAccounts(ports: RefreshPorts, afterId: number): Pro
   const now = ports.clock();
   const today = dayNumberOf(now);
   const accountIdOf = await resolveAccounts(ports.sql, licences.map(identityOf));
-  const linesOf = linesByEntitlement(
-    await transactionLinesForAccounts(ports.sql, {
-      entitlementIds: present(licences.map((each) => each.entitlementId)),
-      entitlementNumbers: present(licences.filter((each) => each.entitlementId === null).map((each) => each.entitlementNumber)),
-      endingAfterDay: today,
-    }),
-  );
+  const accountIds = [...new Set(licences.flatMap((licence) => accountIdOf(identityOf(licence)) ?? []))];
+  const mrrOf = await mrrOfAccounts(ports.sql, accountIds, today);
   const states = new Map<number, AccountState>();
   for (const licence of licences) {
     const accountId = accountIdOf(identityOf(licence));
     if (accountId === null) continue;
-    const mrrCents = licence.sourceType === 'Atlassian' || licence.goneAt !== null ? 0 : mrrCentsOn(linesOf(licence), today);
     const status = licence.goneAt === null ? licenceStateOn(licence, today) : 'inactive';
-    const state = { accountId, licence, status, mrrCents };
+    const state = { accountId, licence, status, mrrCents: mrrOf.get(accountId) ?? 0 };
     const known = states.get(accountId);
     if (known === undefined || tells(state, known)) states.set(accountId, state);
   }
@@ -59,23 +51,9 @@ function identityOf(licence: StoredLicence): AccountIdentity {
   };
 }
 
-function present(values: readonly (string | null)[]): string[] {
-  return [...new Set(values.filter((value) => value !== null))];
-}
-
-function linesByEntitlement(lines: readonly StoredTransactionLine[]): (licence: StoredLicence) => readonly StoredTransactionLine[] {
-  const byKey = new Map<string, StoredTransactionLine[]>();
-  for (const line of lines) {
-    const key = line.entitlementId ?? line.entitlementNumber ?? '';
-    byKey.set(key, [...(byKey.get(key) ?? []), line]);
-  }
-  return (licence) => byKey.get(licence.entitlementId ?? licence.entitlementNumber ?? '') ?? [];
-}
-
-/** Several licences may lead to one account (a renewed one beside its old row): one that is still there, then the one that pays, else the one that lasts longest. */
+/** Several licences may lead to one account (a renewed one beside its old row): one that is still there, else the one that lasts longest. */
 function tells(candidate: AccountState, known: AccountState): boolean {
   if ((candidate.licence.goneAt === null) !== (known.licence.goneAt === null)) return candidate.licence.goneAt === null;
-  if (candidate.mrrCents !== known.mrrCents) return candidate.mrrCents > known.mrrCents;
   return (candidate.licence.maintenanceEndDay ?? 0) > (known.licence.maintenanceEndDay ?? 0);
 }
 

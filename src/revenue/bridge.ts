@@ -70,7 +70,8 @@ function totalsOf(accounts: Iterable<AccountState>): MonthTotals {
   return totals;
 }
 
-function stepFrom(opening: number, sums: Readonly<Record<MovementKind, number>>): BridgeStep {
+/** A step from what was there and what happened. */
+export function stepFrom(opening: number, sums: Readonly<Record<MovementKind, number>>): BridgeStep {
   return { opening, ...sums, closing: opening + sumOf(sums) };
 }
 

@@ -1,7 +1,7 @@
 import type { AccountState } from './account-state';
 import type { Ledger } from './ledger';
 import { centsOn } from './line';
-import { segmentOn, standingOn } from './standing';
+import { segmentOn } from './standing';
 
 export type ChurnPart = {
   readonly accountsAtStart: number;
@@ -32,7 +32,7 @@ export function churnOf(
   parentStayed: ((account: string) => boolean | null) | null = null,
   accounts: Iterable<AccountState> = ledger.accounts.values(),
 ): Churn {
-  const parts = { monthly: counter(), annual: counter(), other: counter(), all: counter() };
+  const parts = { monthly: noChurn(), annual: noChurn(), other: noChurn(), all: noChurn() };
   for (const state of accounts) {
     const segment = segmentOn(state, fromDay - 1);
     if (segment === null) continue;
@@ -41,21 +41,30 @@ export function churnOf(
   }
   const asked = parentStayed !== null;
   return {
-    monthly: rates(parts.monthly, asked),
-    annual: rates(parts.annual, asked),
-    other: rates(parts.other, asked),
-    all: rates(parts.all, asked),
+    monthly: churnRates(parts.monthly, asked),
+    annual: churnRates(parts.annual, asked),
+    other: churnRates(parts.other, asked),
+    all: churnRates(parts.all, asked),
   };
 }
 
-type Counter = { accounts: number; lost: number; isolated: number; start: number; churn: number; contraction: number; expansion: number };
+/** Sums over accounts; `churn` and `contraction` as positive amounts. `isolated`: lost while the parent product stayed. */
+export type ChurnSums = {
+  accounts: number;
+  lost: number;
+  isolated: number;
+  start: number;
+  churn: number;
+  contraction: number;
+  expansion: number;
+};
 
-function counter(): Counter {
+export function noChurn(): ChurnSums {
   return { accounts: 0, lost: 0, isolated: 0, start: 0, churn: 0, contraction: 0, expansion: 0 };
 }
 
 function count(
-  sums: Counter,
+  sums: ChurnSums,
   state: AccountState,
   startCents: number,
   fromDay: number,
@@ -76,7 +85,8 @@ function count(
   if (parentStayed?.(state.account) === true) sums.isolated += 1;
 }
 
-function rates({ accounts, lost, isolated, start, churn, contraction, expansion }: Counter, asked: boolean): ChurnPart {
+/** `isolated` is false where nobody was asked whether the parent product stayed. */
+export function churnRates({ accounts, lost, isolated, start, churn, contraction, expansion }: ChurnSums, asked: boolean): ChurnPart {
   const of = (value: number, whole: number): number | null => (whole === 0 ? null : value / whole);
   return {
     accountsAtStart: accounts,
@@ -96,7 +106,6 @@ function rates({ accounts, lost, isolated, start, churn, contraction, expansion 
  * What a customer is worth: ARPC over the monthly churn of customers. Assumes that churn stays as it is for good, which makes it an
  * upper bound for young products; null where there was no churn to go by.
  */
-export function lifetimeValueCents(ledger: Ledger, day: number, monthlyLogoChurn: number | null): number | null {
-  const { arpcCents } = standingOn(ledger, day);
+export function lifetimeValue(arpcCents: number | null, monthlyLogoChurn: number | null): number | null {
   return arpcCents === null || monthlyLogoChurn === null || monthlyLogoChurn === 0 ? null : Math.round(arpcCents / monthlyLogoChurn);
 }

@@ -8,6 +8,7 @@ export function evidenceOf({ before, after }: Movement): TransactionLine[] {
   return [...lines].sort((a, b) => a.saleDay - b.saleDay || (a.key < b.key ? -1 : 1));
 }
 
-function evidenceOfSegment({ line, added, refunds }: Segment): TransactionLine[] {
+/** The lines that a segment comes from, the running one first. */
+export function evidenceOfSegment({ line, added, refunds }: Segment): TransactionLine[] {
   return [line, ...added, ...refunds];
 }

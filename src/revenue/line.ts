@@ -42,7 +42,7 @@ const PURCHASES = new Set<string | null>(['New', 'Renewal', 'Upgrade', 'Downgrad
 
 export type LineKind = 'purchase' | 'refund' | 'unknown';
 
-export function kindOf(line: TransactionLine): LineKind {
+export function kindOf(line: Pick<TransactionLine, 'saleType'>): LineKind {
   if (line.saleType === 'Refund') return 'refund';
   return PURCHASES.has(line.saleType) ? 'purchase' : 'unknown';
 }

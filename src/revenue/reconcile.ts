@@ -4,7 +4,9 @@ import type { Segment } from './coverage';
 import { isPause } from './counted';
 import type { Ledger } from './ledger';
 import { type Basis, type TransactionLine, centsOn, kindOf } from './line';
-import { monthlyCents } from './monthly-price';
+import { divideRounded, monthlyCents } from './monthly-price';
+import type { Purchase } from './purchase';
+import { MONTHS_PER_YEAR } from './settings';
 import { settle } from './settle';
 import { segmentOn } from './standing';
 
@@ -20,7 +22,8 @@ export type StatedMrr = {
   readonly closingCents: number;
 };
 
-export type DifferenceKind = 'grace' | 'rebill' | 'true-up' | 'transfer' | 'rate';
+export const DIFFERENCE_KINDS = ['grace', 'rebill', 'true-up', 'transfer', 'rate'] as const;
+export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
 /** Why our figure is so much above (or, negative, below) a plain reading of the same lines, with the lines that it comes from. */
 export type Difference = {
@@ -28,6 +31,8 @@ export type Difference = {
   readonly account: string;
   readonly cents: number;
   readonly lineKeys: readonly string[];
+  /** Of the first of the lines: monthly and annual subscriptions are stated apart. */
+  readonly billingPeriod: string | null;
 };
 
 export type Reconciliation = {
@@ -55,11 +60,8 @@ export function reconcile(ledger: Ledger, stated: StatedMrr): Reconciliation {
     if (state.app !== app) continue;
     const segment = segmentOn(state, day);
     if (segment !== null && belongs(segment.billingPeriod, subscription)) oursCents += centsOn(ledger.settings.basis, segment);
-    items.push(
-      ...differencesOf(ledger.settings.basis, state, segment, { day, graceDays })
-        .filter(({ line }) => belongs(line.billingPeriod, subscription))
-        .map(({ item }) => item),
-    );
+    const differences = differencesOf(state, ledger.settings.basis)(day, graceDays);
+    items.push(...differences.filter(({ billingPeriod }) => belongs(billingPeriod, subscription)));
   }
   const byKind = { grace: 0, rebill: 0, 'true-up': 0, transfer: 0, rate: 0 };
   for (const { kind, cents } of items) byKind[kind] += cents;
@@ -80,31 +82,33 @@ function belongs(billingPeriod: string | null, subscription: StatedMrr['subscrip
   return subscription === 'TOTAL' || billingPeriod?.toUpperCase() === subscription;
 }
 
-type Sourced = { readonly item: Difference; readonly line: TransactionLine };
-
-type Asked = { readonly day: number; readonly graceDays: number };
-
-function differencesOf(basis: Basis, state: AccountState, counted: Segment | null, { day, graceDays }: Asked): Sourced[] {
+/** The differences of an account on a day, beside figures stated with so many days of grace. Days are asked for one after the other. */
+export function differencesOf(state: AccountState, basis: Basis): (day: number, graceDays: number) => Difference[] {
   const { account, coverage, lines } = state;
-  const sourced: Sourced[] = [];
-  const add = (kind: DifferenceKind, cents: number, by: readonly TransactionLine[]): void => {
-    const [line] = by;
-    if (cents !== 0 && line !== undefined) sourced.push({ line, item: { kind, account, cents, lineKeys: by.map(({ key }) => key) } });
+  const settled = lines.some((line) => kindOf(line) === 'refund') ? settle(lines).purchases : [];
+  return (day, graceDays) => {
+    const items: Difference[] = [];
+    const add: Add = (kind, cents, by) => {
+      const [line] = by;
+      if (cents !== 0 && line !== undefined)
+        items.push({ kind, account, cents, lineKeys: by.map(({ key }) => key), billingPeriod: line.billingPeriod });
+    };
+    const counted = segmentOn(state, day);
+    const covering = coverage.segments.find(({ startDay, endDay }) => startDay <= day && day < endDay) ?? null;
+    // Days that count beyond the lines, and lines that count no more because another account took over.
+    const held = covering === null ? pausedOn(state, day, graceDays) : null;
+    if (counted !== null && covering === null && counted.handsOver !== null) add('transfer', centsOn(basis, counted), linesOf(counted));
+    else if (counted !== null && covering === null && held === null) add('grace', centsOn(basis, counted), linesOf(counted));
+    else if (counted === null && held !== null) add('grace', -centsOn(basis, held), linesOf(held));
+    if (counted === null && covering !== null) add('transfer', -centsOn(basis, covering), linesOf(covering));
+    // A price per cycle as it stands, by the billing period that the line states, instead of by its days.
+    if (covering !== null)
+      for (const line of linesOf(covering))
+        add('rate', perCycle(basis, line) === null ? 0 : byDays(basis, line) - (perCycle(basis, line) ?? 0), [line]);
+    for (const line of lines) if (isTrueUpOn(line, day)) add('true-up', -(perCycle(basis, line) ?? 0), [line]);
+    rebills(basis, settled, day, add);
+    return items;
   };
-  const covering = coverage.segments.find(({ startDay, endDay }) => startDay <= day && day < endDay) ?? null;
-  // Days that count beyond the lines, and lines that count no more because another account took over.
-  const held = covering === null ? pausedOn(state, day, graceDays) : null;
-  if (counted !== null && covering === null && counted.handsOver !== null) add('transfer', centsOn(basis, counted), linesOf(counted));
-  else if (counted !== null && covering === null && held === null) add('grace', centsOn(basis, counted), linesOf(counted));
-  else if (counted === null && held !== null) add('grace', -centsOn(basis, held), linesOf(held));
-  if (counted === null && covering !== null) add('transfer', -centsOn(basis, covering), linesOf(covering));
-  // A price per cycle as it stands, by the billing period that the line states, instead of by its days.
-  if (covering !== null)
-    for (const line of linesOf(covering))
-      add('rate', perCycle(basis, line) === null ? 0 : byDays(basis, line) - (perCycle(basis, line) ?? 0), [line]);
-  for (const line of lines) if (isTrueUpOn(line, day)) add('true-up', -(perCycle(basis, line) ?? 0), [line]);
-  if (lines.some((line) => kindOf(line) === 'refund')) rebills(basis, lines, day, add);
-  return sourced;
 }
 
 /** What a grace period of so many days carries over a day without a line. */
@@ -117,8 +121,8 @@ function pausedOn({ coverage }: AccountState, day: number, graceDays: number): S
 type Add = (kind: DifferenceKind, cents: number, by: readonly TransactionLine[]) => void;
 
 /** A line taken back and billed anew counts with us until the day of that sale; without the rule the rebill counts from its start. */
-function rebills(basis: Basis, lines: readonly TransactionLine[], day: number, add: Add): void {
-  for (const { line, startDay, endDay, fromDay, toDay, takenBackBy } of settle(lines).purchases) {
+function rebills(basis: Basis, settled: readonly Purchase[], day: number, add: Add): void {
+  for (const { line, startDay, endDay, fromDay, toDay, takenBackBy } of settled) {
     if (takenBackBy !== null && fromDay <= day && day < toDay) add('rebill', byDays(basis, line), [line, takenBackBy]);
     if (startDay <= day && day < fromDay && day < endDay) add('rebill', -byDays(basis, line), [line]);
   }
@@ -138,5 +142,5 @@ function byDays(basis: Basis, line: TransactionLine): number {
 
 function perCycle(basis: Basis, line: TransactionLine): number | null {
   if (line.billingPeriod === 'Monthly') return centsOn(basis, line);
-  return line.billingPeriod === 'Annual' ? Math.round(centsOn(basis, line) / 12) : null;
+  return line.billingPeriod === 'Annual' ? divideRounded(centsOn(basis, line), MONTHS_PER_YEAR) : null;
 }

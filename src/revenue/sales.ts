@@ -43,10 +43,12 @@ function salesOf(lines: readonly TransactionLine[], month: string, app: string):
     month,
     app,
     salesCents,
-    refundsCents: -sum(
-      lines.filter((line) => kindOf(line) === 'refund'),
-      ({ customerCents }) => customerCents,
-    ),
+    refundsCents:
+      0 -
+      sum(
+        lines.filter((line) => kindOf(line) === 'refund'),
+        ({ customerCents }) => customerCents,
+      ),
     discountCents: sum(sales, ({ discountCents }) => discountCents),
     partnerDiscountCents: sum(sales, ({ partnerDiscountCents }) => partnerDiscountCents),
     partnerShare: share(
@@ -63,7 +65,7 @@ export type RecognisedMonth = { readonly month: string; readonly cashCents: numb
 
 /**
  * What was billed in each month beside what was earned in it: a line is earned evenly over its days, days before its sale in the
- * month of the sale, and the last month takes what rounding left, so that both columns come to the same. `net` is what is paid out.
+ * month of the sale; rounded is what is earned by a month's end, so that both columns come to the same. `net` is what is paid out.
  */
 export function cashAndRecognised(lines: Iterable<TransactionLine>, basis: 'customer' | 'net'): RecognisedMonth[] {
   const months = new Map<number, { cash: number; recognised: number }>();
@@ -84,18 +86,18 @@ export function cashAndRecognised(lines: Iterable<TransactionLine>, basis: 'cust
     .map(([month, { cash, recognised }]) => ({ month: monthText(month), cashCents: cash, recognisedCents: recognised }));
 }
 
+/** What is earned until the end of each month is rounded, so that the months come to the whole. */
 function spread({ startDay, endDay, saleDay }: TransactionLine, cents: number): [number, number][] {
   if (startDay === null || endDay === null || endDay <= startDay) return [[monthOf(saleDay), cents]];
   const parts: [number, number][] = [];
-  let left = cents;
-  const last = monthOf(endDay - 1);
-  for (let month = monthOf(startDay); month < last; month += 1) {
-    const days = firstDayOf(month + 1) - Math.max(startDay, firstDayOf(month));
-    const part = divideRounded(cents * days, endDay - startDay);
-    parts.push([month, part]);
-    left -= part;
+  let earned = 0;
+  for (let month = monthOf(startDay); month <= monthOf(endDay - 1); month += 1) {
+    const days = Math.min(firstDayOf(month + 1), endDay) - startDay;
+    const until = divideRounded(cents * days, endDay - startDay);
+    parts.push([month, until - earned]);
+    earned = until;
   }
-  return [...parts, [last, left]];
+  return parts;
 }
 
 /** A paid account whose coverage ends on a day of `[fromDay, toDay)`: what may be renewed, and what is at risk if it is not. */

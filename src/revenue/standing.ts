@@ -35,12 +35,16 @@ export function standingOn(ledger: Ledger, day: number, accounts: Iterable<Accou
     payingAccounts += 1;
     customers.add(customerOf(state));
   }
+  return standingOf(mrrCents, payingAccounts, customers.size);
+}
+
+export function standingOf(mrrCents: number, payingAccounts: number, payingCustomers: number): Standing {
   return {
     mrrCents,
     arrCents: mrrCents * MONTHS_PER_YEAR,
     payingAccounts,
-    payingCustomers: customers.size,
-    arpcCents: customers.size === 0 ? null : divideRounded(mrrCents, customers.size),
+    payingCustomers,
+    arpcCents: payingCustomers === 0 ? null : divideRounded(mrrCents, payingCustomers),
   };
 }
 

@@ -1,7 +1,14 @@
 import { marketplaceMigrations } from './0002-marketplace';
 import { feedMigrations } from './0005-feeds';
+import { revenueMigrations } from './0006-revenue';
 import { standingMigrations } from './0007-standing';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
-export const vendorMigrations = [...customerMigrations, ...marketplaceMigrations, ...feedMigrations, ...standingMigrations];
+export const vendorMigrations = [
+  ...customerMigrations,
+  ...marketplaceMigrations,
+  ...feedMigrations,
+  ...revenueMigrations,
+  ...standingMigrations,
+];

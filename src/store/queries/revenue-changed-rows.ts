@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { SqlPort } from '../../platform/ports';
+import { sql } from '../../platform/sql';
+import type { Sql } from '../../platform/sql';
+
+/** Where reading goes on: rows changed later than `at`, or then with a greater id. */
+export const ChangePlace = z.strictObject({ at: z.string(), id: z.number().int().min(0) });
+export type ChangePlace = z.infer<typeof ChangePlace>;
+
+const Row = z.object({
+  id: z.coerce.number(),
+  entitlement_id: z.string().nullable(),
+  entitlement_number: z.string().nullable(),
+  addon_licence_id: z.string().nullable(),
+  licence_id: z.string().nullable(),
+  cloud_id: z.string().nullable(),
+  addon_key: z.string(),
+  row_key: z.string(),
+  version: z.coerce.number(),
+  gone_at: z.string().nullable(),
+  changed_at: z.string(),
+  raw: z.string(),
+  known_account_id: z.coerce.number().nullable(),
+});
+
+/** A row of the Marketplace that revenue has not taken in as it is now, with the account it was taken in for before. */
+export type ChangedRow = {
+  readonly id: number;
+  readonly entitlementId: string | null;
+  readonly entitlementNumber: string | null;
+  readonly addonLicenceId: string | null;
+  readonly licenceId: string | null;
+  readonly cloudId: string | null;
+  readonly addonKey: string;
+  readonly rowKey: string;
+  readonly version: number;
+  readonly gone: 0 | 1;
+  readonly changedAt: string;
+  /** Packed. */
+  readonly raw: string;
+  readonly knownAccountId: number | null;
+};
+
+const COLUMNS = sql`t.id, t.entitlement_id, t.entitlement_number, t.addon_licence_id, t.licence_id, t.cloud_id, t.addon_key, t.row_key,
+      t.version, t.gone_at, t.changed_at, t.raw, r.account_id AS known_account_id`;
+
+function laterThan({ at, id }: ChangePlace): Sql {
+  return sql`t.changed_at >= ${at} AND (t.changed_at > ${at} OR t.id > ${id})`;
+}
+
+/** The next changed lines, oldest change first. Served by the index on the change. */
+export async function changedLines(port: SqlPort, after: ChangePlace, limit: number): Promise<readonly ChangedRow[]> {
+  return changedRows(
+    await port.query(sql`
+    SELECT ${COLUMNS}
+    FROM transaction_line t LEFT JOIN revenue_line r ON r.line_id = t.id
+    WHERE ${laterThan(after)} AND (r.line_id IS NULL OR r.version <> t.version)
+    ORDER BY t.changed_at, t.id LIMIT ${limit}`),
+  );
+}
+
+/** Lines that vanished from the reports, or came back to them, since they were taken in. Nothing in such a row says that it changed. */
+export async function vanishedAndReturnedLines(port: SqlPort, limit: number): Promise<readonly ChangedRow[]> {
+  const vanished = await port.query(sql`
+    SELECT ${COLUMNS} FROM transaction_line t JOIN revenue_line r ON r.line_id = t.id
+    WHERE t.gone_at > '' AND r.gone = 0 LIMIT ${limit}`);
+  const returned = await port.query(sql`
+    SELECT ${COLUMNS} FROM revenue_line r JOIN transaction_line t ON t.id = r.line_id
+    WHERE r.gone = 1 AND t.gone_at IS NULL LIMIT ${limit}`);
+  return changedRows([...vanished, ...returned]);
+}
+
+/** The next changed licences, oldest change first. What a licence that is gone said of an account still holds. */
+export async function changedLicences(port: SqlPort, after: ChangePlace, limit: number): Promise<readonly ChangedRow[]> {
+  return changedRows(
+    await port.query(sql`
+    SELECT ${COLUMNS}
+    FROM licence t LEFT JOIN revenue_licence r ON r.licence_id = t.id
+    WHERE ${laterThan(after)} AND (r.licence_id IS NULL OR r.version <> t.version)
+    ORDER BY t.changed_at, t.id LIMIT ${limit}`),
+  );
+}
+
+const Latest = z.object({ at: z.string().nullable() });
+
+/** The latest change of a line and of a licence that is taken in; empty for none. */
+export async function latestTakenIn(port: SqlPort): Promise<{ readonly lines: string; readonly licences: string }> {
+  const latest = async (table: Sql): Promise<string> => {
+    const [row] = z.array(Latest).parse(await port.query(sql`SELECT MAX(changed_at) AS at FROM ${table}`));
+    return row?.at ?? '';
+  };
+  return { lines: await latest(sql`revenue_line`), licences: await latest(sql`revenue_licence`) };
+}
+
+function changedRows(rows: readonly unknown[]): ChangedRow[] {
+  return z
+    .array(Row)
+    .parse(rows)
+    .map((row) => ({
+      id: row.id,
+      entitlementId: row.entitlement_id,
+      entitlementNumber: row.entitlement_number,
+      addonLicenceId: row.addon_licence_id,
+      licenceId: row.licence_id,
+      cloudId: row.cloud_id,
+      addonKey: row.addon_key,
+      rowKey: row.row_key,
+      version: row.version,
+      gone: row.gone_at === null ? 0 : 1,
+      changedAt: row.changed_at,
+      raw: row.raw,
+      knownAccountId: row.known_account_id,
+    }));
+}
