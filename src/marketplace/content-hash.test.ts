@@ -38,6 +38,10 @@ test('a copy without insights does not outdo an equal one that has them; the oth
   expect(isChange(bare, rich)).toBe(true);
   expect(isChange(rich, contentHash({ ...record, tier: '15 Users' }))).toBe(true);
   expect(isChange(rich, contentHash({ ...record, evaluationStartDate: '2025-12-02' }))).toBe(true);
+  // A bare copy of a sandbox does not say that it is one, so its tier says nothing.
+  const sandbox = contentHash({ ...record, installedOnSandbox: 'Yes' });
+  expect(isChange(sandbox, bare)).toBe(false);
+  expect(isChange(sandbox, contentHash({ ...record, status: 'cancelled' }))).toBe(true);
 });
 
 test('any JSON survives packing, and its canonical form does not depend on the order of keys', () => {

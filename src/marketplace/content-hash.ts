@@ -36,24 +36,31 @@ const INSIGHTS = [
   'installedOnSandbox',
 ];
 
+/** Says that a part of the hash does not count: the tier of a sandbox, and insights that a copy came without. */
+const UNSAID = '-';
+
 /**
- * `<base>:<insights>`: what a record says without the noise. The second part is `-` for a record that came without
- * insights, so that such a copy is told apart from one whose insights changed.
+ * `<base>:<tier>:<insights>`: what a record says without the noise. The tier of a sandbox follows its users up and down and is
+ * never billed. A copy that came without insights is told apart from one whose insights changed; that it is of a sandbox it cannot say.
  */
 export function contentHash(record: Readonly<Record<string, unknown>>): string {
   const insights = INSIGHTS.filter((name) => !isNothing(record[name])).map((name) => [name, record[name]]);
-  const base = Object.fromEntries(Object.entries(record).filter(([name]) => !INSIGHTS.includes(name)));
-  // The tier of a sandbox follows its users up and down and is never billed.
-  if (record.installedOnSandbox === 'Yes') delete base.tier;
-  return `${hashOf(canonicalJson(withoutNoise(base)), 24)}:${insights.length === 0 ? '-' : hashOf(canonicalJson(insights), 12)}`;
+  const { tier, ...rest } = record;
+  const base = Object.fromEntries(Object.entries(rest).filter(([name]) => !INSIGHTS.includes(name)));
+  return [
+    hashOf(canonicalJson(withoutNoise(base)), 18),
+    record.installedOnSandbox === 'Yes' ? UNSAID : hashOf(canonicalJson(isNothing(tier) ? null : tier), 8),
+    insights.length === 0 ? UNSAID : hashOf(canonicalJson(insights), 12),
+  ].join(':');
 }
 
 /** True when the next copy says something new. A copy without insights does not outdo an equal one that has them. */
 export function isChange(known: string, next: string): boolean {
   if (known === next) return false;
-  const [knownBase] = known.split(':');
-  const [nextBase, nextInsights] = next.split(':');
-  return !(nextInsights === '-' && knownBase === nextBase);
+  const [knownBase, knownTier] = known.split(':');
+  const [nextBase, nextTier, nextInsights] = next.split(':');
+  if (nextInsights !== UNSAID || knownBase !== nextBase) return true;
+  return knownTier !== UNSAID && knownTier !== nextTier;
 }
 
 /** A record without the fields that say nothing, and without those that are not there: exported tables leave empty ones out. */
