@@ -71,9 +71,7 @@ export function tallyMoreUse(
 ): void {
   const { width, first, delay } = tally;
   const base = event * width;
-  const [starts1, starts7, starts30] = tally.starts;
-  const own = (array: Int32Array) => array.subarray(base, base + width);
-  moveStarts([own(starts1), own(starts7), own(starts30)], near.before, day, near.after);
+  moveStarts(tally.starts, base, near.before, day, near.after);
   if (near.before !== null) return;
   if (near.after !== null) {
     add(first, base + near.after, -1);

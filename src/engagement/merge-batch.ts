@@ -2,9 +2,9 @@ import { EVENT_BITS, longer, NOBODY, NONE } from './activity';
 import type { Activity, ActivityRow } from './activity';
 import { linkMembership } from './build-activity';
 import { indexFor, indexOf } from './id-table';
-import { learnAccounts, tallyUser } from './series';
+import { isShared, learnAccounts, tallyUser } from './series';
 import type { Series } from './series';
-import { noteAccountUse, roomForAccounts } from './update-series';
+import { noteAccountUse, noteSingleUse, roomForAccounts } from './update-series';
 
 /** What a batch changed: accounts and users by id, and how many rows were new or larger than known. */
 export type Touched = { readonly rows: number; readonly accounts: readonly number[]; readonly users: readonly number[] };
@@ -34,16 +34,20 @@ export function mergeBatch(activity: Activity, kept: readonly Series[], rows: re
   let changed = 0;
   for (const [user, changes] of byUser) {
     const isSomebody = activity.users.ids[user] !== NOBODY;
-    if (isSomebody) for (const series of kept) tallyUser(series, user, days, -1);
+    // A user of one account who stays in it is moved day by day; whoever is or becomes shared is taken out and put back.
+    const isWhole = isSomebody && (isShared(activity, user) || changes.some(({ account }) => memberOf(activity, account, user) < 0));
+    if (isWhole) for (const series of kept) tallyUser(series, user, days, -1);
     for (const change of changes) {
-      const more = takeRow(activity, change);
+      const more = takeRow(activity, change, (member) => {
+        if (isSomebody && !isWhole) for (const series of kept) noteSingleUse(series, member, change.event, change.day, days);
+      });
       if (more === 0) continue;
       changed += 1;
       accounts.add(activity.accounts.ids[change.account] ?? NONE);
       users.add(activity.users.ids[user] ?? NONE);
       for (const series of kept) noteAccountUse(series, change.account, change.event, change.day, more, days);
     }
-    if (isSomebody) for (const series of kept) tallyUser(series, user, days, 1);
+    if (isWhole) for (const series of kept) tallyUser(series, user, days, 1);
   }
   return { rows: changed, accounts: [...accounts], users: [...users] };
 }
@@ -108,8 +112,8 @@ function placeOf(activity: Activity, member: number, key: number): number {
   return low;
 }
 
-/** Returns by how much the count of the row's key grew. */
-function takeRow(activity: Activity, { account, user, event, day, count }: Change): number {
+/** Returns by how much the count of the row's key grew. `beforeNew` is called before a key is added that the membership lacks. */
+function takeRow(activity: Activity, { account, user, event, day, count }: Change, beforeNew: (member: number) => void): number {
   const key = (day << EVENT_BITS) | event;
   let member = memberOf(activity, account, user);
   if (member < 0) member = newMembership(activity, account, user);
@@ -120,6 +124,7 @@ function takeRow(activity: Activity, { account, user, event, day, count }: Chang
     activity.counts[place] = count;
     return count - known;
   }
+  beforeNew(member);
   if ((activity.rowLength[member] ?? 0) === (activity.rowRoom[member] ?? 0)) place += moveToEnd(activity, member);
   const end = rowsEnd(activity, member);
   activity.keys.copyWithin(place + 1, place, end);

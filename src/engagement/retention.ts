@@ -30,14 +30,28 @@ export type Retention = {
 };
 
 /** The triangle of retention by first activity ever. Days are followed for 92 periods, weeks for 105, months for 61. */
-export function retention(series: Series, { unit, grain, when, of, asOfDay }: RetentionQuestion): Retention {
+export function retention(series: Series, { unit, grain, ...question }: RetentionQuestion): Retention {
   const tallies = talliesOf(series, unit).map((tally) => tally[grain]);
   const { columns = 0, periods } = tallies[0] ?? {};
-  const { startDays = [], count = 0 } = periods ?? {};
-  const begun = startDays.slice(0, count).filter((startDay) => startDay <= asOfDay).length;
-  const counts = sumOf(tallies.map((tally) => tally[when === 'on' ? 'on' : 'last']));
+  const counts = sumOf(tallies.map((tally) => tally[question.when === 'on' ? 'on' : 'last']));
+  const row = (cohort: number) => [...counts.subarray(cohort * columns, cohort * columns + columns)];
+  return retentionTable({ startDays: periods?.startDays ?? [0], columns, row }, question);
+}
+
+/** Cohorts by their first days, the day after the last period included. A row has `columns` figures: units active n periods later or, for `onOrAfter`, active then for the last time. */
+export type CohortCounts = {
+  readonly startDays: readonly number[];
+  readonly columns: number;
+  readonly row: (cohort: number) => readonly number[];
+};
+
+export function retentionTable(
+  { startDays, columns, row: rowOf }: CohortCounts,
+  { when, of, asOfDay }: Pick<RetentionQuestion, 'when' | 'of' | 'asOfDay'>,
+): Retention {
+  const begun = startDays.slice(0, -1).filter((startDay) => startDay <= asOfDay).length;
   const cohorts = Array.from({ length: begun }, (_, cohort): Cohort => {
-    const row = [...counts.subarray(cohort * columns, cohort * columns + columns)];
+    const row = rowOf(cohort);
     const units = (when === 'on' ? row : atLeast(row)).slice(0, begun - cohort);
     const cells = units.map((now, n) => ({
       units: now,

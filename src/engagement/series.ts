@@ -124,7 +124,7 @@ function noteUses(series: Series, account: number, member: number): void {
 }
 
 /** True for a user with a second membership, in whichever account. */
-function isShared(activity: Activity, user: number): boolean {
+export function isShared(activity: Activity, user: number): boolean {
   const head = first(activity.userHead, user);
   return head >= 0 && first(activity.nextOfUser, head) >= 0;
 }
@@ -178,17 +178,34 @@ function tallyMember(series: Series, member: number, days: Int32Array, sign: 1 |
 function tallySharedUser(series: Series, user: number, days: Int32Array, sign: 1 | -1): void {
   const { activity, counted } = series;
   if (!isShared(activity, user) || activity.users.ids[user] === NOBODY) return;
-  const own: number[] = [];
-  for (let member = first(activity.userHead, user); member >= 0; member = first(activity.nextOfUser, member)) {
-    if (series.included[activity.account[member] ?? 0] === 0) continue;
-    const from = activity.rowStart[member] ?? 0;
-    for (let row = from; row < from + (activity.rowLength[member] ?? 0); row += 1) own.push(activity.keys[row] ?? 0);
-  }
-  const sorted = Uint32Array.from(own).sort();
-  const keys = sorted.filter((key, index) => index === 0 || key !== sorted[index - 1]);
+  const keys = mergedKeys(series, user);
   const found = daysOf(counted, keys, 0, keys.length, days);
   tallyUnit(series.sharedUsers, days, found, sign);
   tallyFeatures(series.userFeatures, counted, keys, 0, keys.length, sign);
+}
+
+/** The keys of all memberships of a user in accounts of the view, ascending, each once. */
+function mergedKeys({ activity, included }: Series, user: number): Uint32Array {
+  const { keys, account, rowStart, rowLength, nextOfUser } = activity;
+  const head = first(activity.userHead, user);
+  const isIn = (member: number) => included[account[member] ?? 0] === 1;
+  let length = 0;
+  for (let member = head; member >= 0; member = first(nextOfUser, member)) if (isIn(member)) length += rowLength[member] ?? 0;
+  const merged = new Uint32Array(length);
+  let filled = 0;
+  for (let member = head; member >= 0; member = first(nextOfUser, member)) {
+    if (!isIn(member)) continue;
+    const from = rowStart[member] ?? 0;
+    for (let row = from; row < from + (rowLength[member] ?? 0); row += 1, filled += 1) merged[filled] = keys[row] ?? 0;
+  }
+  merged.sort();
+  let distinct = 0;
+  for (let row = 0; row < length; row += 1) {
+    if (row > 0 && merged[row] === merged[row - 1]) continue;
+    merged[distinct] = merged[row] ?? 0;
+    distinct += 1;
+  }
+  return merged.subarray(0, distinct);
 }
 
 /** Puts a user with all memberships of the view in or takes it out. */

@@ -37,7 +37,8 @@ export const DAYS_WIDTH = 32;
 const COLUMNS: Record<Grain, number> = { day: 92, week: 105, month: 61 };
 /** A day before all, farther than a window. */
 const NEVER = -1000;
-const [, WEEK, MONTH] = [1, 7, 30] as const;
+const WEEK = 7;
+const MONTH = 30;
 
 export function newUnitTally(span: Span): UnitTally {
   const starts = () => new Int32Array(span.days + REACH + 1);
@@ -128,21 +129,30 @@ export function tallyMoreDay(tally: UnitTally, days: Int32Array, length: number,
   while (place > 0 && (days[place - 1] ?? 0) > day) place -= 1;
   const before = place > 0 ? (days[place - 1] ?? 0) : NEVER;
   const after = place < length ? (days[place] ?? 0) : null;
-  moveStarts(tally.starts, before, day, after);
-  for (const period of [tally.day, tally.week, tally.month]) morePeriods(period, days, length, place, day);
+  moveStarts(tally.starts, 0, before, day, after);
+  morePeriods(tally.day, days, length, place, day);
+  morePeriods(tally.week, days, length, place, day);
+  morePeriods(tally.month, days, length, place, day);
 }
 
-/** `day` comes between `before` and `after`, which are neighbours so far. */
-export function moveStarts(starts: UnitTally['starts'], before: number | null, day: number, after: number | null): void {
-  for (const [index, window] of [1, WEEK, MONTH].entries()) {
-    const array = starts[index];
-    if (array === undefined) continue;
-    const reach = (before ?? NEVER) + window;
-    add(array, Math.max(day, reach), 1);
-    if (after === null) continue;
-    add(array, Math.max(after, reach), -1);
-    add(array, Math.max(after, day + window), 1);
-  }
+/** `day` comes between `before` and `after`, which are neighbours so far. The unit's part of each array begins at `base`. */
+export function moveStarts(
+  [starts1, starts7, starts30]: UnitTally['starts'],
+  base: number,
+  before: number | null,
+  day: number,
+  after: number | null,
+): void {
+  moveStart(starts1, base, 1, before ?? NEVER, day, after);
+  moveStart(starts7, base, WEEK, before ?? NEVER, day, after);
+  moveStart(starts30, base, MONTH, before ?? NEVER, day, after);
+}
+
+function moveStart(starts: Int32Array, base: number, window: number, before: number, day: number, after: number | null): void {
+  add(starts, base + Math.max(day, before + window), 1);
+  if (after === null) return;
+  add(starts, base + Math.max(after, before + window), -1);
+  add(starts, base + Math.max(after, day + window), 1);
 }
 
 function morePeriods(tally: PeriodTally, days: Int32Array, length: number, place: number, day: number): void {

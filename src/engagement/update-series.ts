@@ -1,8 +1,8 @@
-import { longer } from './activity';
+import { EVENT_BITS, EVENT_MASK, longer } from './activity';
 import { moveDelay, tallyMoreUse } from './feature-tally';
-import { accountDays } from './series';
+import { accountDays, membershipDays } from './series';
 import type { Series } from './series';
-import { tallyMoreDay } from './unit-tally';
+import { moveStarts, tallyMoreDay } from './unit-tally';
 
 /** An event was counted `more` times in an account on a day: adds it to the account's days and uses. `days` is working memory. */
 export function noteAccountUse(series: Series, account: number, event: number, day: number, more: number, days: Int32Array): void {
@@ -10,15 +10,74 @@ export function noteAccountUse(series: Series, account: number, event: number, d
   const use = event * series.activity.span.days + day;
   series.uses[use] = (series.uses[use] ?? 0) + more;
   if (isUsed(series, account, event, day)) return;
-  const length = accountDays(series, account, days);
-  const oldFirst = length > 0 ? (days[0] ?? 0) : day;
-  const unitFirst = Math.min(oldFirst, day);
-  if (!days.subarray(0, length).includes(day)) tallyMoreDay(series.accountUnits, days, length, day);
-  if (unitFirst < oldFirst) adoptedLater(series, account, oldFirst, unitFirst);
-  const near = { before: nextUse(series, account, event, day, -1), after: nextUse(series, account, event, day, 1), unitFirst };
-  tallyMoreUse(series.accountFeatures, event, day, near);
+  if (!isActive(series, account, day)) noteAccountDay(series, account, day, days);
+  const before = nextUse(series, account, event, day, -1);
   const word = wordOf(series, account, event, day);
   series.used[word] = (series.used[word] ?? 0) | (1 << (event & 31));
+  // Only a first use asks how long the account has been there; its first day is in by now.
+  const unitFirst = before === null ? firstDayOf(series, account) : 0;
+  tallyMoreUse(series.accountFeatures, event, day, { before, after: nextUse(series, account, event, day, 1), unitFirst });
+}
+
+function noteAccountDay(series: Series, account: number, day: number, days: Int32Array): void {
+  const length = accountDays(series, account, days);
+  tallyMoreDay(series.accountUnits, days, length, day);
+  const oldFirst = days[0] ?? 0;
+  if (length === 0 || oldFirst < day) return;
+  // Everything that the account adopted took so much longer.
+  for (let event = 0; event < series.activity.events.length; event += 1) {
+    const firstUse = nextUse(series, account, event, -1, 1);
+    if (firstUse !== null) moveDelay(series.accountFeatures, event, firstUse, oldFirst, day);
+  }
+}
+
+function isActive(series: Series, account: number, day: number): boolean {
+  const from = wordOf(series, account, 0, day);
+  for (let word = from; word < from + series.words; word += 1) if (series.used[word] !== 0) return true;
+  return false;
+}
+
+function firstDayOf(series: Series, account: number): number {
+  let day = 0;
+  while (day < series.activity.span.days && !isActive(series, account, day)) day += 1;
+  return day;
+}
+
+/**
+ * A user of this one account is about to do an event on a day on which it has not: adds it to what the rows say so far. `days` is
+ * working memory.
+ */
+export function noteSingleUse(series: Series, member: number, event: number, day: number, days: Int32Array): void {
+  const { activity, counted, userFeatures } = series;
+  const account = activity.account[member] ?? 0;
+  if (series.included[account] === 0 || counted[event] === 0) return;
+  const from = activity.rowStart[member] ?? 0;
+  const to = from + (activity.rowLength[member] ?? 0);
+  const length = membershipDays(series, member, days);
+  let place = length;
+  while (place > 0 && (days[place - 1] ?? 0) >= day) place -= 1;
+  const oldFirst = length > 0 ? (days[0] ?? 0) : day;
+  if (place === length || days[place] !== day) {
+    const neighbours = [place > 0 ? (days[place - 1] ?? 0) : null, place < length ? (days[place] ?? 0) : null] as const;
+    tallyMoreDay(series.singles, days, length, day);
+    moveStarts(series.seen, account * series.seenWidth, neighbours[0], day, neighbours[1]);
+  }
+  const firstUses = day < oldFirst ? new Map<number, number>() : null;
+  let before: number | null = null;
+  let after: number | null = null;
+  for (let row = from; row < to; row += 1) {
+    const key = activity.keys[row] ?? 0;
+    const other = key & EVENT_MASK;
+    const useDay = key >>> EVENT_BITS;
+    if (firstUses !== null && counted[other] === 1 && !firstUses.has(other)) firstUses.set(other, useDay);
+    if (other !== event) continue;
+    if (useDay < day) before = useDay;
+    else after ??= useDay;
+  }
+  firstUses?.forEach((firstUse, other) => {
+    moveDelay(userFeatures, other, firstUse, oldFirst, day);
+  });
+  tallyMoreUse(userFeatures, event, day, { before, after, unitFirst: Math.min(oldFirst, day) });
 }
 
 const wordOf = (series: Series, account: number, event: number, day: number): number =>
@@ -33,13 +92,6 @@ function nextUse(series: Series, account: number, event: number, day: number, st
   for (let each = day + step; each >= 0 && each < series.activity.span.days; each += step)
     if (isUsed(series, account, event, each)) return each;
   return null;
-}
-
-function adoptedLater(series: Series, account: number, oldFirst: number, newFirst: number): void {
-  for (let event = 0; event < series.activity.events.length; event += 1) {
-    const firstUse = nextUse(series, account, event, -1, 1);
-    if (firstUse !== null) moveDelay(series.accountFeatures, event, firstUse, oldFirst, newFirst);
-  }
 }
 
 /** Makes room for the accounts that came since. */
