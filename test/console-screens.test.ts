@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { CUSTOMER_APP, VENDOR_APP } from '../dev/compose';
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
-import { CUSTOMER_SOURCE_KEY } from '../dev/variables';
+import { CUSTOMER_SOURCE_KEY, MARKETPLACE_LOGIN } from '../dev/variables';
 import { violations } from './axe';
 import { launchChromium, missingChromium } from './chromium';
 import { startSpine, tick, type Spine } from './running-spine';
@@ -42,12 +42,13 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
   });
   afterEach(() => page.close());
 
+  type ScreenName = 'Delivery' | 'Privacy' | 'Sync' | 'Reviews';
   type Asker = { readonly slug: string; readonly accountId: string };
   const atDelivering: Asker = { slug: delivering.site.slug, accountId: adminOf(delivering) };
   const atPrivate: Asker = { slug: privateSite.site.slug, accountId: adminOf(privateSite) };
   const vendorAdmin = adminOf(vendor.vendorSite);
 
-  async function open(screen: 'Delivery' | 'Privacy', who: Asker): Promise<FrameLocator> {
+  async function open(screen: ScreenName, who: Asker): Promise<FrameLocator> {
     // Administration is closed to members; what they would get to see, a page of its own shows.
     const place = who.accountId === atDelivering.accountId || who.accountId === atPrivate.accountId ? 'jira/admin' : 'module';
     const path = who.slug === running.vendorSite ? 'jira/apps/console-global' : `${place}/console-admin`;
@@ -57,14 +58,14 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
     // Also while it loads a screen has its title; a card with a heading comes with the answer.
     await frame
       .locator('h1')
-      .filter({ hasText: /Delivery|Privacy|What leaves this site/ })
+      .filter({ hasText: /Delivery|Privacy|What leaves this site|Sync|Reviews/ })
       .waitFor();
     await frame.locator('section.card h2').first().waitFor();
     return frame;
   }
 
   /** In the theme of the page, then in the dark. */
-  async function violationsInBothThemes(screen: 'Delivery' | 'Privacy', who: Asker): Promise<string[]> {
+  async function violationsInBothThemes(screen: ScreenName, who: Asker): Promise<string[]> {
     const light = await violations(await open(screen, who));
     const lightPage = page;
     page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
@@ -309,6 +310,62 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
         ...{ functionKey: 'privacy', payload: {} },
       });
       expect(JSON.stringify(answer)).not.toContain(erased.accountId);
+    });
+  });
+
+  describe('Sync and Reviews', () => {
+    const asVendor = (): Asker => ({ slug: running.vendorSite, accountId: vendorAdmin });
+    const ask = (accountId: string, functionKey: string, payload: object) =>
+      running.host.invoke({
+        ...{ site: running.vendorSite, appKey: VENDOR_APP, accountId, moduleKey: 'console-global' },
+        ...{ functionKey, payload },
+      });
+
+    test('the connection is tested, a report paused and resumed by keyboard, and no token is on the page', async () => {
+      expect(await violationsInBothThemes('Sync', asVendor())).toEqual([]);
+      const frame = page.frameLocator('iframe');
+      await frame.getByRole('button', { name: 'Test the connection' }).press('Enter');
+      await frame.getByText('The connection works.').waitFor();
+      await frame.getByRole('button', { name: 'Pause: Promotions' }).press('Enter');
+      await frame.getByRole('button', { name: 'Resume: Promotions' }).press('Enter');
+      await frame.getByRole('button', { name: 'Pause: Promotions' }).waitFor();
+      for (const secret of Object.values(MARKETPLACE_LOGIN)) expect(await page.frames()[1]?.content()).not.toContain(secret);
+      await frame.getByRole('radio', { name: 'Reports' }).focus();
+      await page.keyboard.press('ArrowRight');
+      await frame.getByRole('heading', { name: 'Change log' }).waitFor();
+    });
+
+    test('a review is answered from here, after one question', async () => {
+      await running.host.runTrigger(running.vendorSite, VENDOR_APP, 'sync-hourly');
+      await running.settle();
+      expect(await violationsInBothThemes('Reviews', asVendor())).toEqual([]);
+      const frame = page.frameLocator('iframe');
+      const first = frame.locator('li.review').first();
+      await first.getByRole('button', { name: /^Reply/ }).press('Enter');
+      await page.keyboard.type('Thank you, we mended it.');
+      await first.getByRole('button', { name: 'Publish…' }).press('Enter');
+      const dialog = frame.getByRole('dialog', { name: 'Publish this reply?' });
+      expect(await violations(frame)).toEqual([]);
+      await dialog.getByRole('button', { name: 'Publish', exact: true }).press('Enter');
+      await first.getByText('The reply is on the Marketplace.').waitFor();
+      expect(await first.innerText()).toContain('Thank you, we mended it.');
+      expect(await first.getByText('Unanswered').count()).toBe(0);
+    });
+
+    test('who is no admin of the vendor’s site reads it and changes nothing', async () => {
+      const member = usersOf(vendor.vendorSite)[0]?.accountId ?? '';
+      await ask(vendorAdmin, 'setConsoleGroup', { consoleGroup: 'jira-users' });
+      expect(await ask(member, 'sync', {})).toMatchObject({ ok: true, value: { canChange: false } });
+      for (const [call, payload] of [
+        ['testConnection', {}],
+        ['readNow', { report: null, pass: 'full' }],
+        ['pauseReport', { report: 'licences', paused: true }],
+        ['asideRaw', { id: 1 }],
+        ['importPiece', { report: 'licences', text: '[]' }],
+        ['importDone', {}],
+        ['replyToReview', { key: 'review-1', reply: 'No.' }],
+      ] as const)
+        expect([call, await ask(member, call, payload)]).toMatchObject([call, { ok: false, code: 'not-allowed' }]);
     });
   });
 });

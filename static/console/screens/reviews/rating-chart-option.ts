@@ -69,6 +69,8 @@ export function ratingChartOption({ months, ink, colors, isAnimated }: RatingCha
         color: colors.own,
         data: months.map(({ average, reviews }) => ({ value: average, symbolSize: dotSize(reviews) })),
         symbol: 'circle',
+        // Else only those dots are drawn whose month is named on the axis.
+        showAllSymbol: true,
         lineStyle: { width: 0 },
         emphasis: { disabled: true },
       },
