@@ -5,6 +5,7 @@ import { deliveryHandlers, sendOneLetter } from './functions/delivery-screen';
 import { erasuresAsked, eraseUserAsked } from './functions/erasure';
 import { privacyHandlers } from './functions/privacy';
 import { reviewsHandlers } from './functions/reviews-screen';
+import { revenueHandlers } from './functions/revenue-screen';
 import { syncPlan } from './functions/sync';
 import { syncHandlers } from './functions/sync-screen';
 import { keepUp, keepUpHourly } from './functions/upkeep';
@@ -24,7 +25,7 @@ export const consoleResolver = consoleResolverFor(
     ...deliveryHandlers('vendor', sendOneLetter),
     ...privacyHandlers('vendor', eraseUserAsked),
   },
-  { calls: vendorCalls, handlers: { ...accountHandlers, ...syncHandlers, ...reviewsHandlers } },
+  { calls: vendorCalls, handlers: { ...accountHandlers, ...revenueHandlers, ...syncHandlers, ...reviewsHandlers } },
 );
 export const upkeep = async () => {
   await keepUpHourly(vendorMigrations);

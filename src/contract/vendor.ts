@@ -1,6 +1,7 @@
 import { accountCalls } from './accounts';
 import { reviewsCalls } from './reviews';
+import { revenueCalls } from './revenue';
 import { syncCalls } from './sync';
 
 /** What only the vendor's console asks. */
-export const vendorCalls = { ...accountCalls, ...syncCalls, ...reviewsCalls } as const;
+export const vendorCalls = { ...accountCalls, ...revenueCalls, ...syncCalls, ...reviewsCalls } as const;

@@ -17,6 +17,7 @@ const Account = lazy(() => import('./screens/account/account').then((module) => 
 const User = lazy(() => import('./screens/user/user').then((module) => ({ default: module.User })));
 const Delivery = lazy(() => import('./screens/delivery/delivery').then((module) => ({ default: module.Delivery })));
 const Privacy = lazy(() => import('./screens/privacy/privacy').then((module) => ({ default: module.Privacy })));
+const Revenue = lazy(() => import('./screens/revenue/revenue').then((module) => ({ default: module.Revenue })));
 const Sync = lazy(() => import('./screens/sync/sync').then((module) => ({ default: module.Sync })));
 const Reviews = lazy(() => import('./screens/reviews/reviews').then((module) => ({ default: module.Reviews })));
 const Settings = lazy(() => import('./screens/settings/settings').then((module) => ({ default: module.Settings })));
@@ -30,6 +31,7 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'accounts', title: 'Accounts', scopes: VENDOR, Component: Accounts },
   { id: 'account', title: 'Account', scopes: VENDOR, Component: Account, under: 'accounts' },
   { id: 'user', title: 'User', scopes: VENDOR, Component: User, under: 'accounts' },
+  { id: 'revenue', title: 'Revenue', scopes: VENDOR, Component: Revenue },
   { id: 'sync', title: 'Sync', scopes: VENDOR, Component: Sync },
   { id: 'reviews', title: 'Reviews', scopes: VENDOR, Component: Reviews },
   { id: 'delivery', title: 'Delivery', scopes: BOTH, Component: Delivery },

@@ -1,0 +1,54 @@
+import type { CostSettings, MarginPage } from '../contract/revenue-books';
+import type { RevenueRequest } from '../contract/revenue-request';
+import { readCosts } from '../profiles/revenue-settings';
+import { type CostTable, type Margin, marginOf } from '../revenue/margin';
+import { payingAccounts } from '../store/queries/revenue-standing';
+import { usesByAccount } from '../store/queries/uses-by-account';
+import { type RevenuePorts, type RevenueScope, scopeOf } from './revenue-scope';
+
+/** The platform's bill follows the use of so many days. */
+const USE_DAYS = 30;
+
+/** Margins of those who pay today, the most MRR first, with their companies. */
+export async function marginOn(
+  { sql }: Pick<RevenuePorts, 'sql'>,
+  { question, today }: Pick<RevenueScope, 'question' | 'today'>,
+  costs: CostSettings,
+): Promise<{ readonly margin: Margin; readonly companies: ReadonlyMap<string, string> }> {
+  const [paying, uses] = await Promise.all([payingAccounts(sql, question, today), usesByAccount(sql, today - USE_DAYS + 1, today + 1)]);
+  const revenue = new Map(paying.map(({ accountId, mrrCents }) => [String(accountId), mrrCents]));
+  const companies = new Map(paying.map(({ accountId, company }) => [String(accountId), company]));
+  return { margin: marginOf(revenue, costTable(costs, [...revenue.keys()], uses)), companies };
+}
+
+/** Support is the same for each account that pays; use of accounts that pay nothing is carried by those that do. */
+export function costTable(costs: CostSettings, accounts: readonly string[], uses: ReadonlyMap<string, number>): CostTable {
+  const hours = accounts.length === 0 ? 0 : costs.supportHours / accounts.length;
+  const used = accounts.filter((account) => (uses.get(account) ?? 0) > 0);
+  // Where nothing was used, or nothing is observed, the bill falls on all alike.
+  const weights =
+    used.length === 0
+      ? accounts.map((account) => [account, 1] as const)
+      : used.map((account) => [account, uses.get(account) ?? 0] as const);
+  return {
+    forgeCents: costs.forgeCents,
+    forgeUseByAccount: new Map(weights),
+    supportCentsPerHour: costs.supportCentsPerHour,
+    supportHoursByAccount: new Map(accounts.map((account) => [account, hours])),
+    fixedCents: costs.fixedCents,
+  };
+}
+
+export async function marginAnswer(
+  ports: RevenuePorts,
+  request: RevenueRequest & { readonly page: number; readonly pageSize: number },
+): Promise<MarginPage> {
+  const scope = scopeOf(ports.clock, request);
+  const { margin, companies } = await marginOn(ports, scope, await readCosts(ports.kvs));
+  const rows = margin.accounts.toSorted((a, b) => a.marginCents - b.marginCents);
+  const from = request.page * request.pageSize;
+  return {
+    rows: rows.slice(from, from + request.pageSize).map((row) => ({ ...row, company: companies.get(row.account) ?? '' })),
+    total: rows.length,
+  };
+}

@@ -1,0 +1,54 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { Columns, placed, reachOf } from './columns';
+
+test('gains reach up and losses down, whatever their order', () => {
+  const layers = [
+    { name: 'a', value: 30, tone: '' },
+    { name: 'b', value: -10, tone: '' },
+    { name: 'c', value: 5, tone: '' },
+    { name: 'd', value: 0, tone: '' },
+  ];
+  expect(reachOf(layers)).toEqual({ above: 35, below: 10 });
+  expect(placed(layers).map(({ name, from, size }) => [name, from, size])).toEqual([
+    ['a', 0, 30],
+    ['b', -10, 10],
+    ['c', 30, 5],
+  ]);
+});
+
+test('the tallest and the deepest column fill the drawing together, and one with an address is a link that says all', () => {
+  const html = renderToStaticMarkup(
+    <Columns
+      label="Movements"
+      currentId="b"
+      columns={[
+        { id: 'a', label: 'Jan', words: 'January: new $30', href: '#/revenue?from=a', layers: [{ name: 'new', value: 30, tone: 'new' }] },
+        {
+          id: 'b',
+          label: 'Feb',
+          words: 'February: churn −$10',
+          href: '#/revenue?from=b',
+          layers: [{ name: 'churn', value: -10, tone: 'churn' }],
+        },
+        { id: 'c', label: 'Mar', words: 'March: nothing moved', href: null, layers: [] },
+      ]}
+    />,
+  );
+  expect(html).toContain('<span class="columns-layer new" style="inset-block-end:25%;block-size:75%"></span>');
+  expect(html).toContain('<span class="columns-layer churn" style="inset-block-end:0%;block-size:25%"></span>');
+  expect(html).toContain('href="#/revenue?from=b" aria-current="true"');
+  expect(html).toContain('<span class="unseen">March: nothing moved</span>');
+});
+
+test('labels of many columns thin out; the words of each stay', () => {
+  const columns = Array.from({ length: 36 }, (_, index) => ({
+    id: String(index),
+    label: `L${String(index)}`,
+    words: `W${String(index)}.`,
+    href: null,
+    layers: [],
+  }));
+  const html = renderToStaticMarkup(<Columns label="Many" columns={columns} currentId={null} />);
+  expect(html.match(/>L\d+</g)).toHaveLength(12);
+  expect(html.match(/class="unseen">W\d+\./g)).toHaveLength(36);
+});

@@ -1,0 +1,40 @@
+import { LineChart as LineSeries } from 'echarts/charts';
+import { GridComponent, TooltipComponent } from 'echarts/components';
+import { use as register } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { useCallback } from 'react';
+import { type Draw, resolveToken, useDrawing } from './drawing';
+import { monthChartOption, type MonthUnit } from './month-chart-option';
+
+register([LineSeries, GridComponent, TooltipComponent, SVGRenderer]);
+
+export type TokenMonthLine = {
+  readonly name: string;
+  readonly values: readonly (number | null)[];
+  readonly colorToken: string;
+  readonly fallback: string;
+};
+type MonthChartProps = {
+  readonly months: readonly string[];
+  readonly lines: readonly TokenMonthLine[];
+  readonly unit: MonthUnit;
+  readonly summary: string;
+  readonly isLastRunning: boolean;
+};
+
+/** Lines by month, loaded apart like every drawing. `summary` is what a screen reader hears. */
+export function MonthChart({ months, lines, unit, summary, isLastRunning }: MonthChartProps) {
+  const draw = useCallback<Draw>(
+    (ink, isAnimated) =>
+      monthChartOption({
+        months,
+        lines: lines.map(({ name, values, colorToken, fallback }) => ({ name, values, color: resolveToken(colorToken, fallback) })),
+        unit,
+        ink,
+        isAnimated,
+        isLastRunning,
+      }),
+    [months, lines, unit, isLastRunning],
+  );
+  return <div ref={useDrawing(draw)} className="line-chart" role="img" aria-label={summary} />;
+}

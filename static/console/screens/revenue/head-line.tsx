@@ -1,0 +1,21 @@
+import type { RevenueHead } from '../../../../src/contract/revenue-request';
+import { counted, day, money } from '../../parts/format';
+import { closed, linkTo, type RevenueQuery } from './query';
+
+/** How far the figures go and what is in question in them. */
+export function HeadLine({ head, query }: { head: RevenueHead | null; query: RevenueQuery }) {
+  if (head === null) return <p className="page-sub">Computed from your sales, to the cent.</p>;
+  return (
+    <p className="page-sub">
+      {query.basis === 'customer' ? 'What customers pay' : 'What is left for you'}, up to {day(head.asOfDay)} (UTC), from{' '}
+      {counted(head.lines, 'transaction line')}.
+      {head.graceDays === 0 ? '' : ` A pause of up to ${counted(head.graceDays, 'day')} is no pause.`}
+      {head.waiting === 0 ? '' : ` ${counted(head.waiting, 'account')} with new lines will be in the figures in a few minutes.`}{' '}
+      {head.flagged.lines === 0 ? null : (
+        <a href={linkTo({ ...closed(query), tab: 'reconciliation' }, {})}>
+          {counted(head.flagged.lines, 'line')} in question, {money(head.flagged.cents)}
+        </a>
+      )}
+    </p>
+  );
+}

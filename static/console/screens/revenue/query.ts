@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { MonthsShown, MonthText, RevenueBasis, type RevenueFilter } from '../../../../src/contract/revenue-request';
+import { MovementKind } from '../../../../src/contract/revenue-movements';
+import { StatedSubscription } from '../../../../src/contract/revenue-books';
+import { formatHash } from '../../parts/hash';
+
+export const TABS = ['bridge', 'retention', 'churn', 'trials', 'renewals', 'customers', 'reconciliation', 'statement'] as const;
+export type Tab = (typeof TABS)[number];
+const FILTERS = ['app', 'edition', 'hosting', 'region'] as const;
+export type FilterName = (typeof FILTERS)[number];
+
+/** What the revenue screen's address holds. `from` and `to` are the months of the list that is open, `account` and `line` what of it is. */
+export type RevenueQuery = {
+  readonly tab: Tab;
+  readonly basis: RevenueBasis;
+  readonly months: MonthsShown;
+  readonly filter: RevenueFilter;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly kind: MovementKind | null;
+  /** The stated figure whose difference is open. */
+  readonly statedApp: string | null;
+  readonly subscription: StatedSubscription | null;
+  readonly reason: string | null;
+  readonly account: string | null;
+  readonly line: string | null;
+  readonly page: number;
+};
+
+export const DEFAULT_QUERY: RevenueQuery = {
+  tab: 'bridge',
+  basis: 'customer',
+  months: 12,
+  filter: { app: null, edition: null, hosting: null, region: null },
+  from: null,
+  to: null,
+  kind: null,
+  statedApp: null,
+  subscription: null,
+  reason: null,
+  account: null,
+  line: null,
+  page: 0,
+};
+const LAST_PAGE = 10_000;
+const LONGEST = 200;
+
+/** Reads an address that anyone may have typed: what does not fit falls back to the default. */
+export function readQuery(params: URLSearchParams): RevenueQuery {
+  const page = Number(params.get('page') ?? '1') - 1;
+  const text = (name: string): string | null => {
+    const value = params.get(name);
+    return value === null || value === '' || value.length > LONGEST ? null : value;
+  };
+  return {
+    tab: orElse(z.enum(TABS), params.get('tab'), DEFAULT_QUERY.tab),
+    basis: orElse(RevenueBasis, params.get('basis'), DEFAULT_QUERY.basis),
+    months: orElse(MonthsShown, Number(params.get('months')), DEFAULT_QUERY.months),
+    filter: {
+      app: cut(text('app'), 120),
+      edition: cut(text('edition'), 40),
+      hosting: cut(text('hosting'), 20),
+      region: cut(text('region'), 40),
+    },
+    from: orElse(MonthText.nullable(), params.get('from'), null),
+    to: orElse(MonthText.nullable(), params.get('to'), null),
+    kind: orElse(MovementKind.nullable(), params.get('kind'), null),
+    statedApp: cut(text('stated'), 120),
+    subscription: orElse(StatedSubscription.nullable(), params.get('subscription'), null),
+    reason: cut(text('reason'), 60),
+    account: text('account'),
+    line: text('line'),
+    page: Number.isInteger(page) && page >= 0 && page <= LAST_PAGE ? page : 0,
+  };
+}
+
+/** The inverse of `readQuery`, without what is default. */
+export function writeQuery(query: RevenueQuery): URLSearchParams {
+  const params = new URLSearchParams();
+  const set = (name: string, value: string | number | null, usual: string | number | null = null): void => {
+    if (value !== null && value !== usual) params.set(name, String(value));
+  };
+  set('tab', query.tab, DEFAULT_QUERY.tab);
+  set('basis', query.basis, DEFAULT_QUERY.basis);
+  set('months', query.months, DEFAULT_QUERY.months);
+  for (const name of FILTERS) set(name, query.filter[name]);
+  set('from', query.from);
+  set('to', query.to);
+  set('kind', query.kind);
+  set('stated', query.statedApp);
+  set('subscription', query.subscription);
+  set('reason', query.reason);
+  set('account', query.account);
+  set('line', query.line);
+  set('page', query.page + 1, 1);
+  return params;
+}
+
+/** What is open goes when the ground under it changes; what the figures are of stays. */
+export const closed = (query: RevenueQuery): RevenueQuery => ({
+  ...DEFAULT_QUERY,
+  tab: query.tab,
+  basis: query.basis,
+  months: query.months,
+  filter: query.filter,
+});
+
+/** The address of the screen as it is, but for `change`. */
+export const linkTo = (query: RevenueQuery, change: Partial<RevenueQuery>): string =>
+  formatHash({ screen: 'revenue', params: writeQuery({ ...query, ...change }) });
+
+const cut = (value: string | null, longest: number): string | null => (value === null || value.length > longest ? null : value);
+
+function orElse<T>(schema: z.ZodType<T>, value: unknown, fallback: T): T {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : fallback;
+}
