@@ -1,18 +1,30 @@
 import type { z } from 'zod';
+import { csvOf } from '../dev/marketplace/csv';
 import { startMarketplaceServer } from '../dev/marketplace/start-marketplace-server';
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
 import { testConnection } from '../src/console/sync-connection';
 import { asideText, changesPage, listAside, unmatchedPage } from '../src/console/sync-lists';
 import { askForPass, pauseOrResume, syncReport } from '../src/console/sync';
-import { AsidePage, AsideRequest, ChangesPage, ChangesRequest, ConnectionCheck, SyncReport, UnmatchedPage } from '../src/contract/sync';
+import {
+  AsidePage,
+  AsideRequest,
+  ChangesPage,
+  ChangesRequest,
+  ConnectionCheck,
+  ImportOutcome,
+  SyncReport,
+  UnmatchedPage,
+} from '../src/contract/sync';
 import type { HttpOutcome } from '../src/platform/ports';
 import licences from '../src/marketplace/fixtures/licences.json';
+import { importRows } from '../src/marketplace/import-rows';
 import { planSync } from '../src/marketplace/plan';
 import { MARKETPLACE_FEEDS } from '../src/store/queries/sync-feed';
 import { syncWishes } from '../src/store/queries/sync-wishes';
 import { dayNumber } from '../src/platform/days';
 import { sql } from '../src/platform/sql';
 import { resolveAccounts } from '../src/profiles/resolve-accounts';
+import { cutFile } from '../static/console/screens/sync/cut-file';
 import { httpTo } from './http-to';
 import { memoryMarketplace } from './memory-marketplace';
 import { sync, withVendor, type SyncedVendor } from './synced-vendor';
@@ -199,6 +211,32 @@ describe('the lists', () => {
       },
     );
   });
+});
+
+test('a file that goes in piece by piece is the whole file, and what is wrong with it is told by its own lines', async () => {
+  const rows = vendor.transactions;
+  const last = rows.length - 1;
+  const broken = rows.map((row, index) =>
+    index === last ? { ...row, purchaseDetails: { ...(row.purchaseDetails as object), saleDate: '2027-02-29' } } : row,
+  );
+  await withVendor(
+    memoryMarketplace({ licences: [], transactions: [] }),
+    async (of) => {
+      const told: number[] = [];
+      const cut = cutFile(csvOf(broken), 6_000);
+      if (cut.kind === 'wrong') throw new Error(cut.problem);
+      expect(cut.pieces.length).toBeGreaterThan(2);
+      for (const piece of cut.pieces) {
+        const outcome = ImportOutcome.parse(await importRows(of.ports, { feed: 'transactions', text: piece.text }));
+        if (outcome.kind === 'wrong-file') throw new Error(outcome.problem);
+        told.push(...outcome.aside.map(({ line }) => piece.lineOf(line)));
+      }
+      // The first line names the columns.
+      expect(told).toEqual([last + 2]);
+      expect(await standingOf(of, 'transactions')).toMatchObject({ rows: rows.length - 1, setAside: 1 });
+    },
+    NOW,
+  );
 });
 
 describe('the connection', () => {

@@ -21,7 +21,7 @@ export function ratingChartOption({ months, ink, colors, isAnimated }: RatingCha
     animation: isAnimated,
     animationDuration: 300,
     textStyle: { fontFamily: ink.font, color: ink.text },
-    grid: { left: 4, right: LABEL_ROOM_PX, top: 12, bottom: 4, containLabel: true },
+    grid: { left: 4, right: LABEL_ROOM_PX, top: 12, bottom: 8, containLabel: true },
     tooltip: {
       trigger: 'axis',
       confine: true,
