@@ -1,5 +1,6 @@
 import { consoleResolverFor } from './functions/console-resolver';
 import { deliveryHandlers } from './functions/delivery-screen';
+import { engagementHandlers } from './functions/engagement-screen';
 import { eraseUserHere } from './functions/erasure-here';
 import { signOfLife } from './functions/lifecycle';
 import { privacyHandlers } from './functions/privacy';
@@ -14,6 +15,7 @@ export const consoleResolver = consoleResolverFor(
   customerMigrations,
   () => Promise.resolve(null),
   {
+    ...engagementHandlers('site'),
     ...deliveryHandlers('site', signOfLife),
     ...privacyHandlers('site', eraseUserHere),
   },

@@ -2,6 +2,7 @@ import { accountHandlers } from './functions/accounts-screen';
 import { consoleResolverFor } from './functions/console-resolver';
 import { vendorCalls } from './contract/vendor';
 import { deliveryHandlers, sendOneLetter } from './functions/delivery-screen';
+import { engagementHandlers } from './functions/engagement-screen';
 import { erasuresAsked, eraseUserAsked } from './functions/erasure';
 import { privacyHandlers } from './functions/privacy';
 import { reviewsHandlers } from './functions/reviews-screen';
@@ -22,6 +23,7 @@ export const consoleResolver = consoleResolverFor(
   vendorMigrations,
   () => syncStatus(sqlPort),
   {
+    ...engagementHandlers('vendor'),
     ...deliveryHandlers('vendor', sendOneLetter),
     ...privacyHandlers('vendor', eraseUserAsked),
   },

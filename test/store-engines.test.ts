@@ -5,10 +5,13 @@ import { openMysql } from '../dev/sql/mysql-engine';
 import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
 import { accountDetail, listAccounts, listMembers, userDetail } from '../src/console/accounts';
+import { adoptionAnswer, lifecycleAnswer, retentionAnswer, stickinessAnswer } from '../src/console/engagement';
 import { overview } from '../src/console/overview';
 import { AccountSort, AccountsRequest } from '../src/contract/accounts';
 import { OverviewRequest } from '../src/contract/console';
+import { AdoptionRequest, LifecycleRequest, RetentionRequest, StickinessRequest } from '../src/contract/engagement';
 import { Standing } from '../src/contract/standing';
+import { refreshEngagement } from '../src/store/engagement-rows';
 import { freezeReceipts } from '../src/store/freeze-receipts';
 import { deliveryReport } from '../src/console/delivery';
 import { DeliveryRequest } from '../src/contract/delivery';
@@ -179,6 +182,40 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     expect(busiest.members.rows.reduce((sum, { share }) => sum + share, 0)).toBeLessThanOrEqual(1.000001);
     expect(busiest.timeline.some(({ kind, cents }) => kind === 'sale' && cents !== null)).toBe(true);
     expect(one.users[0]?.accounts.map(({ account }) => account.accountId)).toContain(busiest.account.accountId);
+  });
+
+  test('retention, lifecycle, stickiness and adoption, of users and accounts, of all and of some', async () => {
+    const [one, two] = await both(async (ports) => {
+      const asking = { sql: ports.sql, clock };
+      await expect(refreshEngagement(asking, { today: dayNumberOf(NOW), deadline: Infinity })).resolves.toBe(true);
+      const some = { app: vendor.licences[0]?.addonKey ?? '', status: 'active' };
+      const answers = [];
+      for (const filter of [{}, some, { status: 'unlicensed' }]) {
+        for (const unit of ['user', 'account'] as const) {
+          for (const grain of ['day', 'week', 'month'] as const) {
+            answers.push(await retentionAnswer(asking, RetentionRequest.parse({ ...filter, unit, grain, when: 'onOrAfter' })));
+            answers.push(await lifecycleAnswer(asking, LifecycleRequest.parse({ ...filter, unit, grain })));
+          }
+          answers.push(await stickinessAnswer(asking, StickinessRequest.parse({ ...filter, unit })));
+        }
+        for (const rangeDays of [7, 30, 90])
+          answers.push(await adoptionAnswer(asking, 'vendor', AdoptionRequest.parse({ ...filter, rangeDays })));
+      }
+      return answers;
+    });
+    expect(two).toEqual(one);
+    // The same figures as the day-grain activity gives.
+    const [week] = await both(
+      async (ports) => await overview({ sql: ports.sql, clock }, 'vendor', OverviewRequest.parse({ rangeDays: 7 }), null),
+    );
+    const [adopted] = await both(
+      async (ports) => await adoptionAnswer({ sql: ports.sql, clock }, 'vendor', AdoptionRequest.parse({ rangeDays: 7 })),
+    );
+    expect(adopted.activeAccounts).toBe(week.tiles.activeAccounts.value);
+    expect(adopted.features.filter(({ uses }) => uses > 0).map(({ event, accounts, uses }) => [event, accounts, uses])).toEqual(
+      week.adoption.map(({ event, accounts, count }) => [event, accounts, count]),
+    );
+    expect(adopted.features.some(({ mrrCents }) => (mrrCents ?? 0) > 0)).toBe(true);
   });
 
   test('the sync’s state and the books of delivery', async () => {

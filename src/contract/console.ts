@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deliveryCalls } from './delivery';
+import { engagementCalls } from './engagement';
 import { privacyCalls } from './privacy';
 import { Standing } from './standing';
 import { vendorCalls } from './vendor';
@@ -56,6 +57,7 @@ export const sharedCalls = {
   overview: { input: OverviewRequest, output: Overview },
   access: { input: z.strictObject({}), output: AccessSettings },
   setConsoleGroup: { input: ConsoleGroupChange, output: AccessSettings },
+  ...engagementCalls,
   ...deliveryCalls,
   ...privacyCalls,
 } as const;

@@ -5,12 +5,14 @@ import { replayParked } from '../delivery/replay';
 import { dayNumberOf } from '../platform/days';
 import { clockPort, ddlPort, kvsPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
 import { freezeBatches } from '../store/delivery-batches';
+import { refreshEngagement } from '../store/engagement-rows';
 import { freezeReceipts } from '../store/freeze-receipts';
 import { expireLetters, LETTER_DAYS } from '../store/letters';
 import { migrate } from '../store/migrate';
 import type { Migration } from '../store/migrate';
 import { forgetRefusals } from '../store/refusals';
 import { forgetOldExamples } from '../store/sent-examples';
+import { noteMovedWindows } from '../store/stale-accounts';
 import { deliveryPorts } from './delivery-ports';
 
 const HOUR_MS = 3_600_000;
@@ -18,13 +20,20 @@ const DAY_MS = 24 * HOUR_MS;
 /** The trigger is hourly; what a page brings about by itself when somebody looks is done every so many hours. Installs that nobody uses cost next to nothing. */
 const HOURS_BETWEEN_ROUNDS = 6;
 /** Of the trigger's five minutes. */
-const FOLD_MS = 200_000;
+const FOLD_MS = 120_000;
+const REFRESH_MS = 120_000;
 /** Set while a round could not fold everything: then each hour goes on with it. */
 const BEHIND_KEY = 'upkeep:behind';
 
 /** Brings what was captured into the database. `limitMs`: how long the caller can wait. True when nothing is left. */
 export async function foldCaptured(limitMs: number): Promise<boolean> {
   return await foldLedger({ kvs: kvsPort, sql: sqlPort, log: logPort, store: deliveryPorts.store }, clockPort, clockPort() + limitMs);
+}
+
+/** Brings the newest activity into the figures that engagement is read from. True when nothing is left. */
+export async function refreshUse(limitMs: number): Promise<boolean> {
+  const now = clockPort();
+  return await refreshEngagement({ sql: sqlPort, clock: clockPort }, { today: dayNumberOf(now), deadline: now + limitMs });
 }
 
 /** The hourly trigger. */
@@ -54,6 +63,8 @@ export async function keepUp(migrations: readonly Migration[]): Promise<void> {
   if (replayed === 0) await forgetWell(kvsPort);
   const now = clockPort();
   const today = dayNumberOf(now);
+  await noteMovedWindows(sqlPort, today);
+  await refreshUse(REFRESH_MS);
   const purged = await freezeReceipts(sqlPort, today);
   await freezeBatches(sqlPort, today);
   if (purged > 0 || replayed > 0) logPort('info', 'upkeep', { purged, replayed });

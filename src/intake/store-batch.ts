@@ -3,12 +3,14 @@ import { accountOf } from '../delivery/envelope';
 import type { SegmentCall } from '../delivery/envelope';
 import { dayNumberOf } from '../platform/days';
 import type { SqlPort } from '../platform/ports';
-import { eventIds, userIds } from '../profiles/dictionary';
+import { eventIds, featureIds, userIds } from '../profiles/dictionary';
 import { resolveAccounts } from '../profiles/resolve-accounts';
 import { recomputeAccountDays } from '../store/account-days';
 import type { TouchedDays } from '../store/account-days';
+import { noteMemberDays } from '../store/member-days';
 import { saveReceipts } from '../store/receipts';
 import type { Receipt } from '../store/receipts';
+import { noteStale } from '../store/stale-accounts';
 import { kitPlan } from '../tracking/kit-plan';
 
 export type StoredBatch = {
@@ -73,6 +75,10 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
     receipts.push({ messageHash: messageHash(call.messageId), accountId, day, userId, eventId, receivedDay });
   }
   await saveReceipts(sqlPort, receipts);
+  const features = await featureIds(sqlPort, [...events.values()]);
+  const uses = receipts.filter(({ eventId }) => features.has(eventId));
+  await noteMemberDays(sqlPort, uses);
+  await noteStale(sqlPort, [...new Set(uses.map(({ accountId }) => accountId))]);
   await recomputeAccountDays(sqlPort, touchedDays(receipts));
   return { stored: receipts.length, passedOver, withoutAccount };
 }

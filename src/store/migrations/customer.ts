@@ -1,6 +1,7 @@
 import { coreMigrations } from './0001-core';
 import { deliveryMigrations } from './0003-delivery';
 import { erasureMigrations } from './0004-erasure';
+import { engagementMigrations } from './0008-engagement';
 
 /** What every install has; a customer's has nothing else. */
-export const customerMigrations = [...coreMigrations, ...deliveryMigrations, ...erasureMigrations];
+export const customerMigrations = [...coreMigrations, ...deliveryMigrations, ...erasureMigrations, ...engagementMigrations];

@@ -1,0 +1,119 @@
+import type {
+  AdoptionAnswer,
+  AdoptionRequest,
+  EngagementGrain,
+  LifecycleAnswer,
+  LifecycleRequest,
+  RetentionAnswer,
+  RetentionRequest,
+  StickinessAnswer,
+  StickinessRequest,
+} from '../contract/engagement';
+import { periodsOf } from '../engagement/calendar';
+import { retentionTable } from '../engagement/retention';
+import { dayFromNumber, dayNumberOf } from '../platform/days';
+import type { ClockPort, SqlPort } from '../platform/ports';
+import { accountOptions } from '../store/queries/accounts';
+import {
+  accountsUsing,
+  activeDaySums,
+  cohortSums,
+  featureMoney,
+  featureSums,
+  periodSums,
+  staleCount,
+} from '../store/queries/engagement-sums';
+
+type EngagementPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
+
+/** So many periods are shown, the running one included; about a month of days, a quarter of weeks, a year of months. */
+const SHOWN: Record<EngagementGrain, number> = { day: 31, week: 14, month: 13 };
+const LONGEST_DAYS: Record<EngagementGrain, number> = { day: 1, week: 7, month: 31 };
+
+/** Shares of those who came for the first time that came again. Periods are read from prepared sums, whatever the number of events. */
+export async function retentionAnswer(ports: EngagementPorts, request: RetentionRequest): Promise<RetentionAnswer> {
+  const today = dayNumberOf(ports.clock());
+  const startDays = shownPeriods(request.grain, today);
+  const [from, to] = [startDays[0] ?? today, today + 1];
+  const sums = await cohortSums(ports.sql, request, from, to);
+  const columns = startDays.length - 1;
+  const rows = startDays.map(() => new Array<number>(columns).fill(0));
+  for (const { cohort_day, age, units, last_units } of sums) {
+    const row = rows[startDays.indexOf(cohort_day)];
+    if (row === undefined) continue;
+    const column = Math.min(age, columns - 1);
+    row[column] = (row[column] ?? 0) + (request.when === 'on' ? units : last_units);
+  }
+  const table = retentionTable({ startDays, columns, row: (cohort) => rows[cohort] ?? [] }, { ...request, asOfDay: today });
+  return {
+    ...(await frame(ports, today)),
+    cohorts: table.cohorts.map(({ startDay, units, cells }) => ({ startDay: dayFromNumber(startDay), units, cells: [...cells] })),
+    weighted: [...table.weighted],
+    simple: [...table.simple],
+  };
+}
+
+/** Who came anew, came again, came back after a pause, and came no more. */
+export async function lifecycleAnswer(ports: EngagementPorts, request: LifecycleRequest): Promise<LifecycleAnswer> {
+  const today = dayNumberOf(ports.clock());
+  const startDays = shownPeriods(request.grain, today);
+  const sums = new Map((await periodSums(ports.sql, request, startDays[0] ?? today, today + 1)).map((row) => [row.start_day, row]));
+  const periods = startDays.slice(0, -1).map((startDay, index) => {
+    const row = sums.get(startDay);
+    return {
+      startDay: dayFromNumber(startDay),
+      new: row?.born ?? 0,
+      returning: row?.returned ?? 0,
+      resurrected: row?.resurrected ?? 0,
+      dormant: row?.dormant ?? 0,
+      running: (startDays[index + 1] ?? 0) > today,
+    };
+  });
+  return { ...(await frame(ports, today)), periods };
+}
+
+/** On how many days of a week or month units came. */
+export async function stickinessAnswer(ports: EngagementPorts, request: StickinessRequest): Promise<StickinessAnswer> {
+  const today = dayNumberOf(ports.clock());
+  const startDays = shownPeriods(request.grain, today);
+  const sums = await activeDaySums(ports.sql, request, startDays[0] ?? today, today + 1);
+  const periods = startDays.slice(0, -1).map((startDay, index) => {
+    const next = startDays[index + 1] ?? 0;
+    const known = sums.get(startDay) ?? [];
+    const exact = Array.from({ length: next - startDay }, (_, position) => known[position] ?? 0);
+    return { startDay: dayFromNumber(startDay), running: next > today, exact };
+  });
+  return { ...(await frame(ports, today)), periods };
+}
+
+/** How widely each feature is used, and by whose money. */
+export async function adoptionAnswer(
+  ports: EngagementPorts,
+  scope: 'vendor' | 'site',
+  { rangeDays, app, status }: AdoptionRequest,
+): Promise<AdoptionAnswer> {
+  const today = dayNumberOf(ports.clock());
+  const asked = { app, status, window: rangeDays };
+  const activeAccounts = await accountsUsing(ports.sql, asked);
+  const money = scope === 'vendor' ? await featureMoney(ports.sql, asked) : null;
+  const features = (await featureSums(ports.sql, { ...asked, today })).map(({ event, accounts, users, uses, new_accounts }) => ({
+    event,
+    accounts,
+    share: activeAccounts === 0 ? null : accounts / activeAccounts,
+    users,
+    uses,
+    newAccounts: new_accounts,
+    mrrCents: money === null ? null : (money.get(event) ?? 0),
+  }));
+  return { ...(await frame(ports, today)), activeAccounts, features };
+}
+
+/** First days of the periods shown, and the day after the running one. */
+function shownPeriods(grain: EngagementGrain, today: number): readonly number[] {
+  const fromDay = today + 1 - SHOWN[grain] * LONGEST_DAYS[grain];
+  return periodsOf({ fromDay, days: today + 1 - fromDay }, grain).startDays.slice(-SHOWN[grain] - 1);
+}
+
+async function frame(ports: EngagementPorts, today: number) {
+  return { asOfDay: dayFromNumber(today), waiting: await staleCount(ports.sql), ...(await accountOptions(ports.sql)) };
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+/**
+ * What the engagement screen asks. A user counts once in each of their accounts; an account counts when anybody used a feature in it.
+ * Days are UTC, weeks begin on Monday.
+ */
+export const EngagementUnit = z.enum(['user', 'account']);
+export type EngagementUnit = z.infer<typeof EngagementUnit>;
+export const EngagementGrain = z.enum(['day', 'week', 'month']);
+export type EngagementGrain = z.infer<typeof EngagementGrain>;
+
+/** Of which accounts; null for all. On a customer's site there is only its own. */
+const filter = {
+  app: z.string().max(100).nullable().default(null),
+  status: z.string().max(40).nullable().default(null),
+};
+const asked = { unit: EngagementUnit.default('user'), grain: EngagementGrain.default('week'), ...filter };
+
+/** `waiting`: accounts whose newest activity is not yet in these figures. */
+const answered = { asOfDay: z.string(), waiting: z.number().int(), apps: z.array(z.string()), statuses: z.array(z.string()) };
+
+export const RetentionRequest = z.strictObject({
+  ...asked,
+  when: z.enum(['on', 'onOrAfter']).default('on'),
+  of: z.enum(['start', 'previous']).default('start'),
+});
+export type RetentionRequest = z.infer<typeof RetentionRequest>;
+
+const Share = z.number().nullable();
+export const RetentionAnswer = z.object({
+  ...answered,
+  cohorts: z.array(
+    z.object({
+      startDay: z.string(),
+      units: z.number().int(),
+      cells: z.array(z.object({ units: z.number().int(), share: Share, running: z.boolean() })),
+    }),
+  ),
+  /** By age, over the cohorts whose period of that age has ended. */
+  weighted: z.array(Share),
+  simple: z.array(Share),
+});
+export type RetentionAnswer = z.infer<typeof RetentionAnswer>;
+
+export const LifecycleRequest = z.strictObject(asked);
+export type LifecycleRequest = z.infer<typeof LifecycleRequest>;
+export const LifecycleAnswer = z.object({
+  ...answered,
+  /** Oldest first. `running`: the period has not ended. */
+  periods: z.array(
+    z.object({
+      startDay: z.string(),
+      new: z.number().int(),
+      returning: z.number().int(),
+      resurrected: z.number().int(),
+      dormant: z.number().int(),
+      running: z.boolean(),
+    }),
+  ),
+});
+export type LifecycleAnswer = z.infer<typeof LifecycleAnswer>;
+
+export const StickinessRequest = z.strictObject({ ...asked, grain: z.enum(['week', 'month']).default('week') });
+export type StickinessRequest = z.infer<typeof StickinessRequest>;
+export const StickinessAnswer = z.object({
+  ...answered,
+  /** Oldest first. `exact[k - 1]`: units active on exactly k days of it. */
+  periods: z.array(z.object({ startDay: z.string(), running: z.boolean(), exact: z.array(z.number().int()) })),
+});
+export type StickinessAnswer = z.infer<typeof StickinessAnswer>;
+
+export const AdoptionRequest = z.strictObject({ rangeDays: z.union([z.literal(7), z.literal(30), z.literal(90)]).default(30), ...filter });
+export type AdoptionRequest = z.infer<typeof AdoptionRequest>;
+export const AdoptionAnswer = z.object({
+  ...answered,
+  /** Accounts with use of any feature in the range. */
+  activeAccounts: z.number().int(),
+  features: z.array(
+    z.object({
+      event: z.string(),
+      accounts: z.number().int(),
+      /** Of the active accounts. */
+      share: Share,
+      users: z.number().int(),
+      uses: z.number().int(),
+      /** Accounts that used it for the first time ever in the range. */
+      newAccounts: z.number().int(),
+      /** MRR of the accounts that used it; null on a customer's site. */
+      mrrCents: z.number().int().nullable(),
+    }),
+  ),
+});
+export type AdoptionAnswer = z.infer<typeof AdoptionAnswer>;
+
+export const engagementCalls = {
+  retention: { input: RetentionRequest, output: RetentionAnswer },
+  lifecycle: { input: LifecycleRequest, output: LifecycleAnswer },
+  stickiness: { input: StickinessRequest, output: StickinessAnswer },
+  adoption: { input: AdoptionRequest, output: AdoptionAnswer },
+} as const;

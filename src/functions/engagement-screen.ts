@@ -1,0 +1,25 @@
+import { adoptionAnswer, lifecycleAnswer, retentionAnswer, stickinessAnswer } from '../console/engagement';
+import type { engagementCalls } from '../contract/engagement';
+import { clockPort, sqlPort } from '../platform/forge-ports';
+import type { ConsoleHandlers } from './console-resolver';
+import { foldCaptured, refreshUse } from './upkeep';
+
+const ports = { sql: sqlPort, clock: clockPort };
+/** A page may wait so long for the newest activity to come into the figures; what is left is told as waiting. */
+const FRESHEN_MS = 3_000;
+
+/** How the product is used, over all sites or on this one. */
+export function engagementHandlers(scope: 'vendor' | 'site'): ConsoleHandlers<typeof engagementCalls> {
+  const fresh = async <T>(answer: () => Promise<T>): Promise<T> => {
+    // A site's own usage is as fresh as its ledger; the vendor's comes through the intake.
+    if (scope === 'site') await foldCaptured(FRESHEN_MS);
+    await refreshUse(FRESHEN_MS);
+    return await answer();
+  };
+  return {
+    retention: (input) => fresh(() => retentionAnswer(ports, input)),
+    lifecycle: (input) => fresh(() => lifecycleAnswer(ports, input)),
+    stickiness: (input) => fresh(() => stickinessAnswer(ports, input)),
+    adoption: (input) => fresh(() => adoptionAnswer(ports, scope, input)),
+  };
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { tallyUnits } from '../engagement/unit-rows';
+import type { CohortRow, PeriodRow } from '../engagement/unit-rows';
+import { GRAINS } from '../engagement/calendar';
+import type { Grain } from '../engagement/calendar';
+import type { SqlPort } from '../platform/ports';
+import { joinSql, rowsSql, sql } from '../platform/sql';
+import type { Sql, SqlValue } from '../platform/sql';
+import { chunked } from './chunks';
+import { memberDaysOf } from './member-days';
+import { answerStale, staleAccounts } from './stale-accounts';
+
+/** Accounts that are computed together: their rows of one kind fit an answer. */
+const ACCOUNTS_AT_ONCE = 20;
+/** Days are kept so far back only, for they are many; weeks and months for ever. */
+const DAYS_BACK = 200;
+const DAY_COHORTS_BACK = 92;
+const MAX_DAY_AGE = 31;
+
+/** What is counted: users, in each of their accounts for itself; or accounts, of whom anybody at all used a feature. */
+export const TALLIED_UNITS = ['user', 'account'] as const;
+export type TalliedUnit = (typeof TALLIED_UNITS)[number];
+
+/** Unit and grain as one number in the store. */
+export function seriesCode(unit: TalliedUnit, grain: Grain): number {
+  return TALLIED_UNITS.indexOf(unit) * GRAINS.length + GRAINS.indexOf(grain);
+}
+
+/**
+ * Computes stale accounts anew, as many as fit before `deadline` (ms). Everything is taken from what users did, only rows that
+ * differ are written, and the note goes last: a run that is cut anywhere, or done twice, ends in the same rows. True when none is left.
+ */
+export async function refreshEngagement(
+  ports: { readonly sql: SqlPort; readonly clock: () => number },
+  { today, deadline }: { readonly today: number; readonly deadline: number },
+): Promise<boolean> {
+  let afterId = 0;
+  for (;;) {
+    if (ports.clock() >= deadline) return false;
+    const stale = await staleAccounts(ports.sql, afterId, ACCOUNTS_AT_ONCE);
+    const last = stale.at(-1);
+    if (last === undefined) return true;
+    const accountIds = stale.map(({ accountId }) => accountId);
+    await rewriteUse(ports.sql, accountIds, today);
+    await rewriteFeatures(ports.sql, accountIds, today);
+    await answerStale(ports.sql, stale);
+    afterId = last.accountId;
+  }
+}
+
+type StoredRow = { readonly key: readonly number[]; readonly values: readonly SqlValue[] };
+type Table = { readonly name: Sql; readonly keys: readonly Sql[]; readonly columns: readonly Sql[] };
+
+const PERIOD: Table = {
+  name: sql`account_period`,
+  keys: [sql`account_id`, sql`series`, sql`start_day`],
+  columns: [sql`born`, sql`returned`, sql`resurrected`, sql`dormant`, sql`active_days`],
+};
+const COHORT: Table = {
+  name: sql`account_cohort`,
+  keys: [sql`account_id`, sql`series`, sql`cohort_day`, sql`age`],
+  columns: [sql`units`, sql`last_units`],
+};
+
+async function rewriteUse(sqlPort: SqlPort, accountIds: readonly number[], today: number): Promise<void> {
+  const members = await memberDaysOf(sqlPort, accountIds);
+  const periods: StoredRow[] = [];
+  const cohorts: StoredRow[] = [];
+  for (const accountId of accountIds) {
+    const users = members.get(accountId) ?? [];
+    const anybody = [...new Set(users.flatMap(({ days }) => days))].sort((a, b) => a - b);
+    const units = { user: users.filter(({ userId }) => userId !== 0).map(({ days }) => days), account: [anybody] };
+    for (const unit of TALLIED_UNITS) {
+      const tally = tallyUnits(units[unit]);
+      for (const row of tally.periods) if (isKeptPeriod(row, today)) periods.push(storedPeriod(accountId, unit, row));
+      for (const row of tally.cohorts) if (isKeptCohort(row, today)) cohorts.push(storedCohort(accountId, unit, row));
+    }
+  }
+  await rewrite(sqlPort, PERIOD, accountIds, periods);
+  await rewrite(sqlPort, COHORT, accountIds, cohorts);
+}
+
+function isKeptPeriod({ grain, startDay }: PeriodRow, today: number): boolean {
+  return grain !== 'day' || startDay > today - DAYS_BACK;
+}
+
+function isKeptCohort({ grain, cohortDay, age }: CohortRow, today: number): boolean {
+  return grain !== 'day' || (cohortDay > today - DAY_COHORTS_BACK && age <= MAX_DAY_AGE);
+}
+
+function storedPeriod(accountId: number, unit: TalliedUnit, row: PeriodRow): StoredRow {
+  const { grain, startDay, born, returning, resurrected, dormant, activeDays } = row;
+  return { key: [accountId, seriesCode(unit, grain), startDay], values: [born, returning, resurrected, dormant, activeDays.join(',')] };
+}
+
+function storedCohort(accountId: number, unit: TalliedUnit, { grain, cohortDay, age, units, lastUnits }: CohortRow): StoredRow {
+  return { key: [accountId, seriesCode(unit, grain), cohortDay, age], values: [units, lastUnits] };
+}
+
+/** Brings an account's rows of a table to what they should be: writes those that differ, and deletes those that should not be. */
+async function rewrite(sqlPort: SqlPort, table: Table, accountIds: readonly number[], wanted: readonly StoredRow[]): Promise<void> {
+  const known = await storedRows(sqlPort, table, accountIds);
+  const changed: StoredRow[] = [];
+  for (const row of wanted) {
+    const name = row.key.join(':');
+    const values = known.get(name);
+    known.delete(name);
+    if (values === undefined || values.some((value, index) => value !== row.values[index])) changed.push(row);
+  }
+  const columns = joinSql([...table.keys, ...table.columns]);
+  const updates = joinSql(table.columns.map((column) => sql`${column} = VALUES(${column})`));
+  for (const chunk of chunked(changed)) {
+    const rows = rowsSql(chunk.map(({ key, values }) => [...key, ...values]));
+    await sqlPort.write(sql`INSERT INTO ${table.name} (${columns}) VALUES ${rows} ON DUPLICATE KEY UPDATE ${updates}`);
+  }
+  for (const chunk of chunked([...known.keys()])) {
+    const each = chunk.map((name) => {
+      const values = name.split(':').map(Number);
+      return sql`(${joinSql(
+        table.keys.map((column, index) => sql`${column} = ${values[index] ?? 0}`),
+        ' AND ',
+      )})`;
+    });
+    await sqlPort.write(sql`DELETE FROM ${table.name} WHERE ${joinSql(each, ' OR ')}`);
+  }
+}
+
+const ROWS_PER_ANSWER = 20_000;
+
+async function storedRows(sqlPort: SqlPort, table: Table, accountIds: readonly number[]): Promise<Map<string, SqlValue[]>> {
+  const known = new Map<string, SqlValue[]>();
+  const names = joinSql([...table.keys, ...table.columns]);
+  const order = joinSql([...table.keys]);
+  for (let offset = 0; ; offset += ROWS_PER_ANSWER) {
+    const rows = z
+      .array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))
+      .parse(
+        await sqlPort.query(
+          sql`SELECT ${names} FROM ${table.name} WHERE account_id IN (${accountIds}) ORDER BY ${order} LIMIT ${ROWS_PER_ANSWER} OFFSET ${offset}`,
+        ),
+      );
+    for (const row of rows) {
+      const key = table.keys.map((column) => Number(row[column.text]));
+      known.set(
+        key.join(':'),
+        table.columns.map((column) => row[column.text] ?? null),
+      );
+    }
+    if (rows.length < ROWS_PER_ANSWER) return known;
+  }
+}
+
+/** Users and uses of each feature in the 7, 30 and 90 days up to today; the days of its first and last use are of all time. */
+async function rewriteFeatures(sqlPort: SqlPort, accountIds: readonly number[], today: number): Promise<void> {
+  const since = (days: number): number => today + 1 - days;
+  const users = (days: number) => sql`COUNT(DISTINCT CASE WHEN a.day >= ${since(days)} AND a.user_id > 0 THEN a.user_id END)`;
+  const uses = (days: number) => sql`COALESCE(SUM(CASE WHEN a.day >= ${since(days)} THEN a.count END), 0)`;
+  await sqlPort.write(sql`
+    INSERT INTO account_feature (account_id, event_id, as_of_day, first_day, last_day, users7, uses7, users30, uses30, users90, uses90)
+    SELECT a.account_id, a.event_id, ${today}, MIN(a.day), MAX(a.day), ${users(7)}, ${uses(7)}, ${users(30)}, ${uses(30)}, ${users(90)}, ${uses(90)}
+    FROM activity a JOIN event_name e ON e.event_id = a.event_id
+    WHERE e.feature = 1 AND a.account_id IN (${accountIds})
+    GROUP BY a.account_id, a.event_id
+    ON DUPLICATE KEY UPDATE as_of_day = VALUES(as_of_day), first_day = VALUES(first_day), last_day = VALUES(last_day), users7 = VALUES(users7),
+      uses7 = VALUES(uses7), users30 = VALUES(users30), uses30 = VALUES(uses30), users90 = VALUES(users90), uses90 = VALUES(uses90)`);
+}

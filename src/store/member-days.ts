@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { SqlPort } from '../platform/ports';
+import { rowsSql, sql } from '../platform/sql';
+import { chunked } from './chunks';
+import type { Receipt } from './receipts';
+
+/** Days that share a row: a bit each. */
+const BLOCK_DAYS = 30;
+
+/** Notes that users used a feature on days; noting it again changes nothing. User 0 is nobody in particular. */
+export async function noteMemberDays(sqlPort: SqlPort, uses: readonly Pick<Receipt, 'accountId' | 'userId' | 'day'>[]): Promise<void> {
+  const blocks = new Map<string, { readonly key: readonly [number, number, number]; bits: number }>();
+  for (const { accountId, userId, day } of uses) {
+    const block = Math.floor(day / BLOCK_DAYS);
+    const name = `${accountId}:${userId}:${block}`;
+    const known = blocks.get(name) ?? { key: [accountId, userId, block], bits: 0 };
+    known.bits |= 1 << (day - block * BLOCK_DAYS);
+    blocks.set(name, known);
+  }
+  for (const chunk of chunked([...blocks.values()])) {
+    await sqlPort.write(sql`
+      INSERT INTO member_days (account_id, user_id, block, bits) VALUES ${rowsSql(chunk.map(({ key, bits }) => [...key, bits]))}
+      ON DUPLICATE KEY UPDATE bits = bits | VALUES(bits)`);
+  }
+}
+
+const Row = z.object({ account_id: z.coerce.number(), user_id: z.coerce.number(), block: z.coerce.number(), bits: z.coerce.number() });
+/** An answer of so many rows stays below 4 MiB. */
+const ROWS_PER_ANSWER = 20_000;
+
+export type UserDays = { readonly userId: number; readonly days: number[] };
+
+/** The days of each user of these accounts, ascending, by account. */
+export async function memberDaysOf(sqlPort: SqlPort, accountIds: readonly number[]): Promise<Map<number, UserDays[]>> {
+  const byAccount = new Map<number, UserDays[]>(accountIds.map((accountId) => [accountId, []]));
+  let after = { account_id: 0, user_id: -1, block: -1 };
+  for (;;) {
+    const rows = z.array(Row).parse(
+      await sqlPort.query(sql`
+        SELECT account_id, user_id, block, bits FROM member_days
+        WHERE account_id IN (${accountIds}) AND (account_id > ${after.account_id}
+          OR (account_id = ${after.account_id} AND (user_id > ${after.user_id} OR (user_id = ${after.user_id} AND block > ${after.block}))))
+        ORDER BY account_id, user_id, block LIMIT ${ROWS_PER_ANSWER}`),
+    );
+    for (const { account_id, user_id, block, bits } of rows) {
+      const users = byAccount.get(account_id) ?? [];
+      let user = users.at(-1);
+      if (user?.userId !== user_id) {
+        user = { userId: user_id, days: [] };
+        users.push(user);
+      }
+      for (let bit = 0; bit < BLOCK_DAYS; bit += 1) if ((bits & (1 << bit)) !== 0) user.days.push(block * BLOCK_DAYS + bit);
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ROWS_PER_ANSWER) return byAccount;
+    after = last;
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { SqlPort } from '../platform/ports';
+import { joinSql, sql } from '../platform/sql';
+import { chunked } from './chunks';
+
+/** `notes` grows with every note, so that whoever computes can tell whether another one came meanwhile. */
+export type StaleAccount = { readonly accountId: number; readonly notes: number };
+
+const Row = z.object({ account_id: z.coerce.number(), notes: z.coerce.number() });
+
+/** Accounts whose prepared rows no longer say what their activity says. */
+export async function noteStale(sqlPort: SqlPort, accountIds: readonly number[]): Promise<void> {
+  for (const chunk of chunked(accountIds)) {
+    await sqlPort.write(sql`
+      INSERT INTO account_stale (account_id, notes) VALUES ${joinSql(chunk.map((accountId) => sql`(${accountId}, 1)`))}
+      ON DUPLICATE KEY UPDATE notes = notes + 1`);
+  }
+}
+
+/** Windows that end today move with it: accounts with a feature of the last 90 days that was counted on an earlier day. */
+export async function noteMovedWindows(sqlPort: SqlPort, today: number): Promise<void> {
+  await sqlPort.write(sql`
+    INSERT IGNORE INTO account_stale (account_id, notes)
+    SELECT DISTINCT account_id, 1 FROM account_feature WHERE as_of_day < ${today} AND (users90 > 0 OR uses90 > 0)`);
+}
+
+/** Up to `limit` of them, in the order of their ids after `afterId`. */
+export async function staleAccounts(sqlPort: SqlPort, afterId: number, limit: number): Promise<StaleAccount[]> {
+  const rows = await sqlPort.query(
+    sql`SELECT account_id, notes FROM account_stale WHERE account_id > ${afterId} ORDER BY account_id LIMIT ${limit}`,
+  );
+  return z
+    .array(Row)
+    .parse(rows)
+    .map((row) => ({ accountId: row.account_id, notes: row.notes }));
+}
+
+/** Takes away notes that were answered; an account of which more was noted meanwhile stays. */
+export async function answerStale(sqlPort: SqlPort, accounts: readonly StaleAccount[]): Promise<void> {
+  for (const chunk of chunked(accounts)) {
+    const each = chunk.map(({ accountId, notes }) => sql`(account_id = ${accountId} AND notes = ${notes})`);
+    await sqlPort.write(sql`DELETE FROM account_stale WHERE ${joinSql(each, ' OR ')}`);
+  }
+}

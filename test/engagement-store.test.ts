@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import { portsOver } from '../dev/sql/ports';
+import { openSqlite } from '../dev/sql/sqlite-engine';
+import type { SegmentCall } from '../src/delivery/envelope';
+import { storeBatch } from '../src/intake/store-batch';
+import { dayFromNumber, dayNumber } from '../src/platform/days';
+import { sql } from '../src/platform/sql';
+import { refreshEngagement } from '../src/store/engagement-rows';
+import { migrate } from '../src/store/migrate';
+import { customerMigrations } from '../src/store/migrations/customer';
+import { noteMovedWindows, staleAccounts } from '../src/store/stale-accounts';
+
+/** A leap day and a year's end lie in the 430 days before. */
+const TODAY = dayNumber('2028-03-05');
+const RECEIVED = Date.parse('2028-03-05T12:00:00Z');
+
+async function freshStore() {
+  const engine = openSqlite(':memory:');
+  const ports = portsOver(engine);
+  await migrate(ports, customerMigrations);
+  let writes = 0;
+  let killAt = Infinity;
+  const counted = {
+    query: ports.sql.query.bind(ports.sql),
+    write: (statement: Parameters<typeof ports.sql.write>[0]) => {
+      writes += 1;
+      if (writes >= killAt) throw new Error('killed');
+      return ports.sql.write(statement);
+    },
+  };
+  return {
+    sql: counted,
+    kill: (atWrite: number) => {
+      [writes, killAt] = [0, atWrite];
+    },
+    writes: () => writes,
+    refresh: (today = TODAY) => refreshEngagement({ sql: counted, clock: () => 0 }, { today, deadline: 1 }),
+    close: () => engine.close(),
+  };
+}
+type Store = Awaited<ReturnType<typeof freshStore>>;
+type Use = { readonly account: string; readonly user: string; readonly day: number; readonly event: string };
+
+function callOf({ account, user, day, event }: Use, index: number): SegmentCall {
+  const forge = { appKey: 'app', cloudId: `site-${account}`, entitlementId: `id-${account}`, feature: event !== 'Site Observed' };
+  const timestamp = `${dayFromNumber(day)}T10:00:00Z`;
+  const who = user === '' ? { anonymousId: `E-${account}` } : { userId: user };
+  return { type: 'track', messageId: `m${String(index)}`, ...who, event, timestamp, context: { groupId: `E-${account}`, forge } };
+}
+
+/** Names instead of surrogate keys. */
+async function contents({ sql: port }: Store) {
+  const periods = await port.query(sql`
+    SELECT a.natural_key AS account, p.series, p.start_day, p.born, p.returned, p.resurrected, p.dormant, p.active_days
+    FROM account_period p JOIN account a ON a.account_id = p.account_id ORDER BY 1, 2, 3`);
+  const cohorts = await port.query(sql`
+    SELECT a.natural_key AS account, c.series, c.cohort_day, c.age, c.units, c.last_units
+    FROM account_cohort c JOIN account a ON a.account_id = c.account_id ORDER BY 1, 2, 3, 4`);
+  const features = await port.query(sql`
+    SELECT a.natural_key AS account, e.name, f.as_of_day, f.first_day, f.last_day, f.users7, f.uses7, f.users30, f.uses30, f.users90, f.uses90
+    FROM account_feature f JOIN account a ON a.account_id = f.account_id JOIN event_name e ON e.event_id = f.event_id ORDER BY 1, 2`);
+  return { periods, cohorts, features };
+}
+
+const startOf = [
+  (day: number) => day,
+  (day: number) => Math.floor((day + 3) / 7) * 7 - 3,
+  (day: number) => dayNumber(`${dayFromNumber(day).slice(0, 7)}-01`),
+];
+const nextOf = [(start: number) => start + 1, (start: number) => start + 7, (start: number) => startOf[2]?.(start + 31) ?? 0];
+
+/** By the definition, slowly: sets of days of each user in each account. */
+function expected(uses: readonly Use[]) {
+  const featureUses = uses.filter(({ event }) => event !== 'Site Observed');
+  const periods: unknown[] = [];
+  const cohorts: unknown[] = [];
+  const accounts = [...new Set(featureUses.map(({ account }) => account))].sort();
+  for (const account of accounts) {
+    const users = [...new Set(featureUses.filter((use) => use.account === account).map(({ user }) => user))];
+    for (const series of [0, 1, 2, 3, 4, 5]) {
+      const grain = series % 3;
+      const start = startOf[grain] ?? ((day: number) => day);
+      const next = nextOf[grain] ?? ((day: number) => day);
+      const daysOf = (user: string) => [
+        ...new Set(featureUses.filter((use) => use.account === account && use.user === user).map(({ day }) => day)),
+      ];
+      const byUser =
+        series < 3
+          ? users.filter((user) => user !== '').map((user) => daysOf(user))
+          : [[...new Set(users.flatMap((user) => daysOf(user)))]];
+      const activeIn = byUser.map((days) => new Set(days.map(start)));
+      const firsts = activeIn.map((starts) => Math.min(...starts));
+      const all = [...new Set(activeIn.flatMap((starts) => [...starts, ...[...starts].map(next)]))].sort((a, b) => a - b);
+      for (const period of all) {
+        const before = (starts: Set<number>) => [...starts].some((each) => next(each) === period);
+        const isBorn = (index: number) => firsts[index] === period;
+        const count = (test: (starts: Set<number>, index: number) => boolean) => activeIn.filter(test).length;
+        const born = count((starts, index) => starts.has(period) && isBorn(index));
+        const returned = count((starts) => starts.has(period) && before(starts));
+        const resurrected = count((starts, index) => starts.has(period) && !before(starts) && !isBorn(index));
+        const dormant = count((starts) => !starts.has(period) && before(starts));
+        const histogram: number[] = [];
+        for (const days of byUser) {
+          const active = days.filter((day) => start(day) === period).length;
+          if (active === 0 || grain === 0) continue;
+          while (histogram.length < active) histogram.push(0);
+          histogram[active - 1] = (histogram[active - 1] ?? 0) + 1;
+        }
+        if (grain > 0 || period > TODAY - 200)
+          periods.push({
+            account: `id:id-${account}`,
+            series,
+            start_day: period,
+            born,
+            returned,
+            resurrected,
+            dormant,
+            active_days: histogram.join(','),
+          });
+      }
+      for (const cohort of [...new Set(firsts)].sort((a, b) => a - b)) {
+        const members = activeIn.filter((_, index) => firsts[index] === cohort);
+        for (let age = 0, period = cohort; period <= TODAY; age += 1, period = next(period)) {
+          const units = members.filter((starts) => starts.has(period)).length;
+          const lastUnits = members.filter((starts) => Math.max(...starts) === period).length;
+          const isKept = grain > 0 || (cohort > TODAY - 92 && age <= 31);
+          if (isKept && units + lastUnits > 0)
+            cohorts.push({ account: `id:id-${account}`, series, cohort_day: cohort, age, units, last_units: lastUnits });
+        }
+      }
+    }
+  }
+  return { periods, cohorts };
+}
+
+const anyUse: fc.Arbitrary<Use> = fc.record({
+  account: fc.constantFrom('A', 'B'),
+  /** Nobody in particular, at times. */
+  user: fc.constantFrom('ann', 'bob', 'cid', ''),
+  day: fc.oneof(fc.integer({ min: TODAY - 430, max: TODAY }), fc.integer({ min: TODAY - 40, max: TODAY })),
+  event: fc.constantFrom('Item Ticked', 'Item Added', 'Site Observed'),
+});
+
+test('prepared rows are what the definition says, in whatever order and pieces activity comes', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyUse, { minLength: 1, maxLength: 30 }), fc.array(fc.nat(30), { maxLength: 3 }), async (uses, cuts) => {
+      const store = await freshStore();
+      const calls = uses.map(callOf);
+      const places = [0, ...cuts.map((cut) => Math.min(cut, calls.length)).sort((a, b) => a - b), calls.length];
+      for (const [index, from] of places.slice(0, -1).entries()) {
+        // The same piece twice, because a queue may deliver it again.
+        for (let time = 0; time < 2; time += 1) await storeBatch(store.sql, calls.slice(from, places[index + 1]), RECEIVED);
+        await expect(store.refresh()).resolves.toBe(true);
+      }
+      const { periods, cohorts, features } = await contents(store);
+      expect({ periods, cohorts }).toEqual(expected(uses));
+      const whole = await freshStore();
+      await storeBatch(whole.sql, calls, RECEIVED);
+      await whole.refresh();
+      expect((await contents(whole)).features).toEqual(features);
+      expect(await staleAccounts(store.sql, 0, 10)).toEqual([]);
+      await Promise.all([store.close(), whole.close()]);
+    }),
+    { numRuns: 8 },
+  );
+});
+
+test('a refresh that is killed at any statement is finished by the next', async () => {
+  const uses = [0, 3, 31, 60].flatMap((back) => [
+    { account: 'A', user: 'ann', day: TODAY - back, event: 'Item Ticked' },
+    { account: 'B', user: 'bob', day: TODAY - back - 1, event: 'Item Added' },
+  ]);
+  const whole = await freshStore();
+  await storeBatch(whole.sql, uses.map(callOf), RECEIVED);
+  whole.kill(Infinity);
+  await whole.refresh();
+  const writes = whole.writes();
+  expect(writes).toBeGreaterThan(3);
+  for (let at = 1; at <= writes; at += 1) {
+    const store = await freshStore();
+    await storeBatch(store.sql, uses.map(callOf), RECEIVED);
+    store.kill(at);
+    await expect(store.refresh()).rejects.toThrow('killed');
+    store.kill(Infinity);
+    await store.refresh();
+    expect(await contents(store)).toEqual(await contents(whole));
+    await store.close();
+  }
+  await whole.close();
+});
+
+test('windows that end today move with it; an event of a month ago and use by nobody in particular count where they belong', async () => {
+  const store = await freshStore();
+  const uses = [
+    { account: 'A', user: 'ann', day: TODAY - 6, event: 'Item Ticked' },
+    { account: 'A', user: 'ann', day: TODAY - 29, event: 'Item Ticked' },
+    { account: 'A', user: 'bob', day: TODAY - 89, event: 'Item Ticked' },
+  ];
+  const nobody: SegmentCall = {
+    ...callOf({ account: 'A', user: 'x', day: TODAY, event: 'Item Ticked' }, 9),
+    userId: undefined,
+    anonymousId: 'E-A',
+  };
+  await storeBatch(store.sql, [...uses.map(callOf), nobody], RECEIVED);
+  await store.refresh();
+  const row = { account: 'id:id-A', name: 'Item Ticked', first_day: TODAY - 89 };
+  expect((await contents(store)).features).toEqual([
+    { ...row, as_of_day: TODAY, last_day: TODAY, users7: 1, uses7: 2, users30: 1, uses30: 3, users90: 2, uses90: 4 },
+  ]);
+  await noteMovedWindows(store.sql, TODAY);
+  expect(await staleAccounts(store.sql, 0, 10)).toEqual([]);
+  await noteMovedWindows(store.sql, TODAY + 1);
+  await store.refresh(TODAY + 1);
+  expect((await contents(store)).features).toEqual([
+    { ...row, as_of_day: TODAY + 1, last_day: TODAY, users7: 0, uses7: 1, users30: 1, uses30: 2, users90: 1, uses90: 3 },
+  ]);
+  await store.close();
+});
+
+test('a thousand events cost the store few statements', async () => {
+  const store = await freshStore();
+  const calls = Array.from({ length: 1_000 }, (_, index) =>
+    callOf(
+      {
+        account: String(index % 30),
+        user: `u${String(index % 200)}`,
+        day: TODAY - (index % 2),
+        event: index % 3 === 0 ? 'Item Added' : 'Item Ticked',
+      },
+      index,
+    ),
+  );
+  let statements = 0;
+  const counting = {
+    query: (statement: Parameters<typeof store.sql.query>[0]) => ((statements += 1), store.sql.query(statement)),
+    write: (statement: Parameters<typeof store.sql.write>[0]) => ((statements += 1), store.sql.write(statement)),
+  };
+  await storeBatch(counting, calls, RECEIVED);
+  statements = 0;
+  await storeBatch(
+    counting,
+    calls.map((call) => ({ ...call, messageId: `${call.messageId}-again` })),
+    RECEIVED,
+  );
+  expect(statements).toBeLessThanOrEqual(20);
+  await store.close();
+});
