@@ -14,10 +14,12 @@ const Row = z.object({
   sale_day: z.coerce.number(),
   sale_type: z.string().nullable(),
   billing_period: z.string().nullable(),
+  tier: z.string().nullable(),
   purchase_price_cents: z.coerce.number(),
   vendor_amount_cents: z.coerce.number(),
   maintenance_start_day: z.coerce.number().nullable(),
   maintenance_end_day: z.coerce.number().nullable(),
+  payment_status: z.string().nullable(),
   original_transaction_id: z.string().nullable(),
   prorated: z.coerce.number(),
 });
@@ -33,10 +35,12 @@ export type StoredTransactionLine = {
   readonly saleDay: number;
   readonly saleType: string | null;
   readonly billingPeriod: string | null;
+  readonly tier: string | null;
   readonly purchasePriceCents: number;
   readonly vendorAmountCents: number;
   readonly maintenanceStartDay: number | null;
   readonly maintenanceEndDay: number | null;
+  readonly paymentStatus: string | null;
   readonly originalTransactionId: string | null;
   readonly prorated: 0 | 1;
 };
@@ -54,8 +58,8 @@ const ACCOUNTS_PER_STATEMENT = 100;
 export function transactionLinesSql(account: Sql, endingAfterDay: number | null): Sql {
   const over = endingAfterDay === null ? sql`` : sql` AND maintenance_end_day > ${endingAfterDay}`;
   return sql`
-    SELECT id, row_key, transaction_id, entitlement_id, entitlement_number, addon_key, sale_day, sale_type, billing_period, purchase_price_cents,
-      vendor_amount_cents, maintenance_start_day, maintenance_end_day, original_transaction_id, prorated
+    SELECT id, row_key, transaction_id, entitlement_id, entitlement_number, addon_key, sale_day, sale_type, billing_period, tier,
+      purchase_price_cents, vendor_amount_cents, maintenance_start_day, maintenance_end_day, payment_status, original_transaction_id, prorated
     FROM transaction_line
     WHERE ${account}${over} AND gone_at IS NULL
     ORDER BY id`;
@@ -89,10 +93,12 @@ function lineOf(row: z.infer<typeof Row>): StoredTransactionLine {
     saleDay: row.sale_day,
     saleType: row.sale_type,
     billingPeriod: row.billing_period,
+    tier: row.tier,
     purchasePriceCents: row.purchase_price_cents,
     vendorAmountCents: row.vendor_amount_cents,
     maintenanceStartDay: row.maintenance_start_day,
     maintenanceEndDay: row.maintenance_end_day,
+    paymentStatus: row.payment_status,
     originalTransactionId: row.original_transaction_id,
     prorated: row.prorated === 1 ? 1 : 0,
   };
