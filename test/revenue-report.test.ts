@@ -187,3 +187,12 @@ test("a simulated vendor's MRR is what it was made from, on every month's last d
   expect(differences).toEqual([]);
   expect(compared).toBeGreaterThan(1_000);
 });
+
+test.each([
+  ['cut.json', '[\n{"transactionId": "IN-1"},\n{"transactionId": \n', 'line 4: this is no JSON.'],
+  ['wrong.json', '[\n{"a": 1},\n{"b": 2}\n{"c": 3}]', 'line 4: this is no JSON.'],
+  ['empty.csv', '\n', 'line 1: the file is empty.'],
+])('a file that cannot be read says where: %s', (name, content, message) => {
+  const file = fileOf(name, content);
+  expect(() => readRows(file)).toThrow(`${file}: ${message}`);
+});

@@ -9,8 +9,20 @@ export type Row = Readonly<Record<string, unknown>>;
  */
 export function readRows(file: string): unknown[] {
   const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  if (text.trim() === '') throw new Error(`${file}: line 1: the file is empty.`);
   if (!/^\s*[[{]/.test(text)) return rowsFromCsv(text);
-  return rowsOf(JSON.parse(text) as unknown, file);
+  return rowsOf(parsed(text, file), file);
+}
+
+/** Throws a sentence that says where the file is broken. */
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    const position = /position (\d+)/.exec(cause instanceof Error ? cause.message : '')?.[1];
+    const line = text.slice(0, position === undefined ? text.length : Number(position)).split('\n').length;
+    throw new Error(`${file}: line ${line}: this is no JSON.`, { cause });
+  }
 }
 
 function rowsOf(value: unknown, file: string): unknown[] {

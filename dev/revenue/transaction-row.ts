@@ -103,7 +103,7 @@ function amountOf(value: unknown): number | null | undefined {
 }
 
 /** A day, also with a time of day behind it. */
-export function dayOf(value: unknown): number | null | undefined {
+function dayOf(value: unknown): number | null | undefined {
   return dayNumberOf(typeof value === 'string' ? value.trim().replace(/T.*$/, '') : value);
 }
 
