@@ -143,11 +143,11 @@ test('the statement’s sums are those of its lines', async () => {
 });
 
 test('what a month costs comes off MRR, and the accounts’ margins come to the whole', async () => {
-  const costs = { forgeCents: 12_345, supportCentsPerHour: 5_000, supportHours: 0, fixedCents: 777 };
+  const costs = { forgeCents: 12_345, supportCentsPerHour: 5_001, supportHours: 1.5, fixedCents: 777 };
   await writeCosts(store.kvs, costs);
   const { margin } = await statementAnswer(store, ask(), false);
-  const { mrrCents } = (await bridge()).now;
-  expect(margin).toMatchObject({ revenueCents: mrrCents, marginCents: mrrCents - 12_345 - 777 });
+  const { mrrCents } = (await bridge({ basis: 'net' })).now;
+  expect(margin).toMatchObject({ revenueCents: mrrCents, marginCents: mrrCents - 12_345 - 7_502 - 777 });
   let [sum, listed] = [0, 0];
   for (let page = 0; ; page += 1) {
     const { rows, total } = await marginAnswer(store, { ...ask(), page, pageSize: 7 });

@@ -29,6 +29,13 @@ test('the platform’s bill follows use, support is the same for each, the rest 
   expect(marginCents).toBe(45_000 - 1_000 - 18_000 - 900);
 });
 
+test('support that does not divide evenly is still all of it', () => {
+  const accounts = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  const table = costTable({ ...costs, forgeCents: 0, fixedCents: 0, supportHours: 10, supportCentsPerHour: 6_001 }, accounts, new Map());
+  const { accounts: rows } = marginOf(new Map(accounts.map((account) => [account, 0])), table);
+  expect(rows.reduce((sum, { supportCents }) => sum + supportCents, 0)).toBe(60_010);
+});
+
 test('where no use is known the bill falls on all alike; without anybody it stays whole', () => {
   const alike = marginOf(
     new Map([

@@ -9,13 +9,16 @@ import { type RevenuePorts, type RevenueScope, scopeOf } from './revenue-scope';
 /** The platform's bill follows the use of so many days. */
 const USE_DAYS = 30;
 
-/** Margins of those who pay today, the most MRR first, with their companies. */
+/** Margins of those who pay today, by what is left of it for the vendor whatever the basis of the rest, with their companies. */
 export async function marginOn(
   { sql }: Pick<RevenuePorts, 'sql'>,
   { question, today }: Pick<RevenueScope, 'question' | 'today'>,
   costs: CostSettings,
 ): Promise<{ readonly margin: Margin; readonly companies: ReadonlyMap<string, string> }> {
-  const [paying, uses] = await Promise.all([payingAccounts(sql, question, today), usesByAccount(sql, today - USE_DAYS + 1, today + 1)]);
+  const [paying, uses] = await Promise.all([
+    payingAccounts(sql, { ...question, basis: 'net' }, today),
+    usesByAccount(sql, today - USE_DAYS + 1, today + 1),
+  ]);
   const revenue = new Map(paying.map(({ accountId, mrrCents }) => [String(accountId), mrrCents]));
   const companies = new Map(paying.map(({ accountId, company }) => [String(accountId), company]));
   return { margin: marginOf(revenue, costTable(costs, [...revenue.keys()], uses)), companies };
@@ -23,7 +26,10 @@ export async function marginOn(
 
 /** Support is the same for each account that pays; use of accounts that pay nothing is carried by those that do. */
 export function costTable(costs: CostSettings, accounts: readonly string[], uses: ReadonlyMap<string, number>): CostTable {
-  const hours = accounts.length === 0 ? 0 : costs.supportHours / accounts.length;
+  const supportCents = Math.round(costs.supportHours * costs.supportCentsPerHour);
+  // Cut at rounded running sums, so that the accounts' cents are all of it.
+  const until = (index: number): number => Math.round((supportCents * index) / accounts.length);
+  const hoursOf = (index: number): number => (supportCents === 0 ? 0 : (until(index + 1) - until(index)) / costs.supportCentsPerHour);
   const used = accounts.filter((account) => (uses.get(account) ?? 0) > 0);
   // Where nothing was used, or nothing is observed, the bill falls on all alike.
   const weights =
@@ -34,7 +40,7 @@ export function costTable(costs: CostSettings, accounts: readonly string[], uses
     forgeCents: costs.forgeCents,
     forgeUseByAccount: new Map(weights),
     supportCentsPerHour: costs.supportCentsPerHour,
-    supportHoursByAccount: new Map(accounts.map((account) => [account, hours])),
+    supportHoursByAccount: new Map(accounts.map((account, index) => [account, hoursOf(index)])),
     fixedCents: costs.fixedCents,
   };
 }

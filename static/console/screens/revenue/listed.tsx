@@ -26,7 +26,7 @@ export function Listed<Row>(props: ListedProps<Row>) {
       {rows.length === 0 ? (
         <p className="not-enough">This page is past the end of the list.</p>
       ) : (
-        <DataTable caption={caption} columns={columns} rows={rows} rowKey={rowKey} isBusy={isBusy} />
+        <DataTable caption={`${caption}: list`} columns={columns} rows={rows} rowKey={rowKey} isBusy={isBusy} />
       )}
       <Pager things={things} page={page} pageSize={pageSize} total={total} onPage={onPage} />
     </>

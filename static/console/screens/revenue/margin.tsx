@@ -22,7 +22,7 @@ const dollars = (heading: string, of: (row: MarginRow) => number): CsvColumn<Mar
 const FILE: readonly CsvColumn<MarginRow>[] = [
   { heading: 'Company', cell: (row) => row.company },
   { heading: 'Account', cell: (row) => row.account },
-  dollars('MRR (USD)', (row) => row.revenueCents),
+  dollars('MRR left for you (USD)', (row) => row.revenueCents),
   dollars('Platform (USD)', (row) => row.forgeCents),
   dollars('Support (USD)', (row) => row.supportCents),
   dollars('Everything else (USD)', (row) => row.fixedCents),
@@ -66,7 +66,8 @@ export function Margin({ answer, query, onPage, onChanged }: MarginProps) {
       {hasCosts ? (
         <>
           <p className="account-mrr">
-            <span className="cost-figure">{money(margin.marginCents)}</span> of {money(margin.revenueCents)} MRR is left
+            <span className="cost-figure">{money(margin.marginCents)}</span> of {money(margin.revenueCents)} MRR that is left for you
+            remains
             {margin.share === null ? '.' : `: ${percent(margin.share)}.`}
           </p>
           <Answered loaded={loaded} height={200} onRetry={retry}>
@@ -82,7 +83,7 @@ export function Margin({ answer, query, onPage, onChanged }: MarginProps) {
                       width: '30%',
                       cell: (row) => <AccountLink query={query} account={row.account} company={row.company} />,
                     },
-                    { heading: 'MRR', align: 'end', cell: (row) => money(row.revenueCents) },
+                    { heading: 'MRR left for you', align: 'end', cell: (row) => money(row.revenueCents) },
                     { heading: 'Platform', align: 'end', cell: (row) => money(row.forgeCents) },
                     { heading: 'Support', align: 'end', cell: (row) => money(row.supportCents) },
                     { heading: 'Everything else', align: 'end', cell: (row) => money(row.fixedCents) },

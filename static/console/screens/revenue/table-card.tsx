@@ -49,7 +49,7 @@ export function TableCard<Row>(props: TableCardProps<Row>) {
       ) : (
         <div className={isTall ? 'table-card chart-table' : 'table-card'}>
           <DataTable
-            caption={title}
+            caption={`${title}: table`}
             rows={rows}
             rowKey={rowKey}
             totals={totals}

@@ -104,7 +104,8 @@ export const reconciliationMeaning =
 export const flagMeaning = 'Lines that contradict others or themselves. They are kept and shown; nothing is dropped silently.';
 export const statementMeaning =
   'By the month of sale, as invoiced: this is neither MRR nor cash in the bank. Payout is what is left for the vendor. Take rate is what the marketplace keeps of sales; refunds go by the rate of the sale that they give back and are left out of it.';
-export const marginMeaning = 'MRR of today less a month’s costs: the platform’s bill by use, support by hours, everything else by revenue.';
+export const marginMeaning =
+  'What is left for you of today’s MRR, less a month’s costs: the platform’s bill by use, support alike, everything else by revenue.';
 
 export const differenceWords: Readonly<Record<DifferenceKind, { readonly term: string; readonly meaning: string }>> = {
   grace: { term: 'Grace', meaning: 'A pause that one side bridges and the other does not.' },
