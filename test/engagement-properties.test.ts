@@ -109,7 +109,7 @@ test('rolling actives, lifecycle, retention and stickiness of every unit equal t
           }
       }
     }),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
 });
 
@@ -198,7 +198,7 @@ test('batch after batch, late, repeated and out of order, says what the full pas
       });
       expect(mergeBatch(activity, kept, all)).toEqual({ rows: 0, accounts: [], users: [] });
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -250,6 +250,6 @@ test('erasure leaves every figure as it was, and the same person afterwards is s
         daysByUnit(worldOf(later, new Set(EVENTS.map(({ id }) => id))), 'user').has('3') ? 1 : 0,
       );
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });
