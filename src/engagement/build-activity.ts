@@ -20,8 +20,8 @@ export function buildActivity(rows: ActivityColumns, span: Span, events: readonl
   const setAside: SetAside = { outsideSpan: 0, unknownEvent: 0, withoutCount: 0 };
   const accounts = newIdTable();
   const users = newIdTable();
-  const spread = spreadOverAccounts(rows, span, eventIndex, { accounts, users, setAside });
-  const sorted = sortMemberships(spread, users.ids.length);
+  const spread = spreadOverAccounts(rows, span, eventIndex, { accounts, setAside });
+  const sorted = sortMemberships(spread, users);
   const used = sorted.memberships;
   const room = Math.ceil(used * SLACK) + SPARE;
   const fit = (array: Int32Array) => longer(array.subarray(0, used), room);
@@ -65,15 +65,14 @@ export function linkMembership(activity: Activity, member: number): void {
 type Spread = {
   /** Where the rows of each account end; the next account's begin there. */
   readonly ends: Int32Array;
-  readonly user: Int32Array;
-  /** Key and count in one double: they sort by day, event, count. */
-  readonly packed: Float64Array;
+  /** Two doubles a row, side by side in memory: the user's id; key and count, which sort by day, event, count. */
+  readonly pairs: Float64Array;
 };
-type Tables = { readonly accounts: IdTable; readonly users: IdTable; readonly setAside: SetAside };
+type Tables = { readonly accounts: IdTable; readonly setAside: SetAside };
 
 function spreadOverAccounts(rows: ActivityColumns, span: Span, eventIndex: ReadonlyMap<number, number>, tables: Tables): Spread {
   const { account, user, event, day, count } = rows;
-  const { accounts, users, setAside } = tables;
+  const { accounts, setAside } = tables;
   const eventOf = eventTable(eventIndex);
   const length = account.length;
   const accountOf = new Int32Array(length);
@@ -99,18 +98,17 @@ function spreadOverAccounts(rows: ActivityColumns, span: Span, eventIndex: Reado
     ends[index] = taken;
     taken += sizes[index] ?? 0;
   }
-  const userOf = new Int32Array(taken);
-  const packed = new Float64Array(taken);
+  const pairs = new Float64Array(2 * taken);
   for (let row = 0; row < length; row += 1) {
     const index = accountOf[row] ?? NONE;
     if (index < 0) continue;
     const place = ends[index] ?? 0;
     ends[index] = place + 1;
-    userOf[place] = indexFor(users, user[row] ?? 0);
+    pairs[2 * place] = user[row] ?? 0;
     const key = (((day[row] ?? 0) - span.fromDay) << EVENT_BITS) | eventOf(event[row] ?? 0);
-    packed[place] = key * COUNT_RANGE + (count[row] ?? 0);
+    pairs[2 * place + 1] = key * COUNT_RANGE + (count[row] ?? 0);
   }
-  return { ends, user: userOf, packed };
+  return { ends, pairs };
 }
 
 /** Small event ids are looked up in an array. */
@@ -122,13 +120,14 @@ function eventTable(eventIndex: ReadonlyMap<number, number>): (id: number) => nu
 
 type Sorted = Pick<Activity, 'memberships' | 'account' | 'user' | 'rowStart' | 'rowLength' | 'rowsUsed' | 'keys' | 'counts'>;
 
-function sortMemberships({ ends, user, packed }: Spread, users: number): Sorted {
-  const rows = packed.length;
+/** Users get their indices here, account by account: within one account the same few come again and again. */
+function sortMemberships({ ends, pairs }: Spread, users: IdTable): Sorted {
+  const rows = pairs.length / 2;
   const roomForRows = Math.ceil(rows * SLACK) + SPARE;
   const keys = new Uint32Array(roomForRows);
   const counts = new Uint32Array(roomForRows);
   /** The latest membership of each user: of the running account when it is not older than the account's first. */
-  const latest = new Int32Array(users).fill(NONE);
+  let latest = new Int32Array(SPARE).fill(NONE);
   let account = new Int32Array(SPARE);
   let userOf = new Int32Array(SPARE);
   let rowStart = new Int32Array(SPARE);
@@ -141,7 +140,8 @@ function sortMemberships({ ends, user, packed }: Spread, users: number): Sorted 
     const end = ends[a] ?? 0;
     const firstMember = memberships;
     for (let row = start; row < end; row += 1) {
-      const u = user[row] ?? 0;
+      const u = indexFor(users, pairs[2 * row] ?? 0);
+      if (u >= latest.length) latest = longer(latest, u * 2, NONE);
       let member = latest[u] ?? NONE;
       if (member < firstMember) {
         member = memberships;
@@ -158,7 +158,7 @@ function sortMemberships({ ends, user, packed }: Spread, users: number): Sorted 
       }
       rowLength[member] = (rowLength[member] ?? 0) + 1;
       // From here on, the membership's number in place of the user's.
-      user[row] = member;
+      pairs[2 * row] = member;
     }
     if (end - start > sorted.length) sorted = new Float64Array(2 * (end - start));
     let place = 0;
@@ -167,10 +167,10 @@ function sortMemberships({ ends, user, packed }: Spread, users: number): Sorted 
       place += rowLength[member] ?? 0;
     }
     for (let row = start; row < end; row += 1) {
-      const member = user[row] ?? 0;
+      const member = pairs[2 * row] ?? 0;
       const to = rowStart[member] ?? 0;
       rowStart[member] = to + 1;
-      sorted[to] = packed[row] ?? 0;
+      sorted[to] = pairs[2 * row + 1] ?? 0;
     }
     let from = 0;
     for (let member = firstMember; member < memberships; member += 1) {

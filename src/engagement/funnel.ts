@@ -65,7 +65,7 @@ export function funnel(series: Series, question: FunnelQuestion): FunnelStep[] {
   };
   const done = new Uint8Array(activity.span.days);
   const reached = new Int32Array(steps + 1);
-  const count = (members: Iterable<number>): void => {
+  const count = (members: readonly number[]): void => {
     const far = furthest(activity, bits, members, walk, done);
     reached[far] = (reached[far] ?? 0) + 1;
   };
@@ -105,8 +105,10 @@ function* unitsOf(series: Series, unit: Unit): Generator<readonly number[]> {
 }
 
 /** How many steps a unit did. `done` is working memory, all 0 before and after. */
-function furthest(activity: Activity, bits: Uint8Array, members: Iterable<number>, walk: Walk, done: Uint8Array): number {
+function furthest(activity: Activity, bits: Uint8Array, members: readonly number[], walk: Walk, done: Uint8Array): number {
   const { keys, rowStart, rowLength } = activity;
+  walk.latest.fill(NEVER);
+  if (members.length === 1) return furthestOfOne(activity, bits, members[0] ?? 0, walk);
   let [low, high] = [done.length, -1];
   for (const member of members) {
     const from = rowStart[member] ?? 0;
@@ -121,7 +123,6 @@ function furthest(activity: Activity, bits: Uint8Array, members: Iterable<number
       if (day > high) high = day;
     }
   }
-  walk.latest.fill(NEVER);
   let far = 0;
   for (let day = low; day <= high; day += 1) {
     const today = done[day] ?? 0;
@@ -130,6 +131,25 @@ function furthest(activity: Activity, bits: Uint8Array, members: Iterable<number
     far = Math.max(far, walkDay(walk, day, today));
   }
   return far;
+}
+
+/** The same for one membership, whose rows are in the order of days. */
+function furthestOfOne({ keys, rowStart, rowLength }: Activity, bits: Uint8Array, member: number, walk: Walk): number {
+  const from = rowStart[member] ?? 0;
+  const to = from + (rowLength[member] ?? 0);
+  let [far, day, today] = [0, -1, 0];
+  for (let row = from; row < to; row += 1) {
+    const key = keys[row] ?? 0;
+    const bit = bits[key & EVENT_MASK] ?? 0;
+    if (bit === 0) continue;
+    if (key >>> EVENT_BITS !== day) {
+      if (today !== 0) far = Math.max(far, walkDay(walk, day, today));
+      day = key >>> EVENT_BITS;
+      today = 0;
+    }
+    today |= bit;
+  }
+  return today === 0 ? far : Math.max(far, walkDay(walk, day, today));
 }
 
 /** Takes one day's events. Returns the furthest step that was reached on it. */

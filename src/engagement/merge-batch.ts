@@ -9,7 +9,15 @@ import { noteAccountUse, noteSingleUse, roomForAccounts } from './update-series'
 /** What a batch changed: accounts and users by id, and how many rows were new or larger than known. */
 export type Touched = { readonly rows: number; readonly accounts: readonly number[]; readonly users: readonly number[] };
 
-type Change = { readonly account: number; readonly user: number; readonly event: number; readonly day: number; readonly count: number };
+/** All indices; `member` is -1 for a membership that is not there yet. */
+type Change = {
+  readonly account: number;
+  readonly user: number;
+  readonly member: number;
+  readonly event: number;
+  readonly day: number;
+  readonly count: number;
+};
 
 /**
  * Takes rows into the activity and into the series that are kept of it, in any order, late or repeated: a row that says no more than is
@@ -35,7 +43,7 @@ export function mergeBatch(activity: Activity, kept: readonly Series[], rows: re
   for (const [user, changes] of byUser) {
     const isSomebody = activity.users.ids[user] !== NOBODY;
     // A user of one account who stays in it is moved day by day; whoever is or becomes shared is taken out and put back.
-    const isWhole = isSomebody && (isShared(activity, user) || changes.some(({ account }) => memberOf(activity, account, user) < 0));
+    const isWhole = isSomebody && (isShared(activity, user) || changes.some(({ member }) => member < 0));
     if (isWhole) for (const series of kept) tallyUser(series, user, days, -1);
     for (const change of changes) {
       const more = takeRow(activity, change, (member) => {
@@ -60,17 +68,18 @@ function changeOf(activity: Activity, row: ActivityRow): Change | null {
   if (day < 0 || day >= activity.span.days) setAside.outsideSpan += 1;
   else if (event === undefined) setAside.unknownEvent += 1;
   else if (row.count <= 0) setAside.withoutCount += 1;
-  else if (row.count > knownCount(activity, row, (day << EVENT_BITS) | event)) {
-    return { account: accountFor(activity, row.account), user: userFor(activity, row.user), event, day, count: row.count };
+  else {
+    const member = memberOf(activity, indexOf(activity.accounts, row.account), indexOf(activity.users, row.user));
+    if (row.count <= knownCount(activity, member, (day << EVENT_BITS) | event)) return null;
+    return { account: accountFor(activity, row.account), user: userFor(activity, row.user), member, event, day, count: row.count };
   }
   return null;
 }
 
-function knownCount(activity: Activity, row: ActivityRow, key: number): number {
-  const member = memberOf(activity, indexOf(activity.accounts, row.account), indexOf(activity.users, row.user));
+function knownCount(activity: Activity, member: number, key: number): number {
   if (member < 0) return 0;
   const place = placeOf(activity, member, key);
-  return activity.keys[place] === key && place < rowsEnd(activity, member) ? (activity.counts[place] ?? 0) : 0;
+  return place < rowsEnd(activity, member) && activity.keys[place] === key ? (activity.counts[place] ?? 0) : 0;
 }
 
 function accountFor(activity: Activity, id: number): number {
@@ -113,16 +122,20 @@ function placeOf(activity: Activity, member: number, key: number): number {
 }
 
 /** Returns by how much the count of the row's key grew. `beforeNew` is called before a key is added that the membership lacks. */
-function takeRow(activity: Activity, { account, user, event, day, count }: Change, beforeNew: (member: number) => void): number {
+function takeRow(
+  activity: Activity,
+  { account, user, member: known, event, day, count }: Change,
+  beforeNew: (member: number) => void,
+): number {
   const key = (day << EVENT_BITS) | event;
-  let member = memberOf(activity, account, user);
+  let member = known < 0 ? memberOf(activity, account, user) : known;
   if (member < 0) member = newMembership(activity, account, user);
   let place = placeOf(activity, member, key);
   if (place < rowsEnd(activity, member) && activity.keys[place] === key) {
-    const known = activity.counts[place] ?? 0;
-    if (count <= known) return 0;
+    const before = activity.counts[place] ?? 0;
+    if (count <= before) return 0;
     activity.counts[place] = count;
-    return count - known;
+    return count - before;
   }
   beforeNew(member);
   if ((activity.rowLength[member] ?? 0) === (activity.rowRoom[member] ?? 0)) place += moveToEnd(activity, member);

@@ -191,21 +191,30 @@ function mergedKeys({ activity, included }: Series, user: number): Uint32Array {
   const isIn = (member: number) => included[account[member] ?? 0] === 1;
   let length = 0;
   for (let member = head; member >= 0; member = first(nextOfUser, member)) if (isIn(member)) length += rowLength[member] ?? 0;
-  const merged = new Uint32Array(length);
+  let merged = new Uint32Array(length);
+  let spare = new Uint32Array(length);
   let filled = 0;
   for (let member = head; member >= 0; member = first(nextOfUser, member)) {
     if (!isIn(member)) continue;
-    const from = rowStart[member] ?? 0;
-    for (let row = from; row < from + (rowLength[member] ?? 0); row += 1, filled += 1) merged[filled] = keys[row] ?? 0;
+    filled = mergeSorted(merged, filled, keys, rowStart[member] ?? 0, rowLength[member] ?? 0, spare);
+    [merged, spare] = [spare, merged];
   }
-  merged.sort();
-  let distinct = 0;
-  for (let row = 0; row < length; row += 1) {
-    if (row > 0 && merged[row] === merged[row - 1]) continue;
-    merged[distinct] = merged[row] ?? 0;
-    distinct += 1;
+  return merged.subarray(0, filled);
+}
+
+/** Merges the first `length` of `sorted` with `count` of `keys` from `from` on into `into`, each key once. Returns how many. */
+function mergeSorted(sorted: Uint32Array, length: number, keys: Uint32Array, from: number, count: number, into: Uint32Array): number {
+  let [own, other, filled] = [0, from, 0];
+  const end = from + count;
+  while (own < length || other < end) {
+    const left = own < length ? (sorted[own] ?? 0) : Infinity;
+    const right = other < end ? (keys[other] ?? 0) : Infinity;
+    if (left <= right) own += 1;
+    if (right <= left) other += 1;
+    into[filled] = Math.min(left, right);
+    filled += 1;
   }
-  return merged.subarray(0, distinct);
+  return filled;
 }
 
 /** Puts a user with all memberships of the view in or takes it out. */
