@@ -368,4 +368,64 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
         expect([call, await ask(member, call, payload)]).toMatchObject([call, { ok: false, code: 'not-allowed' }]);
     });
   });
+
+  describe('Revenue', () => {
+    const PARTS = {
+      Bridge: 'MRR bridge',
+      Retention: 'Net revenue retention by cohort',
+      Churn: 'Churn',
+      Trials: 'Trials that run',
+      Renewals: 'Renewals due',
+      Customers: 'Paying accounts by plan',
+      Reconciliation: 'Ours beside Atlassian’s',
+      Statement: 'Statement',
+    } as const;
+
+    beforeAll(async () => {
+      // Reports come as files that take their time; after the last of them revenue is computed.
+      for (let minute = 0; minute < 11; minute += 1) await running.host.advance(60_000);
+      await running.settle();
+    });
+
+    test.each(['light', 'dark'] as const)('every part opens by its address and can be read in the %s theme', async (colorScheme) => {
+      await page.close();
+      page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme });
+      await page.goto(`${running.host.url}/site/${running.vendorSite}/jira/apps/console-global?as=${encodeURIComponent(vendorAdmin)}`);
+      const frame = page.frameLocator('iframe');
+      await frame.getByRole('link', { name: 'Revenue', exact: true }).click();
+      await frame.locator(`html[data-color-mode="${colorScheme}"]`).waitFor({ state: 'attached' });
+      const parts = frame.getByRole('navigation', { name: 'Parts of revenue' });
+      for (const [part, heading] of Object.entries(PARTS)) {
+        await parts.getByRole('link', { name: part }).press('Enter');
+        await frame.getByRole('heading', { name: heading, exact: true }).waitFor();
+        expect([part, await violations(frame)]).toEqual([part, []]);
+      }
+    });
+
+    test('a bar opens its movements, a movement its account, and a line the row as it was reported, all by keyboard', async () => {
+      await page.goto(`${running.host.url}/site/${running.vendorSite}/jira/apps/console-global?as=${encodeURIComponent(vendorAdmin)}`);
+      const frame = page.frameLocator('iframe');
+      await frame.getByRole('link', { name: 'Revenue', exact: true }).press('Enter');
+      const bridge = frame.getByRole('list', { name: /^MRR bridge/ });
+      await bridge.getByRole('link', { name: /^New/ }).press('Enter');
+      const movements = frame.getByRole('region', { name: /^New, .*: list/ });
+      await movements.getByRole('link').first().waitFor();
+      expect(await violations(frame)).toEqual([]);
+      const company = await movements.getByRole('link').first().innerText();
+      await movements.getByRole('link').first().press('Enter');
+      await frame.getByRole('heading', { name: company }).waitFor();
+      expect(await violations(frame)).toEqual([]);
+      const lines = frame.getByRole('region', { name: 'Transaction lines: table' });
+      const transaction = await lines.getByRole('link').first().innerText();
+      await lines.getByRole('link').first().press('Enter');
+      await frame
+        .locator('pre')
+        .filter({ hasText: `"transactionId": "${transaction}"` })
+        .waitFor();
+      expect(await frame.locator('pre').innerText()).not.toContain('@');
+      expect(await violations(frame)).toEqual([]);
+      await frame.getByRole('navigation', { name: 'Way back' }).getByRole('link', { name: 'Bridge' }).press('Enter');
+      await movements.waitFor();
+    });
+  });
 });
