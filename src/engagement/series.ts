@@ -69,6 +69,7 @@ export function buildSeries(activity: Activity, view: View): Series {
   };
   learnAccounts(series);
   const days = new Int32Array(span.days);
+  const keys = new Uint32Array(span.days * events.length);
   for (let account = 0; account < series.accountsKnown; account += 1) {
     if (series.included[account] === 0) continue;
     for (let member = first(activity.accountHead, account); member >= 0; member = first(activity.nextOfAccount, member)) {
@@ -76,7 +77,7 @@ export function buildSeries(activity: Activity, view: View): Series {
       if (isNobody(activity, member)) continue;
       tallyMember(series, member, days, 1);
     }
-    tallyAccount(series, account, days);
+    tallyAccount(series, account, days, keys);
   }
   for (let user = 0; user < activity.users.ids.length; user += 1) tallySharedUser(series, user, days, 1);
   return series;
@@ -242,14 +243,13 @@ export function accountDays(series: Series, account: number, days: Int32Array): 
   return found;
 }
 
-function tallyAccount(series: Series, account: number, days: Int32Array): void {
+function tallyAccount(series: Series, account: number, days: Int32Array, keys: Uint32Array): void {
   const { used, words, accountFeatures } = series;
   const found = accountDays(series, account, days);
   if (found === 0) return;
   tallyUnit(series.accountUnits, days, found, 1);
   const base = account * series.activity.span.days * words;
   let length = 0;
-  const keys = new Uint32Array(found * series.activity.events.length);
   for (let index = 0; index < found; index += 1) {
     const day = days[index] ?? 0;
     for (let word = 0; word < words; word += 1) {
