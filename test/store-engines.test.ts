@@ -159,6 +159,10 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     });
     expect(wrong).toEqual([]);
     expect(shown.size).toBeGreaterThan(30);
+    // What the accounts pay is what revenue says.
+    const all = { basis: 'customer', app: null, edition: null, hosting: null, region: null } as const;
+    const [standing] = await both((ports) => revenueStanding(ports.sql, all, dayNumberOf(NOW)));
+    expect(one.totalMrrCents).toBe(standing.mrrCents);
   });
 
   test('each account by itself, its users, and each user in all their accounts', async () => {

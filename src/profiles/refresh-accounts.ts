@@ -1,4 +1,3 @@
-import type { AccountIdentity } from '../delivery/envelope';
 import { licenceStateOn } from '../marketplace/licence-state';
 import { dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
@@ -8,6 +7,7 @@ import { licencePage } from '../store/queries/licence-page';
 import type { StoredLicence } from '../store/queries/licences-for-accounts';
 import { mrrOfAccounts } from '../store/queries/revenue-standing';
 import { resolveAccounts } from './resolve-accounts';
+import { identityOf } from './row-identity';
 
 /** Licences in one invocation; the queue carries the place to go on. */
 const LICENCES_PER_SLICE = 1_000;
@@ -40,15 +40,6 @@ export async function refreshAccounts(ports: RefreshPorts, afterId: number): Pro
   }
   await saveStates(ports.sql, [...states.values()], new Date(now).toISOString());
   return licences.length < LICENCES_PER_SLICE ? null : last.id;
-}
-
-function identityOf(licence: StoredLicence): AccountIdentity {
-  return {
-    appKey: licence.addonKey,
-    cloudId: licence.cloudId,
-    entitlementId: licence.entitlementId,
-    entitlementNumber: licence.entitlementNumber,
-  };
 }
 
 /** Several licences may lead to one account (a renewed one beside its old row): one that is still there, else the one that lasts longest. */

@@ -1,4 +1,3 @@
-import type { AccountIdentity } from '../delivery/envelope';
 import { hashOf } from '../marketplace/content-hash';
 import { unpackRaw } from '../marketplace/raw-text';
 import { readTransaction } from '../marketplace/transaction-record';
@@ -8,14 +7,6 @@ import { kindOf } from '../revenue/line';
 import type { ChangedRow } from '../store/queries/revenue-changed-rows';
 import type { TakenLicence } from '../store/revenue-licences';
 import type { TakenLine } from '../store/revenue-lines';
-
-/** Whom a row is about. A row from before entitlements goes by the number of its licence, else it stands for itself. */
-export function identityOf(row: ChangedRow): AccountIdentity {
-  const { addonKey, cloudId, entitlementId, entitlementNumber, addonLicenceId, licenceId, rowKey } = row;
-  const nameless = entitlementId === null && entitlementNumber === null;
-  const number = nameless ? (addonLicenceId ?? licenceId ?? (cloudId === null ? clip(rowKey, 64) : null)) : entitlementNumber;
-  return { appKey: addonKey, cloudId, entitlementId, entitlementNumber: number };
-}
 
 export function takenLine(row: ChangedRow, accountId: number): TakenLine {
   const raw: unknown = JSON.parse(unpackRaw(row.raw));

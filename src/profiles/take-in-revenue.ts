@@ -6,7 +6,8 @@ import { markDirty } from '../store/revenue-dirty';
 import { saveTakenLicences } from '../store/revenue-licences';
 import { saveTakenLines } from '../store/revenue-lines';
 import { resolveAccounts } from './resolve-accounts';
-import { identityOf, takenLicence, takenLine } from './revenue-row';
+import { takenLicence, takenLine } from './revenue-row';
+import { identityOf } from './row-identity';
 
 /** How far the changed rows of both reports are read. */
 export const RevenuePlace = z.strictObject({ lines: ChangePlace, licences: ChangePlace });

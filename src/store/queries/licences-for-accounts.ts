@@ -6,6 +6,9 @@ import { chunked } from '../chunks';
 
 const Row = z.object({
   id: z.coerce.number(),
+  row_key: z.string(),
+  addon_licence_id: z.string().nullable(),
+  licence_id: z.string().nullable(),
   entitlement_id: z.string().nullable(),
   entitlement_number: z.string().nullable(),
   cloud_id: z.string().nullable(),
@@ -30,6 +33,10 @@ const Row = z.object({
 /** A licence as the console reads it. Days are day numbers; `seats` is null where the tier has no number. */
 export type StoredLicence = {
   readonly id: number;
+  readonly rowKey: string;
+  /** Ids from before entitlements. */
+  readonly addonLicenceId: string | null;
+  readonly licenceId: string | null;
   readonly entitlementId: string | null;
   readonly entitlementNumber: string | null;
   readonly cloudId: string | null;
@@ -62,7 +69,7 @@ export type AccountKeys = {
 /** All columns of `StoredLicence` of the licences that `condition` picks. */
 export function licencesSql(condition: Sql): Sql {
   return sql`
-    SELECT id, entitlement_id, entitlement_number, cloud_id, addon_key, company, country, region, tier, seats, licence_type, status, hosting, edition,
+    SELECT id, row_key, addon_licence_id, licence_id, entitlement_id, entitlement_number, cloud_id, addon_key, company, country, region, tier, seats, licence_type, status, hosting, edition,
       source_type, maintenance_start_day, maintenance_end_day, evaluation_start_day, evaluation_end_day, gone_at
     FROM licence
     WHERE ${condition}
@@ -90,6 +97,9 @@ export function licencesOf(rows: readonly unknown[]): readonly StoredLicence[] {
     .parse(rows)
     .map((row) => ({
       id: row.id,
+      rowKey: row.row_key,
+      addonLicenceId: row.addon_licence_id,
+      licenceId: row.licence_id,
       entitlementId: row.entitlement_id,
       entitlementNumber: row.entitlement_number,
       cloudId: row.cloud_id,
