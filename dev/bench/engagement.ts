@@ -14,7 +14,7 @@ import { median, report } from './report';
 const GOAL = 3;
 const BATCH_GOAL_MS = 10;
 const BATCH = 1000;
-const WARM_UP_BATCHES = 20;
+const WARM_UP_BATCHES = 60;
 const BATCHES = 40;
 const SHOWN_DIFFERENCES = 8;
 const VIEW = { counted: 'features' } as const;
@@ -94,6 +94,7 @@ async function bench(): Promise<void> {
     rowsMb: heldMb,
     batchRows: BATCH,
     batchMs: Number(batches.medianMs.toFixed(2)),
+    batchCpuMs: Number(batches.cpuMs.toFixed(2)),
     slowestBatchMs: Number(batches.slowestMs.toFixed(2)),
     runs,
   });
@@ -147,12 +148,15 @@ function incremental(sample: Sample) {
   const series = buildSeries(activity, VIEW);
   const all: ActivityRow[] = [];
   const times: number[] = [];
+  const cpuTimes: number[] = [];
   for (let batch = 0; batch < WARM_UP_BATCHES + BATCHES; batch += 1) {
     const rows = sampleBatch(sample, BATCH, batch);
     all.push(...rows);
     const start = performance.now();
+    const cpu = cpuMs();
     mergeBatch(activity, [series], rows);
     times.push(performance.now() - start);
+    cpuTimes.push(cpuMs() - cpu);
   }
   console.log(`Batches of ${BATCH} rows: ${times.map((ms) => shown(ms)).join(', ')} ms; the first ${WARM_UP_BATCHES} warm up`);
   const measured = times.slice(WARM_UP_BATCHES);
@@ -168,7 +172,7 @@ function incremental(sample: Sample) {
     }),
   ) as unknown as Sample['rows'];
   const same = isSame(linesOf(readAll(series, sample.accounts)), linesOf(full({ ...sample, rows: merged }, false).read));
-  return { same, medianMs: median(measured), slowestMs: Math.max(...measured) };
+  return { same, medianMs: median(measured), cpuMs: median(cpuTimes.slice(WARM_UP_BATCHES)), slowestMs: Math.max(...measured) };
 }
 
 function isSame(ours: readonly string[], theirs: readonly string[]): boolean {

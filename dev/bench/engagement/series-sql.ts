@@ -72,7 +72,7 @@ function sweepSql(name: string, keys: string, steps: string, window: number, whi
    ),
    dense AS (SELECT ${key} day, 0 AS n FROM (SELECT ${fromDay} + i AS day FROM range(${days}) r(i)) ${keys === '' ? '' : `, (SELECT DISTINCT ${keys} FROM delta)`})
    SELECT '${name}'${label} || ' ' || day || ' ${which}', units FROM (
-     SELECT ${key} day, sum(sum(n)) OVER (${partition} ORDER BY day) AS units FROM (SELECT * FROM delta UNION ALL SELECT * FROM dense) GROUP BY ${key} day
+     SELECT ${key} day, sum(sum(n)) OVER (${partition} ORDER BY day ROWS UNBOUNDED PRECEDING) AS units FROM (SELECT * FROM delta UNION ALL SELECT * FROM dense) GROUP BY ${key} day
    ) WHERE units <> 0 AND day <= ${last}`;
 }
 
@@ -102,7 +102,7 @@ function unitSql(unit: string, steps: string): string[] {
        WITH ending AS (SELECT ${of('first_day')} AS cohort, least(${of('day')} - ${of('first_day')}, ${COLUMNS[grain] - 1}) AS n, count(*) AS units FROM ${steps} WHERE is_last GROUP BY ALL),
        dense AS (SELECT cohort, i::INTEGER AS n, 0 AS units FROM (SELECT cohort, max(n) AS n FROM ending GROUP BY cohort) e, range(${COLUMNS[grain]}) r(i) WHERE i <= e.n)
        SELECT 'retention ${unit} ${grain} onOrAfter ' || ${start('cohort')} || ' ' || n, units FROM (
-         SELECT cohort, n, sum(sum(units)) OVER (PARTITION BY cohort ORDER BY n DESC) AS units FROM (SELECT * FROM ending UNION ALL SELECT * FROM dense) GROUP BY cohort, n)`,
+         SELECT cohort, n, sum(sum(units)) OVER (PARTITION BY cohort ORDER BY n DESC ROWS UNBOUNDED PRECEDING) AS units FROM (SELECT * FROM ending UNION ALL SELECT * FROM dense) GROUP BY cohort, n)`,
       ...(grain === 'day'
         ? []
         : [
@@ -129,7 +129,7 @@ const FEATURE = [
      WHERE e.before IS NULL GROUP BY ALL`,
     `INSERT INTO answer SELECT 'delay ${unit} ' || event || ' ' || delay, sum(n) FROM ${unit}_adopted GROUP BY event, delay`,
     `INSERT INTO answer SELECT 'ever ${unit} ' || event || ' ' || (day - ${fromDay}), units FROM (
-       SELECT event, day, sum(sum(n)) OVER (PARTITION BY event ORDER BY day) AS units FROM (
+       SELECT event, day, sum(sum(n)) OVER (PARTITION BY event ORDER BY day ROWS UNBOUNDED PRECEDING) AS units FROM (
          SELECT event, day, n FROM ${unit}_adopted UNION ALL SELECT event, ${fromDay} + i, 0 FROM range(1, ${FEATURES + 1}) e(event), range(${days}) r(i)
        ) GROUP BY event, day)`,
   ]),
@@ -155,7 +155,7 @@ const REST = [
      UNION ALL SELECT account, day + 30, -count(*) FROM member_step GROUP BY ALL
      UNION ALL SELECT account, ${fromDay} + i, 0 FROM account, range(${days}) r(i)
    )
-   SELECT account, day, sum(sum(n)) OVER (PARTITION BY account ORDER BY day) AS users FROM delta GROUP BY account, day`,
+   SELECT account, day, sum(sum(n)) OVER (PARTITION BY account ORDER BY day ROWS UNBOUNDED PRECEDING) AS users FROM delta GROUP BY account, day`,
   `INSERT INTO answer
    WITH daily AS (
      SELECT day, sum(users) AS seen, count(*) FILTER (users * 2 < seats) AS low, count(*) FILTER (users * 2 >= seats AND users * 5 < seats * 4) AS middle,
