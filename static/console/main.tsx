@@ -5,6 +5,7 @@ import './style/parts.css';
 import './style/overview.css';
 import './style/accounts.css';
 import './style/delivery.css';
+import './style/engagement.css';
 import './style/privacy.css';
 import './style/revenue.css';
 import './style/settings.css';
@@ -16,7 +17,7 @@ import { createRoot } from 'react-dom/client';
 import { makeAsk } from './parts/ask';
 import { AskProvider } from './parts/ask-context';
 import { followTheme } from './parts/color-mode';
-import { scopeOfPage } from './screens';
+import { scopeOfPage } from './parts/page-scope';
 import { Shell } from './shell';
 
 const ask = makeAsk((call, payload) => invoke(call, payload));

@@ -1,8 +1,7 @@
 import { lazy, type ComponentType } from 'react';
+import type { Scope } from './parts/page-scope';
 import { Overview } from './screens/overview/overview';
 
-/** Whose console it is: the vendor's, of all sites, or a customer's, of their own. */
-export type Scope = 'vendor' | 'site';
 export type Screen = {
   readonly id: string;
   readonly title: string;
@@ -15,6 +14,7 @@ export type Screen = {
 const Accounts = lazy(() => import('./screens/accounts/accounts').then((module) => ({ default: module.Accounts })));
 const Account = lazy(() => import('./screens/account/account').then((module) => ({ default: module.Account })));
 const User = lazy(() => import('./screens/user/user').then((module) => ({ default: module.User })));
+const Engagement = lazy(() => import('./screens/engagement/engagement').then((module) => ({ default: module.Engagement })));
 const Delivery = lazy(() => import('./screens/delivery/delivery').then((module) => ({ default: module.Delivery })));
 const Privacy = lazy(() => import('./screens/privacy/privacy').then((module) => ({ default: module.Privacy })));
 const Revenue = lazy(() => import('./screens/revenue/revenue').then((module) => ({ default: module.Revenue })));
@@ -31,6 +31,7 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'accounts', title: 'Accounts', scopes: VENDOR, Component: Accounts },
   { id: 'account', title: 'Account', scopes: VENDOR, Component: Account, under: 'accounts' },
   { id: 'user', title: 'User', scopes: VENDOR, Component: User, under: 'accounts' },
+  { id: 'engagement', title: 'Engagement', scopes: BOTH, Component: Engagement },
   { id: 'revenue', title: 'Revenue', scopes: VENDOR, Component: Revenue },
   { id: 'sync', title: 'Sync', scopes: VENDOR, Component: Sync },
   { id: 'reviews', title: 'Reviews', scopes: VENDOR, Component: Reviews },
@@ -38,11 +39,6 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'privacy', title: 'Privacy', scopes: BOTH, Component: Privacy },
   { id: 'settings', title: 'Settings', scopes: BOTH, Component: Settings },
 ];
-
-/** The page says in its root element whose app it was built into. */
-export function scopeOfPage(): Scope {
-  return document.documentElement.dataset.scope === 'site' ? 'site' : 'vendor';
-}
 
 export function screensIn(scope: Scope): readonly Screen[] {
   return screens.filter((screen) => screen.scopes.includes(scope));

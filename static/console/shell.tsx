@@ -1,9 +1,10 @@
 import { Suspense } from 'react';
 import { FaultBoundary } from './parts/fault-boundary';
 import { Navigation } from './parts/navigation';
+import type { Scope } from './parts/page-scope';
 import { ScreenSkeleton } from './parts/skeleton';
 import { usePlace } from './parts/use-hash';
-import { screenOf, screensIn, type Scope } from './screens';
+import { screenOf, screensIn } from './screens';
 
 /** What every screen shares: the navigation, the landmark for its content, and a net under it. */
 export function Shell({ scope }: { scope: Scope }) {

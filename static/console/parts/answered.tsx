@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { RefusalMessage } from '../../parts/refusal-message';
-import { Skeleton } from '../../parts/skeleton';
-import type { Loaded } from '../../parts/use-answer';
+import { RefusalMessage } from './refusal-message';
+import { Skeleton } from './skeleton';
+import type { Loaded } from './use-answer';
 
 type AnsweredProps<T> = {
   loaded: Loaded<T>;

@@ -52,3 +52,19 @@ test('labels of many columns thin out; the words of each stay', () => {
   expect(html.match(/>L\d+</g)).toHaveLength(12);
   expect(html.match(/class="unseen">W\d+\./g)).toHaveLength(36);
 });
+
+test('a figure stands on top of its column, and a column that still grows is marked', () => {
+  const layers = [
+    { name: 'new', value: 30, tone: 'new' },
+    { name: 'dormant', value: -10, tone: 'dormant' },
+  ];
+  const html = renderToStaticMarkup(
+    <Columns
+      label="Lifecycle"
+      currentId={null}
+      columns={[{ id: 'a', label: 'Jan 5', words: 'So far 30', href: null, layers, figure: '30', isRunning: true }]}
+    />,
+  );
+  expect(html).toContain('<li title="So far 30" class="running">');
+  expect(html).toContain('<span class="columns-figure" style="inset-block-end:100%">30</span>');
+});

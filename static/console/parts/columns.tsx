@@ -6,6 +6,10 @@ export type StackedColumn = {
   readonly words: string;
   readonly href: string | null;
   readonly layers: readonly { readonly name: string; readonly value: number; readonly tone: string }[];
+  /** Stands above the column. */
+  readonly figure?: string;
+  /** What it is of has not ended; it is drawn paler. */
+  readonly isRunning?: boolean;
 };
 
 /** How high a column reaches above zero, and how deep below it. */
@@ -40,7 +44,7 @@ export function Columns({ label, columns, currentId }: { label: string; columns:
   const each = Math.ceil(columns.length / 14);
   return (
     <ol className="columns" aria-label={label}>
-      {columns.map(({ id, label: name, words, href, layers }, index) => {
+      {columns.map(({ id, label: name, words, href, layers, figure, isRunning = false }, index) => {
         const content = (
           <>
             <span className="columns-plot" aria-hidden="true">
@@ -51,6 +55,11 @@ export function Columns({ label, columns, currentId }: { label: string; columns:
                   style={{ insetBlockEnd: share(below + from), blockSize: share(size) }}
                 />
               ))}
+              {figure === undefined ? null : (
+                <span className="columns-figure" style={{ insetBlockEnd: share(below + (reaches[index]?.above ?? 0)) }}>
+                  {figure}
+                </span>
+              )}
               {below === 0 ? null : <span className="columns-zero" style={{ insetBlockEnd: share(below) }} />}
             </span>
             <span className="columns-label" aria-hidden="true">
@@ -60,7 +69,7 @@ export function Columns({ label, columns, currentId }: { label: string; columns:
           </>
         );
         return (
-          <li key={id} title={words}>
+          <li key={id} title={words} className={isRunning ? 'running' : undefined}>
             {href === null ? (
               <span className="columns-column">{content}</span>
             ) : (

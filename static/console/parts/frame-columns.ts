@@ -1,6 +1,6 @@
-import type { FrameColumn } from '../../parts/chart-frame';
-import { count, money, moneyDigits, percent } from '../../parts/format';
-import { briefMonth } from '../../parts/months';
+import type { FrameColumn } from './chart-frame';
+import { count, money, moneyDigits, percent } from './format';
+import { briefMonth } from './months';
 
 /** Columns that several tables share: money as digits in the file and as dollars on the page, and so on. */
 export const moneyColumn = <Row>(heading: string, of: (row: Row) => number): FrameColumn<Row> => ({

@@ -14,20 +14,30 @@ export function heatOf(share: number): HeatStep {
   return share <= 1.4 ? 'high-2' : 'high-3';
 }
 
-export type HeatRow = { readonly id: string; readonly label: string; readonly aside: string; readonly shares: readonly number[] };
+export type HeatRow = {
+  readonly id: string;
+  readonly label: string;
+  readonly aside: string;
+  /** Null where there is nothing to be a share of. */
+  readonly shares: readonly (number | null)[];
+  /** The column from which on figures still grow. */
+  readonly runningFrom?: number;
+  /** What a cell shows on hover. */
+  readonly notes?: readonly string[];
+};
 
-/** A triangle of shares as a table: a row for each beginning, a column for each month since. */
-export function HeatTable({
-  caption,
-  rowTitle,
-  asideTitle,
-  rows,
-}: {
-  caption: string;
-  rowTitle: string;
-  asideTitle: string;
-  rows: readonly HeatRow[];
-}) {
+type HeatTableProps = {
+  readonly caption: string;
+  readonly rowTitle: string;
+  readonly asideTitle: string;
+  readonly rows: readonly HeatRow[];
+  /** What the columns count. */
+  readonly ageTitle?: string;
+  readonly lookOf?: (share: number) => string;
+};
+
+/** A triangle of shares as a table: a row for each beginning, a column for each month since, or whatever else `ageTitle` names. */
+export function HeatTable({ caption, rowTitle, asideTitle, rows, ageTitle = 'Month', lookOf = heatOf }: HeatTableProps) {
   const columns = Math.max(0, ...rows.map(({ shares }) => shares.length));
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
@@ -41,7 +51,7 @@ export function HeatTable({
             </th>
             {Array.from({ length: columns }, (_, index) => (
               <th key={index} scope="col" className="heat-month">
-                <span className="unseen">Month </span>
+                <span className="unseen">{ageTitle} </span>
                 {index}
               </th>
             ))}
@@ -54,11 +64,16 @@ export function HeatTable({
               <td className="end">{row.aside}</td>
               {Array.from({ length: columns }, (_, index) => {
                 const share = row.shares[index];
-                return share === undefined ? (
-                  <td key={index} className="heat-none" />
-                ) : (
-                  <td key={index} className={`heat-cell ${heatOf(share)}`}>
-                    {roundPercent(share)}
+                if (share === undefined) return <td key={index} className="heat-none" />;
+                const isRunning = index >= (row.runningFrom ?? Infinity);
+                return (
+                  <td
+                    key={index}
+                    className={`heat-cell ${share === null ? 'nothing' : lookOf(share)}${isRunning ? ' running' : ''}`}
+                    title={row.notes?.[index]}
+                  >
+                    {share === null ? '–' : roundPercent(share)}
+                    {isRunning ? <span className="unseen"> so far</span> : null}
                   </td>
                 );
               })}

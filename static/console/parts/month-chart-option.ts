@@ -14,7 +14,11 @@ type MonthChartInput = {
   readonly ink: ChartInk;
   readonly isAnimated: boolean;
   readonly isLastRunning: boolean;
+  /** How a place on the axis is called, in full and below it; months if absent. */
+  readonly names?: AxisNames | undefined;
 };
+export type AxisNames = { readonly long: (text: string) => string; readonly short: (text: string) => string };
+const MONTH_NAMES: AxisNames = { long: month, short: shortMonth };
 
 const LABEL_ROOM_PX = 96;
 
@@ -30,7 +34,15 @@ export function unitText(unit: MonthUnit, value: number): string {
 }
 
 /** One line a series over months. A month without a figure leaves a gap; it is not zero. */
-export function monthChartOption({ months, lines, unit, ink, isAnimated, isLastRunning }: MonthChartInput): EChartsCoreOption {
+export function monthChartOption({
+  months,
+  lines,
+  unit,
+  ink,
+  isAnimated,
+  isLastRunning,
+  names = MONTH_NAMES,
+}: MonthChartInput): EChartsCoreOption {
   const text = (value: unknown): string => (typeof value === 'number' ? unitText(unit, value) : '–');
   const lifts = labelLifts(lines.map(({ values }) => ({ values: onScale(values, lines) })));
   // A label that travels along a line cannot start where the line has nothing.
@@ -51,7 +63,7 @@ export function monthChartOption({ months, lines, unit, ink, isAnimated, isLastR
     },
     xAxis: {
       type: 'category',
-      data: months.map((each, index) => (isLastRunning && index === months.length - 1 ? `${month(each)}, so far` : month(each))),
+      data: months.map((each, index) => (isLastRunning && index === months.length - 1 ? `${names.long(each)}, so far` : names.long(each))),
       boundaryGap: months.length === 1,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: ink.grid } },
@@ -59,7 +71,7 @@ export function monthChartOption({ months, lines, unit, ink, isAnimated, isLastR
         color: ink.text,
         hideOverlap: true,
         margin: 12,
-        formatter: (_label: string, index: number) => shortMonth(months[index] ?? ''),
+        formatter: (_label: string, index: number) => names.short(months[index] ?? ''),
       },
     },
     yAxis: {

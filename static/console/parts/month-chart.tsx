@@ -4,7 +4,7 @@ import { use as register } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useCallback } from 'react';
 import { type Draw, resolveToken, useDrawing } from './drawing';
-import { monthChartOption, type MonthUnit } from './month-chart-option';
+import { type AxisNames, monthChartOption, type MonthUnit } from './month-chart-option';
 
 register([LineSeries, GridComponent, TooltipComponent, SVGRenderer]);
 
@@ -20,10 +20,12 @@ type MonthChartProps = {
   readonly unit: MonthUnit;
   readonly summary: string;
   readonly isLastRunning: boolean;
+  /** Where the axis is not of months; keep it stable. */
+  readonly names?: AxisNames;
 };
 
 /** Lines by month, loaded apart like every drawing. `summary` is what a screen reader hears. */
-export function MonthChart({ months, lines, unit, summary, isLastRunning }: MonthChartProps) {
+export function MonthChart({ months, lines, unit, summary, isLastRunning, names }: MonthChartProps) {
   const draw = useCallback<Draw>(
     (ink, isAnimated) =>
       monthChartOption({
@@ -33,8 +35,9 @@ export function MonthChart({ months, lines, unit, summary, isLastRunning }: Mont
         ink,
         isAnimated,
         isLastRunning,
+        names,
       }),
-    [months, lines, unit, isLastRunning],
+    [months, lines, unit, isLastRunning, names],
   );
   return <div ref={useDrawing(draw)} className="line-chart" role="img" aria-label={summary} />;
 }

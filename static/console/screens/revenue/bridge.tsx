@@ -7,7 +7,7 @@ import { month, shortMonth } from '../../parts/months';
 import { Skeleton } from '../../parts/skeleton';
 import { Waterfall } from '../../parts/waterfall';
 import { bridgeSteps, type BridgeStep, chosen, equation, headline, monthColumn, MOVEMENTS, periodWords, together } from './bridge-figures';
-import { moneyColumn, monthColumnOf } from './frame-columns';
+import { moneyColumn, monthColumnOf } from '../../parts/frame-columns';
 import { Headline } from './headline';
 import { Movements } from './movements';
 import { closed, linkTo, type RevenueQuery } from './query';

@@ -4,7 +4,7 @@ import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Choice } from '../../parts/choice';
 import { money } from '../../parts/format';
 import { Skeleton } from '../../parts/skeleton';
-import { countColumn, moneyColumn, monthColumnOf, shareColumn, textColumn } from './frame-columns';
+import { countColumn, moneyColumn, monthColumnOf, shareColumn, textColumn } from '../../parts/frame-columns';
 import { type PartMonth, partMonths } from './view-figures';
 import { TableCard } from './table-card';
 import { churnMeaning, leavingWords, reasonMeaning, subscriptionWords } from './words';

@@ -2,7 +2,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import type { LicenceMonth, PlanRow, RevenueCustomers, TierRow } from '../../../../src/contract/revenue-views';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Skeleton } from '../../parts/skeleton';
-import { countColumn, moneyColumn, monthColumnOf, shareColumn, textColumn } from './frame-columns';
+import { countColumn, moneyColumn, monthColumnOf, shareColumn, textColumn } from '../../parts/frame-columns';
 import { TableCard } from './table-card';
 import { licencesMeaning, plansMeaning, tiersMeaning } from './words';
 

@@ -5,7 +5,7 @@ import type { CsvColumn } from '../../parts/csv';
 import { money, moneyDigits, percent } from '../../parts/format';
 import { useAnswer } from '../../parts/use-answer';
 import { AccountLink } from './account-link';
-import { Answered } from './answered';
+import { Answered } from '../../parts/answered';
 import { Card } from './card';
 import { Costs } from './costs';
 import { Listed } from './listed';

@@ -7,7 +7,7 @@ import { count, counted, day, money, moneyDigits } from '../../parts/format';
 import { month } from '../../parts/months';
 import { useAnswer } from '../../parts/use-answer';
 import { AccountLink } from './account-link';
-import { Answered } from './answered';
+import { Answered } from '../../parts/answered';
 import { Listed } from './listed';
 import { closed, linkTo, type RevenueQuery } from './query';
 import { allRows, EXPORT_PAGE_SIZE } from './all-rows';

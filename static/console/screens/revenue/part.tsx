@@ -3,7 +3,7 @@ import type { RevenueHead } from '../../../../src/contract/revenue-request';
 import { useAsk } from '../../parts/ask-context';
 import type { Loaded } from '../../parts/use-answer';
 import { useAnswer } from '../../parts/use-answer';
-import { Answered } from './answered';
+import { Answered } from '../../parts/answered';
 import { Bridge } from './bridge';
 import { Churn } from './churn';
 import { Customers } from './customers';

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useAsk } from '../../parts/ask-context';
 import { useAnswer } from '../../parts/use-answer';
-import { Answered } from './answered';
+import { Answered } from '../../parts/answered';
 
 /** The row of the report that a line is read from. */
 export function RawLine({ line }: { line: string }) {

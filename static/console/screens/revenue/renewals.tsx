@@ -7,7 +7,7 @@ import { counted, day, money, moneyDigits } from '../../parts/format';
 import { month } from '../../parts/months';
 import { AccountLink } from './account-link';
 import { Card } from './card';
-import { countColumn, moneyColumn, monthColumnOf } from './frame-columns';
+import { countColumn, moneyColumn, monthColumnOf } from '../../parts/frame-columns';
 import { Listed } from './listed';
 import { closed, linkTo, type RevenueQuery } from './query';
 import { allRows, EXPORT_PAGE_SIZE } from './all-rows';

@@ -5,7 +5,7 @@ import { roundMoney } from '../../parts/format';
 import { HEAT_STEPS, HeatTable } from '../../parts/heat-table';
 import { month } from '../../parts/months';
 import { Skeleton } from '../../parts/skeleton';
-import { countColumn, monthColumnOf, shareColumn } from './frame-columns';
+import { countColumn, monthColumnOf, shareColumn } from '../../parts/frame-columns';
 import { cohortsWithRevenue, triangleColumns } from './view-figures';
 import { retentionMeaning, triangleMeaning } from './words';
 

@@ -1,12 +1,13 @@
 import { useCallback, useState } from 'react';
 import type { RevenueHead } from '../../../../src/contract/revenue-request';
+import { SectionLinks } from '../../parts/section-links';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Account } from './account';
 import { Crumbs } from './crumbs';
 import { Filters } from './filters';
 import { HeadLine } from './head-line';
 import { RevenuePart } from './part';
-import { closed, linkTo, readQuery, type RevenueQuery, type Tab, TABS, writeQuery } from './query';
+import { closed, linkTo, readQuery, type RevenueQuery, TABS, writeQuery } from './query';
 import { RawLine } from './raw-line';
 import { tabTitles } from './words';
 
@@ -31,17 +32,11 @@ export function Revenue() {
         </div>
         <Filters query={query} options={head?.options ?? null} onQuery={setQuery} />
       </div>
-      <nav className="parts" aria-label="Parts of revenue">
-        <ul>
-          {TABS.map((tab: Tab) => (
-            <li key={tab}>
-              <a href={linkTo({ ...closed(query), tab }, {})} aria-current={tab === query.tab ? 'page' : undefined}>
-                {tabTitles[tab]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <SectionLinks
+        label="Parts of revenue"
+        sections={TABS.map((tab) => ({ id: tab, title: tabTitles[tab], href: linkTo({ ...closed(query), tab }, {}) }))}
+        currentId={query.tab}
+      />
       <div className="stack">
         <Crumbs query={query} />
         <Open query={query} onQuery={setQuery} onHead={setHead} />

@@ -4,7 +4,7 @@ import type { CsvColumn } from '../../parts/csv';
 import { day, moneyDigits } from '../../parts/format';
 import { statementLines } from './all-rows';
 import { Card } from './card';
-import { moneyColumn, monthColumnOf, sameApp, shareColumn, textColumn } from './frame-columns';
+import { moneyColumn, monthColumnOf, sameApp, shareColumn, textColumn } from '../../parts/frame-columns';
 import { Margin } from './margin';
 import type { RevenueQuery } from './query';
 import { SaveAll } from './save-all';

@@ -8,7 +8,7 @@ import { count, counted, day, money, moneyDigits } from '../../parts/format';
 import { Skeleton } from '../../parts/skeleton';
 import { AccountLink } from './account-link';
 import { Card } from './card';
-import { countColumn, moneyColumn, monthColumnOf, shareColumn } from './frame-columns';
+import { countColumn, moneyColumn, monthColumnOf, shareColumn } from '../../parts/frame-columns';
 import { Listed } from './listed';
 import type { RevenueQuery } from './query';
 import { allRows, EXPORT_PAGE_SIZE } from './all-rows';

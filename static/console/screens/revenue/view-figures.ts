@@ -4,7 +4,7 @@ import type { FrameColumn } from '../../parts/chart-frame';
 import type { StackedColumn } from '../../parts/columns';
 import { count, counted, money } from '../../parts/format';
 import { month, shortMonth } from '../../parts/months';
-import { countColumn, moneyColumn, monthColumnOf, shareColumn } from './frame-columns';
+import { countColumn, moneyColumn, monthColumnOf, shareColumn } from '../../parts/frame-columns';
 
 export type PartMonth = ChurnPart & { readonly month: string };
 /** One kind of subscription, month by month. */

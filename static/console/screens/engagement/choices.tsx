@@ -1,0 +1,100 @@
+import type { EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
+import { Choice } from '../../parts/choice';
+import type { Scope } from '../../parts/page-scope';
+import { RangePicker } from '../../parts/range-picker';
+import type { Days, EngagementQuery, Of, When } from './query';
+
+const UNITS = [
+  { value: 'user', label: 'Users' },
+  { value: 'account', label: 'Accounts' },
+] as const;
+const DAYS = { value: 'day', label: 'Days' } as const;
+const LONGER = [
+  { value: 'week', label: 'Weeks' },
+  { value: 'month', label: 'Months' },
+] as const;
+const WHEN = [
+  { value: 'on', label: 'On' },
+  { value: 'onOrAfter', label: 'On or after' },
+] as const;
+const OF = [
+  { value: 'start', label: 'Of the first' },
+  { value: 'previous', label: 'Of the one before' },
+] as const;
+const COUNTED = [
+  { value: 'exact', label: 'Exactly' },
+  { value: 'atLeast', label: 'At least' },
+] as const;
+
+type ChoicesProps = {
+  readonly query: EngagementQuery;
+  readonly scope: Scope;
+  readonly onChange: (next: Partial<EngagementQuery>) => void;
+};
+
+/** What the section counts, by what, and over how long. They stay in place while an answer is on its way. */
+export function Choices({ query, scope, onChange }: ChoicesProps) {
+  return (
+    <div className="engagement-choices">
+      {query.section === 'adoption' ? (
+        <RangePicker
+          value={query.rangeDays}
+          onChange={(rangeDays) => {
+            onChange({ rangeDays });
+          }}
+        />
+      ) : (
+        <>
+          {scope === 'site' ? null : (
+            <Choice<EngagementUnit>
+              label="Count"
+              options={UNITS}
+              value={query.unit}
+              onChange={(unit) => {
+                onChange({ unit });
+              }}
+            />
+          )}
+          <Choice<EngagementGrain>
+            label="Periods"
+            options={query.section === 'stickiness' ? LONGER : [DAYS, ...LONGER]}
+            value={query.grain}
+            onChange={(grain) => {
+              onChange({ grain });
+            }}
+          />
+        </>
+      )}
+      {query.section === 'retention' ? (
+        <>
+          <Choice<When>
+            label="Counted as retained"
+            options={WHEN}
+            value={query.when}
+            onChange={(when) => {
+              onChange({ when });
+            }}
+          />
+          <Choice<Of>
+            label="Share of which period"
+            options={OF}
+            value={query.of}
+            onChange={(of) => {
+              onChange({ of });
+            }}
+          />
+        </>
+      ) : null}
+      {query.section === 'stickiness' ? (
+        <Choice<Days>
+          label="Number of active days"
+          options={COUNTED}
+          value={query.days}
+          onChange={(days) => {
+            onChange({ days });
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}

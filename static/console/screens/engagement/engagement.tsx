@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { day } from '../../parts/format';
+import { scopeOfPage } from '../../parts/page-scope';
+import { SectionLinks } from '../../parts/section-links';
+import { usePlace, useReplaceParams } from '../../parts/use-hash';
+import { Choices } from './choices';
+import { Filters } from './filters';
+import { askedIn, type EngagementQuery, linkTo, readQuery, SECTIONS, writeQuery } from './query';
+import { EngagementSection, type Head } from './section';
+import { sectionTitles, waitingWords } from './words';
+
+/** How the product is used, in sections with an address each; of whom the figures are stays while its reader moves between them. */
+export function Engagement() {
+  const scope = scopeOfPage();
+  const place = usePlace();
+  const replaceParams = useReplaceParams('engagement');
+  const typed = readQuery(place.params);
+  const query = askedIn(scope, typed);
+  const [head, setHead] = useState<Head | null>(null);
+  // What a section does not ask for stays as it was chosen for the others.
+  const change = (next: Partial<EngagementQuery>): void => {
+    replaceParams(writeQuery({ ...typed, ...next }));
+  };
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>Engagement</h1>
+          <p className="page-sub" role="status">
+            {scope === 'vendor' ? 'Use of your apps' : 'Use of the app on this site'}
+            {head === null ? '.' : `, up to ${day(head.asOfDay)} (UTC).`}
+            {head === null || head.waiting === 0 ? '' : ` ${waitingWords(head.waiting)}`}
+          </p>
+        </div>
+        {scope === 'vendor' ? <Filters query={query} options={head} onChange={change} /> : null}
+      </div>
+      <SectionLinks
+        label="Sections of engagement"
+        sections={SECTIONS.map((section) => ({ id: section, title: sectionTitles[section], href: linkTo(typed, { section }) }))}
+        currentId={query.section}
+      />
+      <div className="stack">
+        <Choices query={query} scope={scope} onChange={change} />
+        <EngagementSection key={query.section} query={query} scope={scope} onHead={setHead} />
+      </div>
+    </>
+  );
+}

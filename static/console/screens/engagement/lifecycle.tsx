@@ -1,0 +1,59 @@
+import type { LifecycleAnswer } from '../../../../src/contract/engagement';
+import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
+import { Columns } from '../../parts/columns';
+import { Definition } from '../../parts/definition';
+import { countColumn, textColumn } from '../../parts/frame-columns';
+import type { Scope } from '../../parts/page-scope';
+import { activeIn, lifecycleColumn, lifecycleGist, type LifecyclePeriod } from './figures';
+import type { EngagementQuery } from './query';
+import { ageTitle, LIFECYCLE_KINDS, lifecycleTerms, meanings, nothingWords, periodLabel, unitHeading, unitsOf } from './words';
+
+type LifecycleProps = { readonly answer: LifecycleAnswer; readonly query: EngagementQuery; readonly scope: Scope };
+
+/** Who came anew, came again, came back, and came no more. */
+export function Lifecycle({ answer, query, scope }: LifecycleProps) {
+  const { unit, grain } = query;
+  const { periods } = answer;
+  const isEmpty = periods.every((period) => activeIn(period) === 0 && period.dormant === 0);
+  const gist = isEmpty ? null : lifecycleGist(periods, grain, unit);
+  const columns: readonly FrameColumn<LifecyclePeriod>[] = [
+    { heading: ageTitle(grain), cell: (row) => row.startDay, shown: (row) => periodLabel(grain, row.startDay) },
+    countColumn(`Active ${unitHeading(unit).toLowerCase()}`, activeIn),
+    ...LIFECYCLE_KINDS.map((kind) => countColumn<LifecyclePeriod>(lifecycleTerms[kind].term, (row) => row[kind])),
+    textColumn('Period', (row) => (row.running ? 'so far' : 'ended')),
+  ];
+  return (
+    <ChartFrame
+      title="Lifecycle"
+      meaning={meanings.lifecycle}
+      fileName={`tidemark-lifecycle-${unit}s-by-${grain}-${answer.asOfDay}`}
+      columns={columns}
+      rows={periods}
+      rowKey={(row) => row.startDay}
+      lead={gist === null ? undefined : <p className="list-lead">{gist}</p>}
+    >
+      {isEmpty ? (
+        <p className="not-enough">{nothingWords(unit, scope, query.app !== null || query.status !== null)}</p>
+      ) : (
+        <div className="engagement-columns">
+          <ul className="legend">
+            {LIFECYCLE_KINDS.map((kind) => (
+              <li key={kind} className="columns-key">
+                <span className={`columns-mark ${kind}`} aria-hidden="true" />
+                <Definition {...lifecycleTerms[kind]} />
+              </li>
+            ))}
+            <li className="legend-note">
+              Above each column: active {unitsOf(unit, scope)}. The last {grain} is still running.
+            </li>
+          </ul>
+          <Columns
+            label={`Lifecycle of ${unitsOf(unit, scope)} by ${grain}`}
+            currentId={null}
+            columns={periods.map((period) => lifecycleColumn(period, grain, unit))}
+          />
+        </div>
+      )}
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
+import { askedIn, DEFAULT_QUERY, type EngagementQuery, linkTo, readQuery, SECTIONS, writeQuery } from './query';
+
+test('an empty address is the adoption by all accounts', () => {
+  expect(readQuery(new URLSearchParams())).toEqual(DEFAULT_QUERY);
+  expect(writeQuery(DEFAULT_QUERY).toString()).toBe('');
+});
+
+test.each([
+  ['section', 'payroll'],
+  ['range', '31'],
+  ['unit', 'site'],
+  ['by', 'quarter'],
+  ['when', 'never'],
+  ['of', 'all'],
+  ['days', 'some'],
+  ['app', 'x'.repeat(101)],
+  ['status', 'x'.repeat(41)],
+  ['app', ''],
+])('%s=%s is nothing that can be asked', (name, value) => {
+  expect(readQuery(new URLSearchParams({ [name]: value }))).toEqual(DEFAULT_QUERY);
+});
+
+const queries: fc.Arbitrary<EngagementQuery> = fc.record({
+  section: fc.constantFrom(...SECTIONS),
+  app: fc.option(fc.string({ minLength: 1, maxLength: 100 })),
+  status: fc.option(fc.string({ minLength: 1, maxLength: 40 })),
+  rangeDays: fc.constantFrom(7, 30, 90),
+  unit: fc.constantFrom(...EngagementUnit.options),
+  grain: fc.constantFrom(...EngagementGrain.options),
+  when: fc.constantFrom('on', 'onOrAfter'),
+  of: fc.constantFrom('start', 'previous'),
+  days: fc.constantFrom('exact', 'atLeast'),
+});
+
+test('whatever is chosen, its address opens the same again', () => {
+  fc.assert(
+    fc.property(queries, (query) => {
+      expect(readQuery(new URLSearchParams(writeQuery(query).toString()))).toEqual(query);
+    }),
+  );
+});
+
+test('whatever is typed, something can be asked', () => {
+  const names = ['section', 'app', 'status', 'range', 'unit', 'by', 'when', 'of', 'days'];
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.constantFrom(...names), fc.string())), (pairs) => {
+      const query = readQuery(new URLSearchParams(pairs));
+      expect(readQuery(writeQuery(query))).toEqual(query);
+    }),
+  );
+});
+
+test('a link to another section keeps of whom the figures are', () => {
+  const query = { ...DEFAULT_QUERY, app: 'com.example.board', unit: 'account' } as const;
+  expect(linkTo(query, { section: 'retention' })).toBe('#/engagement?section=retention&app=com.example.board&unit=account');
+});
+
+test('a site asks of its users, and a distribution of days is of a week or a month', () => {
+  const typed = { ...DEFAULT_QUERY, section: 'stickiness', app: 'a', status: 'active', unit: 'account', grain: 'day' } as const;
+  expect(askedIn('site', typed)).toEqual({ ...DEFAULT_QUERY, section: 'stickiness' });
+  expect(askedIn('vendor', typed)).toEqual({ ...typed, grain: 'week' });
+  expect(askedIn('vendor', { ...typed, section: 'lifecycle' })).toEqual({ ...typed, section: 'lifecycle' });
+});

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { RangeDays } from '../../../../src/contract/console';
+import { EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
+import { formatHash } from '../../parts/hash';
+import type { Scope } from '../../parts/page-scope';
+
+export const SECTIONS = ['adoption', 'retention', 'lifecycle', 'stickiness'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+const When = z.enum(['on', 'onOrAfter']);
+export type When = z.infer<typeof When>;
+const Of = z.enum(['start', 'previous']);
+export type Of = z.infer<typeof Of>;
+const Days = z.enum(['exact', 'atLeast']);
+export type Days = z.infer<typeof Days>;
+
+/** What the engagement screen's address holds. Each section reads what it needs and leaves the rest as it is. */
+export type EngagementQuery = {
+  readonly section: Section;
+  readonly app: string | null;
+  readonly status: string | null;
+  readonly rangeDays: RangeDays;
+  readonly unit: EngagementUnit;
+  readonly grain: EngagementGrain;
+  readonly when: When;
+  readonly of: Of;
+  /** Stickiness counts units with exactly so many active days, or with so many or more. */
+  readonly days: Days;
+};
+
+export const DEFAULT_QUERY: EngagementQuery = {
+  section: 'adoption',
+  app: null,
+  status: null,
+  rangeDays: 30,
+  unit: 'user',
+  grain: 'week',
+  when: 'on',
+  of: 'start',
+  days: 'exact',
+};
+const LONGEST_APP = 100;
+const LONGEST_STATUS = 40;
+
+/** Reads an address that anyone may have typed: what does not fit falls back to the default. */
+export function readQuery(params: URLSearchParams): EngagementQuery {
+  return {
+    section: orElse(z.enum(SECTIONS), params.get('section'), DEFAULT_QUERY.section),
+    app: text(params.get('app'), LONGEST_APP),
+    status: text(params.get('status'), LONGEST_STATUS),
+    rangeDays: orElse(RangeDays, Number(params.get('range')), DEFAULT_QUERY.rangeDays),
+    unit: orElse(EngagementUnit, params.get('unit'), DEFAULT_QUERY.unit),
+    grain: orElse(EngagementGrain, params.get('by'), DEFAULT_QUERY.grain),
+    when: orElse(When, params.get('when'), DEFAULT_QUERY.when),
+    of: orElse(Of, params.get('of'), DEFAULT_QUERY.of),
+    days: orElse(Days, params.get('days'), DEFAULT_QUERY.days),
+  };
+}
+
+/** The inverse of `readQuery`, without what is default. */
+export function writeQuery(query: EngagementQuery): URLSearchParams {
+  const params = new URLSearchParams();
+  const set = (name: string, value: string | number | null, usual: string | number | null): void => {
+    if (value !== null && value !== usual) params.set(name, String(value));
+  };
+  set('section', query.section, DEFAULT_QUERY.section);
+  set('app', query.app, null);
+  set('status', query.status, null);
+  set('range', query.rangeDays, DEFAULT_QUERY.rangeDays);
+  set('unit', query.unit, DEFAULT_QUERY.unit);
+  set('by', query.grain, DEFAULT_QUERY.grain);
+  set('when', query.when, DEFAULT_QUERY.when);
+  set('of', query.of, DEFAULT_QUERY.of);
+  set('days', query.days, DEFAULT_QUERY.days);
+  return params;
+}
+
+/** The address of the screen as it is, but for `change`. */
+export const linkTo = (query: EngagementQuery, change: Partial<EngagementQuery>): string =>
+  formatHash({ screen: 'engagement', params: writeQuery({ ...query, ...change }) });
+
+/** What an address asks for in its section: a site is one account, and days have no distribution of days. */
+export function askedIn(scope: Scope, query: EngagementQuery): EngagementQuery {
+  const grain = query.section === 'stickiness' && query.grain === 'day' ? DEFAULT_QUERY.grain : query.grain;
+  return scope === 'site' ? { ...query, grain, app: null, status: null, unit: 'user' } : { ...query, grain };
+}
+
+const text = (value: string | null, longest: number): string | null =>
+  value === null || value === '' || value.length > longest ? null : value;
+
+function orElse<T>(schema: z.ZodType<T>, value: unknown, fallback: T): T {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : fallback;
+}

@@ -1,0 +1,97 @@
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { useAsk } from '../../parts/ask-context';
+import { Answered } from '../../parts/answered';
+import type { Scope } from '../../parts/page-scope';
+import { type Loaded, useAnswer } from '../../parts/use-answer';
+import { Adoption } from './adoption';
+import { Lifecycle } from './lifecycle';
+import type { EngagementQuery } from './query';
+import { Retention } from './retention';
+import { Stickiness } from './stickiness';
+
+/** What every section's answer says of itself. */
+export type Head = {
+  readonly asOfDay: string;
+  readonly waiting: number;
+  readonly apps: readonly string[];
+  readonly statuses: readonly string[];
+};
+type SectionProps = { readonly query: EngagementQuery; readonly scope: Scope; readonly onHead: (head: Head) => void };
+
+/** One section of the screen: one question, one answer. */
+export function EngagementSection(props: SectionProps) {
+  switch (props.query.section) {
+    case 'adoption':
+      return <AdoptionSection {...props} />;
+    case 'retention':
+      return <RetentionSection {...props} />;
+    case 'lifecycle':
+      return <LifecycleSection {...props} />;
+    case 'stickiness':
+      return <StickinessSection {...props} />;
+  }
+}
+
+function AdoptionSection({ query, scope, onHead }: SectionProps) {
+  const { rangeDays, app, status } = query;
+  const input = useMemo(() => ({ rangeDays, app, status }), [rangeDays, app, status]);
+  const { loaded, retry } = useAnswer(useAsk(), 'adoption', input);
+  return (
+    <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>
+      {(answer) => <Adoption answer={answer} query={query} scope={scope} />}
+    </WithHead>
+  );
+}
+
+function RetentionSection({ query, scope, onHead }: SectionProps) {
+  const { unit, grain, when, of, app, status } = query;
+  const input = useMemo(() => ({ unit, grain, when, of, app, status }), [unit, grain, when, of, app, status]);
+  const { loaded, retry } = useAnswer(useAsk(), 'retention', input);
+  return (
+    <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>
+      {(answer) => <Retention answer={answer} query={query} scope={scope} />}
+    </WithHead>
+  );
+}
+
+function LifecycleSection({ query, scope, onHead }: SectionProps) {
+  const { unit, grain, app, status } = query;
+  const input = useMemo(() => ({ unit, grain, app, status }), [unit, grain, app, status]);
+  const { loaded, retry } = useAnswer(useAsk(), 'lifecycle', input);
+  return (
+    <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>
+      {(answer) => <Lifecycle answer={answer} query={query} scope={scope} />}
+    </WithHead>
+  );
+}
+
+function StickinessSection({ query, scope, onHead }: SectionProps) {
+  const { unit, app, status } = query;
+  const grain = query.grain === 'month' ? 'month' : 'week';
+  const input = useMemo(() => ({ unit, grain, app, status }) as const, [unit, grain, app, status]);
+  const { loaded, retry } = useAnswer(useAsk(), 'stickiness', input);
+  return (
+    <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>
+      {(answer) => <Stickiness answer={answer} query={query} scope={scope} />}
+    </WithHead>
+  );
+}
+
+type WithHeadProps<T> = {
+  readonly loaded: Loaded<T>;
+  readonly onRetry: () => void;
+  readonly onHead: (head: Head) => void;
+  readonly children: (answer: T) => ReactNode;
+};
+
+function WithHead<T extends Head>({ loaded, onRetry, onHead, children }: WithHeadProps<T>) {
+  const answer = loaded.kind === 'ready' ? loaded.value : null;
+  useEffect(() => {
+    if (answer !== null) onHead(answer);
+  }, [answer, onHead]);
+  return (
+    <Answered loaded={loaded} height={420} onRetry={onRetry}>
+      {children}
+    </Answered>
+  );
+}
