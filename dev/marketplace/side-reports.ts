@@ -30,7 +30,7 @@ export function sideReports(vendor: MarketplaceVendor): Record<SideReport, Row[]
     reviews: product === undefined ? [] : REVIEWS.map((review) => ({ ...review, productId: product.productId })),
     evaluations: evaluationWeeks(vendor.licences),
     benchmark: vendor.products.map((one) => ({ appName: one.appName, appKey: one.appKey, productId: one.productId })),
-    metrics: vendor.products.flatMap((one) => monthsSold(vendor.transactions, one)),
+    metrics: vendor.products.flatMap((one) => closingMrr(vendor.transactions, one)),
     versions: vendor.products.flatMap((one) => versionsOf(one.appKey)),
     promotions: [{ id: 'spring', code: 'SPRING', status: 'ACTIVE', discountPercent: 20 }],
     offerings: vendor.products.map((one) => ({
@@ -135,24 +135,57 @@ function evaluationWeeks(licences: readonly Row[]): Row[] {
   return [...counts.values()];
 }
 
-/** What was sold in each month, under the names of the recurring-revenue report. */
-function monthsSold(transactions: readonly Row[], product: { readonly appKey: string; readonly appName: string }): Row[] {
-  const byMonth = new Map<string, number>();
-  for (const row of transactions) {
-    if (row.addonKey !== product.appKey) continue;
-    const sale = nested(row, 'purchaseDetails');
-    const month = text(sale.saleDate).slice(0, 7);
-    const months = sale.billingPeriod === 'Annual' ? 12 : 1;
-    byMonth.set(month, (byMonth.get(month) ?? 0) + Math.round((Number(sale.purchasePrice) * 100) / months));
+/** Closing MRR of each month that is over, under the names of the recurring-revenue report, by a simple reading of what runs on its last day. */
+function closingMrr(transactions: readonly Row[], product: { readonly appKey: string; readonly appName: string }): Row[] {
+  const own = transactions.filter((row) => row.addonKey === product.appKey);
+  const refunded = new Map(
+    own
+      .filter((row) => nested(row, 'purchaseDetails').saleType === 'Refund')
+      .map((row) => [text(nested(nested(row, 'purchaseDetails'), 'originalTransactionDetails').transactionId), dayOf(row, 'saleDate')]),
+  );
+  let [first, last] = [Infinity, -Infinity];
+  for (const row of own) {
+    first = Math.min(first, dayOf(row, 'saleDate'));
+    last = Math.max(last, dayOf(row, 'saleDate'));
   }
-  return [...byMonth].map(([month, cents]) => ({
-    date: `${month}-28`,
-    appName: product.appName,
-    appKey: product.appKey,
-    gracePeriodInDays: '0',
-    subscription: 'TOTAL',
-    closingMrr: cents / 100,
-  }));
+  return monthEnds(first, last).map((end) => {
+    const running = new Map<string, { readonly since: number; readonly cents: number }>();
+    for (const row of own) {
+      const refundDay = refunded.get(text(row.transactionId));
+      const [start, stop] = [dayOf(row, 'maintenanceStartDate'), dayOf(row, 'maintenanceEndDate')];
+      const cents = Math.round(Number(nested(row, 'purchaseDetails').purchasePrice) * 100);
+      if (cents <= 0 || start > end || stop <= end || (refundDay !== undefined && refundDay <= end)) continue;
+      const entitlement = text(row.appEntitlementNumber) || text(row.addonLicenseId) || text(row.licenseId);
+      const since = dayOf(row, 'saleDate');
+      if ((running.get(entitlement)?.since ?? -Infinity) <= since) running.set(entitlement, { since, cents: monthly(cents, stop - start) });
+    }
+    const total = [...running.values()].reduce((sum, { cents }) => sum + cents, 0);
+    return {
+      date: dayFromNumber(end),
+      appName: product.appName,
+      appKey: product.appKey,
+      gracePeriodInDays: '0',
+      subscription: 'TOTAL',
+      closingMrr: total / 100,
+    };
+  });
+}
+
+function dayOf(row: Row, name: string): number {
+  return dayNumber(text(nested(row, 'purchaseDetails')[name]));
+}
+
+/** A month's line is its price, a year's a twelfth, anything else by the day. */
+function monthly(cents: number, days: number): number {
+  if (days >= 28 && days <= 31) return cents;
+  return Math.round(days === 365 || days === 366 ? cents / 12 : ((cents / days) * 365) / 12);
+}
+
+/** Last days of the months that end between two days. */
+function monthEnds(from: number, to: number): number[] {
+  const ends: number[] = [];
+  for (let day = from; day < to; day += 1) if (dayFromNumber(day + 1).endsWith('-01')) ends.push(day);
+  return ends;
 }
 
 function versionsOf(appKey: string): Row[] {
