@@ -90,7 +90,7 @@ function Detail({ detail }: { detail: AccountDetail }) {
         <Members accountId={account.accountId} first={detail.members} />
         <div className="pair">
           <Features features={detail.features} isObserved={isObserved} />
-          <Timeline timeline={detail.timeline} asOfDay={asOfDay} />
+          <Timeline accountId={account.accountId} timeline={detail.timeline} asOfDay={asOfDay} />
         </div>
         <Notes accountId={account.accountId} first={detail.notes} today={asOfDay} />
       </div>

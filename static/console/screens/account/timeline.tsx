@@ -2,11 +2,14 @@ import type { TimelineEntry } from '../../../../src/contract/accounts';
 import { day, money } from '../../parts/format';
 
 /** Licence and sales, the newest first; what lies ahead is marked. */
-export function Timeline({ timeline, asOfDay }: { timeline: readonly TimelineEntry[]; asOfDay: string }) {
+export function Timeline({ accountId, timeline, asOfDay }: { accountId: number; timeline: readonly TimelineEntry[]; asOfDay: string }) {
   return (
     <section className="card" aria-labelledby="timeline">
       <div className="card-head">
         <h2 id="timeline">Licence and sales</h2>
+        <a className="back" href={`#/revenue?account=${String(accountId)}`}>
+          How its revenue moved
+        </a>
       </div>
       {timeline.length === 0 ? (
         <p className="not-enough">The Marketplace says nothing of this account yet.</p>
