@@ -428,4 +428,29 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
       await movements.waitFor();
     });
   });
+
+  describe('Engagement', () => {
+    test('what a site used is in its figures; sections open by keyboard and can be read in both themes', async () => {
+      await use({ slug: atDelivering.slug, accountId: user });
+      await running.settle();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.close();
+        page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme });
+        const { slug, accountId } = atDelivering;
+        await page.goto(`${running.host.url}/site/${slug}/jira/admin/console-admin?as=${encodeURIComponent(accountId)}`);
+        const frame = page.frameLocator('iframe');
+        await frame.getByRole('link', { name: 'Engagement', exact: true }).press('Enter');
+        await frame.locator(`html[data-color-mode="${colorScheme}"]`).waitFor({ state: 'attached' });
+        await frame.getByRole('listitem').filter({ hasText: 'Item Ticked' }).waitFor();
+        expect(await violations(frame)).toEqual([]);
+        const sections = frame.getByRole('navigation', { name: 'Sections of engagement' });
+        await sections.getByRole('link', { name: 'Retention' }).press('Enter');
+        await frame.getByRole('cell', { name: '100% so far' }).waitFor();
+        expect(await violations(frame)).toEqual([]);
+        await sections.getByRole('link', { name: 'Lifecycle' }).press('Enter');
+        await frame.getByText(/so far: \d+ users? active/).waitFor({ state: 'attached' });
+        expect(await violations(frame)).toEqual([]);
+      }
+    });
+  });
 });

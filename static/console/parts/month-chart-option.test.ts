@@ -28,3 +28,18 @@ test('months by name, across a year’s end', () => {
   expect([month('2027-12'), month('2028-01')]).toEqual(['December 2027', 'January 2028']);
   expect(shortMonth('2028-02')).toBe('Feb ’28');
 });
+
+test('an axis of something else names its places, and a scale that is known beforehand ends where it ends', () => {
+  const option = monthChartOption({
+    months: ['0', '1'],
+    lines: [{ name: 'Weighted', values: [1, 0.5], color: '#00f' }],
+    unit: 'share',
+    ink,
+    isAnimated: false,
+    isLastRunning: false,
+    names: { long: (age) => `Week ${age}`, short: (age) => age },
+    highest: 1,
+  });
+  expect(option.xAxis).toMatchObject({ data: ['Week 0', 'Week 1'] });
+  expect(option.yAxis).toMatchObject({ max: 1, interval: 0.25 });
+});

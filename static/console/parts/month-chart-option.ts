@@ -16,6 +16,8 @@ type MonthChartInput = {
   readonly isLastRunning: boolean;
   /** How a place on the axis is called, in full and below it; months if absent. */
   readonly names?: AxisNames | undefined;
+  /** Where the scale ends, if that is known beforehand. */
+  readonly highest?: number | undefined;
 };
 export type AxisNames = { readonly long: (text: string) => string; readonly short: (text: string) => string };
 const MONTH_NAMES: AxisNames = { long: month, short: shortMonth };
@@ -42,6 +44,7 @@ export function monthChartOption({
   isAnimated,
   isLastRunning,
   names = MONTH_NAMES,
+  highest,
 }: MonthChartInput): EChartsCoreOption {
   const text = (value: unknown): string => (typeof value === 'number' ? unitText(unit, value) : '–');
   const lifts = labelLifts(lines.map(({ values }) => ({ values: onScale(values, lines) })));
@@ -77,6 +80,7 @@ export function monthChartOption({
     yAxis: {
       type: 'value',
       splitNumber: 4,
+      ...(highest === undefined ? {} : { max: highest, interval: highest / 4 }),
       ...(unit === 'count' ? { minInterval: 1 } : {}),
       axisLabel: { color: ink.text, formatter: text },
       splitLine: { lineStyle: { color: ink.grid } },

@@ -22,10 +22,11 @@ type MonthChartProps = {
   readonly isLastRunning: boolean;
   /** Where the axis is not of months; keep it stable. */
   readonly names?: AxisNames;
+  readonly highest?: number;
 };
 
 /** Lines by month, loaded apart like every drawing. `summary` is what a screen reader hears. */
-export function MonthChart({ months, lines, unit, summary, isLastRunning, names }: MonthChartProps) {
+export function MonthChart({ months, lines, unit, summary, isLastRunning, names, highest }: MonthChartProps) {
   const draw = useCallback<Draw>(
     (ink, isAnimated) =>
       monthChartOption({
@@ -36,8 +37,9 @@ export function MonthChart({ months, lines, unit, summary, isLastRunning, names 
         isAnimated,
         isLastRunning,
         names,
+        highest,
       }),
-    [months, lines, unit, isLastRunning, names],
+    [months, lines, unit, isLastRunning, names, highest],
   );
   return <div ref={useDrawing(draw)} className="line-chart" role="img" aria-label={summary} />;
 }

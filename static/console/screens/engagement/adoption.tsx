@@ -1,11 +1,11 @@
 import type { AdoptionAnswer } from '../../../../src/contract/engagement';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Definition } from '../../parts/definition';
-import { count, counted, roundMoney, roundPercent } from '../../parts/format';
+import { count, roundMoney, roundPercent } from '../../parts/format';
 import { countColumn, moneyColumn, shareColumn, textColumn } from '../../parts/frame-columns';
 import type { Scope } from '../../parts/page-scope';
 import type { EngagementQuery } from './query';
-import { featureTerms, meanings, siteUsers } from './words';
+import { featureTerms, meanings, siteUsers, unusedWords, usedWords } from './words';
 
 type Feature = AdoptionAnswer['features'][number];
 
@@ -25,10 +25,10 @@ type AdoptionProps = { readonly answer: AdoptionAnswer; readonly query: Engageme
 
 /** Feature by feature: how widely, how often, how newly, and by whose money. On a site the bars compare users. */
 export function Adoption({ answer, query, scope }: AdoptionProps) {
-  const { features, activeAccounts } = answer;
+  const { features } = answer;
   const isVendor = scope === 'vendor';
   const mostUsers = Math.max(1, ...features.map(({ users }) => users));
-  const range = `${String(query.rangeDays)} days`;
+  const used = features.filter(({ uses }) => uses > 0).length;
   return (
     <ChartFrame
       title="Features"
@@ -37,16 +37,9 @@ export function Adoption({ answer, query, scope }: AdoptionProps) {
       columns={isVendor ? OF_ALL : ON_SITE}
       rows={features}
       rowKey={(row) => row.event}
-      lead={
-        features.length === 0 ? undefined : (
-          <p className="list-lead">
-            {counted(features.length, 'feature')} used in the last {range}
-            {isVendor ? `, by ${counted(activeAccounts, 'active account')}` : ' on this site'}.
-          </p>
-        )
-      }
+      lead={used === 0 ? undefined : <p className="list-lead">{usedWords(used, answer, query, scope)}</p>}
     >
-      {features.length === 0 ? (
+      {used === 0 ? (
         <p className="not-enough">{unusedWords(query, scope)}</p>
       ) : (
         <div className={`features ${scope}`}>
@@ -65,13 +58,6 @@ export function Adoption({ answer, query, scope }: AdoptionProps) {
       )}
     </ChartFrame>
   );
-}
-
-function unusedWords({ rangeDays, app, status }: EngagementQuery, scope: Scope): string {
-  const what = `No feature was used in the last ${String(rangeDays)} days`;
-  if (app !== null || status !== null) return `${what} by accounts like that. Clear the filters to see all.`;
-  if (rangeDays < 90) return `${what}${scope === 'site' ? ' on this site' : ''}. Choose a longer range above.`;
-  return `${what}${scope === 'site' ? ' on this site.' : '. Figures appear when a customer’s site first reports use.'}`;
 }
 
 function Heads({ scope }: { scope: Scope }) {
@@ -94,7 +80,7 @@ function Bar({ feature, scope, ratio }: { feature: Feature; scope: Scope; ratio:
     <li className="bar-row">
       <span className="bar-name">{feature.event}</span>
       <span className="bar-track" aria-hidden="true">
-        <span className="bar-fill" style={{ width: `${String(Math.min(100, ratio * 100))}%` }} />
+        {ratio === 0 ? null : <span className="bar-fill" style={{ width: `${String(Math.min(100, ratio * 100))}%` }} />}
       </span>
       {scope === 'vendor' ? (
         <>

@@ -84,12 +84,12 @@ test('who went is below the line, who was there above it, with their sum', () =>
 test('the sentence is of the last period that has ended', () => {
   const running = { ...period, startDay: '2026-11-16', new: 70, running: true };
   expect(lifecycleGist([period, running], 'week', 'user')).toBe(
-    'Week of Nov 9, 2026: 1,207 users active, 2 fewer than the period before. 7 came, 9 went.',
+    'Week of Nov 9, 2026: 1,207 users active, 2 fewer than the week before. 7 came, 9 went.',
   );
   expect(lifecycleGist([{ ...period, dormant: 7 }], 'week', 'account')).toBe(
-    'Week of Nov 9, 2026: 1,207 accounts active, as many as the period before. 7 came, 7 went.',
+    'Week of Nov 9, 2026: 1,207 accounts active, as many as the week before. 7 came, 7 went.',
   );
-  expect(lifecycleGist([{ ...period, dormant: 0 }], 'month', 'user')).toContain('7 more than the period before');
+  expect(lifecycleGist([{ ...period, dormant: 0 }], 'month', 'user')).toContain('7 more than the month before');
   expect(lifecycleGist([running], 'week', 'user')).toBeNull();
 });
 

@@ -66,7 +66,9 @@ export function lifecycleGist(periods: readonly LifecyclePeriod[], grain: Engage
   const came = last.new + last.resurrected;
   const change = came - last.dormant;
   const balance =
-    change === 0 ? 'as many as the period before' : `${count(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than the period before`;
+    change === 0
+      ? `as many as the ${grain} before`
+      : `${count(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than the ${grain} before`;
   return `${periodName(grain, last.startDay)}: ${countedUnits(activeIn(last), unit)} active, ${balance}. ${count(came)} came, ${count(last.dormant)} went.`;
 }
 

@@ -75,7 +75,7 @@ function HeatLegend() {
         <span key={look} className={`heat-key ${look}`} />
       ))}
       more
-      <span className="running-note">• the period is still running</span>
+      <small className="running-note">• the period is still running</small>
     </p>
   );
 }
@@ -124,6 +124,7 @@ function Curves({ answer, query, scope }: RetentionProps) {
             unit="share"
             names={AXIS[grain]}
             isLastRunning={false}
+            highest={1}
             summary={`Lines of the weighted and the simple mean retention of ${unitsOf(unit, scope)} by ${grain}s since the first. The figures are in the table view.`}
           />
         </Suspense>

@@ -38,7 +38,7 @@ export function Stickiness({ answer, query, scope }: StickinessProps) {
         period === null || mean === null ? undefined : (
           <p className="list-lead">
             {periodName(grain, period.startDay)}, the last whole {grain}: {countedUnits(rows[0]?.atLeast ?? 0, unit)}{' '}
-            {scope === 'site' ? 'on this site active' : 'active'}, on {oneDecimal.format(mean)} days in the mean.
+            {scope === 'site' ? 'on this site active' : 'active'}, on average on {oneDecimal.format(mean)} days.
           </p>
         )
       }

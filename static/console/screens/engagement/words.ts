@@ -1,8 +1,8 @@
-import type { EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
+import type { AdoptionAnswer, EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
 import { count, counted, day, shortDay } from '../../parts/format';
 import { briefMonth, month } from '../../parts/months';
 import type { Scope } from '../../parts/page-scope';
-import type { Of, Section, When } from './query';
+import type { EngagementQuery, Of, Section, When } from './query';
 
 export const sectionTitles: Readonly<Record<Section, string>> = {
   adoption: 'Adoption',
@@ -14,7 +14,7 @@ export const sectionTitles: Readonly<Record<Section, string>> = {
 const ACTIVE = 'Active is who used a feature of the product; opening a page is not use. Days are UTC, weeks begin on Monday.';
 
 export const meanings = {
-  adoption: 'For each feature, who used it in the range and how often. Features that nobody used in the range are not in the list.',
+  adoption: 'For each feature, who used it in the range and how often. Features that were used before it but not in it stand last.',
   triangle: 'A row for each period in which units were active for the first time ever, a column for each period since. ' + ACTIVE,
   curves: 'The rows of the triangle as one line. Periods that have not ended are left out.',
   lifecycle: 'Who was active in each period, by whether they had been active before, and who stopped. ' + ACTIVE,
@@ -107,4 +107,23 @@ export function nothingWords(unit: EngagementUnit, scope: Scope, isFiltered: boo
   if (isFiltered) return 'Nobody in accounts like that used a feature in these periods. Clear the filters to see all.';
   if (scope === 'site') return 'No user on this site has used a feature in these periods.';
   return `No ${UNITS[unit]} has used a feature in these periods. Figures appear when a customer’s site first reports use.`;
+}
+
+/** How many features were used, and by how many. */
+export function usedWords(
+  used: number,
+  { features, activeAccounts }: Pick<AdoptionAnswer, 'features' | 'activeAccounts'>,
+  { rangeDays }: Pick<EngagementQuery, 'rangeDays'>,
+  scope: Scope,
+): string {
+  const what = used === features.length ? counted(used, 'feature') : `${count(used)} of ${counted(features.length, 'feature')}`;
+  return `${what} used in the last ${String(rangeDays)} days${scope === 'site' ? ' on this site' : `, by ${counted(activeAccounts, 'active account')}`}.`;
+}
+
+/** No feature was used in the range. */
+export function unusedWords({ rangeDays, app, status }: Pick<EngagementQuery, 'rangeDays' | 'app' | 'status'>, scope: Scope): string {
+  const what = `No feature was used in the last ${String(rangeDays)} days`;
+  if (app !== null || status !== null) return `${what} by accounts like that. Clear the filters to see all.`;
+  if (rangeDays < 90) return `${what}${scope === 'site' ? ' on this site' : ''}. Choose a longer range above.`;
+  return `${what}${scope === 'site' ? ' on this site.' : '. Figures appear when a customer’s site first reports use.'}`;
 }

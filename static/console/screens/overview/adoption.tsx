@@ -43,6 +43,11 @@ export function Adoption({ adoption, scope, rangeDays, asOfDay }: AdoptionProps)
       columns={isVendor ? [FEATURE, ...BY_ACCOUNTS, ...BY_USERS] : [FEATURE, ...BY_USERS]}
       rows={rows}
       rowKey={(feature) => feature.event}
+      lead={
+        <p className="list-lead">
+          <a href={`#/engagement?section=adoption&range=${String(rangeDays)}`}>All features</a>
+        </p>
+      }
     >
       {rows.length === 0 ? (
         <p className="not-enough">No feature was used in the last {rangeDays} days.</p>
