@@ -50,4 +50,6 @@ export const revenueCalls = {
   revenueMargin: { input: revenuePage({}), output: MarginPage },
   /** Only an admin may. */
   setRevenueCosts: { input: CostSettings, output: z.object({}) },
+  /** Only an admin may. Every account is computed anew. */
+  setRevenueGrace: { input: z.strictObject({ graceDays: z.number().int().min(0).max(90) }), output: z.object({}) },
 } as const;

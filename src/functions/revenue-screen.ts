@@ -4,8 +4,9 @@ import { marginAnswer } from '../console/revenue-margin';
 import { churnAnswer, customersAnswer, renewalsAnswer, retentionAnswer, trialsAnswer } from '../console/revenue-views';
 import type { revenueCalls } from '../contract/revenue';
 import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
-import { writeCosts } from '../profiles/revenue-settings';
+import { changeGraceDays, writeCosts } from '../profiles/revenue-settings';
 import type { ConsoleHandlers } from './console-resolver';
+import { pushSync } from './sync-ports';
 
 const ports = { sql: sqlPort, kvs: kvsPort, clock: clockPort };
 
@@ -29,6 +30,12 @@ export const revenueHandlers: ConsoleHandlers<typeof revenueCalls> = {
   setRevenueCosts: async (input, { onlyAdmin }) => {
     await onlyAdmin();
     await writeCosts(kvsPort, input);
+    return {};
+  },
+  setRevenueGrace: async ({ graceDays }, { onlyAdmin }) => {
+    await onlyAdmin();
+    await changeGraceDays(ports, graceDays);
+    await pushSync([{ kind: 'revenue', from: { step: 'compute' } }]);
     return {};
   },
 };

@@ -5,6 +5,7 @@ import { day, moneyDigits } from '../../parts/format';
 import { statementLines } from './all-rows';
 import { Card } from './card';
 import { moneyColumn, monthColumnOf, sameApp, shareColumn, textColumn } from '../../parts/frame-columns';
+import { Grace } from './grace';
 import { Margin } from './margin';
 import type { RevenueQuery } from './query';
 import { SaveAll } from './save-all';
@@ -92,6 +93,7 @@ export function Statement({ answer, query, onPage, onChanged }: StatementProps) 
         empty="Nothing was sold in these months."
       />
       <Margin answer={answer} query={query} onPage={onPage} onChanged={onChanged} />
+      <Grace graceDays={answer.head.graceDays} canChange={answer.canChange} onSaved={onChanged} />
     </>
   );
 }
