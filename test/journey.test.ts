@@ -195,7 +195,7 @@ const adminOf = (users: readonly { accountId: string; isAdmin: boolean }[]) => u
       .getByRole('link', { name: /Used and not paid|Unpaid and used|Paid and used/ })
       .first()
       .waitFor();
-    await frame.getByRole('link', { name: 'Accounts' }).click();
+    await frame.getByRole('link', { name: 'Accounts', exact: true }).click();
     const row = frame.getByRole('row').filter({ hasText: entitlement });
     await row.waitFor();
     expect(await violations(frame)).toEqual([]);
