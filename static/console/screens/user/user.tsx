@@ -75,9 +75,9 @@ function Detail({ detail }: { detail: UserDetail }) {
           <p className="page-sub">A user of {counted(detail.accounts.length, 'account')}</p>
         </div>
       </div>
-      <section className="card" aria-label="Accounts of this user">
+      <div className="card">
         <DataTable caption="Accounts of this user" columns={COLUMNS} rows={detail.accounts} rowKey={({ account }) => account.accountId} />
-      </section>
+      </div>
     </>
   );
 }
