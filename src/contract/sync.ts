@@ -125,6 +125,7 @@ export type AsidePage = z.infer<typeof AsidePage>;
 /** `licences`: without an app that reports. `apps`: that report without a licence. */
 export const UnmatchedKind = z.enum(['licences', 'apps']);
 export type UnmatchedKind = z.infer<typeof UnmatchedKind>;
+/** Why a licence and an app that reports were not brought together, the likeliest first. */
 export const UnmatchedReason = z.enum([
   'no-site',
   'internal',

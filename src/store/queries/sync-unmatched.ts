@@ -1,20 +1,7 @@
 import { z } from 'zod';
+import type { UnmatchedReason } from '../../contract/sync';
 import type { SqlPort } from '../../platform/ports';
 import { joinSql, sql } from '../../platform/sql';
-
-/** Why a licence and an app that reports were not brought together, the likeliest first. */
-export const UnmatchedReason = z.enum([
-  'no-site',
-  'internal',
-  'sandbox',
-  'data-center',
-  'ended',
-  'other-app-key',
-  'other-entitlement',
-  'no-heartbeat',
-  'no-licence',
-]);
-export type UnmatchedReason = z.infer<typeof UnmatchedReason>;
 
 /** The most that a page has. */
 const MAX_PAGE = 200;
