@@ -6,6 +6,7 @@ import { dayNumberOf } from '../platform/days';
 import { clockPort, ddlPort, kvsPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
 import { freezeBatches } from '../store/delivery-batches';
 import { refreshEngagement } from '../store/engagement-rows';
+import { refreshEventDays } from '../store/event-days';
 import { freezeReceipts } from '../store/freeze-receipts';
 import { expireLetters, LETTER_DAYS } from '../store/letters';
 import { migrate } from '../store/migrate';
@@ -21,7 +22,8 @@ const DAY_MS = 24 * HOUR_MS;
 const HOURS_BETWEEN_ROUNDS = 6;
 /** Of the trigger's five minutes. */
 const FOLD_MS = 120_000;
-const REFRESH_MS = 120_000;
+const REFRESH_MS = 60_000;
+const PACK_MS = 60_000;
 /** Set while a round could not fold everything: then each hour goes on with it. */
 const BEHIND_KEY = 'upkeep:behind';
 
@@ -34,6 +36,11 @@ export async function foldCaptured(limitMs: number): Promise<boolean> {
 export async function refreshUse(limitMs: number): Promise<boolean> {
   const now = clockPort();
   return await refreshEngagement({ sql: sqlPort, clock: clockPort }, { today: dayNumberOf(now), deadline: now + limitMs });
+}
+
+/** Brings the newest activity into the days that funnels are read from. True when nothing is left. */
+export async function packDays(limitMs: number): Promise<boolean> {
+  return await refreshEventDays({ sql: sqlPort, clock: clockPort }, { deadline: clockPort() + limitMs });
 }
 
 /** The hourly trigger. */
@@ -65,6 +72,7 @@ export async function keepUp(migrations: readonly Migration[]): Promise<void> {
   const today = dayNumberOf(now);
   await noteMovedWindows(sqlPort, today);
   await refreshUse(REFRESH_MS);
+  await packDays(PACK_MS);
   const purged = await freezeReceipts(sqlPort, today);
   await freezeBatches(sqlPort, today);
   if (purged > 0 || replayed > 0) logPort('info', 'upkeep', { purged, replayed });

@@ -7,10 +7,12 @@ import { eventIds, featureIds, userIds } from '../profiles/dictionary';
 import { resolveAccounts } from '../profiles/resolve-accounts';
 import { recomputeAccountDays } from '../store/account-days';
 import type { TouchedDays } from '../store/account-days';
+import { SIGN_OF_LIFE } from '../store/event-days';
 import { noteMemberDays } from '../store/member-days';
 import { saveReceipts } from '../store/receipts';
 import type { Receipt } from '../store/receipts';
 import { noteStale } from '../store/stale-accounts';
+import { noteStaleBlocks } from '../store/stale-blocks';
 import { kitPlan } from '../tracking/kit-plan';
 
 export type StoredBatch = {
@@ -79,6 +81,11 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
   const uses = receipts.filter(({ eventId }) => features.has(eventId));
   await noteMemberDays(sqlPort, uses);
   await noteStale(sqlPort, [...new Set(uses.map(({ accountId }) => accountId))]);
+  const signOfLife = events.get(SIGN_OF_LIFE);
+  await noteStaleBlocks(
+    sqlPort,
+    receipts.filter(({ eventId }) => eventId !== signOfLife),
+  );
   await recomputeAccountDays(sqlPort, touchedDays(receipts));
   return { stored: receipts.length, passedOver, withoutAccount };
 }

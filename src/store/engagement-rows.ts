@@ -1,13 +1,13 @@
-import { z } from 'zod';
 import { tallyUnits } from '../engagement/unit-rows';
 import type { CohortRow, PeriodRow } from '../engagement/unit-rows';
 import { GRAINS } from '../engagement/calendar';
 import type { Grain } from '../engagement/calendar';
 import type { SqlPort } from '../platform/ports';
-import { joinSql, rowsSql, sql } from '../platform/sql';
-import type { Sql, SqlValue } from '../platform/sql';
-import { chunked } from './chunks';
+import { sql } from '../platform/sql';
+import { ROWS_PER_STATEMENT } from './chunks';
 import { memberDaysOf } from './member-days';
+import { rewriteRows } from './rewrite-rows';
+import type { ComputedRow, ComputedTable } from './rewrite-rows';
 import { answerStale, staleAccounts } from './stale-accounts';
 
 /** Accounts that are computed together: their rows of one kind fit an answer. */
@@ -48,15 +48,15 @@ export async function refreshEngagement(
   }
 }
 
-type StoredRow = { readonly key: readonly number[]; readonly values: readonly SqlValue[] };
-type Table = { readonly name: Sql; readonly keys: readonly Sql[]; readonly columns: readonly Sql[] };
-
-const PERIOD: Table = {
+const ROOM = { rowsPerAnswer: 20_000, rowsPerStatement: ROWS_PER_STATEMENT };
+const PERIOD: ComputedTable = {
+  ...ROOM,
   name: sql`account_period`,
   keys: [sql`account_id`, sql`series`, sql`start_day`],
   columns: [sql`born`, sql`returned`, sql`resurrected`, sql`dormant`, sql`active_days`],
 };
-const COHORT: Table = {
+const COHORT: ComputedTable = {
+  ...ROOM,
   name: sql`account_cohort`,
   keys: [sql`account_id`, sql`series`, sql`cohort_day`, sql`age`],
   columns: [sql`units`, sql`last_units`],
@@ -64,8 +64,8 @@ const COHORT: Table = {
 
 async function rewriteUse(sqlPort: SqlPort, accountIds: readonly number[], today: number): Promise<void> {
   const members = await memberDaysOf(sqlPort, accountIds);
-  const periods: StoredRow[] = [];
-  const cohorts: StoredRow[] = [];
+  const periods: ComputedRow[] = [];
+  const cohorts: ComputedRow[] = [];
   for (const accountId of accountIds) {
     const users = members.get(accountId) ?? [];
     const anybody = [...new Set(users.flatMap(({ days }) => days))].sort((a, b) => a - b);
@@ -76,8 +76,9 @@ async function rewriteUse(sqlPort: SqlPort, accountIds: readonly number[], today
       for (const row of tally.cohorts) if (isKeptCohort(row, today)) cohorts.push(storedCohort(accountId, unit, row));
     }
   }
-  await rewrite(sqlPort, PERIOD, accountIds, periods);
-  await rewrite(sqlPort, COHORT, accountIds, cohorts);
+  const ofAccounts = sql`account_id IN (${accountIds})`;
+  await rewriteRows(sqlPort, PERIOD, ofAccounts, periods);
+  await rewriteRows(sqlPort, COHORT, ofAccounts, cohorts);
 }
 
 function isKeptPeriod({ grain, startDay }: PeriodRow, today: number): boolean {
@@ -88,66 +89,13 @@ function isKeptCohort({ grain, cohortDay, age }: CohortRow, today: number): bool
   return grain !== 'day' || (cohortDay > today - DAY_COHORTS_BACK && age <= MAX_DAY_AGE);
 }
 
-function storedPeriod(accountId: number, unit: TalliedUnit, row: PeriodRow): StoredRow {
+function storedPeriod(accountId: number, unit: TalliedUnit, row: PeriodRow): ComputedRow {
   const { grain, startDay, born, returning, resurrected, dormant, activeDays } = row;
   return { key: [accountId, seriesCode(unit, grain), startDay], values: [born, returning, resurrected, dormant, activeDays.join(',')] };
 }
 
-function storedCohort(accountId: number, unit: TalliedUnit, { grain, cohortDay, age, units, lastUnits }: CohortRow): StoredRow {
+function storedCohort(accountId: number, unit: TalliedUnit, { grain, cohortDay, age, units, lastUnits }: CohortRow): ComputedRow {
   return { key: [accountId, seriesCode(unit, grain), cohortDay, age], values: [units, lastUnits] };
-}
-
-/** Brings an account's rows of a table to what they should be: writes those that differ, and deletes those that should not be. */
-async function rewrite(sqlPort: SqlPort, table: Table, accountIds: readonly number[], wanted: readonly StoredRow[]): Promise<void> {
-  const known = await storedRows(sqlPort, table, accountIds);
-  const changed: StoredRow[] = [];
-  for (const row of wanted) {
-    const name = row.key.join(':');
-    const values = known.get(name);
-    known.delete(name);
-    if (values === undefined || values.some((value, index) => value !== row.values[index])) changed.push(row);
-  }
-  const columns = joinSql([...table.keys, ...table.columns]);
-  const updates = joinSql(table.columns.map((column) => sql`${column} = VALUES(${column})`));
-  for (const chunk of chunked(changed)) {
-    const rows = rowsSql(chunk.map(({ key, values }) => [...key, ...values]));
-    await sqlPort.write(sql`INSERT INTO ${table.name} (${columns}) VALUES ${rows} ON DUPLICATE KEY UPDATE ${updates}`);
-  }
-  for (const chunk of chunked([...known.keys()])) {
-    const each = chunk.map((name) => {
-      const values = name.split(':').map(Number);
-      return sql`(${joinSql(
-        table.keys.map((column, index) => sql`${column} = ${values[index] ?? 0}`),
-        ' AND ',
-      )})`;
-    });
-    await sqlPort.write(sql`DELETE FROM ${table.name} WHERE ${joinSql(each, ' OR ')}`);
-  }
-}
-
-const ROWS_PER_ANSWER = 20_000;
-
-async function storedRows(sqlPort: SqlPort, table: Table, accountIds: readonly number[]): Promise<Map<string, SqlValue[]>> {
-  const known = new Map<string, SqlValue[]>();
-  const names = joinSql([...table.keys, ...table.columns]);
-  const order = joinSql([...table.keys]);
-  for (let offset = 0; ; offset += ROWS_PER_ANSWER) {
-    const rows = z
-      .array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))
-      .parse(
-        await sqlPort.query(
-          sql`SELECT ${names} FROM ${table.name} WHERE account_id IN (${accountIds}) ORDER BY ${order} LIMIT ${ROWS_PER_ANSWER} OFFSET ${offset}`,
-        ),
-      );
-    for (const row of rows) {
-      const key = table.keys.map((column) => Number(row[column.text]));
-      known.set(
-        key.join(':'),
-        table.columns.map((column) => row[column.text] ?? null),
-      );
-    }
-    if (rows.length < ROWS_PER_ANSWER) return known;
-  }
 }
 
 /** Users and uses of each feature in the 7, 30 and 90 days up to today; the days of its first and last use are of all time. */

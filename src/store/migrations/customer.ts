@@ -2,6 +2,13 @@ import { coreMigrations } from './0001-core';
 import { deliveryMigrations } from './0003-delivery';
 import { erasureMigrations } from './0004-erasure';
 import { engagementMigrations } from './0008-engagement';
+import { eventDaysMigrations } from './0010-event-days';
 
 /** What every install has; a customer's has nothing else. */
-export const customerMigrations = [...coreMigrations, ...deliveryMigrations, ...erasureMigrations, ...engagementMigrations];
+export const customerMigrations = [
+  ...coreMigrations,
+  ...deliveryMigrations,
+  ...erasureMigrations,
+  ...engagementMigrations,
+  ...eventDaysMigrations,
+];

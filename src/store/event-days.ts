@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { SqlPort } from '../platform/ports';
+import { joinSql, sql } from '../platform/sql';
+import { PARTS_PER_ANSWER, packDays } from './packed-days';
+import { rewriteRows } from './rewrite-rows';
+import type { ComputedRow, ComputedTable } from './rewrite-rows';
+import { answerStaleBlocks, BLOCK_DAYS, blockOf, staleBlocks } from './stale-blocks';
+import type { StaleBlock } from './stale-blocks';
+
+/** Comes from every site each day and says nothing of what anybody did. */
+export const SIGN_OF_LIFE = 'Site Observed';
+
+/** Blocks that are packed together: a few answers of activity. */
+const BLOCKS_AT_ONCE = 100;
+/** An answer of so many rows stays below 4 MiB. */
+const ROWS_PER_ANSWER = 20_000;
+
+const EVENT_DAYS: ComputedTable = {
+  name: sql`event_days`,
+  keys: [sql`event_id`, sql`block`, sql`account_id`, sql`part`],
+  columns: [sql`packed`],
+  rowsPerAnswer: PARTS_PER_ANSWER,
+  rowsPerStatement: 250,
+};
+
+/**
+ * Packs stale blocks anew, as many as fit before `deadline` (ms). Everything is taken from activity, only texts that differ are
+ * written, and the notes go last: a run that is cut anywhere, or done twice, ends in the same rows. True when none is left.
+ */
+export async function refreshEventDays(
+  ports: { readonly sql: SqlPort; readonly clock: () => number },
+  { deadline }: { readonly deadline: number },
+): Promise<boolean> {
+  for (;;) {
+    if (ports.clock() >= deadline) return false;
+    const stale = await staleBlocks(ports.sql, BLOCKS_AT_ONCE);
+    if (stale.length === 0) return true;
+    const wanted = await packedRows(ports.sql, stale);
+    const where = joinSql(
+      stale.map(({ accountId, block }) => sql`(account_id = ${accountId} AND block = ${block})`),
+      ' OR ',
+    );
+    await rewriteRows(ports.sql, EVENT_DAYS, where, wanted);
+    await answerStaleBlocks(ports.sql, stale);
+  }
+}
+
+const Row = z.object({ account_id: z.coerce.number(), day: z.coerce.number(), user_id: z.coerce.number(), event_id: z.coerce.number() });
+type Row = z.infer<typeof Row>;
+
+async function packedRows(sqlPort: SqlPort, blocks: readonly StaleBlock[]): Promise<ComputedRow[]> {
+  const days = new Map<string, { readonly key: readonly number[]; readonly users: Map<number, number[]> }>();
+  for await (const { account_id, day, user_id, event_id } of activityOf(sqlPort, blocks)) {
+    const block = blockOf(day);
+    const name = `${event_id}:${block}:${account_id}`;
+    const known = days.get(name) ?? { key: [event_id, block, account_id], users: new Map<number, number[]>() };
+    days.set(name, known);
+    const own = known.users.get(user_id) ?? [];
+    known.users.set(user_id, own);
+    // Rows come by day, so each user's days ascend.
+    own.push(day - block * BLOCK_DAYS);
+  }
+  return [...days.values()].flatMap(({ key, users }) => {
+    const ordered = [...users].sort(([a], [b]) => a - b).map(([userId, own]) => ({ userId, days: own }));
+    return packDays(ordered).map((packed, part) => ({ key: [...key, part], values: [packed] }));
+  });
+}
+
+/** What was done in these blocks, in the order of the primary key. */
+async function* activityOf(sqlPort: SqlPort, blocks: readonly StaleBlock[]): AsyncGenerator<Row> {
+  const ranges = joinSql(
+    blocks.map(
+      ({ accountId, block }) =>
+        sql`(a.account_id = ${accountId} AND a.day >= ${block * BLOCK_DAYS} AND a.day < ${(block + 1) * BLOCK_DAYS})`,
+    ),
+    ' OR ',
+  );
+  let after: Row = { account_id: -1, day: 0, user_id: 0, event_id: 0 };
+  for (;;) {
+    const rows = z.array(Row).parse(
+      await sqlPort.query(sql`
+        SELECT a.account_id, a.day, a.user_id, a.event_id FROM activity a
+        WHERE (${ranges}) AND a.event_id NOT IN (SELECT event_id FROM event_name WHERE name = ${SIGN_OF_LIFE})
+          AND (a.account_id > ${after.account_id} OR (a.account_id = ${after.account_id} AND (a.day > ${after.day} OR (a.day = ${after.day}
+            AND (a.user_id > ${after.user_id} OR (a.user_id = ${after.user_id} AND a.event_id > ${after.event_id}))))))
+        ORDER BY a.account_id, a.day, a.user_id, a.event_id LIMIT ${ROWS_PER_ANSWER}`),
+    );
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ROWS_PER_ANSWER) return;
+    after = last;
+  }
+}
