@@ -1,0 +1,21 @@
+import type { StageKind } from './condition';
+import type { PropertyType, SubjectKind } from './value';
+
+/** What there is to ask about. What is not in it cannot be asked: a condition that names it is not evaluated at all. */
+export type SegmentCatalogue = {
+  readonly properties: Readonly<Record<SubjectKind, ReadonlyMap<string, DescribedProperty>>>;
+  readonly events: ReadonlyMap<string, DescribedEvent>;
+  /** Empty for kinds of subject without stages. */
+  readonly stages: Readonly<Record<SubjectKind, ReadonlyMap<string, DescribedStage>>>;
+  readonly tags: Readonly<Record<SubjectKind, ReadonlySet<string>>>;
+};
+
+export type DescribedProperty = { readonly label: string; readonly type: PropertyType };
+export type DescribedStage = { readonly label: string; readonly kind: StageKind };
+/** `activity`: counts as use. `screen`: a page that was opened. `properties`: those that the store keeps with each event. */
+export type DescribedEvent = {
+  readonly label: string;
+  readonly activity: boolean;
+  readonly screen: boolean;
+  readonly properties: ReadonlyMap<string, PropertyType>;
+};
