@@ -92,8 +92,8 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
       ...Standing.options.map((standing) => ({ standing })),
       ...['a', '%', '_', '!', "o'", 'analytics'].map((search) => ({ search })),
       { page: 1, pageSize: 7 },
-      { app: vendor.licences[0]?.addonKey ?? '' },
-      { status: 'active', standing: 'paid-silent' as const },
+      { filter: { app: [vendor.licences[0]?.addonKey ?? ''], stage: ['Paying', null] } },
+      { filter: { stage: ['Paying', 'Lapsed'] }, standing: 'paid-silent' as const },
     ];
     for (const request of requests) {
       const [one, two] = await both((ports) => listAccounts({ sql: ports.sql, clock }, AccountsRequest.parse(request)));
@@ -192,9 +192,9 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     const [one, two] = await both(async (ports) => {
       const asking = { sql: ports.sql, clock };
       await expect(refreshEngagement(asking, { today: dayNumberOf(NOW), deadline: Infinity })).resolves.toBe(true);
-      const some = { app: vendor.licences[0]?.addonKey ?? '', status: 'active' };
+      const some = { filter: { app: [vendor.licences[0]?.addonKey ?? ''], stage: ['Paying'] } };
       const answers = [];
-      for (const filter of [{}, some, { status: 'unlicensed' }]) {
+      for (const filter of [{}, some, { filter: { stage: [null] } }]) {
         for (const unit of ['user', 'account'] as const) {
           for (const grain of ['day', 'week', 'month'] as const) {
             answers.push(await retentionAnswer(asking, RetentionRequest.parse({ ...filter, unit, grain, when: 'onOrAfter' })));

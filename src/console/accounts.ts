@@ -12,7 +12,7 @@ import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, KvsPort, SqlPort } from '../platform/ports';
 import { accountKeys, activeDaysOf, featuresOf, membershipsOf, membersOf } from '../store/queries/account-usage';
 import type { MemberRecord } from '../store/queries/account-usage';
-import { accountOptions, accountsById, accountsPage } from '../store/queries/accounts';
+import { accountsById, accountsPage } from '../store/queries/accounts';
 import type { AccountRecord } from '../store/queries/accounts';
 import { licencesForAccounts } from '../store/queries/licences-for-accounts';
 import type { StoredLicence } from '../store/queries/licences-for-accounts';
@@ -30,9 +30,8 @@ const FIRST_MEMBERS = 25;
 
 /** One page of the account list. The running UTC day is included. */
 export async function listAccounts(ports: AccountPorts, request: AccountsRequest): Promise<AccountsPage> {
-  const { rows, total, totalMrrCents } = await accountsPage(ports.sql, dayNumberOf(ports.clock()), request);
-  const options = request.page === 0 ? await accountOptions(ports.sql) : null;
-  return { rows: rows.map(accountRow), total, totalMrrCents, options };
+  const { rows, ...sums } = await accountsPage(ports.sql, dayNumberOf(ports.clock()), request);
+  return { rows: rows.map(accountRow), ...sums };
 }
 
 /** All that a screen shows of one account; null when there is none of that id. */

@@ -13,7 +13,6 @@ import { periodsOf } from '../engagement/calendar';
 import { retentionTable } from '../engagement/retention';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
-import { accountOptions } from '../store/queries/accounts';
 import {
   accountsUsing,
   activeDaySums,
@@ -90,10 +89,10 @@ export async function stickinessAnswer(ports: EngagementPorts, request: Stickine
 export async function adoptionAnswer(
   ports: EngagementPorts,
   scope: 'vendor' | 'site',
-  { rangeDays, app, status }: AdoptionRequest,
+  { rangeDays, filter }: AdoptionRequest,
 ): Promise<AdoptionAnswer> {
   const today = dayNumberOf(ports.clock());
-  const asked = { app, status, window: rangeDays };
+  const asked = { filter, window: rangeDays };
   const activeAccounts = await accountsUsing(ports.sql, asked);
   const money = scope === 'vendor' ? await featureMoney(ports.sql, asked) : null;
   const features = (await featureSums(ports.sql, { ...asked, today })).map(({ event, accounts, users, uses, new_accounts }) => ({
@@ -115,5 +114,5 @@ function shownPeriods(grain: EngagementGrain, today: number): readonly number[] 
 }
 
 async function frame(ports: EngagementPorts, today: number) {
-  return { asOfDay: dayFromNumber(today), waiting: await staleCount(ports.sql), ...(await accountOptions(ports.sql)) };
+  return { asOfDay: dayFromNumber(today), waiting: await staleCount(ports.sql) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccountFilter, AccountFilterAnswer, AccountFilterRequest } from './account-filter';
 import { Standing } from './standing';
 
 /** What the lists of accounts and users ask. Money is integer cents (USD), days are UTC, counts of users are distinct users. */
@@ -11,8 +12,7 @@ export const AccountsRequest = z.strictObject({
   page: z.number().int().min(0).max(10_000).default(0),
   pageSize: z.number().int().min(1).max(200).default(50),
   standing: Standing.nullable().default(null),
-  app: z.string().max(100).nullable().default(null),
-  status: z.string().max(40).nullable().default(null),
+  filter: AccountFilter.default({}),
   /** Matches the start of any word of the company name, or of the entitlement number; at most 80 characters. */
   search: z.string().max(80).default(''),
 });
@@ -39,8 +39,8 @@ export const AccountsPage = z.object({
   rows: z.array(AccountRow),
   total: z.number().int(),
   totalMrrCents: z.number().int(),
-  /** What the filters offer, over all accounts; on the first page only. */
-  options: z.object({ apps: z.array(z.string()), statuses: z.array(z.string()) }).nullable(),
+  /** Of how many apps the whole list is. */
+  apps: z.number().int(),
 });
 export type AccountsPage = z.infer<typeof AccountsPage>;
 
@@ -115,11 +115,12 @@ export type UserDetail = z.infer<typeof UserDetail>;
 export const NoteRequest = z.strictObject({ accountId: z.number().int().positive(), text: z.string().trim().min(1).max(1_000) });
 
 /** A list as somebody arranged it: `query` is what stands in the address behind the screen's name. */
-export const SavedView = z.strictObject({ name: z.string().trim().min(1).max(60), query: z.string().max(500) });
+export const SavedView = z.strictObject({ name: z.string().trim().min(1).max(60), query: z.string().max(2_000) });
 export type SavedView = z.infer<typeof SavedView>;
 const Views = z.object({ views: z.array(SavedView) });
 
 export const accountCalls = {
+  accountFilter: { input: AccountFilterRequest, output: AccountFilterAnswer },
   accounts: { input: AccountsRequest, output: AccountsPage },
   account: { input: AccountRequest, output: AccountDetail.nullable() },
   members: { input: MembersRequest, output: MembersPage },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccountFilter } from './account-filter';
 
 /**
  * What the engagement screen asks. A user counts once in each of their accounts; an account counts when anybody used a feature in it.
@@ -9,15 +10,12 @@ export type EngagementUnit = z.infer<typeof EngagementUnit>;
 export const EngagementGrain = z.enum(['day', 'week', 'month']);
 export type EngagementGrain = z.infer<typeof EngagementGrain>;
 
-/** Of which accounts; null for all. On a customer's site there is only its own. */
-const filter = {
-  app: z.string().max(100).nullable().default(null),
-  status: z.string().max(40).nullable().default(null),
-};
-const asked = { unit: EngagementUnit.default('user'), grain: EngagementGrain.default('week'), ...filter };
+/** Of which accounts. On a customer's site there is only its own. */
+const filter = AccountFilter.default({});
+const asked = { unit: EngagementUnit.default('user'), grain: EngagementGrain.default('week'), filter };
 
 /** `waiting`: accounts whose newest activity is not yet in these figures. */
-const answered = { asOfDay: z.string(), waiting: z.number().int(), apps: z.array(z.string()), statuses: z.array(z.string()) };
+const answered = { asOfDay: z.string(), waiting: z.number().int() };
 
 export const RetentionRequest = z.strictObject({
   ...asked,
@@ -69,7 +67,7 @@ export const StickinessAnswer = z.object({
 });
 export type StickinessAnswer = z.infer<typeof StickinessAnswer>;
 
-export const AdoptionRequest = z.strictObject({ rangeDays: z.union([z.literal(7), z.literal(30), z.literal(90)]).default(30), ...filter });
+export const AdoptionRequest = z.strictObject({ rangeDays: z.union([z.literal(7), z.literal(30), z.literal(90)]).default(30), filter });
 export type AdoptionRequest = z.infer<typeof AdoptionRequest>;
 export const AdoptionAnswer = z.object({
   ...answered,

@@ -1,3 +1,4 @@
+import { accountFilterAnswer } from '../console/account-filter';
 import { accountDetail, listAccounts, listMembers, userDetail } from '../console/accounts';
 import { addNote, removeNote } from '../console/notes';
 import { removeView, savedViews, saveView } from '../console/views';
@@ -9,6 +10,7 @@ const ports = { sql: sqlPort, clock: clockPort, kvs: kvsPort };
 
 /** Accounts and users. Whoever may open the console may write notes and arrange views. */
 export const accountHandlers: ConsoleHandlers<typeof accountCalls> = {
+  accountFilter: ({ filter }) => accountFilterAnswer(ports, filter),
   accounts: (input) => listAccounts(ports, input),
   account: ({ accountId }) => accountDetail(ports, accountId),
   members: (input) => listMembers(ports, input),

@@ -4,7 +4,7 @@ import { runSlice } from '../marketplace/slice';
 import { tellStandings } from '../marketplace/tell-standings';
 import { SyncSlice } from '../marketplace/sync-slice';
 import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
-import { refreshAccounts } from '../profiles/refresh-accounts';
+import { needsRefresh, refreshAccounts } from '../profiles/refresh-accounts';
 import { UpdatePlace, updateRevenue } from '../profiles/update-revenue';
 import { vendorMigrations } from '../store/migrations/vendor';
 import { isTyped } from '../store/queries/sync-feed';
@@ -21,9 +21,12 @@ const SyncJob = z.discriminatedUnion('kind', [
 
 const migrated = withSchema(vendorMigrations);
 
-/** Hourly: decides what to read, and puts it on the queue in slices. */
+/** Hourly: decides what to read, and puts it on the queue in slices. What an older version wrote of accounts is written anew at once. */
 export async function syncPlan(): Promise<void> {
-  await migrated(pushPlanned);
+  await migrated(async () => {
+    await pushPlanned();
+    if (await needsRefresh(sqlPort)) await pushSync([{ kind: 'refresh', afterId: 0 }]);
+  });
 }
 
 /** The consumer of queue `sync`: one bounded slice, then the next one is queued. */

@@ -1,11 +1,14 @@
+import { z } from 'zod';
 import { licenceStateOn } from '../marketplace/licence-state';
 import { dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
-import { joinSql, sql } from '../platform/sql';
+import { rowsSql, sql } from '../platform/sql';
 import { chunked } from '../store/chunks';
 import { licencePage } from '../store/queries/licence-page';
 import type { StoredLicence } from '../store/queries/licences-for-accounts';
 import { mrrOfAccounts } from '../store/queries/revenue-standing';
+import { defaultStage } from './default-stage';
+import type { DefaultStage } from './default-stage';
 import { resolveAccounts } from './resolve-accounts';
 import { identityOf } from './row-identity';
 
@@ -13,11 +16,17 @@ import { identityOf } from './row-identity';
 const LICENCES_PER_SLICE = 1_000;
 
 export type RefreshPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
-type AccountState = { readonly accountId: number; readonly licence: StoredLicence; readonly status: string; readonly mrrCents: number };
+type AccountState = {
+  readonly accountId: number;
+  readonly licence: StoredLicence;
+  readonly status: string;
+  readonly stage: DefaultStage;
+  readonly mrrCents: number;
+};
 
 /**
- * Writes what the Marketplace says of each account beside what the app sees of it: company, tier, seats, status, and MRR
- * today as revenue was computed. Every licence gets an account, also one whose site never reported. Returns the licence to go on after, or null at
+ * Writes what the Marketplace says of each account beside what the app sees of it: company, tier, seats, status,
+ * what it can be filtered by, and MRR today as revenue was computed. Every licence gets an account, also one whose site never reported. Returns the licence to go on after, or null at
  * the end; running a slice again writes the same rows.
  */
 export async function refreshAccounts(ports: RefreshPorts, afterId: number): Promise<number | null> {
@@ -34,7 +43,8 @@ export async function refreshAccounts(ports: RefreshPorts, afterId: number): Pro
     const accountId = accountIdOf(identityOf(licence));
     if (accountId === null) continue;
     const status = licence.goneAt === null ? licenceStateOn(licence, today) : 'inactive';
-    const state = { accountId, licence, status, mrrCents: mrrOf.get(accountId) ?? 0 };
+    const mrrCents = mrrOf.get(accountId) ?? 0;
+    const state = { accountId, licence, status, stage: defaultStage(licence, { day: today, mrrCents }), mrrCents };
     const known = states.get(accountId);
     if (known === undefined || tells(state, known)) states.set(accountId, state);
   }
@@ -50,13 +60,23 @@ function tells(candidate: AccountState, known: AccountState): boolean {
 
 async function saveStates(sqlPort: SqlPort, states: readonly AccountState[], refreshedAt: string): Promise<void> {
   for (const chunk of chunked(states)) {
-    const values = chunk.map(
-      ({ accountId, licence, status, mrrCents }) =>
-        sql`(${accountId}, ${licence.company}, ${licence.tier}, ${licence.seats}, ${status}, ${mrrCents}, ${refreshedAt})`,
-    );
+    const values = chunk.map(({ accountId, licence, status, stage, mrrCents }) => {
+      const { company, tier, seats, edition, hosting, region } = licence;
+      return [accountId, company, tier, seats, status, mrrCents, edition, hosting, region, stage, refreshedAt];
+    });
     await sqlPort.write(sql`
-      INSERT INTO account_state (account_id, company, tier, seats, status, mrr_cents, refreshed_at) VALUES ${joinSql(values)}
+      INSERT INTO account_state (account_id, company, tier, seats, status, mrr_cents, edition, hosting, region, stage, refreshed_at)
+      VALUES ${rowsSql(values)}
       ON DUPLICATE KEY UPDATE company = VALUES(company), tier = VALUES(tier), seats = VALUES(seats), status = VALUES(status),
-        mrr_cents = VALUES(mrr_cents), refreshed_at = VALUES(refreshed_at)`);
+        mrr_cents = VALUES(mrr_cents), edition = VALUES(edition), hosting = VALUES(hosting), region = VALUES(region),
+        stage = VALUES(stage), refreshed_at = VALUES(refreshed_at)`);
   }
+}
+
+const AnyRow = z.object({ account_id: z.coerce.number() });
+
+/** True while there are accounts that an older version of the app wrote, and that filters would miss. */
+export async function needsRefresh(sqlPort: SqlPort): Promise<boolean> {
+  const rows = await sqlPort.query(sql`SELECT account_id FROM account_state WHERE stage IS NULL LIMIT 1`);
+  return z.array(AnyRow).parse(rows).length > 0;
 }

@@ -9,7 +9,7 @@ const Done = z.object({ name: z.string() });
 
 /**
  * Brings this installation's schema up to date and tells what it did. Safe to run at any time, twice, or at once from two
- * invocations: every statement says IF NOT EXISTS, and its name is noted only after it ran. Costs one SELECT when nothing is
+ * invocations: every statement says IF NOT EXISTS, or adds one column, and its name is noted only after it ran. Costs one SELECT when nothing is
  * to do, because Forge allows 25 schema statements a minute.
  */
 export async function migrate(
@@ -20,11 +20,20 @@ export async function migrate(
   const ran: string[] = [];
   for (const migration of migrations) {
     if (done.has(migration.name)) continue;
-    await ports.ddl(migration.statement);
+    await run(ports, migration);
     await ports.sql.write(sql`INSERT IGNORE INTO schema_step (name) VALUES (${migration.name})`);
     ran.push(migration.name);
   }
   return ran;
+}
+
+/** A column that is there was added by a run that was cut before it could say so: MySQL has no IF NOT EXISTS for columns. */
+async function run(ports: { readonly ddl: DdlPort }, { statement }: Migration): Promise<void> {
+  try {
+    await ports.ddl(statement);
+  } catch (error) {
+    if (!(error instanceof Error && /duplicate column/i.test(fullText(error)))) throw error;
+  }
 }
 
 async function stepsDone(ports: { readonly sql: SqlPort; readonly ddl: DdlPort }): Promise<ReadonlySet<string>> {

@@ -9,6 +9,8 @@ export type Screen = {
   readonly Component: ComponentType;
   /** The screen of the navigation that this one is reached from; absent for those that stand there. */
   readonly under?: string;
+  /** The vendor's filter of accounts stands above it. */
+  readonly isFiltered?: boolean;
 };
 
 const Accounts = lazy(() => import('./screens/accounts/accounts').then((module) => ({ default: module.Accounts })));
@@ -28,10 +30,10 @@ const VENDOR = ['vendor'] as const;
 /** Every screen of the console, in the order of the navigation; the first one opens by default. */
 const screens: readonly [Screen, ...Screen[]] = [
   { id: 'overview', title: 'Overview', scopes: BOTH, Component: Overview },
-  { id: 'accounts', title: 'Accounts', scopes: VENDOR, Component: Accounts },
+  { id: 'accounts', title: 'Accounts', scopes: VENDOR, Component: Accounts, isFiltered: true },
   { id: 'account', title: 'Account', scopes: VENDOR, Component: Account, under: 'accounts' },
   { id: 'user', title: 'User', scopes: VENDOR, Component: User, under: 'accounts' },
-  { id: 'engagement', title: 'Engagement', scopes: BOTH, Component: Engagement },
+  { id: 'engagement', title: 'Engagement', scopes: BOTH, Component: Engagement, isFiltered: true },
   { id: 'revenue', title: 'Revenue', scopes: VENDOR, Component: Revenue },
   { id: 'sync', title: 'Sync', scopes: VENDOR, Component: Sync },
   { id: 'reviews', title: 'Reviews', scopes: VENDOR, Component: Reviews },

@@ -1,18 +1,28 @@
 import { Suspense } from 'react';
 import { FaultBoundary } from './parts/fault-boundary';
+import { FilterBar } from './parts/filter-bar';
 import { Navigation } from './parts/navigation';
 import type { Scope } from './parts/page-scope';
 import { ScreenSkeleton } from './parts/skeleton';
+import { useCarriedFilter } from './parts/use-carried-filter';
 import { usePlace } from './parts/use-hash';
 import { screenOf, screensIn } from './screens';
 
 /** What every screen shares: the navigation, the landmark for its content, and a net under it. */
 export function Shell({ scope }: { scope: Scope }) {
-  const current = screenOf(scope, usePlace().screen);
+  const place = usePlace();
+  const current = screenOf(scope, place.screen);
+  const isFiltered = scope === 'vendor' && current.isFiltered === true;
+  const carried = useCarriedFilter(place, isFiltered);
+  const screens = screensIn(scope).filter(({ under }) => under === undefined);
   return (
     <>
-      <Navigation screens={screensIn(scope).filter(({ under }) => under === undefined)} currentId={current.under ?? current.id} />
+      <Navigation
+        screens={screens.map(({ id, title, isFiltered: takesFilter }) => ({ id, title, query: takesFilter === true ? carried : '' }))}
+        currentId={current.under ?? current.id}
+      />
       <main className="page" id="content">
+        {isFiltered ? <FilterBar screenId={current.id} /> : null}
         <FaultBoundary key={current.id}>
           <Suspense fallback={<ScreenSkeleton title={current.title} />}>
             <current.Component />

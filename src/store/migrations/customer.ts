@@ -2,6 +2,7 @@ import { coreMigrations } from './0001-core';
 import { deliveryMigrations } from './0003-delivery';
 import { erasureMigrations } from './0004-erasure';
 import { engagementMigrations } from './0008-engagement';
+import { accountAttributeMigrations } from './0009-account-attributes';
 import { eventDaysMigrations } from './0010-event-days';
 
 /** What every install has; a customer's has nothing else. */
@@ -10,5 +11,6 @@ export const customerMigrations = [
   ...deliveryMigrations,
   ...erasureMigrations,
   ...engagementMigrations,
+  ...accountAttributeMigrations,
   ...eventDaysMigrations,
 ];

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { AccountFilter } from '../../contract/account-filter';
 import type { AccountSort, AccountsRequest } from '../../contract/accounts';
 import { Standing } from '../../contract/standing';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
+import { andAccountIn } from './account-filter';
 
 /** An account reports while something of it came in the last 8 days, today included. */
 export const OBSERVED_DAYS = 8;
@@ -30,16 +32,17 @@ function accountsFromSql(today: number): Sql {
 const StandingRow = z.object({ standing: Standing, accounts: z.coerce.number(), mrr_cents: z.coerce.number() });
 export type StandingCount = z.infer<typeof StandingRow>;
 
-export function standingCountsSql(today: number) {
+function standingCountsSql(today: number, filter: AccountFilter) {
   return sql`
     SELECT standing, COUNT(*) AS accounts, SUM(mrr) AS mrr_cents
-    FROM (SELECT ${standingSql(today)} AS standing, COALESCE(s.mrr_cents, 0) AS mrr ${accountsFromSql(today)}) counted
+    FROM (SELECT ${standingSql(today)} AS standing, COALESCE(s.mrr_cents, 0) AS mrr ${accountsFromSql(today)}
+      WHERE 1 = 1${andAccountIn(sql`a.account_id`, filter)}) counted
     GROUP BY standing`;
 }
 
 /** Accounts and MRR in each cell of paying × using. */
-export async function standingCounts(sqlPort: SqlPort, today: number): Promise<StandingCount[]> {
-  return z.array(StandingRow).parse(await sqlPort.query(standingCountsSql(today)));
+export async function standingCounts(sqlPort: SqlPort, today: number, filter: AccountFilter = {}): Promise<StandingCount[]> {
+  return z.array(StandingRow).parse(await sqlPort.query(standingCountsSql(today, filter)));
 }
 
 /** Columns by which the table can be sorted. A constant list: nothing that a page sends becomes SQL. */
@@ -80,12 +83,10 @@ function listedSql(today: number): Sql {
     ${accountsFromSql(today)}) listed`;
 }
 
-type Filter = Pick<AccountsRequest, 'standing' | 'app' | 'status' | 'search'>;
+type Filter = Pick<AccountsRequest, 'standing' | 'filter' | 'search'>;
 
-function filterSql({ standing, app, status, search }: Filter): Sql {
+function filterSql({ standing, filter, search }: Filter): Sql {
   const byStanding = standing === null ? sql`` : sql` AND standing = ${standing}`;
-  const byApp = app === null ? sql`` : sql` AND app = ${app}`;
-  const byStatus = status === null ? sql`` : sql` AND status = ${status}`;
   const word = search.trim().toLowerCase();
   const pattern = escapeLike(word);
   const bySearch =
@@ -93,7 +94,7 @@ function filterSql({ standing, app, status, search }: Filter): Sql {
       ? sql``
       : sql` AND (LOWER(company) LIKE ${`${pattern}%`} ESCAPE '!' OR LOWER(company) LIKE ${`% ${pattern}%`} ESCAPE '!'
         OR LOWER(entitlement_number) LIKE ${`${pattern}%`} ESCAPE '!')`;
-  return sql`1 = 1${byStanding}${byApp}${byStatus}${bySearch}`;
+  return sql`1 = 1${byStanding}${andAccountIn(sql`account_id`, filter)}${bySearch}`;
 }
 
 /** `%` and `_` in a search are letters, not wildcards. */
@@ -113,20 +114,21 @@ export function accountsPageSql(today: number, request: AccountsRequest) {
     LIMIT ${request.pageSize} OFFSET ${request.page * request.pageSize}`;
 }
 
-const TotalRow = z.object({ total: z.coerce.number(), mrr_cents: z.coerce.number() });
+const TotalRow = z.object({ total: z.coerce.number(), mrr_cents: z.coerce.number(), apps: z.coerce.number() });
 
-/** One page of accounts, and the length and MRR of the whole list. Accounts without the sorted value come last either way. */
+/** One page of accounts, and the length, MRR and number of apps of the whole list. Accounts without the sorted value come last either way. */
 export async function accountsPage(
   sqlPort: SqlPort,
   today: number,
   request: AccountsRequest,
-): Promise<{ rows: AccountRecord[]; total: number; totalMrrCents: number }> {
+): Promise<{ rows: AccountRecord[]; total: number; totalMrrCents: number; apps: number }> {
   const rows = z.array(AccountRecord).parse(await sqlPort.query(accountsPageSql(today, request)));
   const [sums] = z.array(TotalRow).parse(
     await sqlPort.query(sql`
-        SELECT COUNT(*) AS total, COALESCE(SUM(mrr_cents), 0) AS mrr_cents FROM ${listedSql(today)} WHERE ${filterSql(request)}`),
+        SELECT COUNT(*) AS total, COALESCE(SUM(mrr_cents), 0) AS mrr_cents, COUNT(DISTINCT app) AS apps
+        FROM ${listedSql(today)} WHERE ${filterSql(request)}`),
   );
-  return { rows, total: sums?.total ?? 0, totalMrrCents: sums?.mrr_cents ?? 0 };
+  return { rows, total: sums?.total ?? 0, totalMrrCents: sums?.mrr_cents ?? 0, apps: sums?.apps ?? 0 };
 }
 
 /** These accounts as the list shows them, in no order. At most 500. */
@@ -135,22 +137,4 @@ export async function accountsById(sqlPort: SqlPort, today: number, accountIds: 
   return z
     .array(AccountRecord)
     .parse(await sqlPort.query(sql`SELECT ${COLUMNS} FROM ${listedSql(today)} WHERE account_id IN (${accountIds})`));
-}
-
-const NameRow = z.object({ name: z.string() });
-const MAX_OPTIONS = 200;
-
-/** The apps and the statuses that there are, in their order. */
-export async function accountOptions(sqlPort: SqlPort): Promise<{ apps: string[]; statuses: string[] }> {
-  const names = async (statement: Sql) =>
-    z
-      .array(NameRow)
-      .parse(await sqlPort.query(statement))
-      .map(({ name }) => name);
-  return {
-    apps: await names(sql`SELECT DISTINCT app_key AS name FROM account ORDER BY app_key LIMIT ${MAX_OPTIONS}`),
-    statuses: await names(sql`
-      SELECT DISTINCT COALESCE(s.status, 'unlicensed') AS name FROM account a LEFT JOIN account_state s ON s.account_id = a.account_id
-      ORDER BY name LIMIT ${MAX_OPTIONS}`),
-  };
 }

@@ -1,22 +1,18 @@
 import { z } from 'zod';
+import type { AccountFilter } from '../../contract/account-filter';
 import type { Grain } from '../../engagement/calendar';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 import { seriesCode } from '../engagement-rows';
 import type { TalliedUnit } from '../engagement-rows';
+import { andAccountIn } from './account-filter';
 
-/** Of which accounts: of an app, with a status; null for all. */
-export type AccountsAsked = { readonly app: string | null; readonly status: string | null };
+/** Of which accounts. */
+export type AccountsAsked = { readonly filter: AccountFilter };
 export type SeriesAsked = AccountsAsked & { readonly unit: TalliedUnit; readonly grain: Grain };
 
-function accountsSql({ app, status }: AccountsAsked): Sql {
-  const ofApp = app === null ? sql`` : sql` AND account_id IN (SELECT a.account_id FROM account a WHERE a.app_key = ${app})`;
-  if (status === null) return ofApp;
-  return status === 'unlicensed'
-    ? sql`${ofApp} AND account_id NOT IN (SELECT s.account_id FROM account_state s WHERE s.status <> 'unlicensed')`
-    : sql`${ofApp} AND account_id IN (SELECT s.account_id FROM account_state s WHERE s.status = ${status})`;
-}
+const accountsSql = ({ filter }: AccountsAsked): Sql => andAccountIn(sql`account_id`, filter);
 
 const PeriodSum = z.object({
   start_day: z.coerce.number(),

@@ -1,5 +1,8 @@
+/** `query` is what the link adds to the screen's address. */
+type ScreenLink = { readonly id: string; readonly title: string; readonly query: string };
+
 /** The bar at the top: the product's name and the screens. Plain links, so that each screen can be bookmarked. */
-export function Navigation({ screens, currentId }: { screens: readonly { id: string; title: string }[]; currentId: string }) {
+export function Navigation({ screens, currentId }: { screens: readonly ScreenLink[]; currentId: string }) {
   return (
     <header className="bar">
       <div className="bar-inside">
@@ -11,7 +14,10 @@ export function Navigation({ screens, currentId }: { screens: readonly { id: str
           <ul>
             {screens.map((screen) => (
               <li key={screen.id}>
-                <a href={`#/${screen.id}`} aria-current={screen.id === currentId ? 'page' : undefined}>
+                <a
+                  href={`#/${screen.id}${screen.query === '' ? '' : `?${screen.query}`}`}
+                  aria-current={screen.id === currentId ? 'page' : undefined}
+                >
                   {screen.title}
                 </a>
               </li>

@@ -1,8 +1,15 @@
 import Button from '@atlaskit/button/new';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 
+type PopupProps = {
+  readonly label: string;
+  /** Looks like something that was chosen. */
+  readonly isChosen?: boolean;
+  readonly children: ReactNode;
+};
+
 /** A button that opens a small panel below itself. Escape and a click elsewhere close it. */
-export function Popup({ label, children }: { label: string; children: ReactNode }) {
+export function Popup({ label, isChosen = false, children }: PopupProps) {
   const [open, setOpen] = useState(false);
   const panelId = useId();
   const place = useRef<HTMLDivElement>(null);
@@ -28,6 +35,7 @@ export function Popup({ label, children }: { label: string; children: ReactNode 
     >
       <Button
         appearance="default"
+        isSelected={isChosen}
         aria-expanded={open}
         aria-controls={panelId}
         onClick={() => {

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { AccountSort } from '../../../../src/contract/accounts';
 import { Standing } from '../../../../src/contract/standing';
+import { isFiltering, useAccountFilter } from '../../parts/account-filter';
 import { useAsk } from '../../parts/ask-context';
 import { count, counted, roundMoney } from '../../parts/format';
 import { LongTable } from '../../parts/long-table';
@@ -14,12 +15,11 @@ import { standingWords } from '../overview/words';
 import { accountColumns } from './account-columns';
 import { ColumnPicker } from './column-picker';
 import { ExportButton } from './export-button';
-import { accountsInput, type AccountsQuery, DEFAULT_QUERY, readQuery, sortedBy, writeQuery } from './query';
+import { accountsInput, type AccountsQuery, readQuery, sortedBy, writeQuery } from './query';
 import { SavedViews } from './saved-views';
 
 const PAGE_SIZE = 200;
 const STANDINGS = Standing.options.map((value) => ({ value, label: standingWords[value].term }));
-const asOptions = (names: readonly string[]) => names.map((value) => ({ value, label: value }));
 
 /** Every account, as many as there are: sorted, filtered and searched by the app, loaded while one scrolls. */
 export function Accounts() {
@@ -29,10 +29,11 @@ export function Accounts() {
   const [search, setSearch] = useState('');
   const address = place.params.toString();
   const query = useMemo(() => readQuery(new URLSearchParams(address)), [address]);
-  const { standing, app, status, sort, descending } = query;
+  const filter = useAccountFilter(place.params);
+  const { standing, sort, descending } = query;
   const input = useMemo(
-    () => accountsInput({ standing, app, status, sort, descending, hidden: [] }, search),
-    [standing, app, status, sort, descending, search],
+    () => accountsInput({ standing, filter, sort, descending, hidden: [] }, search),
+    [standing, filter, sort, descending, search],
   );
   const askPage = useCallback((page: number) => ask('accounts', { ...input, page, pageSize: PAGE_SIZE }), [ask, input]);
   const { first, refusal, refreshing, rowAt, show, retry } = usePages(askPage, PAGE_SIZE);
@@ -41,9 +42,8 @@ export function Accounts() {
   };
   if (first === null)
     return refusal === null ? <ScreenSkeleton title="Accounts" /> : <RefusedScreen title="Accounts" refusal={refusal} onRetry={retry} />;
-  const hasOneApp = (first.options?.apps.length ?? 0) < 2;
-  const columns = accountColumns.filter(({ heading }) => !query.hidden.includes(heading) && !(hasOneApp && heading === 'App'));
-  const isFiltered = standing !== null || app !== null || status !== null || search !== '';
+  const columns = accountColumns.filter(({ heading }) => !query.hidden.includes(heading) && !(first.apps < 2 && heading === 'App'));
+  const isFiltered = standing !== null || isFiltering(filter) || search !== '';
   return (
     <>
       <div className="page-head">
@@ -83,37 +83,6 @@ export function Accounts() {
               change({ standing: next });
             }}
           />
-          {hasOneApp ? null : (
-            <SelectField
-              label="App"
-              all="All apps"
-              options={asOptions(first.options?.apps ?? [])}
-              value={app}
-              onChange={(next) => {
-                change({ app: next });
-              }}
-            />
-          )}
-          <SelectField
-            label="Status"
-            all="Any status"
-            options={asOptions(first.options?.statuses ?? [])}
-            value={status}
-            onChange={(next) => {
-              change({ status: next });
-            }}
-          />
-          {standing === null && app === null && status === null ? null : (
-            <button
-              type="button"
-              className="filter"
-              onClick={() => {
-                change({ ...DEFAULT_QUERY, sort, descending, hidden: query.hidden });
-              }}
-            >
-              Clear filters
-            </button>
-          )}
         </div>
         {refusal === null ? null : <RefusalMessage refusal={refusal} onRetry={retry} />}
         {first.total === 0 ? (

@@ -28,7 +28,7 @@ function server(rows: readonly AccountRow[]) {
     const from = request.page * request.pageSize;
     return Promise.resolve({
       ok: true,
-      value: { rows: rows.slice(from, from + request.pageSize), total: rows.length, totalMrrCents: 0, options: null },
+      value: { rows: rows.slice(from, from + request.pageSize), total: rows.length, totalMrrCents: 0, apps: 1 },
     });
   };
   return { ask: makeAsk(invoke), asked };
@@ -61,7 +61,7 @@ test('a list that shrinks under the walk ends it', async () => {
   let calls = 0;
   const ask = makeAsk(() => {
     calls += 1;
-    return Promise.resolve({ ok: true, value: { rows: [], total: 5000, totalMrrCents: 0, options: null } });
+    return Promise.resolve({ ok: true, value: { rows: [], total: 5000, totalMrrCents: 0, apps: 1 } });
   });
   expect(await exportAccounts(ask, accountsInput(DEFAULT_QUERY, ''), () => undefined)).toMatchObject({ kind: 'file', accounts: 0 });
   expect(calls).toBe(1);
@@ -84,7 +84,7 @@ test('a refusal half way leaves no file', async () => {
   const ask = makeAsk(() => {
     calls += 1;
     if (calls === 2) return Promise.resolve({ ok: false, code: 'failed', message: 'Busy.' });
-    return Promise.resolve({ ok: true, value: { rows: [account(1)], total: 500, totalMrrCents: 0, options: null } });
+    return Promise.resolve({ ok: true, value: { rows: [account(1)], total: 500, totalMrrCents: 0, apps: 1 } });
   });
   expect(await exportAccounts(ask, accountsInput(DEFAULT_QUERY, ''), () => undefined)).toEqual({
     kind: 'refused',

@@ -1,20 +1,21 @@
 import type { z } from 'zod';
+import type { AccountFilter } from '../../../../src/contract/account-filter';
 import { AccountSort } from '../../../../src/contract/accounts';
 import { Standing } from '../../../../src/contract/standing';
+import { readFilter, writeFilter } from '../../parts/account-filter';
 import type { AskInput } from '../../parts/ask';
 
 /** What the address of the account list holds. The search text stays out of it: addresses are kept in histories. */
 export type AccountsQuery = {
   readonly standing: Standing | null;
-  readonly app: string | null;
-  readonly status: string | null;
+  readonly filter: AccountFilter;
   readonly sort: AccountSort;
   readonly descending: boolean;
   /** Headings of columns that are left out. */
   readonly hidden: readonly string[];
 };
 
-export const DEFAULT_QUERY: AccountsQuery = { standing: null, app: null, status: null, sort: 'mrr', descending: true, hidden: [] };
+export const DEFAULT_QUERY: AccountsQuery = { standing: null, filter: {}, sort: 'mrr', descending: true, hidden: [] };
 
 export type AccountsInput = Required<AskInput<'accounts'>>;
 
@@ -22,8 +23,7 @@ export type AccountsInput = Required<AskInput<'accounts'>>;
 export function readQuery(params: URLSearchParams): AccountsQuery {
   return {
     standing: orElse(Standing.nullable(), params.get('standing'), null),
-    app: params.get('app')?.slice(0, 100) ?? null,
-    status: params.get('status')?.slice(0, 40) ?? null,
+    filter: readFilter(params),
     sort: orElse(AccountSort, params.get('sort'), DEFAULT_QUERY.sort),
     descending: params.get('order') !== 'ascending',
     hidden: params.getAll('without').slice(0, 20),
@@ -34,12 +34,10 @@ export function readQuery(params: URLSearchParams): AccountsQuery {
 export function writeQuery(query: AccountsQuery): URLSearchParams {
   const params = new URLSearchParams();
   if (query.standing !== null) params.set('standing', query.standing);
-  if (query.app !== null) params.set('app', query.app);
-  if (query.status !== null) params.set('status', query.status);
   if (query.sort !== DEFAULT_QUERY.sort) params.set('sort', query.sort);
   if (!query.descending) params.set('order', 'ascending');
   for (const heading of query.hidden) params.append('without', heading);
-  return params;
+  return writeFilter(params, query.filter);
 }
 
 /** Texts start at A, everything else with the largest or latest; the same heading again turns the order round. */
@@ -50,8 +48,8 @@ export function sortedBy(query: AccountsQuery, sort: AccountSort): AccountsQuery
 
 /** Without `page` and `pageSize`: whoever asks adds the part that is wanted. */
 export function accountsInput(query: AccountsQuery, search: string): Omit<AccountsInput, 'page' | 'pageSize'> {
-  const { sort, descending, standing, app, status } = query;
-  return { sort, descending, standing, app, status, search };
+  const { sort, descending, standing, filter } = query;
+  return { sort, descending, standing, filter, search };
 }
 
 function orElse<T>(schema: z.ZodType<T>, value: unknown, fallback: T): T {

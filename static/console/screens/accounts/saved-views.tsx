@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
 import { useEffect, useState } from 'react';
 import type { SavedView } from '../../../../src/contract/accounts';
+import { readFilter, writeFilter } from '../../parts/account-filter';
 import { useAsk } from '../../parts/ask-context';
 import { Popup } from '../../parts/popup';
 
@@ -22,6 +23,12 @@ export function SavedViews({ query, onOpen }: SavedViewsProps) {
       <Panel query={query} onOpen={onOpen} />
     </Popup>
   );
+}
+
+/** A view that somebody saved has its own filter; one that ships is of the accounts that are filtered for. */
+function opened(view: SavedView, query: string): string {
+  if (!READY_MADE.includes(view)) return view.query;
+  return writeFilter(new URLSearchParams(view.query), readFilter(new URLSearchParams(query))).toString();
 }
 
 function Panel({ query, onOpen }: SavedViewsProps) {
@@ -54,9 +61,9 @@ function Panel({ query, onOpen }: SavedViewsProps) {
             <button
               type="button"
               className="view"
-              aria-current={view.query === query ? 'true' : undefined}
+              aria-current={opened(view, query) === query ? 'true' : undefined}
               onClick={() => {
-                onOpen(view.query);
+                onOpen(opened(view, query));
               }}
             >
               {view.name}

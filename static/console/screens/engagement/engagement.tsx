@@ -1,10 +1,10 @@
 import { useState } from 'react';
+import { useAccountFilter } from '../../parts/account-filter';
 import { day } from '../../parts/format';
 import { scopeOfPage } from '../../parts/page-scope';
 import { SectionLinks } from '../../parts/section-links';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Choices } from './choices';
-import { Filters } from './filters';
 import { askedIn, type EngagementQuery, linkTo, readQuery, SECTIONS, writeQuery } from './query';
 import { EngagementSection, type Head } from './section';
 import { sectionTitles, waitingWords } from './words';
@@ -14,7 +14,8 @@ export function Engagement() {
   const scope = scopeOfPage();
   const place = usePlace();
   const replaceParams = useReplaceParams('engagement');
-  const typed = readQuery(place.params);
+  const filter = useAccountFilter(place.params);
+  const typed = { ...readQuery(place.params), filter };
   const query = askedIn(scope, typed);
   const [head, setHead] = useState<Head | null>(null);
   // What a section does not ask for stays as it was chosen for the others.
@@ -32,7 +33,6 @@ export function Engagement() {
             {head === null || head.waiting === 0 ? '' : ` ${waitingWords(head.waiting)}`}
           </p>
         </div>
-        {scope === 'vendor' ? <Filters query={query} options={head} onChange={change} /> : null}
       </div>
       <SectionLinks
         label="Sections of engagement"

@@ -1,4 +1,5 @@
 import type { LifecycleAnswer } from '../../../../src/contract/engagement';
+import { isFiltering } from '../../parts/account-filter';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Columns } from '../../parts/columns';
 import { Definition } from '../../parts/definition';
@@ -33,7 +34,7 @@ export function Lifecycle({ answer, query, scope }: LifecycleProps) {
       lead={gist === null ? undefined : <p className="list-lead">{gist}</p>}
     >
       {isEmpty ? (
-        <p className="not-enough">{nothingWords(unit, scope, query.app !== null || query.status !== null)}</p>
+        <p className="not-enough">{nothingWords(unit, scope, isFiltering(query.filter))}</p>
       ) : (
         <div className="engagement-columns">
           <ul className="legend">

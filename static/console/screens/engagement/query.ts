@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { AccountFilter } from '../../../../src/contract/account-filter';
 import { RangeDays } from '../../../../src/contract/console';
 import { EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
+import { readFilter, writeFilter } from '../../parts/account-filter';
 import { formatHash } from '../../parts/hash';
 import type { Scope } from '../../parts/page-scope';
 
@@ -17,8 +19,7 @@ export type Days = z.infer<typeof Days>;
 /** What the engagement screen's address holds. Each section reads what it needs and leaves the rest as it is. */
 export type EngagementQuery = {
   readonly section: Section;
-  readonly app: string | null;
-  readonly status: string | null;
+  readonly filter: AccountFilter;
   readonly rangeDays: RangeDays;
   readonly unit: EngagementUnit;
   readonly grain: EngagementGrain;
@@ -30,8 +31,7 @@ export type EngagementQuery = {
 
 export const DEFAULT_QUERY: EngagementQuery = {
   section: 'adoption',
-  app: null,
-  status: null,
+  filter: {},
   rangeDays: 30,
   unit: 'user',
   grain: 'week',
@@ -39,15 +39,13 @@ export const DEFAULT_QUERY: EngagementQuery = {
   of: 'start',
   days: 'exact',
 };
-const LONGEST_APP = 100;
-const LONGEST_STATUS = 40;
+const ALL_ACCOUNTS: AccountFilter = {};
 
 /** Reads an address that anyone may have typed: what does not fit falls back to the default. */
 export function readQuery(params: URLSearchParams): EngagementQuery {
   return {
     section: orElse(z.enum(SECTIONS), params.get('section'), DEFAULT_QUERY.section),
-    app: text(params.get('app'), LONGEST_APP),
-    status: text(params.get('status'), LONGEST_STATUS),
+    filter: readFilter(params),
     rangeDays: orElse(RangeDays, Number(params.get('range')), DEFAULT_QUERY.rangeDays),
     unit: orElse(EngagementUnit, params.get('unit'), DEFAULT_QUERY.unit),
     grain: orElse(EngagementGrain, params.get('by'), DEFAULT_QUERY.grain),
@@ -60,19 +58,17 @@ export function readQuery(params: URLSearchParams): EngagementQuery {
 /** The inverse of `readQuery`, without what is default. */
 export function writeQuery(query: EngagementQuery): URLSearchParams {
   const params = new URLSearchParams();
-  const set = (name: string, value: string | number | null, usual: string | number | null): void => {
-    if (value !== null && value !== usual) params.set(name, String(value));
+  const set = (name: string, value: string | number, usual: string | number): void => {
+    if (value !== usual) params.set(name, String(value));
   };
   set('section', query.section, DEFAULT_QUERY.section);
-  set('app', query.app, null);
-  set('status', query.status, null);
   set('range', query.rangeDays, DEFAULT_QUERY.rangeDays);
   set('unit', query.unit, DEFAULT_QUERY.unit);
   set('by', query.grain, DEFAULT_QUERY.grain);
   set('when', query.when, DEFAULT_QUERY.when);
   set('of', query.of, DEFAULT_QUERY.of);
   set('days', query.days, DEFAULT_QUERY.days);
-  return params;
+  return writeFilter(params, query.filter);
 }
 
 /** The address of the screen as it is, but for `change`. */
@@ -82,11 +78,8 @@ export const linkTo = (query: EngagementQuery, change: Partial<EngagementQuery>)
 /** What an address asks for in its section: a site is one account, and days have no distribution of days. */
 export function askedIn(scope: Scope, query: EngagementQuery): EngagementQuery {
   const grain = query.section === 'stickiness' && query.grain === 'day' ? DEFAULT_QUERY.grain : query.grain;
-  return scope === 'site' ? { ...query, grain, app: null, status: null, unit: 'user' } : { ...query, grain };
+  return scope === 'site' ? { ...query, grain, filter: ALL_ACCOUNTS, unit: 'user' } : { ...query, grain };
 }
-
-const text = (value: string | null, longest: number): string | null =>
-  value === null || value === '' || value.length > longest ? null : value;
 
 function orElse<T>(schema: z.ZodType<T>, value: unknown, fallback: T): T {
   const parsed = schema.safeParse(value);

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { RetentionAnswer } from '../../../../src/contract/engagement';
+import { isFiltering } from '../../parts/account-filter';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Definition } from '../../parts/definition';
 import { countColumn, shareColumn, textColumn } from '../../parts/frame-columns';
@@ -34,7 +35,7 @@ export function Retention({ answer, query, scope }: RetentionProps) {
         lead={<p className="list-lead">{sentence}</p>}
       >
         {cohorts.length === 0 ? (
-          <p className="not-enough">{nothingWords(unit, scope, query.app !== null || query.status !== null)}</p>
+          <p className="not-enough">{nothingWords(unit, scope, isFiltering(query.filter))}</p>
         ) : (
           <div className="retention">
             <HeatLegend />

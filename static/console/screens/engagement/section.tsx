@@ -13,8 +13,6 @@ import { Stickiness } from './stickiness';
 export type Head = {
   readonly asOfDay: string;
   readonly waiting: number;
-  readonly apps: readonly string[];
-  readonly statuses: readonly string[];
 };
 type SectionProps = { readonly query: EngagementQuery; readonly scope: Scope; readonly onHead: (head: Head) => void };
 
@@ -33,8 +31,8 @@ export function EngagementSection(props: SectionProps) {
 }
 
 function AdoptionSection({ query, scope, onHead }: SectionProps) {
-  const { rangeDays, app, status } = query;
-  const input = useMemo(() => ({ rangeDays, app, status }), [rangeDays, app, status]);
+  const { rangeDays, filter } = query;
+  const input = useMemo(() => ({ rangeDays, filter }), [rangeDays, filter]);
   const { loaded, retry } = useAnswer(useAsk(), 'adoption', input);
   return (
     <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>
@@ -44,8 +42,8 @@ function AdoptionSection({ query, scope, onHead }: SectionProps) {
 }
 
 function RetentionSection({ query, scope, onHead }: SectionProps) {
-  const { unit, grain, when, of, app, status } = query;
-  const input = useMemo(() => ({ unit, grain, when, of, app, status }), [unit, grain, when, of, app, status]);
+  const { unit, grain, when, of, filter } = query;
+  const input = useMemo(() => ({ unit, grain, when, of, filter }), [unit, grain, when, of, filter]);
   const { loaded, retry } = useAnswer(useAsk(), 'retention', input);
   return (
     <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>
@@ -55,8 +53,8 @@ function RetentionSection({ query, scope, onHead }: SectionProps) {
 }
 
 function LifecycleSection({ query, scope, onHead }: SectionProps) {
-  const { unit, grain, app, status } = query;
-  const input = useMemo(() => ({ unit, grain, app, status }), [unit, grain, app, status]);
+  const { unit, grain, filter } = query;
+  const input = useMemo(() => ({ unit, grain, filter }), [unit, grain, filter]);
   const { loaded, retry } = useAnswer(useAsk(), 'lifecycle', input);
   return (
     <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>
@@ -66,9 +64,9 @@ function LifecycleSection({ query, scope, onHead }: SectionProps) {
 }
 
 function StickinessSection({ query, scope, onHead }: SectionProps) {
-  const { unit, app, status } = query;
+  const { unit, filter } = query;
   const grain = query.grain === 'month' ? 'month' : 'week';
-  const input = useMemo(() => ({ unit, grain, app, status }) as const, [unit, grain, app, status]);
+  const input = useMemo(() => ({ unit, grain, filter }) as const, [unit, grain, filter]);
   const { loaded, retry } = useAnswer(useAsk(), 'stickiness', input);
   return (
     <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>

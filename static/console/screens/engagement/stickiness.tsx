@@ -1,4 +1,5 @@
 import type { StickinessAnswer } from '../../../../src/contract/engagement';
+import { isFiltering } from '../../parts/account-filter';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Columns } from '../../parts/columns';
 import { countColumn, shareColumn } from '../../parts/frame-columns';
@@ -67,5 +68,5 @@ function emptyWords({ periods }: StickinessAnswer, query: EngagementQuery, scope
   const grain = query.grain === 'month' ? 'month' : 'week';
   const isNew = periods.some(({ running, exact }) => running && exact.some((units) => units > 0));
   if (isNew) return `Nobody used a feature in the last whole ${grain}. This ${grain}’s use will stand here when the ${grain} has ended.`;
-  return nothingWords(query.unit, scope, query.app !== null || query.status !== null);
+  return nothingWords(query.unit, scope, isFiltering(query.filter));
 }

@@ -43,8 +43,8 @@ test('features are counted by whether they were used', () => {
 });
 
 test('where none was used, it says what may be changed', () => {
-  const asked = { rangeDays: 30, app: null, status: null } as const;
-  expect(unusedWords({ ...asked, status: 'lapsed' }, 'vendor')).toContain('Clear the filters');
+  const asked = { rangeDays: 30, filter: {} } as const;
+  expect(unusedWords({ ...asked, filter: { stage: ['Lapsed'] } }, 'vendor')).toContain('Clear the filters');
   expect(unusedWords(asked, 'site')).toBe('No feature was used in the last 30 days on this site. Choose a longer range above.');
   expect(unusedWords({ ...asked, rangeDays: 90 }, 'site')).toBe('No feature was used in the last 90 days on this site.');
   expect(unusedWords({ ...asked, rangeDays: 90 }, 'vendor')).toContain('Figures appear when');

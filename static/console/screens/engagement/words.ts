@@ -1,4 +1,5 @@
 import type { AdoptionAnswer, EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
+import { isFiltering } from '../../parts/account-filter';
 import { count, counted, day, shortDay } from '../../parts/format';
 import { briefMonth, month } from '../../parts/months';
 import type { Scope } from '../../parts/page-scope';
@@ -121,9 +122,9 @@ export function usedWords(
 }
 
 /** No feature was used in the range. */
-export function unusedWords({ rangeDays, app, status }: Pick<EngagementQuery, 'rangeDays' | 'app' | 'status'>, scope: Scope): string {
+export function unusedWords({ rangeDays, filter }: Pick<EngagementQuery, 'rangeDays' | 'filter'>, scope: Scope): string {
   const what = `No feature was used in the last ${String(rangeDays)} days`;
-  if (app !== null || status !== null) return `${what} by accounts like that. Clear the filters to see all.`;
+  if (isFiltering(filter)) return `${what} by accounts like that. Clear the filters to see all.`;
   if (rangeDays < 90) return `${what}${scope === 'site' ? ' on this site' : ''}. Choose a longer range above.`;
   return `${what}${scope === 'site' ? ' on this site.' : '. Figures appear when a customer’s site first reports use.'}`;
 }

@@ -1,0 +1,49 @@
+import type { AccountFilter, AccountFilterAnswer } from '../contract/account-filter';
+import { accountPredicate } from '../engagement/account-filter';
+import type { AccountAttribute } from '../engagement/account-filter';
+import type { SqlPort } from '../platform/ports';
+import { accountKinds } from '../store/queries/account-filter';
+import type { AccountKind } from '../store/queries/account-filter';
+
+/** What there is to filter by, and how many accounts a filter lets pass. */
+export async function accountFilterAnswer(ports: { readonly sql: SqlPort }, filter: AccountFilter): Promise<AccountFilterAnswer> {
+  const kinds = await accountKinds(ports.sql);
+  const options = (name: AccountAttribute) => optionsOf(kinds, filter, name);
+  return {
+    accounts: accountsOf(passing(kinds, filter)),
+    of: accountsOf(kinds),
+    options: {
+      app: options('app'),
+      edition: options('edition'),
+      hosting: options('hosting'),
+      plan: options('plan'),
+      region: options('region'),
+      stage: options('stage'),
+    },
+  };
+}
+
+function passing(kinds: readonly AccountKind[], filter: AccountFilter): AccountKind[] {
+  const passes = accountPredicate(filter, (index) => kinds[index]);
+  return kinds.filter((_kind, index) => passes(index));
+}
+
+/** Every value that there is, also one that the rest of the filter leaves no account: it must be possible to unchoose it. */
+function optionsOf(kinds: readonly AccountKind[], filter: AccountFilter, name: AccountAttribute): AccountFilterAnswer['options']['app'] {
+  const counts = new Map<string | null, number>(kinds.map((kind) => [kind[name], 0]));
+  const { [name]: _own, ...rest } = filter;
+  for (const kind of passing(kinds, rest)) counts.set(kind[name], (counts.get(kind[name]) ?? 0) + kind.accounts);
+  return [...counts].map(([value, accounts]) => ({ value, accounts })).sort((a, b) => inOrder(a.value, b.value));
+}
+
+const order = new Intl.Collator('en', { numeric: true });
+
+/** By name, numbers in it by size; what is not known comes last. */
+function inOrder(a: string | null, b: string | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return order.compare(a, b);
+}
+
+function accountsOf(kinds: readonly AccountKind[]): number {
+  return kinds.reduce((sum, { accounts }) => sum + accounts, 0);
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Values of which an account must have one; null for those of which it is not known, or that have none. Absent: any. */
+const Values = z.array(z.string().max(100).nullable()).min(1).max(50).readonly().exactOptional();
+
+/** Which accounts a screen is about. `plan` is the licence's tier; `stage` is null for accounts without a licence. */
+export const AccountFilter = z.strictObject({
+  app: Values,
+  edition: Values,
+  hosting: Values,
+  plan: Values,
+  region: Values,
+  stage: Values,
+});
+export type AccountFilter = z.infer<typeof AccountFilter>;
+
+export const AccountFilterRequest = z.strictObject({ filter: AccountFilter.default({}) });
+export type AccountFilterRequest = z.infer<typeof AccountFilterRequest>;
+
+/** With how many accounts have it and pass the rest of the filter. */
+const FilterOption = z.object({ value: z.string().nullable(), accounts: z.number().int() });
+const Options = z.array(FilterOption);
+
+export const AccountFilterAnswer = z.object({
+  /** That the filter lets pass, of how many. */
+  accounts: z.number().int(),
+  of: z.number().int(),
+  options: z.object({ app: Options, edition: Options, hosting: Options, plan: Options, region: Options, stage: Options }),
+});
+export type AccountFilterAnswer = z.infer<typeof AccountFilterAnswer>;

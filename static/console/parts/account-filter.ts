@@ -1,0 +1,34 @@
+import { useMemo } from 'react';
+import type { AccountFilter } from '../../../src/contract/account-filter';
+import { ACCOUNT_ATTRIBUTES } from '../../../src/engagement/account-filter';
+
+const LONGEST_VALUE = 100;
+const MOST_VALUES = 50;
+
+/** Which accounts an address asks for: `app=a&stage=Paying&stage=Free&region=`, an empty one for what is not known. What does not fit is left out. */
+export function readFilter(params: URLSearchParams): AccountFilter {
+  const filter: AccountFilter = {};
+  for (const name of ACCOUNT_ATTRIBUTES) {
+    const values = [...new Set(params.getAll(name))].filter(({ length }) => length <= LONGEST_VALUE).slice(0, MOST_VALUES);
+    if (values.length > 0) filter[name] = values.map((value) => (value === '' ? null : value));
+  }
+  return filter;
+}
+
+/** The inverse of `readFilter`, in place of what the address asked for. */
+export function writeFilter(params: URLSearchParams, filter: AccountFilter): URLSearchParams {
+  const written = new URLSearchParams(params);
+  for (const name of ACCOUNT_ATTRIBUTES) {
+    written.delete(name);
+    for (const value of filter[name] ?? []) written.append(name, value ?? '');
+  }
+  return written;
+}
+
+export const isFiltering = (filter: AccountFilter): boolean => ACCOUNT_ATTRIBUTES.some((name) => filter[name] !== undefined);
+
+/** What the address asks for; the same object while only other things in it change. */
+export function useAccountFilter(params: URLSearchParams): AccountFilter {
+  const text = writeFilter(new URLSearchParams(), readFilter(params)).toString();
+  return useMemo(() => readFilter(new URLSearchParams(text)), [text]);
+}
