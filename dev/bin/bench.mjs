@@ -2,7 +2,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
-import { ROOT, run, typescript } from './processes.mjs';
+import { bundled, ROOT, run, typescript } from './processes.mjs';
+
+/** What measures the pure code runs as the app does, as one file: file by file, every use of an imported constant is a call. */
+const AS_ONE_FILE = ['engagement', 'revenue'];
 
 const benches = readdirSync(join(ROOT, 'dev/bench'))
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'report.ts')
@@ -14,5 +17,6 @@ if (name === undefined || !benches.includes(name)) {
   process.exitCode = 1;
 } else {
   await ensureInstalled({ browser: true });
-  process.exitCode = await run(process.execPath, typescript(`dev/bench/${name}.ts`, args));
+  const file = `dev/bench/${name}.ts`;
+  process.exitCode = await run(process.execPath, AS_ONE_FILE.includes(name) ? [...(await bundled(file)), ...args] : typescript(file, args));
 }

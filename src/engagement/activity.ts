@@ -1,4 +1,5 @@
 import type { Span } from './calendar';
+import { indexOf } from './id-table';
 import type { IdTable } from './id-table';
 
 /**
@@ -49,6 +50,7 @@ export type Activity = {
   nextOfUser: Int32Array;
   rowStart: Int32Array;
   rowLength: Int32Array;
+  /** Places that are kept for the rows of each, and those that all take. */
   rowRoom: Int32Array;
   rowsUsed: number;
   /** `offset of the day << EVENT_BITS | index of the event`. */
@@ -71,6 +73,10 @@ export function newEventIndex(events: readonly KnownEvent[], span: Span): Readon
   const index = new Map(events.map(({ id }, position) => [id, position]));
   if (index.size !== events.length) throw new RangeError('An event is listed twice');
   return index;
+}
+
+export function isNobodysIndex({ users }: Activity, user: number): boolean {
+  return user === indexOf(users, NOBODY);
 }
 
 /** The same numbers in a longer array; beyond them `fill`. */

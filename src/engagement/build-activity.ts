@@ -6,8 +6,12 @@ import type { IdTable } from './id-table';
 
 /** Room for what comes later, so that a batch seldom has to move everything. */
 const SLACK = 1.125;
+/** The same with the room that memberships get on top. */
+const ROOM_SLACK = 1.375;
 const SPARE = 4096;
 const COUNT_RANGE = 2 ** 32;
+/** Rows that a membership gets room for: it grows in place for a while. */
+const roomFor = (rows: number): number => rows + (rows >>> 3) + 2;
 /** Up to so many rows are sorted by insertion. */
 const FEW = 24;
 
@@ -41,7 +45,7 @@ export function buildActivity(rows: ActivityColumns, span: Span, events: readonl
     nextOfUser: new Int32Array(room).fill(NONE),
     rowStart: fit(sorted.rowStart),
     rowLength: fit(sorted.rowLength),
-    rowRoom: fit(sorted.rowLength),
+    rowRoom: fit(sorted.rowLength).map(roomFor),
     rowsUsed: sorted.rowsUsed,
     keys: sorted.keys,
     counts: sorted.counts,
@@ -122,10 +126,8 @@ type Sorted = Pick<Activity, 'memberships' | 'account' | 'user' | 'rowStart' | '
 
 /** Users get their indices here, account by account: within one account the same few come again and again. */
 function sortMemberships({ ends, pairs }: Spread, users: IdTable): Sorted {
-  const rows = pairs.length / 2;
-  const roomForRows = Math.ceil(rows * SLACK) + SPARE;
-  const keys = new Uint32Array(roomForRows);
-  const counts = new Uint32Array(roomForRows);
+  let keys = new Uint32Array(Math.ceil((pairs.length / 2) * ROOM_SLACK) + SPARE);
+  let counts = new Uint32Array(keys.length);
   /** The latest membership of each user: of the running account when it is not older than the account's first. */
   let latest = new Int32Array(SPARE).fill(NONE);
   let account = new Int32Array(SPARE);
@@ -172,18 +174,30 @@ function sortMemberships({ ends, pairs }: Spread, users: IdTable): Sorted {
       rowStart[member] = to + 1;
       sorted[to] = pairs[2 * row + 1] ?? 0;
     }
+    const most = written + roomFor(end - start) + 2 * (memberships - firstMember);
+    if (most > keys.length) {
+      keys = longerKeys(keys, most);
+      counts = longerKeys(counts, most);
+    }
     let from = 0;
     for (let member = firstMember; member < memberships; member += 1) {
       const to = from + (rowLength[member] ?? 0);
       sortRange(sorted, from, to);
       rowStart[member] = written;
-      written = writeDistinct(sorted, from, to, keys, counts, written);
-      rowLength[member] = written - (rowStart[member] ?? 0);
+      const length = writeDistinct(sorted, from, to, keys, counts, written) - written;
+      rowLength[member] = length;
+      written += roomFor(length);
       from = to;
     }
     start = end;
   }
   return { memberships, account, user: userOf, rowStart, rowLength, rowsUsed: written, keys, counts };
+}
+
+function longerKeys(array: Uint32Array, most: number): Uint32Array<ArrayBuffer> {
+  const copy = new Uint32Array(Math.ceil(most * SLACK) + SPARE);
+  copy.set(array);
+  return copy;
 }
 
 function sortRange(values: Float64Array, from: number, to: number): void {

@@ -1,4 +1,4 @@
-import { EVENT_BITS, EVENT_MASK, NOBODY } from './activity';
+import { EVENT_BITS, EVENT_MASK, isNobodysIndex } from './activity';
 import type { Activity } from './activity';
 import { ratio } from './active-units';
 import type { Unit } from './active-units';
@@ -86,7 +86,7 @@ function* unitsOf(series: Series, unit: Unit): Generator<readonly number[]> {
   const isIn = (member: number) => included[activity.account[member] ?? 0] === 1;
   if (unit === 'membership') {
     for (let member = 0; member < activity.memberships; member += 1) {
-      if (!isIn(member) || activity.users.ids[activity.user[member] ?? 0] === NOBODY) continue;
+      if (!isIn(member) || isNobodysIndex(activity, activity.user[member] ?? 0)) continue;
       own[0] = member;
       yield own;
     }
@@ -97,7 +97,7 @@ function* unitsOf(series: Series, unit: Unit): Generator<readonly number[]> {
       ? [activity.userHead, activity.nextOfUser, activity.users.ids]
       : [activity.accountHead, activity.nextOfAccount, activity.accounts.ids];
   for (let index = 0; index < ids.length; index += 1) {
-    if (unit === 'user' && ids[index] === NOBODY) continue;
+    if (unit === 'user' && isNobodysIndex(activity, index)) continue;
     own.length = 0;
     for (let member = heads[index] ?? -1; member >= 0; member = next[member] ?? -1) if (isIn(member)) own.push(member);
     if (own.length > 0) yield own;

@@ -1,22 +1,23 @@
-import { EVENT_BITS, longer, NOBODY, NONE } from './activity';
+import { EVENT_BITS, isNobodysIndex, longer, NONE } from './activity';
 import type { Activity, ActivityRow } from './activity';
 import { linkMembership } from './build-activity';
 import { indexFor, indexOf } from './id-table';
 import { isShared, learnAccounts, tallyUser } from './series';
 import type { Series } from './series';
-import { noteAccountUse, noteSingleUse, roomForAccounts } from './update-series';
+import { noteAccountUse, noteUserUse, roomForAccounts } from './update-series';
+import { newWork } from './user-keys';
 
 /** What a batch changed: accounts and users by id, and how many rows were new or larger than known. */
 export type Touched = { readonly rows: number; readonly accounts: readonly number[]; readonly users: readonly number[] };
 
-/** All indices; `member` is -1 for a membership that is not there yet. */
+/** All indices but for `row`; `member` is -1 for a membership that is not there yet. */
 type Change = {
+  readonly row: ActivityRow;
   readonly account: number;
   readonly user: number;
   readonly member: number;
   readonly event: number;
   readonly day: number;
-  readonly count: number;
 };
 
 /**
@@ -36,28 +37,33 @@ export function mergeBatch(activity: Activity, kept: readonly Series[], rows: re
     roomForAccounts(series);
     learnAccounts(series);
   }
-  const days = new Int32Array(activity.span.days);
+  const work = newWork(activity);
   const accounts = new Set<number>();
   const users = new Set<number>();
   let changed = 0;
   for (const [user, changes] of byUser) {
-    const isSomebody = activity.users.ids[user] !== NOBODY;
-    // A user of one account who stays in it is moved day by day; whoever is or becomes shared is taken out and put back.
-    const isWhole = isSomebody && (isShared(activity, user) || changes.some(({ member }) => member < 0));
-    if (isWhole) for (const series of kept) tallyUser(series, user, days, -1);
+    const isSomebody = !isNobodysIndex(activity, user);
+    // Users are moved use by use, but for those who become shared: they are taken out and put back.
+    const isWhole = isSomebody && mayBecomeShared(activity, user, changes);
+    if (isWhole) for (const series of kept) tallyUser(series, user, work, -1);
     for (const change of changes) {
       const more = takeRow(activity, change, (member) => {
-        if (isSomebody && !isWhole) for (const series of kept) noteSingleUse(series, member, change.event, change.day, days);
+        if (isSomebody && !isWhole) for (const series of kept) noteUserUse(series, change, member, work);
       });
       if (more === 0) continue;
       changed += 1;
-      accounts.add(activity.accounts.ids[change.account] ?? NONE);
-      users.add(activity.users.ids[user] ?? NONE);
-      for (const series of kept) noteAccountUse(series, change.account, change.event, change.day, more, days);
+      accounts.add(change.row.account);
+      users.add(change.row.user);
+      for (const series of kept) noteAccountUse(series, change.account, change.event, change.day, more, work.days);
     }
-    if (isWhole) for (const series of kept) tallyUser(series, user, days, 1);
+    if (isWhole) for (const series of kept) tallyUser(series, user, work, 1);
   }
   return { rows: changed, accounts: [...accounts], users: [...users] };
+}
+
+function mayBecomeShared(activity: Activity, user: number, changes: readonly Change[]): boolean {
+  if (isShared(activity, user) || changes.every(({ member }) => member >= 0)) return false;
+  return changes.length > 1 || (activity.userHead[user] ?? NONE) >= 0;
 }
 
 /** Null for what is known already or is set aside. */
@@ -71,7 +77,7 @@ function changeOf(activity: Activity, row: ActivityRow): Change | null {
   else {
     const member = memberOf(activity, indexOf(activity.accounts, row.account), indexOf(activity.users, row.user));
     if (row.count <= knownCount(activity, member, (day << EVENT_BITS) | event)) return null;
-    return { account: accountFor(activity, row.account), user: userFor(activity, row.user), member, event, day, count: row.count };
+    return { row, account: accountFor(activity, row.account), user: userFor(activity, row.user), member, event, day };
   }
   return null;
 }
@@ -97,7 +103,7 @@ function userFor(activity: Activity, id: number): number {
 /** A user is in few accounts, an account has fewer users than there are accounts for nobody in particular: the shorter list is walked. */
 function memberOf(activity: Activity, account: number, user: number): number {
   if (account < 0 || user < 0) return NONE;
-  if (activity.users.ids[user] === NOBODY) {
+  if (isNobodysIndex(activity, user)) {
     let nobody = activity.accountHead[account] ?? NONE;
     while (nobody >= 0 && activity.user[nobody] !== user) nobody = activity.nextOfAccount[nobody] ?? NONE;
     return nobody;
@@ -124,7 +130,7 @@ function placeOf(activity: Activity, member: number, key: number): number {
 /** Returns by how much the count of the row's key grew. `beforeNew` is called before a key is added that the membership lacks. */
 function takeRow(
   activity: Activity,
-  { account, user, member: known, event, day, count }: Change,
+  { row: { count }, account, user, member: known, event, day }: Change,
   beforeNew: (member: number) => void,
 ): number {
   const key = (day << EVENT_BITS) | event;

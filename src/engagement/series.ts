@@ -1,9 +1,11 @@
-import { EVENT_BITS, EVENT_MASK, NOBODY, NONE } from './activity';
+import { EVENT_BITS, EVENT_MASK, isNobodysIndex, NONE } from './activity';
 import type { Activity } from './activity';
 import { newFeatureTally, tallyFeatures } from './feature-tally';
 import type { FeatureTally } from './feature-tally';
 import { add, newUnitTally, REACH, tallyUnit } from './unit-tally';
 import type { UnitTally } from './unit-tally';
+import { newWork, userKeys } from './user-keys';
+import type { Work } from './user-keys';
 
 /** Which activity counts: features of the plan, any event, or just some, by id. */
 export type Counted = 'features' | 'anyEvent' | { readonly events: readonly number[] };
@@ -68,18 +70,17 @@ export function buildSeries(activity: Activity, view: View): Series {
     words,
   };
   learnAccounts(series);
-  const days = new Int32Array(span.days);
-  const keys = new Uint32Array(span.days * events.length);
+  const work = newWork(activity);
   for (let account = 0; account < series.accountsKnown; account += 1) {
     if (series.included[account] === 0) continue;
     for (let member = first(activity.accountHead, account); member >= 0; member = first(activity.nextOfAccount, member)) {
       noteUses(series, account, member);
       if (isNobody(activity, member)) continue;
-      tallyMember(series, member, days, 1);
+      tallyMember(series, member, work.days, 1);
     }
-    tallyAccount(series, account, days, keys);
+    tallyAccount(series, account, work);
   }
-  for (let user = 0; user < activity.users.ids.length; user += 1) tallySharedUser(series, user, days, 1);
+  for (let user = 0; user < activity.users.ids.length; user += 1) tallySharedUser(series, user, work, 1);
   return series;
 }
 
@@ -102,7 +103,7 @@ export function learnAccounts(series: Series): void {
 }
 
 export function isNobody(activity: Activity, member: number): boolean {
-  return activity.users.ids[activity.user[member] ?? 0] === NOBODY;
+  return isNobodysIndex(activity, activity.user[member] ?? 0);
 }
 
 function noteUses(series: Series, account: number, member: number): void {
@@ -131,7 +132,7 @@ export function isShared(activity: Activity, user: number): boolean {
 }
 
 /** The counted days of ascending keys, into `days`. Returns how many. */
-function daysOf(counted: Uint8Array, keys: Uint32Array, from: number, length: number, days: Int32Array): number {
+export function daysOf(counted: Uint8Array, keys: Uint32Array, from: number, length: number, days: Int32Array): number {
   let found = 0;
   let previous = -1;
   for (let row = from; row < from + length; row += 1) {
@@ -176,54 +177,21 @@ function tallyMember(series: Series, member: number, days: Int32Array, sign: 1 |
 }
 
 /** Puts a user of several accounts in or takes it out, as one. */
-function tallySharedUser(series: Series, user: number, days: Int32Array, sign: 1 | -1): void {
+function tallySharedUser(series: Series, user: number, work: Work, sign: 1 | -1): void {
   const { activity, counted } = series;
-  if (!isShared(activity, user) || activity.users.ids[user] === NOBODY) return;
-  const keys = mergedKeys(series, user);
-  const found = daysOf(counted, keys, 0, keys.length, days);
-  tallyUnit(series.sharedUsers, days, found, sign);
-  tallyFeatures(series.userFeatures, counted, keys, 0, keys.length, sign);
-}
-
-/** The keys of all memberships of a user in accounts of the view, ascending, each once. */
-function mergedKeys({ activity, included }: Series, user: number): Uint32Array {
-  const { keys, account, rowStart, rowLength, nextOfUser } = activity;
-  const head = first(activity.userHead, user);
-  const isIn = (member: number) => included[account[member] ?? 0] === 1;
-  let length = 0;
-  for (let member = head; member >= 0; member = first(nextOfUser, member)) if (isIn(member)) length += rowLength[member] ?? 0;
-  let merged = new Uint32Array(length);
-  let spare = new Uint32Array(length);
-  let filled = 0;
-  for (let member = head; member >= 0; member = first(nextOfUser, member)) {
-    if (!isIn(member)) continue;
-    filled = mergeSorted(merged, filled, keys, rowStart[member] ?? 0, rowLength[member] ?? 0, spare);
-    [merged, spare] = [spare, merged];
-  }
-  return merged.subarray(0, filled);
-}
-
-/** Merges the first `length` of `sorted` with `count` of `keys` from `from` on into `into`, each key once. Returns how many. */
-function mergeSorted(sorted: Uint32Array, length: number, keys: Uint32Array, from: number, count: number, into: Uint32Array): number {
-  let [own, other, filled] = [0, from, 0];
-  const end = from + count;
-  while (own < length || other < end) {
-    const left = own < length ? (sorted[own] ?? 0) : Infinity;
-    const right = other < end ? (keys[other] ?? 0) : Infinity;
-    if (left <= right) own += 1;
-    if (right <= left) other += 1;
-    into[filled] = Math.min(left, right);
-    filled += 1;
-  }
-  return filled;
+  if (!isShared(activity, user) || isNobodysIndex(activity, user)) return;
+  const length = userKeys(series, user, work);
+  const found = daysOf(counted, work.keys, 0, length, work.days);
+  tallyUnit(series.sharedUsers, work.days, found, sign);
+  tallyFeatures(series.userFeatures, counted, work.keys, 0, length, sign);
 }
 
 /** Puts a user with all memberships of the view in or takes it out. */
-export function tallyUser(series: Series, user: number, days: Int32Array, sign: 1 | -1): void {
+export function tallyUser(series: Series, user: number, work: Work, sign: 1 | -1): void {
   const { activity } = series;
   for (let member = first(activity.userHead, user); member >= 0; member = first(activity.nextOfUser, member))
-    if (series.included[activity.account[member] ?? 0] === 1) tallyMember(series, member, days, sign);
-  tallySharedUser(series, user, days, sign);
+    if (series.included[activity.account[member] ?? 0] === 1) tallyMember(series, member, work.days, sign);
+  tallySharedUser(series, user, work, sign);
 }
 
 /** The days on which an account was active, into `days`. Returns how many. */
@@ -243,7 +211,7 @@ export function accountDays(series: Series, account: number, days: Int32Array): 
   return found;
 }
 
-function tallyAccount(series: Series, account: number, days: Int32Array, keys: Uint32Array): void {
+function tallyAccount(series: Series, account: number, { days, keys }: Work): void {
   const { used, words, accountFeatures } = series;
   const found = accountDays(series, account, days);
   if (found === 0) return;

@@ -123,10 +123,8 @@ function tallyEnd(tally: PeriodTally, first: number, last: number, sign: 1 | -1)
   add(tally.last, first * tally.columns + Math.min(last - first, tally.columns - 1), sign);
 }
 
-/** Adds one more day to a unit that is in with the first `length` of `days`, without walking through all of them. */
-export function tallyMoreDay(tally: UnitTally, days: Int32Array, length: number, day: number): void {
-  let place = length;
-  while (place > 0 && (days[place - 1] ?? 0) > day) place -= 1;
+/** Adds one more day to a unit that is in with the first `length` of `days`, before `place` among them, without walking through all of them. */
+export function tallyMoreDay(tally: UnitTally, days: Int32Array, length: number, place: number, day: number): void {
   const before = place > 0 ? (days[place - 1] ?? 0) : NEVER;
   const after = place < length ? (days[place] ?? 0) : null;
   moveStarts(tally.starts, 0, before, day, after);
@@ -155,22 +153,26 @@ function moveStart(starts: Int32Array, base: number, window: number, before: num
   add(starts, base + Math.max(after, day + window), 1);
 }
 
+/** The period of one of the first `length` days; -1 before and after them. */
+function periodAt(of: Int32Array, days: Int32Array, length: number, index: number): number {
+  return index < 0 || index >= length ? -1 : (of[days[index] ?? 0] ?? 0);
+}
+
 function morePeriods(tally: PeriodTally, days: Int32Array, length: number, place: number, day: number): void {
   const { of } = tally.periods;
-  const at = (index: number): number => (index < 0 || index >= length ? -1 : (of[days[index] ?? 0] ?? 0));
   const period = of[day] ?? 0;
-  const before = at(place - 1);
-  const after = at(place);
+  const before = periodAt(of, days, length, place - 1);
+  const after = periodAt(of, days, length, place);
   if (tally.activeDays.length > 0) {
     let inPeriod = 0;
-    for (let index = place - 1; at(index) === period; index -= 1) inPeriod += 1;
-    for (let index = place; at(index) === period; index += 1) inPeriod += 1;
+    for (let index = place - 1; periodAt(of, days, length, index) === period; index -= 1) inPeriod += 1;
+    for (let index = place; periodAt(of, days, length, index) === period; index += 1) inPeriod += 1;
     if (inPeriod > 0) add(tally.activeDays, period * DAYS_WIDTH + inPeriod, -1);
     add(tally.activeDays, period * DAYS_WIDTH + inPeriod + 1, 1);
   }
   if (before === period || after === period) return;
-  const first = at(0);
-  const last = at(length - 1);
+  const first = periodAt(of, days, length, 0);
+  const last = periodAt(of, days, length, length - 1);
   if (after >= 0) tallyStep(tally, before, after, -1);
   if (length > 0) tallyEnd(tally, first, last, -1);
   tallyStep(tally, before, period, 1);
@@ -182,7 +184,7 @@ function morePeriods(tally: PeriodTally, days: Int32Array, length: number, place
   }
   // Earlier than all: the unit belongs to another cohort now.
   for (let index = 0, previous = -1; index < length; index += 1) {
-    const each = at(index);
+    const each = periodAt(of, days, length, index);
     if (each === previous) continue;
     previous = each;
     if (each - first < tally.columns) add(tally.on, first * tally.columns + each - first, -1);

@@ -1,8 +1,10 @@
-import { EVENT_BITS, EVENT_MASK, longer } from './activity';
+import { EVENT_BITS, EVENT_MASK, longer, NONE } from './activity';
 import { moveDelay, tallyMoreUse } from './feature-tally';
-import { accountDays, membershipDays } from './series';
+import { accountDays, daysOf, isShared, membershipDays } from './series';
 import type { Series } from './series';
 import { moveStarts, tallyMoreDay } from './unit-tally';
+import { userKeys } from './user-keys';
+import type { Work } from './user-keys';
 
 /** An event was counted `more` times in an account on a day: adds it to the account's days and uses. `days` is working memory. */
 export function noteAccountUse(series: Series, account: number, event: number, day: number, more: number, days: Int32Array): void {
@@ -21,7 +23,7 @@ export function noteAccountUse(series: Series, account: number, event: number, d
 
 function noteAccountDay(series: Series, account: number, day: number, days: Int32Array): void {
   const length = accountDays(series, account, days);
-  tallyMoreDay(series.accountUnits, days, length, day);
+  tallyMoreDay(series.accountUnits, days, length, placeOf(days, length, day), day);
   const oldFirst = days[0] ?? 0;
   if (length === 0 || oldFirst < day) return;
   // Everything that the account adopted took so much longer.
@@ -43,41 +45,74 @@ function firstDayOf(series: Series, account: number): number {
   return day;
 }
 
-/**
- * A user of this one account is about to do an event on a day on which it has not: adds it to what the rows say so far. `days` is
- * working memory.
- */
-export function noteSingleUse(series: Series, member: number, event: number, day: number, days: Int32Array): void {
-  const { activity, counted, userFeatures } = series;
-  const account = activity.account[member] ?? 0;
+/** All indices. */
+type Use = { readonly account: number; readonly user: number; readonly event: number; readonly day: number };
+
+/** A user is about to do an event on a day on which the membership has not: adds it to what the rows say so far. */
+export function noteUserUse(series: Series, { account, user, event, day }: Use, member: number, work: Work): void {
+  const { activity, counted } = series;
   if (series.included[account] === 0 || counted[event] === 0) return;
-  const from = activity.rowStart[member] ?? 0;
-  const to = from + (activity.rowLength[member] ?? 0);
+  const shared = isShared(activity, user);
+  const { days } = work;
   const length = membershipDays(series, member, days);
+  const place = placeOf(days, length, day);
+  if (place === length || days[place] !== day) {
+    tallyMoreDay(shared ? series.sharedMemberships : series.singles, days, length, place, day);
+    const before = place > 0 ? (days[place - 1] ?? 0) : null;
+    moveStarts(series.seen, account * series.seenWidth, before, day, place < length ? (days[place] ?? 0) : null);
+  }
+  if (!shared) {
+    noteFeatureUse(series, activity.keys, activity.rowStart[member] ?? 0, activity.rowLength[member] ?? 0, event, day);
+    return;
+  }
+  const keys = userKeys(series, user, work);
+  const userLength = daysOf(counted, work.keys, 0, keys, days);
+  const userPlace = placeOf(days, userLength, day);
+  if (userPlace === userLength || days[userPlace] !== day) tallyMoreDay(series.sharedUsers, days, userLength, userPlace, day);
+  noteFeatureUse(series, work.keys, 0, keys, event, day);
+}
+
+/** The first of ascending days that is not before `day`. */
+function placeOf(days: Int32Array, length: number, day: number): number {
   let place = length;
   while (place > 0 && (days[place - 1] ?? 0) >= day) place -= 1;
-  const oldFirst = length > 0 ? (days[0] ?? 0) : day;
-  if (place === length || days[place] !== day) {
-    const neighbours = [place > 0 ? (days[place - 1] ?? 0) : null, place < length ? (days[place] ?? 0) : null] as const;
-    tallyMoreDay(series.singles, days, length, day);
-    moveStarts(series.seen, account * series.seenWidth, neighbours[0], day, neighbours[1]);
-  }
-  const firstUses = day < oldFirst ? new Map<number, number>() : null;
+  return place;
+}
+
+/** Adds a use to those of a user, which are `length` ascending keys from `from` on; one that is among them already changes nothing. */
+function noteFeatureUse(series: Series, keys: Uint32Array, from: number, length: number, event: number, day: number): void {
+  const { counted, userFeatures } = series;
   let before: number | null = null;
   let after: number | null = null;
-  for (let row = from; row < to; row += 1) {
-    const key = activity.keys[row] ?? 0;
+  let oldFirst = NONE;
+  for (let row = from; row < from + length; row += 1) {
+    const key = keys[row] ?? 0;
     const other = key & EVENT_MASK;
     const useDay = key >>> EVENT_BITS;
-    if (firstUses !== null && counted[other] === 1 && !firstUses.has(other)) firstUses.set(other, useDay);
+    if (oldFirst < 0 && counted[other] === 1) oldFirst = useDay;
     if (other !== event) continue;
     if (useDay < day) before = useDay;
-    else after ??= useDay;
+    else {
+      after = useDay;
+      break;
+    }
   }
-  firstUses?.forEach((firstUse, other) => {
-    moveDelay(userFeatures, other, firstUse, oldFirst, day);
-  });
-  tallyMoreUse(userFeatures, event, day, { before, after, unitFirst: Math.min(oldFirst, day) });
+  if (after === day) return;
+  if (oldFirst > day) moveDelays(series, keys, from, length, oldFirst, day);
+  const unitFirst = oldFirst < 0 || oldFirst > day ? day : oldFirst;
+  tallyMoreUse(userFeatures, event, day, { before, after, unitFirst });
+}
+
+/** A user began earlier than known. */
+function moveDelays(series: Series, keys: Uint32Array, from: number, length: number, oldFirst: number, newFirst: number): void {
+  const seen = new Set<number>();
+  for (let row = from; row < from + length; row += 1) {
+    const key = keys[row] ?? 0;
+    const event = key & EVENT_MASK;
+    if (series.counted[event] === 0 || seen.has(event)) continue;
+    seen.add(event);
+    moveDelay(series.userFeatures, event, key >>> EVENT_BITS, oldFirst, newFirst);
+  }
 }
 
 const wordOf = (series: Series, account: number, event: number, day: number): number =>
