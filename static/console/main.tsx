@@ -17,10 +17,23 @@ import { createRoot } from 'react-dom/client';
 import { makeAsk } from './parts/ask';
 import { AskProvider } from './parts/ask-context';
 import { followTheme } from './parts/color-mode';
+import { inIdleTime } from './parts/idle';
 import { scopeOfPage } from './parts/page-scope';
+import { screensIn } from './screens';
 import { Shell } from './shell';
 
-const ask = makeAsk((call, payload) => invoke(call, payload));
+const scope = scopeOfPage();
+let isFirst = true;
+const ask = makeAsk(async (call, payload) => {
+  const answer = await invoke(call, payload);
+  if (isFirst) {
+    isFirst = false;
+    // The first screen has what it needs: now is the time for the code of the others.
+    const others = screensIn(scope).flatMap(({ load }) => (load === undefined ? [] : [load]));
+    void inIdleTime([() => import('./parts/drawing-library'), ...others]);
+  }
+  return answer;
+});
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root element');
@@ -40,7 +53,7 @@ void followTheme({
 createRoot(root).render(
   <StrictMode>
     <AskProvider value={ask}>
-      <Shell scope={scopeOfPage()} />
+      <Shell scope={scope} />
     </AskProvider>
   </StrictMode>,
 );

@@ -1,4 +1,5 @@
-import { lazy, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
+import { later } from './parts/later';
 import type { Scope } from './parts/page-scope';
 import { Overview } from './screens/overview/overview';
 
@@ -7,22 +8,54 @@ export type Screen = {
   readonly title: string;
   readonly scopes: readonly Scope[];
   readonly Component: ComponentType;
+  /** Brings the code of a screen that did not come with the page. */
+  readonly load?: () => Promise<unknown>;
   /** The screen of the navigation that this one is reached from; absent for those that stand there. */
   readonly under?: string;
   /** The vendor's filter of accounts stands above it. */
   readonly isFiltered?: boolean;
 };
 
-const Accounts = lazy(() => import('./screens/accounts/accounts').then((module) => ({ default: module.Accounts })));
-const Account = lazy(() => import('./screens/account/account').then((module) => ({ default: module.Account })));
-const User = lazy(() => import('./screens/user/user').then((module) => ({ default: module.User })));
-const Engagement = lazy(() => import('./screens/engagement/engagement').then((module) => ({ default: module.Engagement })));
-const Delivery = lazy(() => import('./screens/delivery/delivery').then((module) => ({ default: module.Delivery })));
-const Privacy = lazy(() => import('./screens/privacy/privacy').then((module) => ({ default: module.Privacy })));
-const Revenue = lazy(() => import('./screens/revenue/revenue').then((module) => ({ default: module.Revenue })));
-const Sync = lazy(() => import('./screens/sync/sync').then((module) => ({ default: module.Sync })));
-const Reviews = lazy(() => import('./screens/reviews/reviews').then((module) => ({ default: module.Reviews })));
-const Settings = lazy(() => import('./screens/settings/settings').then((module) => ({ default: module.Settings })));
+const Accounts = later(
+  () => import('./screens/accounts/accounts'),
+  (module) => module.Accounts,
+);
+const Account = later(
+  () => import('./screens/account/account'),
+  (module) => module.Account,
+);
+const User = later(
+  () => import('./screens/user/user'),
+  (module) => module.User,
+);
+const Engagement = later(
+  () => import('./screens/engagement/engagement'),
+  (module) => module.Engagement,
+);
+const Delivery = later(
+  () => import('./screens/delivery/delivery'),
+  (module) => module.Delivery,
+);
+const Privacy = later(
+  () => import('./screens/privacy/privacy'),
+  (module) => module.Privacy,
+);
+const Revenue = later(
+  () => import('./screens/revenue/revenue'),
+  (module) => module.Revenue,
+);
+const Sync = later(
+  () => import('./screens/sync/sync'),
+  (module) => module.Sync,
+);
+const Reviews = later(
+  () => import('./screens/reviews/reviews'),
+  (module) => module.Reviews,
+);
+const Settings = later(
+  () => import('./screens/settings/settings'),
+  (module) => module.Settings,
+);
 
 const BOTH = ['vendor', 'site'] as const;
 const VENDOR = ['vendor'] as const;
@@ -30,16 +63,16 @@ const VENDOR = ['vendor'] as const;
 /** Every screen of the console, in the order of the navigation; the first one opens by default. */
 const screens: readonly [Screen, ...Screen[]] = [
   { id: 'overview', title: 'Overview', scopes: BOTH, Component: Overview },
-  { id: 'accounts', title: 'Accounts', scopes: VENDOR, Component: Accounts, isFiltered: true },
-  { id: 'account', title: 'Account', scopes: VENDOR, Component: Account, under: 'accounts' },
-  { id: 'user', title: 'User', scopes: VENDOR, Component: User, under: 'accounts' },
-  { id: 'engagement', title: 'Engagement', scopes: BOTH, Component: Engagement, isFiltered: true },
-  { id: 'revenue', title: 'Revenue', scopes: VENDOR, Component: Revenue },
-  { id: 'sync', title: 'Sync', scopes: VENDOR, Component: Sync },
-  { id: 'reviews', title: 'Reviews', scopes: VENDOR, Component: Reviews },
-  { id: 'delivery', title: 'Delivery', scopes: BOTH, Component: Delivery },
-  { id: 'privacy', title: 'Privacy', scopes: BOTH, Component: Privacy },
-  { id: 'settings', title: 'Settings', scopes: BOTH, Component: Settings },
+  { id: 'accounts', title: 'Accounts', scopes: VENDOR, ...Accounts, isFiltered: true },
+  { id: 'account', title: 'Account', scopes: VENDOR, ...Account, under: 'accounts' },
+  { id: 'user', title: 'User', scopes: VENDOR, ...User, under: 'accounts' },
+  { id: 'engagement', title: 'Engagement', scopes: BOTH, ...Engagement, isFiltered: true },
+  { id: 'revenue', title: 'Revenue', scopes: VENDOR, ...Revenue },
+  { id: 'sync', title: 'Sync', scopes: VENDOR, ...Sync },
+  { id: 'reviews', title: 'Reviews', scopes: VENDOR, ...Reviews },
+  { id: 'delivery', title: 'Delivery', scopes: BOTH, ...Delivery },
+  { id: 'privacy', title: 'Privacy', scopes: BOTH, ...Privacy },
+  { id: 'settings', title: 'Settings', scopes: BOTH, ...Settings },
 ];
 
 export function screensIn(scope: Scope): readonly Screen[] {

@@ -1,12 +1,6 @@
-import { BarChart as BarSeries } from 'echarts/charts';
-import { GridComponent, TooltipComponent } from 'echarts/components';
-import { use as register } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
 import { useCallback } from 'react';
 import { barChartOption } from './bar-chart-option';
 import { type Draw, resolveToken, useDrawing } from './drawing';
-
-register([BarSeries, GridComponent, TooltipComponent, SVGRenderer]);
 
 export type TokenLayer = {
   readonly name: string;
@@ -22,7 +16,7 @@ type BarChartProps = {
   readonly isLastRunning: boolean;
 };
 
-/** Stacked bars by day, loaded apart like every drawing. `summary` is what a screen reader hears. */
+/** Stacked bars by day. `summary` is what a screen reader hears. */
 export function BarChart({ days, layers, summary, isLastRunning }: BarChartProps) {
   const draw = useCallback<Draw>(
     (ink, isAnimated) =>

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { init } from 'echarts/core';
 import { type RefObject, useEffect, useRef } from 'react';
+import { afterPaint } from './after-paint';
 import { useColorMode } from './color-mode';
 
 /** Resolved colours: the drawing library mixes them itself and cannot read CSS variables. */
@@ -28,23 +28,49 @@ const ink = (): ChartInk => ({
 /** What a chart looks like in the theme of the moment. Keep it stable with `useCallback`: a new one draws anew. */
 export type Draw = (ink: ChartInk, isAnimated: boolean) => EChartsCoreOption;
 
-/** Draws into the element, again when the theme or the element's size changes. */
+/** Draws into the element once the page around it is painted; again when the theme or the element's size changes. */
 export function useDrawing(draw: Draw): RefObject<HTMLDivElement> {
   const place = useRef<HTMLDivElement>(null);
+  const redraw = useRef<() => void>(() => undefined);
+  const latest = useRef(draw);
   const colorMode = useColorMode();
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
-    const chart = init(element, null, { renderer: 'svg' });
-    chart.setOption(draw(ink(), !window.matchMedia('(prefers-reduced-motion: reduce)').matches));
-    const observer = new ResizeObserver(() => {
-      chart.resize();
-    });
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      chart.dispose();
+    let stop: (() => void) | null = null;
+    let isGone = false;
+    const begin = async (): Promise<void> => {
+      await afterPaint();
+      const { init } = await import('./drawing-library');
+      if (isGone) return;
+      const chart = init(element, null, { renderer: 'svg' });
+      redraw.current = () => {
+        const isAnimated = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+        chart.setOption(latest.current(ink(), isAnimated), { notMerge: true });
+      };
+      redraw.current();
+      const observer = new ResizeObserver(() => {
+        // It also calls when it begins to observe; drawing twice would cost twice.
+        if (element.clientWidth !== chart.getWidth() || element.clientHeight !== chart.getHeight()) chart.resize();
+      });
+      observer.observe(element);
+      stop = () => {
+        observer.disconnect();
+        redraw.current = () => undefined;
+        chart.dispose();
+      };
     };
+    begin().catch(() => {
+      element.textContent = 'The chart could not be loaded. Its figures are in the table view.';
+    });
+    return () => {
+      isGone = true;
+      stop?.();
+    };
+  }, []);
+  useEffect(() => {
+    latest.current = draw;
+    redraw.current();
     // The colour mode is not read here, but every token that is read depends on it.
   }, [draw, colorMode]);
   return place;

@@ -1,12 +1,6 @@
-import { LineChart as LineSeries } from 'echarts/charts';
-import { GridComponent, TooltipComponent } from 'echarts/components';
-import { use as register } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
 import { useCallback } from 'react';
 import { type Draw, resolveToken, useDrawing } from './drawing';
 import { lineChartOption } from './line-chart-option';
-
-register([LineSeries, GridComponent, TooltipComponent, SVGRenderer]);
 
 export type TokenLine = {
   readonly name: string;
@@ -23,7 +17,7 @@ type LineChartProps = {
   readonly isLastRunning: boolean;
 };
 
-/** The drawing itself, loaded apart because it is the heaviest part of the page. `summary` is what a screen reader hears. */
+/** The drawing itself. `summary` is what a screen reader hears. */
 export function LineChart({ days, lines, summary, isLastRunning }: LineChartProps) {
   const draw = useCallback<Draw>(
     (ink, isAnimated) =>

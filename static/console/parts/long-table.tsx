@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { Column, Sorting } from './data-table';
 import { Heading } from './data-table';
 
@@ -18,7 +18,12 @@ type LongTableProps<Row, Sort extends string> = {
 /** Every row is as high as this, in pixels: only then can the place of a row that is not drawn be known. */
 const ROW_HEIGHT = 52;
 const SHOWN_HEIGHT = 676;
-const AROUND = 12;
+/** Rows that are drawn above and below the view, so that a quick scroll finds them there. */
+const AROUND = 16;
+/** The drawn rows move by so many at a time: not every pixel is worth a rendering. */
+const STEP = 4;
+/** Rows whose data is asked for before they are drawn. */
+const AHEAD = 120;
 
 /** A table of any length that draws only the rows in view. The arrow, page, Home and End keys scroll it once it has the focus. */
 export function LongTable<Row, Sort extends string>({
@@ -32,18 +37,19 @@ export function LongTable<Row, Sort extends string>({
   listKey,
 }: LongTableProps<Row, Sort>) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-  const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - AROUND);
-  const last = Math.min(total - 1, Math.ceil((top + SHOWN_HEIGHT) / ROW_HEIGHT) + AROUND);
+  const [topRow, setTopRow] = useState(0);
+  const first = Math.max(0, topRow - AROUND);
+  const last = Math.min(total - 1, topRow + STEP + Math.ceil(SHOWN_HEIGHT / ROW_HEIGHT) + AROUND);
   useLayoutEffect(() => {
-    if (total > 0) onShow(first, last);
+    if (total > 0) onShow(Math.max(0, first - AHEAD), Math.min(total - 1, last + AHEAD));
   }, [onShow, first, last, total]);
   useLayoutEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
   }, [listKey]);
   const onScroll = useCallback(() => {
-    setTop(scroller.current?.scrollTop ?? 0);
+    setTopRow(Math.floor((scroller.current?.scrollTop ?? 0) / ROW_HEIGHT / STEP) * STEP);
   }, []);
+  const shownColumns = useSame(columns);
   const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
   return (
     <div
@@ -66,32 +72,52 @@ export function LongTable<Row, Sort extends string>({
         </thead>
         <tbody>
           <Gap rows={first} columns={columns.length} />
-          {indexes.map((index) => {
-            const row = rowAt(index);
-            return (
-              <tr key={index} aria-rowindex={index + 2}>
-                {columns.map((column) => {
-                  const className = column.align === 'end' ? 'end' : undefined;
-                  const cell = row === undefined ? <span className="long-wait" /> : column.cell(row);
-                  return column.isRowHeading === true ? (
-                    <th key={column.heading} scope="row" className={className}>
-                      {cell}
-                    </th>
-                  ) : (
-                    <td key={column.heading} className={className}>
-                      {cell}
-                    </td>
-                  );
-                })}
-              </tr>
-            );
-          })}
+          {indexes.map((index) => (
+            <DrawnRow key={index} index={index} row={rowAt(index)} columns={shownColumns} />
+          ))}
           <Gap rows={total - 1 - last} columns={columns.length} />
         </tbody>
       </table>
     </div>
   );
 }
+
+/** The first list of the same entries: a list that is only made anew changes no row. */
+function useSame<T>(list: readonly T[]): readonly T[] {
+  const [kept, keep] = useState(list);
+  if (kept.length === list.length && kept.every((each, index) => each === list[index])) return kept;
+  keep(list);
+  return list;
+}
+
+type DrawnRowProps<Row, Sort extends string> = {
+  readonly index: number;
+  readonly row: Row | undefined;
+  readonly columns: readonly Column<Row, Sort>[];
+};
+
+function PlainRow<Row, Sort extends string>({ index, row, columns }: DrawnRowProps<Row, Sort>) {
+  return (
+    <tr aria-rowindex={index + 2}>
+      {columns.map((column) => {
+        const className = column.align === 'end' ? 'end' : undefined;
+        const cell = row === undefined ? <span className="long-wait" /> : column.cell(row);
+        return column.isRowHeading === true ? (
+          <th key={column.heading} scope="row" className={className}>
+            {cell}
+          </th>
+        ) : (
+          <td key={column.heading} className={className}>
+            {cell}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+/** A row that stays in view while others come is not drawn again. `memo` loses what a component is generic in. */
+const DrawnRow = memo(PlainRow) as <Row, Sort extends string>(props: DrawnRowProps<Row, Sort>) => ReactNode;
 
 /** Rows that are there and not drawn. */
 function Gap({ rows, columns }: { rows: number; columns: number }) {

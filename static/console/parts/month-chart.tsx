@@ -1,12 +1,6 @@
-import { LineChart as LineSeries } from 'echarts/charts';
-import { GridComponent, TooltipComponent } from 'echarts/components';
-import { use as register } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
 import { useCallback } from 'react';
 import { type Draw, resolveToken, useDrawing } from './drawing';
 import { type AxisNames, monthChartOption, type MonthUnit } from './month-chart-option';
-
-register([LineSeries, GridComponent, TooltipComponent, SVGRenderer]);
 
 export type TokenMonthLine = {
   readonly name: string;
@@ -25,7 +19,7 @@ type MonthChartProps = {
   readonly highest?: number;
 };
 
-/** Lines by month, loaded apart like every drawing. `summary` is what a screen reader hears. */
+/** Lines by month. `summary` is what a screen reader hears. */
 export function MonthChart({ months, lines, unit, summary, isLastRunning, names, highest }: MonthChartProps) {
   const draw = useCallback<Draw>(
     (ink, isAnimated) =>

@@ -1,15 +1,9 @@
-import { LineChart as LineSeries } from 'echarts/charts';
-import { GridComponent, TooltipComponent } from 'echarts/components';
-import { use as register } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
 import { useCallback } from 'react';
 import type { ReviewMonth } from '../../../../src/contract/reviews';
 import { type Draw, resolveToken, useDrawing } from '../../parts/drawing';
 import { ratingChartOption } from './rating-chart-option';
 
-register([LineSeries, GridComponent, TooltipComponent, SVGRenderer]);
-
-/** The drawing itself, loaded apart like every drawing. `summary` is what a screen reader hears. */
+/** The drawing itself. `summary` is what a screen reader hears. */
 export function RatingChart({ months, summary }: { months: readonly ReviewMonth[]; summary: string }) {
   const draw = useCallback<Draw>(
     (ink, isAnimated) =>
