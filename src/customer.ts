@@ -1,6 +1,7 @@
 import { consoleResolverFor } from './functions/console-resolver';
 import { deliveryHandlers } from './functions/delivery-screen';
 import { engagementHandlers } from './functions/engagement-screen';
+import { journeyHandlers } from './functions/journeys-screen';
 import { eraseUserHere } from './functions/erasure-here';
 import { signOfLife } from './functions/lifecycle';
 import { privacyHandlers } from './functions/privacy';
@@ -16,6 +17,7 @@ export const consoleResolver = consoleResolverFor(
   () => Promise.resolve(null),
   {
     ...engagementHandlers('site'),
+    ...journeyHandlers('site'),
     ...deliveryHandlers('site', signOfLife),
     ...privacyHandlers('site', eraseUserHere),
   },

@@ -3,6 +3,7 @@ import { consoleResolverFor } from './functions/console-resolver';
 import { vendorCalls } from './contract/vendor';
 import { deliveryHandlers, sendOneLetter } from './functions/delivery-screen';
 import { engagementHandlers } from './functions/engagement-screen';
+import { journeyHandlers } from './functions/journeys-screen';
 import { erasuresAsked, eraseUserAsked } from './functions/erasure';
 import { privacyHandlers } from './functions/privacy';
 import { reviewsHandlers } from './functions/reviews-screen';
@@ -24,6 +25,7 @@ export const consoleResolver = consoleResolverFor(
   () => syncStatus(sqlPort),
   {
     ...engagementHandlers('vendor'),
+    ...journeyHandlers('vendor'),
     ...deliveryHandlers('vendor', sendOneLetter),
     ...privacyHandlers('vendor', eraseUserAsked),
   },

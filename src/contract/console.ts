@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deliveryCalls } from './delivery';
 import { engagementCalls } from './engagement';
+import { journeyCalls } from './journeys';
 import { privacyCalls } from './privacy';
 import { Standing } from './standing';
 import { vendorCalls } from './vendor';
@@ -58,6 +59,7 @@ export const sharedCalls = {
   access: { input: z.strictObject({}), output: AccessSettings },
   setConsoleGroup: { input: ConsoleGroupChange, output: AccessSettings },
   ...engagementCalls,
+  ...journeyCalls,
   ...deliveryCalls,
   ...privacyCalls,
 } as const;

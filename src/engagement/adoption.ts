@@ -94,7 +94,8 @@ function adoptionOf(tally: FeatureTally, event: number, offset: number, ofUnits:
   return { reach, share: ratio(reach, ofUnits), everUsed, toAdopt, medianDaysToAdopt: medianOf(toAdopt) };
 }
 
-function medianOf(counts: readonly number[]): number | null {
+/** By index as days: half of those counted are at it or below; null without any. */
+export function medianOf(counts: readonly number[]): number | null {
   const total = counts.reduce((sum, units) => sum + units, 0);
   let running = 0;
   const median = counts.findIndex((units) => (running += units) * 2 >= total && total > 0);

@@ -39,7 +39,7 @@ export async function refreshUse(limitMs: number): Promise<boolean> {
 }
 
 /** Brings the newest activity into the days that funnels are read from. True when nothing is left. */
-export async function packDays(limitMs: number): Promise<boolean> {
+export async function packActivity(limitMs: number): Promise<boolean> {
   return await refreshEventDays({ sql: sqlPort, clock: clockPort }, { deadline: clockPort() + limitMs });
 }
 
@@ -72,7 +72,7 @@ export async function keepUp(migrations: readonly Migration[]): Promise<void> {
   const today = dayNumberOf(now);
   await noteMovedWindows(sqlPort, today);
   await refreshUse(REFRESH_MS);
-  await packDays(PACK_MS);
+  await packActivity(PACK_MS);
   const purged = await freezeReceipts(sqlPort, today);
   await freezeBatches(sqlPort, today);
   if (purged > 0 || replayed > 0) logPort('info', 'upkeep', { purged, replayed });

@@ -4,6 +4,7 @@ import { GRAINS } from '../engagement/calendar';
 import type { Grain } from '../engagement/calendar';
 import type { SqlPort } from '../platform/ports';
 import { sql } from '../platform/sql';
+import { rewriteStarts } from './account-starts';
 import { ROWS_PER_STATEMENT } from './chunks';
 import { memberDaysOf } from './member-days';
 import { rewriteRows } from './rewrite-rows';
@@ -66,9 +67,11 @@ async function rewriteUse(sqlPort: SqlPort, accountIds: readonly number[], today
   const members = await memberDaysOf(sqlPort, accountIds);
   const periods: ComputedRow[] = [];
   const cohorts: ComputedRow[] = [];
+  const anybodyOf = new Map<number, readonly number[]>();
   for (const accountId of accountIds) {
     const users = members.get(accountId) ?? [];
     const anybody = [...new Set(users.flatMap(({ days }) => days))].sort((a, b) => a - b);
+    anybodyOf.set(accountId, anybody);
     const units = { user: users.filter(({ userId }) => userId !== 0).map(({ days }) => days), account: [anybody] };
     for (const unit of TALLIED_UNITS) {
       const tally = tallyUnits(units[unit]);
@@ -79,6 +82,7 @@ async function rewriteUse(sqlPort: SqlPort, accountIds: readonly number[], today
   const ofAccounts = sql`account_id IN (${accountIds})`;
   await rewriteRows(sqlPort, PERIOD, ofAccounts, periods);
   await rewriteRows(sqlPort, COHORT, ofAccounts, cohorts);
+  await rewriteStarts(sqlPort, anybodyOf);
 }
 
 function isKeptPeriod({ grain, startDay }: PeriodRow, today: number): boolean {

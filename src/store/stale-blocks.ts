@@ -38,3 +38,11 @@ export async function answerStaleBlocks(sqlPort: SqlPort, blocks: readonly Stale
     await sqlPort.write(sql`DELETE FROM event_days_stale WHERE ${joinSql(each, ' OR ')}`);
   }
 }
+
+const CountRow = z.object({ n: z.coerce.number() });
+
+/** Accounts of which some block has to be packed anew. */
+export async function accountsToPack(sqlPort: SqlPort): Promise<number> {
+  const [row] = z.array(CountRow).parse(await sqlPort.query(sql`SELECT COUNT(DISTINCT account_id) AS n FROM event_days_stale`));
+  return row?.n ?? 0;
+}

@@ -4,6 +4,8 @@ import { erasureMigrations } from './0004-erasure';
 import { engagementMigrations } from './0008-engagement';
 import { accountAttributeMigrations } from './0009-account-attributes';
 import { eventDaysMigrations } from './0010-event-days';
+import { accountStartMigrations } from './0011-account-start';
+import { appVersionMigrations } from './0012-app-version';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -13,4 +15,6 @@ export const customerMigrations = [
   ...engagementMigrations,
   ...accountAttributeMigrations,
   ...eventDaysMigrations,
+  ...accountStartMigrations,
+  ...appVersionMigrations,
 ];
