@@ -95,7 +95,7 @@ test('a funnel from the store is what its definition says, in whatever order and
         expect(await accountsToPack(store.sql)).toBe(0);
         const world = {
           counted: new Set([0, 1, 2]),
-        fromDay: TODAY - 130,
+          fromDay: TODAY - 130,
           days: 131,
           rows: uses.filter(isStep).map(({ event, ...use }) => ({ ...use, event: EVENTS.findIndex((each) => each === event), count: 1 })),
         };
