@@ -11,6 +11,7 @@ import './style/revenue.css';
 import './style/settings.css';
 import './style/sync.css';
 import './style/reviews.css';
+import './style/narrow.css';
 import { invoke, view } from '@forge/bridge';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -29,27 +29,29 @@ export function HeatStrip({ days, asOfDay, isObserved }: { days: readonly Active
             : 'Not observed: the app on this site sends nothing. That does not mean unused.'}
         </p>
       ) : (
-        <div
-          className="heat-strip"
-          role="img"
-          aria-label={`${counted(days.length, 'active day')} within a year; the table has each of them`}
-        >
-          {weeks.map((week, index) => (
-            <div className="heat-week" key={index}>
-              <span className="heat-month">{monthOf(week[0]?.day, weeks[index - 1]?.[0]?.day)}</span>
-              {week.map((square, weekday) =>
-                square === null ? (
-                  <span key={weekday} className="heat-day after" />
-                ) : (
-                  <span
-                    key={weekday}
-                    className={`heat-day level-${String(square.level)}`}
-                    title={`${day(square.day)}: ${counted(square.users, 'user')}, ${counted(square.events, 'use')}`}
-                  />
-                ),
-              )}
-            </div>
-          ))}
+        <div className="heat-scroll" tabIndex={0} role="group" aria-label="Activity, a year: the days">
+          <div
+            className="heat-strip"
+            role="img"
+            aria-label={`${counted(days.length, 'active day')} within a year; the table has each of them`}
+          >
+            {weeks.map((week, index) => (
+              <div className="heat-week" key={index}>
+                <span className="heat-month">{monthOf(week[0]?.day, weeks[index - 1]?.[0]?.day)}</span>
+                {week.map((square, weekday) =>
+                  square === null ? (
+                    <span key={weekday} className="heat-day after" />
+                  ) : (
+                    <span
+                      key={weekday}
+                      className={`heat-day level-${String(square.level)}`}
+                      title={`${day(square.day)}: ${counted(square.users, 'user')}, ${counted(square.events, 'use')}`}
+                    />
+                  ),
+                )}
+              </div>
+            ))}
+          </div>
         </div>
       )}
     </ChartFrame>

@@ -88,7 +88,7 @@ function Side({ kind }: { kind: UnmatchedKind }) {
           <p className="not-enough">{none}</p>
         ) : (
           <div className={loaded.refreshing ? 'refreshing' : undefined}>
-            <DataTable caption={title} columns={columnsOf(kind)} rows={loaded.value.rows} rowKey={(row) => row.id} />
+            <DataTable caption={`${title}: list`} columns={columnsOf(kind)} rows={loaded.value.rows} rowKey={(row) => row.id} />
             <Pages
               title={title}
               page={loaded.value}

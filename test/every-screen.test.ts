@@ -1,0 +1,138 @@
+import type { Browser, Frame } from 'playwright-core';
+import { fillHistory } from '../dev/history/fill';
+import { openSqlite } from '../dev/sql/sqlite-engine';
+import type { SqlEngine } from '../dev/sql/engine';
+import { violationsIn } from './axe';
+import { launchChromium, missingChromium } from './chromium';
+import { HOSTILE_NAMES, hostileVendor } from './hostile-vendor';
+import { cellsOf, complaints, offeredFiles } from './page-looks';
+import { startSpine, type Spine } from './running-spine';
+
+jest.setTimeout(240_000);
+
+const missing = missingChromium();
+if (missing !== null) console.warn(`Skipped: ${missing}`);
+
+const vendor = hostileVendor({ seed: 'every', accounts: 32, months: 2, endDay: new Date().toISOString().slice(0, 10) });
+/** 1280 pixels at a zoom of 400 %. */
+const NARROW = { width: 320, height: 800 };
+const WIDE = { width: 1280, height: 900 };
+
+type House = 'vendor' | 'site';
+
+(missing === null ? describe : describe.skip)('every screen of the console, with names that are none', () => {
+  let running: Spine;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    const engines = new Map<string, Promise<SqlEngine>>();
+    const open = async (isVendor: boolean): Promise<SqlEngine> => {
+      const engine = openSqlite(':memory:');
+      if (isVendor) await fillHistory(engine, vendor, Date.now);
+      return engine;
+    };
+    running = await startSpine(vendor, Date.now, {
+      sites: 1,
+      shellDir: 'dev/shell/dist',
+      engineFor: (id, isVendor) => {
+        const engine = engines.get(id) ?? open(isVendor);
+        engines.set(id, engine);
+        return engine;
+      },
+    });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await running.stop();
+  });
+
+  async function open(house: House, colorScheme: 'light' | 'dark'): Promise<Frame> {
+    const { site, users } = house === 'vendor' ? vendor.vendorSite : vendor.demoSites(1)[0]!;
+    const admin = users.find(({ isAdmin }) => isAdmin)?.accountId ?? '';
+    const page = await browser.newPage({ viewport: WIDE, colorScheme });
+    const path = house === 'vendor' ? 'jira/apps/console-global' : 'jira/admin/console-admin';
+    await page.goto(`${running.host.url}/site/${site.slug}/${path}?as=${encodeURIComponent(admin)}`);
+    const frame = await (await page.waitForSelector('iframe')).contentFrame();
+    if (frame === null) throw new Error('The page has no frame for the app');
+    await frame.locator(`html[data-color-mode="${colorScheme}"] #content h1`).waitFor();
+    return frame;
+  }
+
+  async function show(frame: Frame, hash: string): Promise<void> {
+    await frame.evaluate(`(async () => {
+      location.hash = ${JSON.stringify(hash)};
+      const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      const isWaiting = () => {
+        const heading = document.querySelector('#content h1');
+        return heading === null || /: loading$/.test(heading.textContent) || document.querySelector('#content .skeleton, #content [aria-busy="true"]') !== null;
+      };
+      await painted();
+      for (let calm = 0; calm < 2; calm = isWaiting() ? 0 : calm + 1) await painted();
+    })()`);
+  }
+
+  /** The addresses that a screen leads to by a navigation, the shell's or its own. */
+  const links = (frame: Frame, selector: string) =>
+    frame.evaluate<string[]>(`[...document.querySelectorAll(${JSON.stringify(selector)})].map((link) => link.getAttribute('href'))`);
+
+  /** Every screen and every part of one. */
+  async function addresses(frame: Frame, house: House): Promise<string[]> {
+    const found: string[] = [];
+    for (const screen of await links(frame, 'header nav a')) {
+      await show(frame, screen);
+      found.push(screen, ...(await links(frame, '#content nav a[href^="#/"]')));
+    }
+    if (house === 'site') return [...new Set(found)];
+    await show(frame, '#/accounts');
+    // The store keeps 255 characters of a name, and of a company without one the page shows the site.
+    const listed = await frame.locator('#content tbody').innerText();
+    for (const name of HOSTILE_NAMES) expect(listed).toContain(name.slice(0, 200));
+    const [account] = await links(frame, '#content tbody a');
+    await show(frame, account ?? '');
+    const [user] = await links(frame, '#content a[href^="#/user"]');
+    await show(frame, '#/revenue');
+    const [movements] = await links(frame, '#content a[href*="kind="]');
+    await show(frame, movements ?? '');
+    const [payer] = await links(frame, '#content a[href*="account="]');
+    await show(frame, payer ?? '');
+    const [line] = await links(frame, '#content a[href*="line="]');
+    const views = ['unmatched', 'aside', 'changes', 'reports'].map((view) => `#/sync?view=${view}`);
+    return [...new Set([...found, account ?? '', user ?? '', movements ?? '', payer ?? '', line ?? '', ...views])];
+  }
+
+  test.each(['vendor', 'site'] as const)(
+    'on the %s’s side: axe finds nothing, nothing is cut off at 400 %%, and names stay names',
+    async (house) => {
+      const frame = await open(house, 'light');
+      const all = await addresses(frame, house);
+      expect(all.length).toBeGreaterThan(house === 'vendor' ? 20 : 6);
+      const found: Record<string, string[]> = {};
+      const note = (hash: string, lines: readonly string[]) => {
+        if (lines.length > 0) found[hash] = [...(found[hash] ?? []), ...lines];
+      };
+      for (const hash of all) {
+        await show(frame, hash);
+        note(hash, await violationsIn(frame));
+        note(hash, await complaints(frame, HOSTILE_NAMES));
+        for (const file of await offeredFiles(frame))
+          note(
+            hash,
+            cellsOf(file).filter((cell) => /^\s*[=+@\t\r]|^\s*-\D/.test(cell)),
+          );
+        await frame.page().setViewportSize(NARROW);
+        note(`${hash} at 400 %`, await complaints(frame, HOSTILE_NAMES));
+        await frame.page().setViewportSize(WIDE);
+      }
+      await frame.page().close();
+      // The same elements in other colours.
+      const dark = await open(house, 'dark');
+      for (const hash of all) {
+        await show(dark, hash);
+        note(`${hash} in the dark`, await violationsIn(dark, ['color-contrast', 'link-in-text-block']));
+      }
+      await dark.page().close();
+      expect(found).toEqual({});
+    },
+  );
+});
