@@ -1,0 +1,62 @@
+import { compareTexts } from '../../../src/prediction/encoding';
+import type { Column, Table } from '../../../src/prediction/table';
+import { parseCsv } from './csv';
+
+/** What stands for a missing value, in any case and after trimming. */
+const MISSING = new Set(['', 'na', 'n/a', 'nan', 'null', 'none', '?', '-', '.', 'undefined', '#n/a', 'missing']);
+/** A column is of numbers if all its values are. Infinite ones are kept, to be refused by name. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$|^[+-]?inf(inity)?$/i;
+
+export type Labelled = { readonly table: Table; readonly outcome: Uint8Array; readonly rowsLeftOut: number };
+
+/** Rows whose target is missing are left out. Throws a sentence where the file cannot be what was asked for. */
+export function readTable(text: string, target: string, positive: string): Labelled {
+  const [header, ...rows] = parseCsv(text);
+  if (header === undefined) throw new Error('The file is empty.');
+  const names = header.map((name) => name.trim());
+  const at = names.indexOf(target);
+  if (at < 0) throw new Error(`There is no column “${target}”. The columns are ${names.map((name) => `“${name}”`).join(', ')}.`);
+  if (rows.length === 0) throw new Error('The file has a header and no rows.');
+  const wrong = rows.findIndex((row) => row.length !== names.length);
+  if (wrong >= 0) throw new Error(`Row ${wrong + 1} has ${rows[wrong]?.length ?? 0} fields where the header has ${names.length}.`);
+  const known = rows.filter((row) => !MISSING.has((row[at] ?? '').trim().toLowerCase()) || (row[at] ?? '').trim() === positive);
+  const isPositive = positiveTest(positive);
+  const outcome = Uint8Array.from(known, (row) => (isPositive((row[at] ?? '').trim()) ? 1 : 0));
+  const columns = names.flatMap((name, index) => (index === at ? [] : [columnOf(uniqueName(names, index), known, index)]));
+  return { table: { rows: known.length, columns }, outcome, rowsLeftOut: rows.length - known.length };
+}
+
+/** “1” and “1.0” are the same value of a column of numbers. */
+function positiveTest(positive: string): (value: string) => boolean {
+  if (!NUMBER.test(positive)) return (value) => value === positive;
+  return (value) => value === positive || (NUMBER.test(value) && Number(value) === Number(positive));
+}
+
+function uniqueName(names: readonly string[], index: number): string {
+  const name = names[index] ?? '';
+  const before = names.slice(0, index).filter((other) => other === name).length;
+  return before === 0 ? name : `${name} (${before + 1})`;
+}
+
+function columnOf(name: string, rows: readonly (readonly string[])[], index: number): Column {
+  const texts = rows.map((row) => {
+    const text = (row[index] ?? '').trim();
+    return MISSING.has(text.toLowerCase()) ? undefined : text;
+  });
+  if (texts.every((text) => text === undefined || NUMBER.test(text)))
+    return { kind: 'number', name, values: Float64Array.from(texts, (text) => (text === undefined ? NaN : numberOf(text))) };
+  if (texts.every((text) => text === undefined || isDate(text)))
+    return { kind: 'number', name, values: Float64Array.from(texts, (text) => (text === undefined ? NaN : Date.parse(text) / 86_400_000)) };
+  const levels = [...new Set(texts.filter((text) => text !== undefined))].sort(compareTexts);
+  const codes = new Map(levels.map((level, code) => [level, code]));
+  return { kind: 'category', name, levels, codes: Int32Array.from(texts, (text) => (text === undefined ? -1 : (codes.get(text) ?? -1))) };
+}
+
+const isDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?$/.test(text) && !Number.isNaN(Date.parse(text));
+
+function numberOf(text: string): number {
+  const infinite = /^([+-]?)inf/i.exec(text);
+  if (infinite === null) return Number(text);
+  return infinite[1] === '-' ? -Infinity : Infinity;
+}

@@ -1,0 +1,157 @@
+import { binColumns } from './bins';
+import { createBooster } from './boost';
+import { type Calibration, calibrate } from './calibrate';
+import { type Refusal, refusalsOf, tellsAll } from './check-training';
+import { boostOptions, choose, type ChoiceOptions, type Kind, KINDS, type Recipe } from './choose';
+import { encode, type Encoding, fitEncoding, type LeftOut } from './encoding';
+import { logOddsOf, probabilityOf } from './log-odds';
+import { mean } from './quality';
+import { drawsFrom, stratifiedFolds } from './random';
+import { fitRidge, ridgeLogOdds } from './ridge';
+import { positivesIn, type Remark, rowsWhere, type Sign, type Table, takeOutcome, takeRows } from './table';
+import { type Trees, treesLogOdds } from './tree';
+import { treeShapley } from './tree-shap';
+
+/** Plain values only: as JSON it is the same model. The same rows and the same seed give the same bytes. */
+export type Model = {
+  readonly seed: number;
+  readonly rows: number;
+  readonly positives: number;
+  readonly encoding: Encoding;
+  readonly recipe: Recipe;
+  readonly body:
+    { readonly kind: 'ridge'; readonly intercept: number; readonly weights: readonly number[] } | ({ readonly kind: 'trees' } & Trees);
+  readonly calibration: Calibration;
+  /** Log-odds that contributions count from: those of the base rate. */
+  readonly baseLogOdds: number;
+  /** By feature: what its contributions are moved by, so that they count from the base rate and not from the middle row. */
+  readonly shift: readonly number[];
+};
+
+export type TrainOptions = {
+  readonly seed: number;
+  readonly kinds?: readonly Kind[];
+  /** By name of a column. */
+  readonly signs?: ReadonlyMap<string, Sign>;
+  /** Skips the choice. */
+  readonly recipe?: Recipe;
+};
+
+export type Trained =
+  | { readonly ok: true; readonly model: Model; readonly remarks: readonly Remark<LeftOut | 'tells all'>[] }
+  | { readonly ok: false; readonly problems: readonly Remark<Refusal>[] };
+
+/** Learns `outcome` (1 or 0 for each row of the table) from `rows` alone. */
+export function trainModel(table: Table, outcome: Uint8Array, rows: Int32Array, options: TrainOptions): Trained {
+  const problems = refusalsOf(table, outcome, rows);
+  if (problems.length > 0) return { ok: false, problems };
+  const encoding = fitEncoding(table, rows, options.signs);
+  if (encoding.features.length === 0) {
+    const sentence = ['There is nothing to learn from.', ...encoding.remarks.map((remark) => remark.sentence)].join(' ');
+    return { ok: false, problems: [{ code: 'nothing to learn from', sentence }] };
+  }
+  const labels = takeOutcome(outcome, rows);
+  const columns = encode(table, rows, encoding);
+  const signs = encoding.features.map((feature) => feature.sign);
+  const { seed, kinds = KINDS, recipe: given } = options;
+  const { recipe, calibration } =
+    given === undefined ? chooseOnSample(columns, labels, { seed, kinds, signs }) : { recipe: given, calibration: { shift: 0, slope: 1 } };
+  const body = fitBody(columns, labels, recipe, signs, seed);
+  const positives = positivesIn(labels);
+  const bare = { seed, rows: rows.length, positives, encoding, recipe, body, calibration, baseLogOdds: 0, shift: columns.map(() => 0) };
+  const model = { ...bare, ...countFromBaseRate(bare, columns, positives / rows.length) };
+  return { ok: true, model, remarks: [...encoding.remarks, ...tellsAll(table, outcome, rows)] };
+}
+
+/** The probability of the outcome for each of `rows`. */
+export function predict(model: Model, table: Table, rows: Int32Array): Float64Array {
+  return predictLogOdds(model, table, rows).map(probabilityOf);
+}
+
+export function predictLogOdds(model: Model, table: Table, rows: Int32Array): Float64Array {
+  const columns = encode(table, rows, model.encoding);
+  const { shift, slope } = model.calibration;
+  return bodyLogOdds(model, columns, rows.length).map((value) => shift + slope * value);
+}
+
+/** What each source column adds to the log-odds of each row. `base` + their sum = the log-odds. */
+export type Contributions = {
+  readonly base: number;
+  readonly sources: readonly { readonly source: string; readonly values: Float64Array }[];
+};
+
+export function contributionsOf(model: Model, table: Table, rows: Int32Array): Contributions {
+  const { values } = featureValues(model, encode(table, rows, model.encoding), rows.length);
+  const sums = new Map<string, Float64Array>();
+  values.forEach((value, index) => {
+    const source = model.encoding.features[index]?.source ?? '';
+    const sum = sums.get(source) ?? new Float64Array(rows.length);
+    for (let row = 0; row < rows.length; row += 1) sum[row] = (sum[row] ?? 0) + (value[row] ?? 0) + (model.shift[index] ?? 0);
+    sums.set(source, sum);
+  });
+  return { base: model.baseLogOdds, sources: [...sums].map(([source, sum]) => ({ source, values: sum })) };
+}
+
+/** Beyond this many rows more of them hardly change the choice, and it is most of the work. */
+const CHOICE_ROWS = 10_000;
+
+function chooseOnSample(columns: readonly Float64Array[], labels: Uint8Array, options: ChoiceOptions) {
+  const parts = Math.ceil(labels.length / CHOICE_ROWS);
+  const part = parts > 1 ? stratifiedFolds(labels, parts, drawsFrom(options.seed)) : new Uint16Array(labels.length);
+  const sample = rowsWhere(labels.length, (row) => part[row] === 0);
+  const sampled = takeOutcome(labels, sample);
+  const { best } = choose(takeRows(columns, sample), sampled, options);
+  return { recipe: best.recipe, calibration: calibrate(best.logOdds, sampled) };
+}
+
+function fitBody(
+  columns: readonly Float64Array[],
+  labels: Uint8Array,
+  recipe: Recipe,
+  signs: readonly (Sign | undefined)[],
+  seed: number,
+): Model['body'] {
+  if (recipe.kind === 'ridge') {
+    const { intercept, weights } = fitRidge(columns, labels, { lambda: recipe.lambda, signs });
+    return { kind: 'ridge', intercept, weights: [...weights] };
+  }
+  const train = Int32Array.from(labels.keys());
+  const booster = createBooster(binColumns(columns), labels, train, boostOptions(recipe.depth, signs), drawsFrom(seed));
+  return { kind: 'trees', start: booster.start, trees: Array.from({ length: recipe.rounds }, () => booster.step()) };
+}
+
+function bodyLogOdds({ body }: Pick<Model, 'body'>, columns: readonly Float64Array[], rows: number): Float64Array {
+  if (body.kind === 'trees') return treesLogOdds(columns, body, rows);
+  return ridgeLogOdds(columns, { intercept: body.intercept, weights: Float64Array.from(body.weights) }, rows);
+}
+
+/** Shapley values by feature, calibrated, from the middle row. For ridge they are weight × value: each column's mean is 0. */
+function featureValues({ body, calibration: { shift, slope } }: Model, columns: readonly Float64Array[], rows: number) {
+  if (body.kind === 'ridge') {
+    const values = columns.map((column, index) => column.map((value) => slope * (body.weights[index] ?? 0) * value));
+    return { base: shift + slope * body.intercept, values };
+  }
+  const { base, values } = treeShapley(columns, body, rows);
+  return { base: shift + slope * base, values: values.map((value) => value.map((each) => slope * each)) };
+}
+
+/** How much a feature varies is seen on this many rows. */
+const SHARED_OUT_ROWS = 1000;
+
+/**
+ * The middle row's probability is not the base rate (a curve bends). What is between them is shared out over the features by how much they
+ * vary, so that contributions count from the base rate and one that says nothing still says nothing.
+ */
+function countFromBaseRate(model: Model, columns: readonly Float64Array[], baseRate: number): Pick<Model, 'baseLogOdds' | 'shift'> {
+  const step = Math.ceil(model.rows / SHARED_OUT_ROWS);
+  const some = Int32Array.from({ length: Math.floor((model.rows - 1) / step) + 1 }, (_, index) => index * step);
+  const { base, values } = featureValues(model, takeRows(columns, some), some.length);
+  const varies = values.map((value) => {
+    const middle = mean(value);
+    return mean(value.map((each) => (each - middle) ** 2));
+  });
+  const all = varies.reduce((sum, each) => sum + each, 0);
+  if (!(all > 1e-12)) return { baseLogOdds: base, shift: values.map(() => 0) };
+  const baseLogOdds = logOddsOf(baseRate);
+  return { baseLogOdds, shift: varies.map((each) => ((base - baseLogOdds) * each) / all) };
+}
