@@ -6,9 +6,9 @@ test('passes the call on and gives back the parsed value', async () => {
   const asked: unknown[] = [];
   const ask = makeAsk((call, payload) => {
     asked.push([call, payload]);
-    return Promise.resolve({ ok: true, value: { rows: [], total: 0, totalMrrCents: 0, options: null, later: 'unknown keys are dropped' } });
+    return Promise.resolve({ ok: true, value: { rows: [], total: 0, totalMrrCents: 0, apps: 0, later: 'unknown keys are dropped' } });
   });
-  expect(await ask('accounts', { page: 2 })).toEqual({ ok: true, value: { rows: [], total: 0, totalMrrCents: 0, options: null } });
+  expect(await ask('accounts', { page: 2 })).toEqual({ ok: true, value: { rows: [], total: 0, totalMrrCents: 0, apps: 0 } });
   expect(asked).toEqual([['accounts', { page: 2 }]]);
 });
 
