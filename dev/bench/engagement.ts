@@ -5,7 +5,9 @@ import type { ActivityRow } from '../../src/engagement/activity';
 import { buildActivity } from '../../src/engagement/build-activity';
 import { mergeBatch } from '../../src/engagement/merge-batch';
 import { buildSeries } from '../../src/engagement/series';
-import { openDuckDb } from './engagement/duckdb';
+import { connectDuckDb } from './duckdb/connect';
+import type { DuckDb } from './duckdb/connect';
+import { loadRows } from './engagement/load-rows';
 import { linesOf, readAll } from './engagement/our-answers';
 import { EVENTS, sampleActivity, sampleBatch, SPAN, type Sample } from './engagement/rows';
 import { seriesSql } from './engagement/series-sql';
@@ -14,7 +16,7 @@ import { median, report } from './report';
 const GOAL = 3;
 const BATCH_GOAL_MS = 10;
 const BATCH = 1000;
-const WARM_UP_BATCHES = 60;
+const WARM_UP_BATCHES = 20;
 const BATCHES = 40;
 const SHOWN_DIFFERENCES = 8;
 const VIEW = { counted: 'features' } as const;
@@ -49,7 +51,8 @@ async function bench(): Promise<void> {
   ours.push(full(sample, values.profile).ms);
   const peakMb = megabytes(process.resourceUsage().maxRSS * 1024);
   console.log(`Warm-up: ours ${shown(ours[0])} ms, the process at most ${peakMb} MB`);
-  const duckDb = await openDuckDb(sample.rows, sample.accounts);
+  const duckDb = await connectDuckDb();
+  await loadRows(duckDb, sample.rows, sample.accounts);
   const theirs: number[] = [];
   let agree = true;
   let numbers = 0;
@@ -114,9 +117,7 @@ function full({ rows, accounts }: Sample, tells: boolean) {
   return { ms: end - start, read };
 }
 
-type Peer = Awaited<ReturnType<typeof openDuckDb>>;
-
-async function timedSql(duckDb: Peer, tells: boolean): Promise<number> {
+async function timedSql(duckDb: DuckDb, tells: boolean): Promise<number> {
   const start = performance.now();
   for (const statement of seriesSql()) {
     const before = performance.now();
@@ -127,14 +128,14 @@ async function timedSql(duckDb: Peer, tells: boolean): Promise<number> {
   return performance.now() - start;
 }
 
-async function reset(duckDb: Peer): Promise<void> {
+async function reset(duckDb: DuckDb): Promise<void> {
   const tables = await duckDb.ask("SELECT table_name FROM duckdb_tables() WHERE table_name NOT IN ('event', 'account')");
   for (const [table] of tables) await duckDb.run(`DROP TABLE "${String(table)}"`);
   const macros = await duckDb.ask("SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_type = 'macro' AND NOT internal");
   for (const [macro] of macros) await duckDb.run(`DROP MACRO "${String(macro)}"`);
 }
 
-async function peerLines(duckDb: Peer): Promise<string[]> {
+async function peerLines(duckDb: DuckDb): Promise<string[]> {
   const rows = await duckDb.ask('SELECT name, value FROM answer WHERE value <> 0');
   return rows.flatMap(([name, value]) => {
     const rounded = Number(Number(value).toFixed(6));

@@ -6,9 +6,10 @@ import { monthOf } from '../../src/revenue/calendar';
 import { buildLedger, updateLedger, type Ledger } from '../../src/revenue/ledger';
 import type { TransactionLine } from '../../src/revenue/line';
 import { MOVEMENT_KINDS } from '../../src/revenue/movement';
+import { connectDuckDb } from './duckdb/connect';
 import { bridgeSql } from './revenue/bridge-sql';
 import { changedLines } from './revenue/changes';
-import { openDuckDb } from './revenue/duckdb';
+import { loadLines } from './revenue/load-lines';
 import { FIRST_DAY, LAST_DAY, sampleLines } from './revenue/rows';
 import { median, report } from './report';
 
@@ -40,8 +41,8 @@ async function bench(): Promise<void> {
   });
   const runs = Number(values.runs);
   const lines = sampleLines(Number(values.transactions));
-  const duckDb = await openDuckDb();
-  await duckDb.load(lines);
+  const duckDb = await connectDuckDb();
+  await loadLines(duckDb, lines);
   const sql = bridgeSql(SETTINGS.graceDays);
 
   // The first round warms both up and is compared, not measured.

@@ -2,21 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { TransactionLine } from '../../../src/revenue/line';
 import { ROOT } from '../../derive/manifest';
-import { TABLE } from './bridge-sql';
 
 const VERSION = '1.5.6-r.1';
 const FOLDER = join(ROOT, '.tidemark/bench/duckdb');
 
-/** What is used of the package: an appender for loading and one statement at a time. */
-type Appender = {
+/** What is used of the package: rows come in one by one or in chunks of columns, statements one at a time. */
+type Chunk = { rowCount: number; setColumnValues: (column: number, values: readonly unknown[]) => void; reset: () => void };
+export type Appender = {
   appendVarchar: (value: string) => void;
   appendInteger: (value: number) => void;
   appendBigInt: (value: bigint) => void;
   appendBoolean: (value: boolean) => void;
   appendNull: () => void;
   endRow: () => void;
+  appendDataChunk: (chunk: Chunk) => void;
   closeSync: () => void;
 };
 type Connection = {
@@ -24,29 +24,36 @@ type Connection = {
   runAndReadAll: (sql: string) => Promise<{ getRowsJson: () => unknown[][] }>;
   createAppender: (table: string) => Promise<Appender>;
 };
-type Package = { readonly DuckDBInstance: { create: (path: string) => Promise<{ connect: () => Promise<Connection> }> } };
+type Package = {
+  readonly DuckDBInstance: { create: (path: string) => Promise<{ connect: () => Promise<Connection> }> };
+  readonly DuckDBDataChunk: { create: (types: readonly unknown[], rowCount: number) => Chunk };
+  readonly INTEGER: unknown;
+};
 
 export type DuckDb = {
   readonly version: string;
-  readonly load: (lines: readonly TransactionLine[]) => Promise<void>;
+  readonly run: (sql: string) => Promise<unknown>;
   readonly ask: (sql: string) => Promise<unknown[][]>;
+  readonly appendTo: (table: string) => Promise<Appender>;
+  /** An empty chunk of columns of whole numbers. */
+  readonly integerChunk: (columns: number, rows: number) => Chunk;
 };
 
 /** DuckDB in this process, in memory, with all its threads. Installed into a folder of its own at first use: it is a rival, not a dependency. */
-export async function openDuckDb(): Promise<DuckDb> {
+export async function connectDuckDb(): Promise<DuckDb> {
   install();
-  const { DuckDBInstance } = createRequire(join(FOLDER, 'package.json'))('@duckdb/node-api') as Package;
+  const { DuckDBInstance, DuckDBDataChunk, INTEGER } = createRequire(join(FOLDER, 'package.json'))('@duckdb/node-api') as Package;
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   return {
     version: VERSION,
-    load: async (lines) => {
-      await connection.run(`DROP TABLE IF EXISTS line`);
-      await connection.run(TABLE);
-      const appender = await connection.createAppender('line');
-      for (const line of lines) append(appender, line);
-      appender.closeSync();
-    },
+    run: (sql) => connection.run(sql),
     ask: async (sql) => (await connection.runAndReadAll(sql)).getRowsJson(),
+    appendTo: (table) => connection.createAppender(table),
+    integerChunk: (columns, rows) =>
+      DuckDBDataChunk.create(
+        Array.from({ length: columns }, () => INTEGER),
+        rows,
+      ),
   };
 }
 
@@ -59,26 +66,4 @@ function install(): void {
     cwd: FOLDER,
     stdio: 'inherit',
   });
-}
-
-function append(appender: Appender, line: TransactionLine): void {
-  const text = (value: string | null): void => (value === null ? appender.appendNull() : appender.appendVarchar(value));
-  const whole = (value: number | null): void => (value === null ? appender.appendNull() : appender.appendInteger(value));
-  text(line.key);
-  text(line.transactionId);
-  text(line.account);
-  text(line.app);
-  text(line.saleType);
-  whole(line.saleDay);
-  whole(line.startDay);
-  whole(line.endDay);
-  text(line.billingPeriod);
-  whole(line.seats);
-  appender.appendBigInt(BigInt(line.customerCents));
-  appender.appendBoolean(line.prorated);
-  text(line.paymentStatus);
-  text(line.originalTransactionId);
-  text(line.cloudId);
-  text(line.contactDomain);
-  appender.endRow();
 }

@@ -1,0 +1,253 @@
+import { createConnection, type Connection } from 'mysql2/promise';
+import { composeHost, CUSTOMER_APP, VENDOR_APP, type Running } from '../dev/compose';
+import { fillHistory } from '../dev/history/fill';
+import { simulateVendor } from '../dev/simulator/simulate-vendor';
+import type { SqlEngine } from '../dev/sql/engine';
+import { openMysql } from '../dev/sql/mysql-engine';
+import { portsOver } from '../dev/sql/ports';
+import { consoleCalls, sharedCalls } from '../src/contract/console';
+import type { ConsoleCall } from '../src/contract/console';
+import { dayNumberOf } from '../src/platform/days';
+import { recomputeAccountDays } from '../src/store/account-days';
+import { refreshEngagement } from '../src/store/engagement-rows';
+import { noteStale } from '../src/store/stale-accounts';
+import { missingMariaDb, startMariaDb } from './mariadb';
+
+/**
+ * What pages read must not grow with the number of events. Every question of both consoles is put to the running apps over a history,
+ * and over the same accounts, users and days with ten times as many events; the server counts the rows that it touches, and gives a
+ * session the memory that the platform gives a statement.
+ */
+const NOW = Date.parse('2028-02-29T10:00:00Z');
+const SESSION_BYTES = 16 * 2 ** 20;
+const LARGEST_ANSWER_BYTES = 1_000_000;
+const TIMES = 10;
+/** The optimiser's estimates are not the same to the row in two databases. */
+const MARGIN = { share: 1.02, rows: 40 };
+
+/** What changes something, or asks others than the store. */
+const NOT_READS: readonly string[] = [
+  'setConsoleGroup',
+  'replay',
+  'tryAgain',
+  'setPrivacy',
+  'watch',
+  'findUsers',
+  'eraseUser',
+  'addNote',
+  'removeNote',
+  'saveView',
+  'removeView',
+  'setRevenueCosts',
+  'setRevenueGrace',
+  'replyToReview',
+  'testConnection',
+  'readNow',
+  'pauseReport',
+  'importPiece',
+  'importDone',
+  'setTarget',
+  'removeTarget',
+];
+
+const PREPARING: readonly string[] = ['overview', 'retention', 'funnel', 'activation', 'delivery'];
+const MONTHS = { months: 36, from: '2027-12', to: '2028-02', pageSize: 200 };
+
+jest.setTimeout(240_000);
+
+type Reads = {
+  readonly statements: number;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly touched: number;
+  readonly answer: number;
+};
+type Scope = 'vendor' | 'site';
+type World = 'once' | 'tenfold';
+
+const missing = missingMariaDb();
+if (missing !== null) console.warn(`Skipped: ${missing}`);
+
+(missing === null ? describe : describe.skip)('what pages read', () => {
+  const vendor = simulateVendor({ seed: 'page-reads', accounts: 25, months: 3, endDay: '2028-02-29' });
+  const admin = (users: readonly { accountId: string; isAdmin: boolean }[]) => users.find((each) => each.isAdmin)?.accountId ?? '';
+  const engines = new Map<World, SqlEngine>();
+  const counted = { statements: 0, rows: 0, bytes: 0 };
+  const ends: (() => Promise<unknown>)[] = [];
+  let world: World = 'once';
+  let running: Running;
+  let server: Connection;
+
+  /** Both apps read this one: whichever world is looked at, with a count of what comes back. */
+  const between: SqlEngine = {
+    ...nothingOf(),
+    execute: async (text, params) => {
+      const answer = await worldOf(world).execute(text, params);
+      counted.statements += 1;
+      counted.rows += answer.rows.length;
+      counted.bytes += Buffer.byteLength(JSON.stringify(answer.rows).replaceAll(/\d+/g, '0'));
+      return answer;
+    },
+    ddl: (text) => worldOf(world).ddl(text),
+    bytesUsed: () => worldOf(world).bytesUsed(),
+  };
+  const worldOf = (name: World): SqlEngine => {
+    const engine = engines.get(name);
+    if (engine === undefined) throw new Error(`No world ${name}`);
+    return engine;
+  };
+
+  beforeAll(async () => {
+    const started = await startMariaDb();
+    if ('missing' in started) throw new Error(started.missing);
+    ends.push(started.stop);
+    server = await createConnection(started.url);
+    ends.unshift(() => server.end());
+    await server.query(`SET GLOBAL max_session_mem_used = ${SESSION_BYTES}`);
+    for (const name of ['once', 'tenfold'] as const) {
+      const engine = await openMysql(started.url, `reads_${name}`);
+      engines.set(name, engine);
+      ends.unshift(() => engine.close());
+    }
+    await fillHistory(worldOf('once'), vendor, () => NOW);
+    await refresh(worldOf('once'));
+    await multiply(server);
+    await refresh(worldOf('tenfold'));
+    running = await composeHost({ vendor, port: 0, live: false, now: () => NOW, sites: 1, engineFor: () => Promise.resolve(between) });
+    ends.unshift(() => running.stop());
+  });
+  afterAll(async () => {
+    for (const end of ends) await end();
+  });
+
+  async function invoke(scope: Scope, call: string, payload: object): Promise<unknown> {
+    const [demo] = vendor.demoSites(1);
+    // Limits are by the minute and by the second of the host's clock.
+    await running.host.advance(1_000);
+    const answer = (await running.host.invoke({
+      ...(scope === 'vendor'
+        ? { site: running.vendorSite, appKey: VENDOR_APP, moduleKey: 'console-global', accountId: admin(vendor.vendorSite.users) }
+        : { site: demo?.site.slug ?? '', appKey: CUSTOMER_APP, moduleKey: 'console-admin', accountId: admin(demo?.users ?? []) }),
+      functionKey: call,
+      payload,
+    })) as { ok: true; value: unknown } | { ok: false };
+    if (!answer.ok) throw new Error(`${scope} ${call} was refused: ${JSON.stringify(answer)}`);
+    return answer.value;
+  }
+
+  async function measured(scope: Scope, call: string, payload: object): Promise<Reads> {
+    Object.assign(counted, { statements: 0, rows: 0, bytes: 0 });
+    const before = await touchedRows(server);
+    const answer = await invoke(scope, call, payload);
+    return { ...counted, touched: (await touchedRows(server)) - before, answer: Buffer.byteLength(JSON.stringify(answer)) };
+  }
+
+  test('does not grow with events, in any screen of either console, within the memory of a statement', async () => {
+    const inputs = await inputsOf((call, payload) => invoke('vendor', call, payload));
+    const asked: { readonly scope: Scope; readonly call: string; readonly payload: object }[] = [];
+    const left: string[] = [];
+    for (const [call, { input }] of Object.entries(consoleCalls)) {
+      if (NOT_READS.includes(call)) continue;
+      const payload = inputs[call] ?? {};
+      if (!input.safeParse(payload).success) left.push(call);
+      else
+        for (const scope of call in sharedCalls ? (['vendor', 'site'] as const) : (['vendor'] as const))
+          asked.push({ scope, call, payload });
+    }
+    if (left.length > 0) console.warn(`Nobody says how to ask ${left.join(', ')}`);
+
+    const reads: Record<World, Map<string, Reads>> = { once: new Map(), tenfold: new Map() };
+    for (const name of ['once', 'tenfold'] as const) {
+      world = name;
+      // What was left to be computed is done by the first who come.
+      for (const { scope, call, payload } of asked) if (PREPARING.includes(call)) await invoke(scope, call, payload);
+      for (const { scope, call, payload } of asked) reads[name].set(`${scope} ${call}`, await measured(scope, call, payload));
+    }
+    const grown = [...reads.once].flatMap(([call, once]) => {
+      const tenfold = reads.tenfold.get(call);
+      const isSame = tenfold?.rows === once.rows && tenfold.bytes === once.bytes && tenfold.statements === once.statements;
+      return isSame && tenfold.touched <= once.touched * MARGIN.share + MARGIN.rows ? [] : [{ call, once, tenfold }];
+    });
+    expect(grown).toEqual([]);
+    const large = [...reads.tenfold].filter(([, { answer }]) => answer > LARGEST_ANSWER_BYTES);
+    expect(large).toEqual([]);
+    expect(reads.once.get('vendor accounts')?.rows).toBeGreaterThan(20);
+    expect(reads.once.get('vendor accounts')?.touched).toBeGreaterThan(20);
+    for (const engine of engines.values())
+      expect((await engine.execute('SELECT @@max_session_mem_used AS bytes', [])).rows).toEqual([{ bytes: SESSION_BYTES }]);
+    expect(asked.length).toBeGreaterThan(30);
+  });
+
+  test('and the events are ten times as many', async () => {
+    const uses = async (name: World) => (await worldOf(name).execute('SELECT COUNT(*) AS n FROM receipt', [])).rows[0]?.n;
+    expect(Number(await uses('once'))).toBeGreaterThan(1000);
+    expect(Number(await uses('tenfold'))).toBe(TIMES * Number(await uses('once')));
+  });
+});
+
+function nothingOf(): Pick<SqlEngine, 'close'> {
+  return { close: () => Promise.resolve() };
+}
+
+/** Rows that the server has looked at so far, whoever asked. */
+async function touchedRows(server: Connection): Promise<number> {
+  const [rows] = await server.query("SHOW GLOBAL STATUS LIKE 'Handler_read%'");
+  return (rows as Record<string, unknown>[]).reduce((sum, row) => sum + Number(row.Value), 0);
+}
+
+/** The other database becomes this one with every event another nine times, on the same day by the same user in the same account. */
+async function multiply(server: Connection): Promise<void> {
+  const [tables] = await server.query("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'reads_once'");
+  for (const { name } of tables as { name: string }[]) {
+    await server.query(`CREATE TABLE reads_tenfold.${name} LIKE reads_once.${name}`);
+    await server.query(`INSERT INTO reads_tenfold.${name} SELECT * FROM reads_once.${name}`);
+  }
+  for (let copy = 1; copy < TIMES; copy += 1)
+    await server.query(`INSERT INTO reads_tenfold.receipt (message_hash, account_id, day, user_id, event_id, received_day)
+      SELECT CONCAT('${copy}.', LEFT(message_hash, 20)), account_id, day, user_id, event_id, received_day FROM reads_once.receipt`);
+  await server.query(`UPDATE reads_tenfold.activity SET count = count * ${TIMES}, frozen = frozen * ${TIMES}`);
+}
+
+/** All that is prepared for pages, from activity. */
+async function refresh(engine: SqlEngine): Promise<void> {
+  const { sql } = portsOver(engine);
+  const { rows } = await engine.execute('SELECT account_id, MIN(day) AS first, MAX(day) AS last FROM activity GROUP BY account_id', []);
+  await recomputeAccountDays(
+    sql,
+    new Map(rows.map((row) => [Number(row.account_id), { first: Number(row.first), last: Number(row.last) }])),
+  );
+  await noteStale(
+    sql,
+    rows.map((row) => Number(row.account_id)),
+  );
+  await refreshEngagement({ sql, clock: () => NOW }, { today: dayNumberOf(NOW), deadline: Infinity });
+  // As estimates are of a table that has been there for long.
+  await engine.execute('ANALYZE TABLE receipt, activity, account_day, member_days, account_feature', []);
+}
+
+/** What is asked where a question needs more than its defaults: the largest of everything. */
+async function inputsOf(ask: (call: ConsoleCall, payload: object) => Promise<unknown>): Promise<Readonly<Record<string, object>>> {
+  const accounts = (await ask('accounts', { pageSize: 200, sort: 'usersSeen30' })) as { rows: { accountId: number; appKey?: string }[] };
+  const accountId = accounts.rows[0]?.accountId ?? 0;
+  const { rows: members } = (await ask('members', { accountId })) as { rows: { userId: number }[] };
+  const { rows: movements } = (await ask('revenueMovements', MONTHS)) as { rows: { account: string }[] };
+  const { rows: lines } = (await ask('revenueStatementLines', { months: 36 })) as {
+    rows: { lineId: string; app: string; saleDay: string }[];
+  };
+  return {
+    overview: { rangeDays: 90 },
+    accounts: { pageSize: 200 },
+    account: { accountId },
+    members: { accountId, pageSize: 200 },
+    user: { userId: members[0]?.userId ?? 0 },
+    retention: { grain: 'day' },
+    lifecycle: { grain: 'day' },
+    adoption: { rangeDays: 90 },
+    revenueMovements: MONTHS,
+    revenueAccount: { account: movements[0]?.account ?? '' },
+    revenueRawLine: { lineId: lines[0]?.lineId ?? '' },
+    revenueDifferences: { month: '2028-01', app: lines[0]?.app ?? '', subscription: 'MONTHLY' },
+    unmatched: { kind: 'licences' },
+    asideRaw: { id: 1 },
+  };
+}
