@@ -31,7 +31,8 @@ export function readAll(series: Series, accounts: readonly SampleAccount[]) {
           unit,
           grain,
           when,
-          ...retention(series, { unit, grain, when, of: 'start', asOfDay: LAST_DAY }),
+          ofStart: retention(series, { unit, grain, when, of: 'start', asOfDay: LAST_DAY }),
+          ofPrevious: retention(series, { unit, grain, when, of: 'previous', asOfDay: LAST_DAY }),
         })),
       ),
     ),
@@ -54,16 +55,31 @@ export function linesOf(read: ReturnType<typeof readAll>): string[] {
     if (value !== 0) lines.push(`${names.join(' ')} ${Number(value.toFixed(6))}`);
   };
   for (const { unit, rows } of read.actives)
-    for (const { day, daily, weekly, monthly } of rows)
+    for (const { day, daily, weekly, monthly, dailyOfWeekly, dailyOfMonthly } of rows) {
       [daily, weekly, monthly].forEach((units, window) => put(units, 'active', unit, day, window));
+      put(dailyOfWeekly ?? 0, 'ratio', unit, day, 1);
+      put(dailyOfMonthly ?? 0, 'ratio', unit, day, 2);
+    }
   for (const { unit, grain, rows } of read.lifecycle)
     for (const row of rows)
       for (const name of ['new', 'returning', 'resurrected', 'dormant'] as const)
         put(row[name], 'lifecycle', unit, grain, row.startDay, name);
   for (const { unit, grain, rows } of read.stickiness)
-    for (const { startDay, exact } of rows) exact.forEach((units, index) => put(units, 'stickiness', unit, grain, startDay, index + 1));
-  for (const { unit, grain, when, cohorts } of read.retention)
-    for (const { startDay, cells } of cohorts) cells.forEach(({ units }, n) => put(units, 'retention', unit, grain, when, startDay, n));
+    for (const { startDay, exact, atLeast } of rows) {
+      exact.forEach((units, index) => put(units, 'stickiness', unit, grain, startDay, index + 1));
+      atLeast.forEach((units, index) => put(units, 'stickiness', unit, grain, startDay, 'atLeast', index + 1));
+    }
+  for (const { unit, grain, when, ofStart, ofPrevious } of read.retention) {
+    const name = ['retention', unit, grain, when];
+    for (const { startDay, cells } of ofStart.cohorts) cells.forEach(({ units }, n) => put(units, ...name, startDay, n));
+    for (const [of, { weighted, simple }] of [
+      ['start', ofStart],
+      ['previous', ofPrevious],
+    ] as const) {
+      weighted.forEach((share, n) => put(share ?? 0, ...name, of, 'weighted', n));
+      simple.forEach((share, n) => put(share ?? 0, ...name, of, 'simple', n));
+    }
+  }
   for (const { unit, event, rows } of read.reach)
     for (const { day, daily, weekly, monthly, uses } of rows) {
       [daily, weekly, monthly].forEach((units, window) => put(units, 'reach', unit, event, day, window));
@@ -77,10 +93,14 @@ export function linesOf(read: ReturnType<typeof readAll>): string[] {
       ['account', accounts],
     ] as const) {
       of.everUsed.forEach((units, offset) => put(units, 'ever', unit, eventId, offset));
+      put(of.medianDaysToAdopt ?? 0, 'median', unit, eventId);
+      put(of.share ?? 0, 'share', unit, eventId);
       of.toAdopt.forEach((units, delay) => put(units, 'delay', unit, eventId, delay));
     }
   }
-  for (const row of read.seats) for (const name of ['usersSeen', 'low', 'middle', 'high'] as const) put(row[name], 'seats', row.day, name);
+  for (const row of read.seats)
+    for (const name of ['usersSeen', 'low', 'middle', 'high', 'accounts', 'seats', 'share'] as const)
+      put(row[name] ?? 0, 'seats', row.day, name);
   for (const paying of ['paying', 'unpaid'] as const)
     for (const use of USES) {
       put(read.matrix[paying][use].accounts, 'matrix', paying, use, 'accounts');

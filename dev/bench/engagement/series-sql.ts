@@ -96,22 +96,49 @@ function unitSql(unit: string, steps: string): string[] {
          SELECT previous + 1 AS period, n FROM ${table} WHERE previous < period - 1
          UNION ALL SELECT ${of('day')} + 1, count(*) FROM ${steps} WHERE is_last GROUP BY 1
        ) WHERE period <= ${of(String(last))} GROUP BY period`,
-      `INSERT INTO answer SELECT 'retention ${unit} ${grain} on ' || ${start('cohort')} || ' ' || (period - cohort), sum(n) FROM ${table}
+      `CREATE TABLE ${table}_on AS SELECT cohort, (period - cohort)::INTEGER AS n, sum(n) AS units FROM ${table}
        WHERE period - cohort < ${COLUMNS[grain]} GROUP BY cohort, period`,
-      `INSERT INTO answer
+      `CREATE TABLE ${table}_onOrAfter AS
        WITH ending AS (SELECT ${of('first_day')} AS cohort, least(${of('day')} - ${of('first_day')}, ${COLUMNS[grain] - 1}) AS n, count(*) AS units FROM ${steps} WHERE is_last GROUP BY ALL),
        dense AS (SELECT cohort, i::INTEGER AS n, 0 AS units FROM (SELECT cohort, max(n) AS n FROM ending GROUP BY cohort) e, range(${COLUMNS[grain]}) r(i) WHERE i <= e.n)
-       SELECT 'retention ${unit} ${grain} onOrAfter ' || ${start('cohort')} || ' ' || n, units FROM (
-         SELECT cohort, n, sum(sum(units)) OVER (PARTITION BY cohort ORDER BY n DESC ROWS UNBOUNDED PRECEDING) AS units FROM (SELECT * FROM ending UNION ALL SELECT * FROM dense) GROUP BY cohort, n)`,
+       SELECT cohort, n, sum(sum(units)) OVER (PARTITION BY cohort ORDER BY n DESC ROWS UNBOUNDED PRECEDING) AS units
+       FROM (SELECT * FROM ending UNION ALL SELECT * FROM dense) GROUP BY cohort, n`,
+      ...(['on', 'onOrAfter'] as const).flatMap((when) => retentionSql(`retention ${unit} ${grain} ${when}`, `${table}_${when}`, grain)),
       ...(grain === 'day'
         ? []
         : [
-            `INSERT INTO answer SELECT 'stickiness ${unit} ${grain} ' || ${start('period')} || ' ' || active, count(*) FROM (
+            `CREATE TABLE ${table}_days AS SELECT period, active, count(*) AS n FROM (
                SELECT ${key}, ${of('day')} AS period, count(*) AS active FROM ${steps} GROUP BY ALL) GROUP BY period, active`,
+            `INSERT INTO answer SELECT 'stickiness ${unit} ${grain} ' || ${start('period')} || ' ' || active, n FROM ${table}_days`,
+            `INSERT INTO answer SELECT 'stickiness ${unit} ${grain} ' || ${start('period')} || ' atLeast ' || k, sum(n) FROM ${table}_days, range(1, 32) r(k)
+             WHERE active >= k GROUP BY period, k`,
           ]),
     ];
   });
-  return [...sweeps, ...periods];
+  const ratio = (window: number) => `INSERT INTO answer
+   SELECT 'ratio ${unit} ' || d.day || ' ${window}', a.value / b.value FROM (SELECT ${fromDay} + i AS day FROM range(${days}) r(i)) d
+   JOIN answer a ON a.name = 'active ${unit} ' || d.day || ' 0' JOIN answer b ON b.name = 'active ${unit} ' || d.day || ' ${window}'`;
+  return [...sweeps, ratio(1), ratio(2), ...periods];
+}
+
+/** The triangle, and its means over the cohorts whose period has ended: of period 0 and of the period before, weighted and simple. */
+function retentionSql(name: string, cells: string, grain: keyof typeof GRAIN_START): string[] {
+  const start = GRAIN_START[grain];
+  return [
+    `INSERT INTO answer SELECT '${name} ' || ${start('cohort')} || ' ' || n, units FROM ${cells}`,
+    `INSERT INTO answer
+     WITH grid AS (SELECT cohort, units AS first, i::INTEGER AS n FROM ${cells}, range(${COLUMNS[grain]}) r(i) WHERE n = 0 AND ${start('(cohort + i + 1)')} <= ${last}),
+     filled AS (SELECT g.cohort, g.n, first, coalesce(units, 0) AS units FROM grid g LEFT JOIN ${cells} c ON c.cohort = g.cohort AND c.n = g.n),
+     stepped AS (SELECT *, CASE WHEN n = 0 THEN units ELSE lag(units) OVER (PARTITION BY cohort ORDER BY n) END AS previous FROM filled),
+     mean AS (
+       SELECT n, sum(units) / sum(first) AS start_weighted, avg(units / first) AS start_simple,
+         sum(units) FILTER (previous > 0) / sum(previous) AS previous_weighted, avg(units / previous) FILTER (previous > 0) AS previous_simple
+       FROM stepped GROUP BY n
+     )
+     SELECT '${name} start weighted ' || n, start_weighted FROM mean UNION ALL SELECT '${name} start simple ' || n, start_simple FROM mean
+     UNION ALL SELECT '${name} previous weighted ' || n, previous_weighted FROM mean WHERE previous_weighted IS NOT NULL
+     UNION ALL SELECT '${name} previous simple ' || n, previous_simple FROM mean WHERE previous_simple IS NOT NULL`,
+  ];
 }
 
 const FEATURE = [
@@ -128,6 +155,12 @@ const FEATURE = [
      FROM ${unit}_event_step e JOIN ${unit}_step s ON s.${unit === 'user' ? 'usr' : 'account'} = e.${unit === 'user' ? 'usr' : 'account'} AND s.before IS NULL
      WHERE e.before IS NULL GROUP BY ALL`,
     `INSERT INTO answer SELECT 'delay ${unit} ' || event || ' ' || delay, sum(n) FROM ${unit}_adopted GROUP BY event, delay`,
+    `INSERT INTO answer SELECT 'median ${unit} ' || event, min(delay) FROM (
+       SELECT event, delay, sum(sum(n)) OVER (PARTITION BY event ORDER BY delay ROWS UNBOUNDED PRECEDING) AS running, sum(sum(n)) OVER (PARTITION BY event) AS total
+       FROM ${unit}_adopted GROUP BY event, delay
+     ) WHERE running * 2 >= total GROUP BY event`,
+    `INSERT INTO answer SELECT 'share ${unit} ' || event, r.value / a.value FROM range(1, ${FEATURES + 1}) e(event)
+     JOIN answer r ON r.name = 'reach ${unit} ' || event || ' ${last} 2' JOIN answer a ON a.name = 'active ${unit} ${last} 2'`,
     `INSERT INTO answer SELECT 'ever ${unit} ' || event || ' ' || (day - ${fromDay}), units FROM (
        SELECT event, day, sum(sum(n)) OVER (PARTITION BY event ORDER BY day ROWS UNBOUNDED PRECEDING) AS units FROM (
          SELECT event, day, n FROM ${unit}_adopted UNION ALL SELECT event, ${fromDay} + i, 0 FROM range(1, ${FEATURES + 1}) e(event), range(${days}) r(i)
@@ -158,12 +191,14 @@ const REST = [
    SELECT account, day, sum(sum(n)) OVER (PARTITION BY account ORDER BY day ROWS UNBOUNDED PRECEDING) AS users FROM delta GROUP BY account, day`,
   `INSERT INTO answer
    WITH daily AS (
-     SELECT day, sum(users) AS seen, count(*) FILTER (users * 2 < seats) AS low, count(*) FILTER (users * 2 >= seats AND users * 5 < seats * 4) AS middle,
+     SELECT day, sum(users) AS seen, count(*) AS accounts, sum(seats) AS seats, count(*) FILTER (users * 2 < seats) AS low, count(*) FILTER (users * 2 >= seats AND users * 5 < seats * 4) AS middle,
        count(*) FILTER (users * 5 >= seats * 4) AS high
      FROM seen JOIN account USING (account) WHERE seats IS NOT NULL AND day <= ${last} GROUP BY day
    )
    SELECT 'seats ' || day || ' usersSeen', seen FROM daily UNION ALL SELECT 'seats ' || day || ' low', low FROM daily
-   UNION ALL SELECT 'seats ' || day || ' middle', middle FROM daily UNION ALL SELECT 'seats ' || day || ' high', high FROM daily`,
+   UNION ALL SELECT 'seats ' || day || ' middle', middle FROM daily UNION ALL SELECT 'seats ' || day || ' high', high FROM daily
+   UNION ALL SELECT 'seats ' || day || ' accounts', accounts FROM daily UNION ALL SELECT 'seats ' || day || ' seats', seats FROM daily
+   UNION ALL SELECT 'seats ' || day || ' share', seen / seats FROM daily`,
   `INSERT INTO answer
    WITH recent AS (SELECT DISTINCT account FROM account_day WHERE day > ${last - 30}),
    cell AS (
