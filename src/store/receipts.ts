@@ -98,13 +98,10 @@ function distinctAccounts(receipts: readonly Receipt[]): { accountId: number; la
   return [...last].map(([accountId, day]) => ({ accountId, last: day }));
 }
 
-/** Grouped by day, so that a batch costs a statement per day and not one per account. */
+/** One statement, however many days a late batch spans. */
 async function noteLastEvent(sqlPort: SqlPort, accounts: readonly { accountId: number; last: number }[]): Promise<void> {
-  const byDay = new Map<number, number[]>();
-  for (const { accountId, last } of accounts) byDay.set(last, [...(byDay.get(last) ?? []), accountId]);
-  for (const [day, ids] of byDay) {
-    await sqlPort.write(
-      sql`UPDATE account SET last_event_day = ${day} WHERE account_id IN (${ids}) AND (last_event_day IS NULL OR last_event_day < ${day})`,
-    );
-  }
+  const days = accounts.map(({ accountId, last }) => sql`WHEN ${accountId} THEN GREATEST(COALESCE(last_event_day, ${last}), ${last})`);
+  await sqlPort.write(sql`
+    UPDATE account SET last_event_day = CASE account_id ${joinSql(days, ' ')} ELSE last_event_day END
+    WHERE account_id IN (${accounts.map(({ accountId }) => accountId)})`);
 }
