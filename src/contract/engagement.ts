@@ -90,7 +90,14 @@ export const AdoptionAnswer = z.object({
 });
 export type AdoptionAnswer = z.infer<typeof AdoptionAnswer>;
 
+/** Versions that came out while somebody looked, oldest first, each on the first UTC day on which a site ran it; at most 200. */
+const Release = z.object({ app: z.string(), version: z.string(), day: z.string() });
+export type Release = z.infer<typeof Release>;
+export const ReleasesAnswer = z.object({ releases: z.array(Release) });
+export type ReleasesAnswer = z.infer<typeof ReleasesAnswer>;
+
 export const engagementCalls = {
+  releases: { input: z.strictObject({}), output: ReleasesAnswer },
   retention: { input: RetentionRequest, output: RetentionAnswer },
   lifecycle: { input: LifecycleRequest, output: LifecycleAnswer },
   stickiness: { input: StickinessRequest, output: StickinessAnswer },

@@ -1,4 +1,5 @@
 import { adoptionAnswer, lifecycleAnswer, retentionAnswer, stickinessAnswer } from '../console/engagement';
+import { releasesAnswer } from '../console/releases';
 import type { engagementCalls } from '../contract/engagement';
 import { clockPort, sqlPort } from '../platform/forge-ports';
 import type { ConsoleHandlers } from './console-resolver';
@@ -17,6 +18,7 @@ export function engagementHandlers(scope: 'vendor' | 'site'): ConsoleHandlers<ty
     return await answer();
   };
   return {
+    releases: () => releasesAnswer(ports),
     retention: (input) => fresh(() => retentionAnswer(ports, input)),
     lifecycle: (input) => fresh(() => lifecycleAnswer(ports, input)),
     stickiness: (input) => fresh(() => stickinessAnswer(ports, input)),

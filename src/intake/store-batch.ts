@@ -5,8 +5,11 @@ import { dayNumberOf } from '../platform/days';
 import type { SqlPort } from '../platform/ports';
 import { eventIds, featureIds, userIds } from '../profiles/dictionary';
 import { resolveAccounts } from '../profiles/resolve-accounts';
+import { isVersion } from '../engagement/releases';
 import { recomputeAccountDays } from '../store/account-days';
 import type { TouchedDays } from '../store/account-days';
+import { noteVersions } from '../store/app-versions';
+import type { AppVersion } from '../store/app-versions';
 import { SIGN_OF_LIFE } from '../store/event-days';
 import { noteMemberDays } from '../store/member-days';
 import { saveReceipts } from '../store/receipts';
@@ -24,6 +27,7 @@ export type StoredBatch = {
   readonly withoutAccount: number;
 };
 
+const PRODUCTION = 'PRODUCTION';
 /** What the kit reports by itself is never usage, whoever sends it without a plan. */
 const NOT_USAGE = new Set(Object.keys(kitPlan));
 
@@ -86,8 +90,20 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
     sqlPort,
     receipts.filter(({ eventId }) => eventId !== signOfLife),
   );
+  await noteVersions(
+    sqlPort,
+    tracks.flatMap(({ call, identity }) => versionOf(call, identity.appKey, receivedDay)),
+  );
   await recomputeAccountDays(sqlPort, touchedDays(receipts));
   return { stored: receipts.length, passedOver, withoutAccount };
+}
+
+/** The version of the app that a call says it comes from; what a developer runs is no release. */
+function versionOf({ context, timestamp }: SegmentCall, app: string, receivedDay: number): AppVersion[] {
+  const version = context?.app?.version;
+  const isProduction = (context?.forge?.environmentType ?? PRODUCTION) === PRODUCTION;
+  if (version === undefined || !isProduction || !isVersion(version)) return [];
+  return [{ app, version, firstDay: Math.min(dayNumberOf(Date.parse(timestamp)), receivedDay) }];
 }
 
 /** An event, or a page by its name; what describes somebody is neither. */

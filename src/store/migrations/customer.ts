@@ -5,6 +5,7 @@ import { engagementMigrations } from './0008-engagement';
 import { accountAttributeMigrations } from './0009-account-attributes';
 import { eventDaysMigrations } from './0010-event-days';
 import { accountStartMigrations } from './0011-account-start';
+import { appVersionMigrations } from './0012-app-version';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -15,4 +16,5 @@ export const customerMigrations = [
   ...accountAttributeMigrations,
   ...eventDaysMigrations,
   ...accountStartMigrations,
+  ...appVersionMigrations,
 ];

@@ -1,10 +1,13 @@
 import Button from '@atlaskit/button/new';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
+import { chartPicture } from './chart-picture';
 import { Choice } from './choice';
 import { type CsvColumn, csvFile } from './csv';
 import { DataTable } from './data-table';
 import { Definition } from './definition';
+import { rangeWords } from './range-words';
 import { saveCsv } from './save-csv';
+import { savePicture } from './save-picture';
 
 export type FrameColumn<Row> = CsvColumn<Row> & { readonly shown: (row: Row) => ReactNode; readonly align?: 'start' | 'end' };
 
@@ -44,6 +47,7 @@ export function ChartFrame<Row>({
 }: ChartFrameProps<Row>) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const headingId = useId();
+  const place = useRef<HTMLDivElement>(null);
   return (
     <section className="card" aria-labelledby={headingId}>
       <div className="card-head">
@@ -65,13 +69,30 @@ export function ChartFrame<Row>({
           >
             CSV
           </Button>
+          <Button
+            spacing="compact"
+            appearance="subtle"
+            isDisabled={rows.length === 0 || view !== 'chart'}
+            aria-label={`${title}: download as image`}
+            onClick={() => {
+              const [column] = columns;
+              if (place.current === null || column === undefined) return;
+              const note = rangeWords(rows.map((row) => column.cell(row)));
+              void savePicture(fileName, chartPicture(place.current, { title, note }));
+            }}
+          >
+            Image
+          </Button>
         </div>
       </div>
-      {lead}
       {view === 'chart' ? (
-        children
+        <div ref={place}>
+          {lead}
+          {children}
+        </div>
       ) : (
         <div className="chart-table">
+          {lead}
           <DataTable
             caption={`${title}: table`}
             rows={rows}

@@ -62,9 +62,11 @@ test('a figure stands on top of its column, and a column that still grows is mar
     <Columns
       label="Lifecycle"
       currentId={null}
-      columns={[{ id: 'a', label: 'Jan 5', words: 'So far 30', href: null, layers, figure: '30', isRunning: true }]}
+      columns={[{ id: 'a', label: 'Jan 5', words: 'So far 30', href: null, layers, figure: '30', mark: '2.1.0', isRunning: true }]}
     />,
   );
+  expect(html).toContain('<ol class="columns marked"');
+  expect(html).toContain('<span class="columns-release"><span>2.1.0</span></span>');
   expect(html).toContain('<li title="So far 30" class="running">');
   expect(html).toContain('<span class="columns-figure" style="inset-block-end:100%">30</span>');
 });

@@ -8,6 +8,8 @@ export type StackedColumn = {
   readonly layers: readonly { readonly name: string; readonly value: number; readonly tone: string }[];
   /** Stands above the column. */
   readonly figure?: string;
+  /** What came out in it. */
+  readonly mark?: string;
   /** What it is of has not ended; it is drawn paler. */
   readonly isRunning?: boolean;
 };
@@ -42,9 +44,10 @@ export function Columns({ label, columns, currentId }: { label: string; columns:
   const span = above + below === 0 ? 1 : above + below;
   const share = (value: number): string => `${String((value / span) * 100)}%`;
   const each = Math.ceil(columns.length / 14);
+  const hasMarks = columns.some(({ mark }) => mark !== undefined);
   return (
-    <ol className="columns" aria-label={label}>
-      {columns.map(({ id, label: name, words, href, layers, figure, isRunning = false }, index) => {
+    <ol className={hasMarks ? 'columns marked' : 'columns'} aria-label={label}>
+      {columns.map(({ id, label: name, words, href, layers, figure, mark, isRunning = false }, index) => {
         const content = (
           <>
             <span className="columns-plot" aria-hidden="true">
@@ -55,6 +58,11 @@ export function Columns({ label, columns, currentId }: { label: string; columns:
                   style={{ insetBlockEnd: share(below + from), blockSize: share(size) }}
                 />
               ))}
+              {mark === undefined ? null : (
+                <span className="columns-release">
+                  <span>{mark}</span>
+                </span>
+              )}
               {figure === undefined ? null : (
                 <span className="columns-figure" style={{ insetBlockEnd: share(below + (reaches[index]?.above ?? 0)) }}>
                   {figure}

@@ -1,6 +1,8 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ChartInk } from './drawing';
 import { count, day, shortDay } from './format';
+import { releaseRoomPx, withReleases } from './release-axis';
+import { releaseNote, type ReleaseMark } from './release-marks';
 
 /** `label` stands at the line's end, so that no line is told by its colour alone. */
 export type Line = { readonly name: string; readonly label: string; readonly values: readonly number[]; readonly color: string };
@@ -11,6 +13,7 @@ export type LineChartInput = {
   readonly isAnimated: boolean;
   /** The last day still runs: its figures grow, so the way to them is dashed. */
   readonly isLastRunning: boolean;
+  readonly marks?: readonly ReleaseMark[] | undefined;
 };
 
 const LABEL_ROOM_PX = 72;
@@ -19,13 +22,17 @@ const LABEL_HEIGHT_PX = 15;
 const PLOT_HEIGHT_PX = 230;
 
 /** One line a series over UTC days, from zero, without decoration. */
-export function lineChartOption({ days, lines, ink, isAnimated, isLastRunning }: LineChartInput): EChartsCoreOption {
+export function lineChartOption({ days, lines, ink, isAnimated, isLastRunning, marks = [] }: LineChartInput): EChartsCoreOption {
+  const names = days.map((isoDay, index) => {
+    const running = isLastRunning && index === days.length - 1 ? ', so far' : '';
+    return `${day(isoDay)}${running}${releaseNote(marks, index)}`;
+  });
   const lifts = labelLifts(lines);
   return {
     animation: isAnimated,
     animationDuration: 300,
     textStyle: { fontFamily: ink.font, color: ink.text },
-    grid: { left: 4, right: LABEL_ROOM_PX, top: 12, bottom: 4, containLabel: true },
+    grid: { left: 4, right: LABEL_ROOM_PX, top: releaseRoomPx(marks), bottom: 4, containLabel: true },
     tooltip: {
       trigger: 'axis',
       confine: true,
@@ -35,19 +42,23 @@ export function lineChartOption({ days, lines, ink, isAnimated, isLastRunning }:
       axisPointer: { lineStyle: { color: ink.text, width: 1 } },
       valueFormatter: (value: unknown) => (typeof value === 'number' ? count(value) : ''),
     },
-    xAxis: {
-      type: 'category',
-      data: days.map((isoDay, index) => (isLastRunning && index === days.length - 1 ? `${day(isoDay)}, so far` : day(isoDay))),
-      boundaryGap: days.length === 1,
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: ink.grid } },
-      axisLabel: {
-        color: ink.text,
-        hideOverlap: true,
-        margin: 12,
-        formatter: (_label: string, index: number) => shortDay(days[index] ?? '1970-01-01'),
+    xAxis: withReleases(
+      {
+        type: 'category',
+        data: names,
+        boundaryGap: days.length === 1,
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: ink.grid } },
+        axisLabel: {
+          color: ink.text,
+          hideOverlap: true,
+          margin: 12,
+          formatter: (_label: string, index: number) => shortDay(days[index] ?? '1970-01-01'),
+        },
       },
-    },
+      marks,
+      ink,
+    ),
     yAxis: {
       type: 'value',
       minInterval: 1,

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { type Draw, resolveToken, useDrawing } from './drawing';
 import { lineChartOption } from './line-chart-option';
+import { type ReleaseMark, releaseSentence } from './release-marks';
 
 export type TokenLine = {
   readonly name: string;
@@ -10,15 +11,18 @@ export type TokenLine = {
   readonly fallback: string;
 };
 
+const NO_MARKS: readonly ReleaseMark[] = [];
+
 type LineChartProps = {
   readonly days: readonly string[];
   readonly lines: readonly TokenLine[];
   readonly summary: string;
   readonly isLastRunning: boolean;
+  readonly marks?: readonly ReleaseMark[];
 };
 
 /** The drawing itself. `summary` is what a screen reader hears. */
-export function LineChart({ days, lines, summary, isLastRunning }: LineChartProps) {
+export function LineChart({ days, lines, summary, isLastRunning, marks = NO_MARKS }: LineChartProps) {
   const draw = useCallback<Draw>(
     (ink, isAnimated) =>
       lineChartOption({
@@ -32,8 +36,9 @@ export function LineChart({ days, lines, summary, isLastRunning }: LineChartProp
         ink,
         isAnimated,
         isLastRunning,
+        marks,
       }),
-    [days, lines, isLastRunning],
+    [days, lines, isLastRunning, marks],
   );
-  return <div ref={useDrawing(draw)} className="line-chart" role="img" aria-label={summary} />;
+  return <div ref={useDrawing(draw)} className="line-chart" role="img" aria-label={`${summary}${releaseSentence(marks)}`} />;
 }

@@ -3,6 +3,8 @@ import type { ChartInk } from './drawing';
 import { count, roundMoney, roundPercent } from './format';
 import { labelLifts } from './line-chart-option';
 import { month, shortMonth } from './months';
+import { releaseRoomPx, withReleases } from './release-axis';
+import { releaseNote, type ReleaseMark } from './release-marks';
 
 /** What the figures are: whole cents, shares of one, or things counted. */
 export type MonthUnit = 'money' | 'share' | 'count';
@@ -18,6 +20,7 @@ type MonthChartInput = {
   readonly names?: AxisNames | undefined;
   /** Where the scale ends, if that is known beforehand. */
   readonly highest?: number | undefined;
+  readonly marks?: readonly ReleaseMark[] | undefined;
 };
 export type AxisNames = { readonly long: (text: string) => string; readonly short: (text: string) => string };
 const MONTH_NAMES: AxisNames = { long: month, short: shortMonth };
@@ -45,7 +48,12 @@ export function monthChartOption({
   isLastRunning,
   names = MONTH_NAMES,
   highest,
+  marks = [],
 }: MonthChartInput): EChartsCoreOption {
+  const titles = months.map((each, index) => {
+    const running = isLastRunning && index === months.length - 1 ? ', so far' : '';
+    return `${names.long(each)}${running}${releaseNote(marks, index)}`;
+  });
   const text = (value: unknown): string => (typeof value === 'number' ? unitText(unit, value) : '–');
   const lifts = labelLifts(lines.map(({ values }) => ({ values: onScale(values, lines) })));
   // A label that travels along a line cannot start where the line has nothing.
@@ -54,7 +62,7 @@ export function monthChartOption({
     animation: isAnimated && !hasGaps,
     animationDuration: 300,
     textStyle: { fontFamily: ink.font, color: ink.text },
-    grid: { left: 4, right: LABEL_ROOM_PX, top: 12, bottom: 10, containLabel: true },
+    grid: { left: 4, right: LABEL_ROOM_PX, top: releaseRoomPx(marks), bottom: 10, containLabel: true },
     tooltip: {
       trigger: 'axis',
       confine: true,
@@ -64,19 +72,23 @@ export function monthChartOption({
       axisPointer: { lineStyle: { color: ink.text, width: 1 } },
       valueFormatter: text,
     },
-    xAxis: {
-      type: 'category',
-      data: months.map((each, index) => (isLastRunning && index === months.length - 1 ? `${names.long(each)}, so far` : names.long(each))),
-      boundaryGap: months.length === 1,
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: ink.grid } },
-      axisLabel: {
-        color: ink.text,
-        hideOverlap: true,
-        margin: 12,
-        formatter: (_label: string, index: number) => names.short(months[index] ?? ''),
+    xAxis: withReleases(
+      {
+        type: 'category',
+        data: titles,
+        boundaryGap: months.length === 1,
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: ink.grid } },
+        axisLabel: {
+          color: ink.text,
+          hideOverlap: true,
+          margin: 12,
+          formatter: (_label: string, index: number) => names.short(months[index] ?? ''),
+        },
       },
-    },
+      marks,
+      ink,
+    ),
     yAxis: {
       type: 'value',
       splitNumber: 4,

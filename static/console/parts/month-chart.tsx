@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { type Draw, resolveToken, useDrawing } from './drawing';
 import { type AxisNames, monthChartOption, type MonthUnit } from './month-chart-option';
+import { type ReleaseMark, releaseSentence } from './release-marks';
 
 export type TokenMonthLine = {
   readonly name: string;
@@ -8,6 +9,8 @@ export type TokenMonthLine = {
   readonly colorToken: string;
   readonly fallback: string;
 };
+const NO_MARKS: readonly ReleaseMark[] = [];
+
 type MonthChartProps = {
   readonly months: readonly string[];
   readonly lines: readonly TokenMonthLine[];
@@ -17,10 +20,11 @@ type MonthChartProps = {
   /** Where the axis is not of months; keep it stable. */
   readonly names?: AxisNames;
   readonly highest?: number;
+  readonly marks?: readonly ReleaseMark[];
 };
 
 /** Lines by month. `summary` is what a screen reader hears. */
-export function MonthChart({ months, lines, unit, summary, isLastRunning, names, highest }: MonthChartProps) {
+export function MonthChart({ months, lines, unit, summary, isLastRunning, names, highest, marks = NO_MARKS }: MonthChartProps) {
   const draw = useCallback<Draw>(
     (ink, isAnimated) =>
       monthChartOption({
@@ -32,8 +36,9 @@ export function MonthChart({ months, lines, unit, summary, isLastRunning, names,
         isLastRunning,
         names,
         highest,
+        marks,
       }),
-    [months, lines, unit, isLastRunning, names, highest],
+    [months, lines, unit, isLastRunning, names, highest, marks],
   );
-  return <div ref={useDrawing(draw)} className="line-chart" role="img" aria-label={summary} />;
+  return <div ref={useDrawing(draw)} className="line-chart" role="img" aria-label={`${summary}${releaseSentence(marks)}`} />;
 }

@@ -65,7 +65,7 @@ test('a curve ends with the last age of which something is known', () => {
 const period = { startDay: '2026-11-09', new: 5, returning: 1_200, resurrected: 2, dormant: 9, running: false };
 
 test('who went is below the line, who was there above it, with their sum', () => {
-  expect(lifecycleColumn({ ...period, running: true }, 'week', 'user')).toEqual({
+  expect(lifecycleColumn({ ...period, running: true }, 'week', 'user', undefined)).toEqual({
     id: '2026-11-09',
     label: 'Nov 9',
     words: 'Week of Nov 9, 2026, so far: 1,207 users active; 5 new, 1,200 returning, 2 resurrected, 9 dormant',
@@ -78,6 +78,11 @@ test('who went is below the line, who was there above it, with their sum', () =>
     ],
     figure: '1,207',
     isRunning: true,
+  });
+  const release = { index: 0, label: '2.1.0', words: '2.1.0 on Nov 11, 2026' };
+  expect(lifecycleColumn(period, 'week', 'user', release)).toMatchObject({
+    mark: '2.1.0',
+    words: expect.stringContaining('; 2.1.0 on Nov 11, 2026 released') as string,
   });
 });
 

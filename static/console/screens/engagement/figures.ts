@@ -8,6 +8,7 @@ import type {
 import type { StackedColumn } from '../../parts/columns';
 import { count, percent } from '../../parts/format';
 import type { HeatRow } from '../../parts/heat-table';
+import type { ReleaseMark } from '../../parts/release-marks';
 import { countedUnits, LIFECYCLE_KINDS, lifecycleTerms, periodLabel, periodName } from './words';
 
 export type Cohort = RetentionAnswer['cohorts'][number];
@@ -45,16 +46,22 @@ export function agePoints({ weighted, simple }: Pick<RetentionAnswer, 'weighted'
 export const activeIn = ({ new: born, returning, resurrected }: LifecyclePeriod): number => born + returning + resurrected;
 
 /** What was there and what went in one period. */
-export function lifecycleColumn(period: LifecyclePeriod, grain: EngagementGrain, unit: EngagementUnit): StackedColumn {
+export function lifecycleColumn(
+  period: LifecyclePeriod,
+  grain: EngagementGrain,
+  unit: EngagementUnit,
+  release: ReleaseMark | undefined,
+): StackedColumn {
   const active = activeIn(period);
   const parts = LIFECYCLE_KINDS.map((kind) => `${count(period[kind])} ${lifecycleTerms[kind].term.toLowerCase()}`);
   return {
     id: period.startDay,
     label: periodLabel(grain, period.startDay),
-    words: `${periodName(grain, period.startDay)}${period.running ? ', so far' : ''}: ${countedUnits(active, unit)} active; ${parts.join(', ')}`,
+    words: `${periodName(grain, period.startDay)}${period.running ? ', so far' : ''}: ${countedUnits(active, unit)} active; ${parts.join(', ')}${release === undefined ? '' : `; ${release.words} released`}`,
     href: null,
     layers: LIFECYCLE_KINDS.map((kind) => ({ name: kind, tone: kind, value: kind === 'dormant' ? -period.dormant : period[kind] })),
     figure: count(active),
+    ...(release === undefined ? {} : { mark: release.label }),
     isRunning: period.running,
   };
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { LifecycleAnswer } from '../../../../src/contract/engagement';
 import { isFiltering } from '../../parts/account-filter';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
@@ -5,6 +6,9 @@ import { Columns } from '../../parts/columns';
 import { Definition } from '../../parts/definition';
 import { countColumn, textColumn } from '../../parts/frame-columns';
 import type { Scope } from '../../parts/page-scope';
+import { releaseWords } from '../../parts/release-marks';
+import { useReleaseMarks } from '../../parts/use-releases';
+import { dayFromNumber, dayNumber } from '../../../../src/platform/days';
 import { activeIn, lifecycleColumn, lifecycleGist, type LifecyclePeriod } from './figures';
 import type { EngagementQuery } from './query';
 import { ageTitle, LIFECYCLE_KINDS, lifecycleTerms, meanings, nothingWords, periodLabel, unitHeading, unitsOf } from './words';
@@ -17,11 +21,14 @@ export function Lifecycle({ answer, query, scope }: LifecycleProps) {
   const { periods } = answer;
   const isEmpty = periods.every((period) => activeIn(period) === 0 && period.dormant === 0);
   const gist = isEmpty ? null : lifecycleGist(periods, grain, unit);
+  const starts = useMemo(() => periods.map(({ startDay }) => startDay), [periods]);
+  const marks = useReleaseMarks(starts, dayFromNumber(dayNumber(answer.asOfDay) + 1), query.filter.app);
   const columns: readonly FrameColumn<LifecyclePeriod>[] = [
     { heading: ageTitle(grain), cell: (row) => row.startDay, shown: (row) => periodLabel(grain, row.startDay) },
     countColumn(`Active ${unitHeading(unit).toLowerCase()}`, activeIn),
     ...LIFECYCLE_KINDS.map((kind) => countColumn<LifecyclePeriod>(lifecycleTerms[kind].term, (row) => row[kind])),
     textColumn('Period', (row) => (row.running ? 'so far' : 'ended')),
+    ...(marks.length === 0 ? [] : [textColumn<LifecyclePeriod>('Releases', (row) => releaseWords(marks, starts.indexOf(row.startDay)))]),
   ];
   return (
     <ChartFrame
@@ -51,7 +58,14 @@ export function Lifecycle({ answer, query, scope }: LifecycleProps) {
           <Columns
             label={`Lifecycle of ${unitsOf(unit, scope)} by ${grain}`}
             currentId={null}
-            columns={periods.map((period) => lifecycleColumn(period, grain, unit))}
+            columns={periods.map((period, index) =>
+              lifecycleColumn(
+                period,
+                grain,
+                unit,
+                marks.find((mark) => mark.index === index),
+              ),
+            )}
           />
         </div>
       )}

@@ -7,7 +7,10 @@ import { month, shortMonth } from '../../parts/months';
 import { Skeleton } from '../../parts/skeleton';
 import { Waterfall } from '../../parts/waterfall';
 import { bridgeSteps, type BridgeStep, chosen, equation, headline, monthColumn, MOVEMENTS, periodWords, together } from './bridge-figures';
-import { moneyColumn, monthColumnOf } from '../../parts/frame-columns';
+import { moneyColumn, monthColumnOf, textColumn } from '../../parts/frame-columns';
+import { releaseWords } from '../../parts/release-marks';
+import { useReleaseMarks } from '../../parts/use-releases';
+import { dayFromNumber, dayNumber } from '../../../../src/platform/days';
 import { Headline } from './headline';
 import { Movements } from './movements';
 import { closed, linkTo, type RevenueQuery } from './query';
@@ -80,7 +83,7 @@ export function Bridge({ answer, query, onPage }: BridgeProps) {
           )}
         />
       </ChartFrame>
-      <Series months={answer.months} asOfDay={answer.head.asOfDay} />
+      <Series months={answer.months} asOfDay={answer.head.asOfDay} app={query.filter.app} />
     </>
   );
 }
@@ -104,17 +107,26 @@ const MRR = { name: 'MRR', colorToken: '--ds-chart-categorical-1', fallback: '#3
 const ARR = { name: 'ARR', colorToken: '--ds-chart-purple-bold', fallback: '#964AC0' };
 
 /** Two scales in two drawings: in one, MRR would be a line along the ground. */
-function Series({ months, asOfDay }: { months: readonly BridgeMonth[]; asOfDay: string }) {
+function Series({ months, asOfDay, app }: { months: readonly BridgeMonth[]; asOfDay: string; app: string | null }) {
   const names = useMemo(() => months.map((each) => each.month), [months]);
   const mrr = useMemo(() => [{ ...MRR, values: months.map(({ closing }) => closing) }], [months]);
   const arr = useMemo(() => [{ ...ARR, values: months.map(({ closing }) => closing * 12) }], [months]);
+  const apps = useMemo(() => (app === null ? undefined : [app]), [app]);
+  const marks = useReleaseMarks(names, dayFromNumber(dayNumber(asOfDay) + 1), apps);
+  const columns = useMemo(
+    () =>
+      marks.length === 0
+        ? SERIES
+        : [...SERIES, textColumn<BridgeMonth>('Releases', (row) => releaseWords(marks, names.indexOf(row.month)))],
+    [marks, names],
+  );
   const range = names.length === 0 ? '' : `${month(names[0] ?? '')} to ${month(names.at(-1) ?? '')}`;
   return (
     <ChartFrame
       title="MRR and ARR"
       meaning={seriesMeaning}
       fileName={`tidemark-mrr-${asOfDay}`}
-      columns={SERIES}
+      columns={columns}
       rows={months}
       rowKey={(row) => row.month}
       lead={<p className="page-sub">As of {day(asOfDay)}</p>}
@@ -124,6 +136,7 @@ function Series({ months, asOfDay }: { months: readonly BridgeMonth[]; asOfDay: 
           <MonthChart
             months={names}
             lines={mrr}
+            marks={marks}
             unit="money"
             isLastRunning
             summary={`Line of closing MRR, ${range}. The figures are in the table view.`}
@@ -131,6 +144,7 @@ function Series({ months, asOfDay }: { months: readonly BridgeMonth[]; asOfDay: 
           <MonthChart
             months={names}
             lines={arr}
+            marks={marks}
             unit="money"
             isLastRunning
             summary={`Line of closing ARR, ${range}. The figures are in the table view.`}
