@@ -6,6 +6,7 @@ import { accountAttributeMigrations } from './0009-account-attributes';
 import { eventDaysMigrations } from './0010-event-days';
 import { accountStartMigrations } from './0011-account-start';
 import { appVersionMigrations } from './0012-app-version';
+import { accountDayFiguresMigrations } from './0013-account-day-figures';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -17,4 +18,5 @@ export const customerMigrations = [
   ...eventDaysMigrations,
   ...accountStartMigrations,
   ...appVersionMigrations,
+  ...accountDayFiguresMigrations,
 ];
