@@ -15,6 +15,10 @@ export type ApiModule = {
   /** `native`: address of the script bundle. `custom`: address of the iframe, on the second origin. */
   url: string;
   appKey: string;
+  /** Address of the view in which a gadget or a macro is set up; absent where there is nothing to set up. */
+  formUrl?: string;
+  /** The app says itself what stands for it in an exported page. */
+  isExported?: true;
 };
 export type ApiSite = {
   slug: string;
@@ -40,6 +44,17 @@ export type BridgeRequest = {
   extension: Record<string, unknown>;
   cmd: string;
   payload: unknown;
+};
+
+/** POST export: what the app puts into an exported page in its macro's place, in the Atlassian document format. */
+export type ExportRequest = {
+  site: string;
+  accountId: string | null;
+  appKey: string;
+  moduleKey: string;
+  exportType: 'pdf' | 'word' | 'other';
+  config: Record<string, unknown>;
+  contentId: string;
 };
 
 /** GET status */

@@ -15,6 +15,7 @@ import { sqlPort } from './platform/forge-ports';
 import { vendorMigrations } from './store/migrations/vendor';
 import { syncStatus } from './store/queries/sync-status';
 
+export { exportChart } from './functions/chart-export';
 export { deliver } from './functions/deliver';
 export { erasePeople } from './functions/erasure';
 export { intake, storeIntake } from './functions/intake';

@@ -5,7 +5,7 @@ import { bundleEntry } from '../dev/derive/bundle';
 import { type DerivedApp, deriveApp } from '../dev/derive/derive';
 import { deriveManifest } from '../dev/derive/derive-manifest';
 import { findings } from '../dev/derive/findings';
-import { type Manifest, modulesOf, readManifest } from '../dev/derive/manifest';
+import { functionsOf, type Manifest, modulesOf, readManifest, resourcesOf } from '../dev/derive/manifest';
 import { type Role, egressRoles, entityRoles, entryFiles, moduleRoles, roles, scopeRoles } from '../dev/derive/roles';
 import { type Push, pushesIn } from './queue-names';
 
@@ -85,6 +85,10 @@ describe('a derived manifest', () => {
     expect(apps.customer.manifest.app.licensing).toEqual({ enabled: true });
     expect(apps.vendor.manifest.app.licensing).toEqual({ enabled: false });
   });
+  test('is offered on Confluence, where the vendor’s macro and the customer’s pages are', () => {
+    for (const role of roles)
+      expect(apps[role].manifest.app.compatibility).toEqual({ jira: { required: true }, confluence: { required: false } });
+  });
   test('with direct intake reaches web triggers, in the customer app only', () => {
     const addresses = (manifest: Manifest) => manifest.permissions.external.fetch.backend.map(({ address }) => address);
     expect(addresses(deriveManifest(source, 'customer', { directIntake: true }))).toContain('*.webtrigger.atlassian.app');
@@ -95,7 +99,7 @@ describe('a derived manifest', () => {
   });
   test.each(roles)('of the %s app keeps no function or resource that nothing uses', (role) => {
     const { manifest } = apps[role];
-    const used = modulesOf(manifest).flatMap(({ module }) => [module.function, module.resolver?.function, module.resource]);
+    const used = modulesOf(manifest).flatMap(({ module }) => [...functionsOf(module), ...resourcesOf(module)]);
     expect(manifest.modules.function.filter(({ key }) => !used.includes(key))).toEqual([]);
     expect(manifest.resources.filter(({ key }) => !used.includes(key))).toEqual([]);
   });

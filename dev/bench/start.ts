@@ -20,6 +20,7 @@ const BUILT = [
   '.tidemark/history',
   'dist',
   'static/console/dist',
+  'static/embed/dist',
   'static/page/dist',
   'dev/shell/dist',
 ];

@@ -1,4 +1,4 @@
-import { type FunctionModule, type Manifest, type Module, modulesOf } from './manifest';
+import { type FunctionModule, functionsOf, type Manifest, type Module, modulesOf, resourcesOf } from './manifest';
 import { type Role, belongsTo, egressRoles, entityRoles, licensed, memoryMB, moduleRoles, placeholderAppIds, scopeRoles } from './roles';
 
 export type DeriveOptions = {
@@ -20,8 +20,8 @@ export const derivedResourcePath = (path: string): string => path.replace(/\.tsx
 export function deriveManifest(source: Manifest, role: Role, options: DeriveOptions = {}): Manifest {
   if (options.directIntake === true && role !== 'customer') throw new Error('--direct-intake is for the customer app only');
   const kept = modulesOf(source).filter(({ module }) => belongsTo(role, moduleRoles, module.key));
-  const functionKeys = new Set(kept.flatMap(({ module }) => [module.function, module.resolver?.function]));
-  const resourceKeys = new Set(kept.map(({ module }) => module.resource));
+  const functionKeys = new Set(kept.flatMap(({ module }) => functionsOf(module)));
+  const resourceKeys = new Set(kept.flatMap(({ module }) => resourcesOf(module)));
   return {
     ...source,
     app: deriveApp(
@@ -47,7 +47,7 @@ function deriveApp(app: Manifest['app'], role: Role, options: DeriveOptions, mod
   const { entities: _, ...storageRest } = storage ?? {};
   // An app is offered on a product only if it has a module there, or if it cannot do without the product.
   const products = Object.entries(compatibility ?? {}).filter(
-    ([product, need]) => isRequired(need) || moduleTypes.some((type) => type.startsWith(`${product}:`)),
+    ([product, need]) => isRequired(need) || moduleTypes.some((type) => productOf(type) === product),
   );
   return {
     ...rest,
@@ -75,6 +75,9 @@ function group(modules: readonly { type: string; module: Module }[]): Record<str
   for (const { type, module } of modules) (byType[type] ??= []).push(module);
   return byType;
 }
+
+/** Macros are Confluence's, although their type does not say so. */
+const productOf = (moduleType: string): string | undefined => (moduleType === 'macro' ? 'confluence' : moduleType.split(':')[0]);
 
 function isRequired(need: unknown): boolean {
   return typeof need === 'object' && need !== null && 'required' in need && need.required === true;

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const bad = egress.find((host) => !HOST.test(host));
   if (bad !== undefined) throw new Error(`"${bad}" is no host name.\n${USAGE}`);
 
-  await buildStatic(role === 'customer' ? ['console', 'page'] : ['console']);
+  await buildStatic(role === 'customer' ? ['console', 'page'] : ['console', 'embed']);
   const options = { ...(appId === undefined ? {} : { appId }), directIntake: values['direct-intake'] ?? false, egress };
   const { folder, manifest } = await deriveApp(role, values.out === undefined ? undefined : resolve(values.out), options);
 

@@ -11,8 +11,21 @@ const Module = z.looseObject({
   function: z.string().optional(),
   resource: z.string().optional(),
   resolver: z.looseObject({ function: z.string().optional() }).optional(),
+  /** Where a gadget is set up. */
+  edit: z.looseObject({ resource: z.string().optional() }).optional(),
+  /** Where a macro is set up. */
+  config: z.looseObject({ resource: z.string().optional() }).optional(),
+  /** What stands for a macro in an exported page. */
+  adfExport: z.looseObject({ function: z.string() }).optional(),
 });
 export type Module = z.infer<typeof Module>;
+
+/** Keys of the functions that a module calls. */
+export const functionsOf = ({ function: own, resolver, adfExport }: Module): string[] =>
+  given([own, resolver?.function, adfExport?.function]);
+/** Keys of the resources that a module shows. */
+export const resourcesOf = ({ resource, edit, config }: Module): string[] => given([resource, edit?.resource, config?.resource]);
+const given = (keys: readonly (string | undefined)[]): string[] => keys.filter((key) => key !== undefined);
 
 const FunctionModule = z.looseObject({ key: z.string(), handler: z.string() });
 export type FunctionModule = z.infer<typeof FunctionModule>;

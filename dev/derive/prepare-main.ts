@@ -1,4 +1,4 @@
-// Builds the pages that are out of date and derives both apps; with names (console, page, shell) builds only those.
+// Builds the pages that are out of date and derives both apps; with names (console, embed, page, shell) builds only those.
 import { prepareApps } from './prepare';
 import { buildStatic, staticBuilds } from './static';
 

@@ -17,6 +17,8 @@ export const moduleRoles: RoleTable = {
   'console-admin': ['customer', 'vendor'],
   'console-settings': ['customer'],
   'console-global': ['vendor'],
+  'numbers-gadget': ['vendor'],
+  'chart-macro': ['vendor'],
   'sync-hourly': ['vendor'],
   'heartbeat-daily': ['customer'],
   'upkeep-hourly': ['customer', 'vendor'],

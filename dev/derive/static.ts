@@ -15,6 +15,8 @@ const COMMON = ['package-lock.json', 'tsconfig.json'];
 /** The Vite builds, each with the files that decide what comes out of it. */
 const builds = {
   console: { folder: 'static/console', inputs: ['static/console', ...SHARED, ...COMMON] },
+  // Its charts are the console's.
+  embed: { folder: 'static/embed', inputs: ['static/embed', 'static/console', ...SHARED, ...COMMON] },
   page: { folder: 'static/page', inputs: ['static/page', ...SHARED, ...COMMON] },
   shell: { folder: 'dev/shell', inputs: ['dev/shell', 'dev/api.ts', ...COMMON] },
 } as const;

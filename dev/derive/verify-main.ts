@@ -9,7 +9,7 @@ import { violations } from './runs-on-atlassian';
 import { buildStatic } from './static';
 
 async function verify(): Promise<string[]> {
-  await buildStatic(['console', 'page']);
+  await buildStatic(['console', 'embed', 'page']);
   const derive = (role: Role) => deriveApp(role, join(ROOT, '.tidemark/verify', role));
   const [customer, vendor] = await Promise.all([derive('customer'), derive('vendor')]);
   const found = await findings([ROOT, customer.folder, vendor.folder]);

@@ -38,9 +38,17 @@ export type UiInvocation = {
   readonly extension: Readonly<Record<string, unknown>>;
 };
 
+export type MacroExport = Pick<UiInvocation, 'app' | 'installation' | 'user' | 'moduleKey'> & {
+  readonly exportType: 'pdf' | 'word' | 'other';
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly contentId: string;
+};
+
 /** The ways in which the platform calls an app's functions, each with its own arguments and its own reading of what they return. */
 export type Functions = {
   readonly invoke: (asked: UiInvocation) => Promise<unknown>;
+  /** What stands for a macro in an exported page. */
+  readonly exportMacro: (asked: MacroExport) => Promise<unknown>;
   readonly consume: (event: QueuedEvent) => Promise<Delivery>;
   readonly scheduled: (installation: Installation, trigger: ScheduledTrigger) => Promise<string>;
   readonly webtrigger: (installation: Installation, key: string, request: WebtriggerRequest) => Promise<WebtriggerAnswer>;
@@ -100,6 +108,22 @@ export function createFunctions(options: {
         throw new InvokeError('InvocationFailed', `There was an error invoking the function - ${failureText(outcome)}`);
       if (Buffer.byteLength(outcome.json ?? '') > MAX_INVOKE_RESPONSE_BYTES)
         throw new InvokeError('PayloadTooBig', `The response is larger than ${MAX_INVOKE_RESPONSE_BYTES / 1024 / 1024} MB`);
+      return parsed(outcome.json);
+    },
+    async exportMacro({ app, installation, user, moduleKey, exportType, config, contentId }) {
+      const module = app.manifest.ui.find((candidate) => candidate.key === moduleKey);
+      if (module === undefined || module.exportFunctionKey === null)
+        throw new InvokeError('NotFound', `The module "${moduleKey}" has no adfExport`);
+      const at: Occasion = { app, installation, functionKey: module.exportFunctionKey, moduleType: module.type, moduleKey, user };
+      const content = { id: contentId, type: 'page' };
+      // A PDF is told its settings apart from the context; every other kind finds them in it.
+      const asked =
+        exportType === 'pdf'
+          ? { exportType, extensionPayload: { config }, context: { extension: { content } } }
+          : { exportType, context: { content, config } };
+      const outcome = await invoker.run(at, 'ui', asked);
+      if (outcome.kind !== 'returned')
+        throw new InvokeError('InvocationFailed', outcome.kind === 'threw' ? outcome.error.message : failureText(outcome));
       return parsed(outcome.json);
     },
     async consume(event) {

@@ -1,4 +1,4 @@
-import type { DeadLetter, SinkEvent } from '../api';
+import type { DeadLetter, ExportRequest, SinkEvent } from '../api';
 import type { Refusal } from '../egress/egress';
 import type { Cost } from '../meter/meter';
 import type { QueueFaults } from '../queue/queues';
@@ -55,6 +55,8 @@ export type Host = {
   readonly now: Now;
   /** Throws an `InvokeError`, as the bridge would reject. */
   readonly invoke: (invocation: Invocation) => Promise<unknown>;
+  /** What an app puts into an exported page in its macro's place. Not known, and so assumed: that it runs for whoever exports. */
+  readonly exportMacro: (asked: ExportRequest) => Promise<unknown>;
   /** Runs a scheduled trigger out of turn; resolves to `ok` or to why it failed. */
   readonly runTrigger: (site: string, appKey: string, key: string) => Promise<string>;
   /** Until nothing is due and nothing runs; events whose time has not come stay (see `advance`). */

@@ -37,6 +37,10 @@ const UiModule = z.looseObject({
   resource: Key,
   resolver: z.looseObject({ function: Key.optional() }).optional(),
   render: z.enum(['native', 'default']).optional(),
+  /** Where a gadget or a macro is set up. */
+  edit: z.looseObject({ resource: Key }).optional(),
+  config: z.looseObject({ resource: Key }).optional(),
+  adfExport: z.looseObject({ function: Key }).optional(),
 });
 const EgressEntry = z.union([
   z.string().transform((address) => ({ address, category: undefined })),
@@ -81,6 +85,10 @@ export type UiDeclaration = {
   readonly render: 'native' | 'custom';
   readonly resource: string;
   readonly functionKey: string | null;
+  /** The resource in which a gadget or a macro is set up; null for modules without settings. */
+  readonly formResource: string | null;
+  /** The function that says what stands for a macro in an exported page. */
+  readonly exportFunctionKey: string | null;
 };
 export type AppManifest = {
   readonly appId: string;
@@ -180,5 +188,7 @@ function uiDeclaration(type: string, module: z.infer<typeof UiModule>): UiDeclar
     render: module.render === 'native' ? 'native' : 'custom',
     resource: module.resource,
     functionKey: module.resolver?.function ?? null,
+    formResource: module.edit?.resource ?? module.config?.resource ?? null,
+    exportFunctionKey: module.adfExport?.function ?? null,
   };
 }

@@ -31,6 +31,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const installationOf = (appKey: string, site: string): Installation =>
     appOf(appKey).installations.get(site) ?? unknown(`installation of "${appKey}" on "${site}"`);
 
+  const askerOf = ({ site, appKey, accountId }: { site: string; appKey: string; accountId: string | null }) => {
+    const app = appOf(appKey);
+    const user = app.users(site).find((candidate) => candidate.accountId === accountId) ?? null;
+    return { app, installation: installationOf(appKey, site), user };
+  };
+
   const meter = createMeter();
   /** Dollars and the events that they paid for are counted from the same moment. */
   let eventsBeforeReset = 0;
@@ -72,19 +78,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     url: pages.origin,
     customUiUrl: customUi.origin,
     now: clock.now,
-    invoke: async ({ site, appKey, accountId, moduleKey, functionKey, payload, extension }) => {
-      const app = appOf(appKey);
-      const user = app.users(site).find((candidate) => candidate.accountId === accountId) ?? null;
-      return platform.functions.invoke({
-        app,
-        installation: installationOf(appKey, site),
-        user,
-        moduleKey,
-        functionKey,
-        payload,
-        extension: extension ?? {},
-      });
-    },
+    invoke: async ({ moduleKey, functionKey, payload, extension, ...who }) =>
+      platform.functions.invoke({ ...askerOf(who), moduleKey, functionKey, payload, extension: extension ?? {} }),
+    exportMacro: async ({ moduleKey, exportType, config, contentId, ...who }) =>
+      platform.functions.exportMacro({ ...askerOf(who), moduleKey, exportType, config, contentId }),
     async runTrigger(site, appKey, key) {
       const outcome = await platform.schedule.runNow(installationOf(appKey, site), key);
       return outcome ?? unknown(`scheduled trigger "${key}" of "${appKey}"`);

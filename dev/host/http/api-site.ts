@@ -3,8 +3,8 @@ import type { Meter } from '../../meter/meter';
 import type { HostedApp } from '../app';
 import type { Platform } from '../platform';
 
-const moduleUrl = (app: HostedApp, module: { render: 'native' | 'custom'; resource: string }, customUiOrigin: string): string =>
-  module.render === 'native' ? `/__dev/ui/${app.key}/${module.resource}.js` : `${customUiOrigin}/r/${app.key}/${module.resource}/`;
+const resourceUrl = (app: HostedApp, render: 'native' | 'custom', resource: string, customUiOrigin: string): string =>
+  render === 'native' ? `/__dev/ui/${app.key}/${resource}.js` : `${customUiOrigin}/r/${app.key}/${resource}/`;
 
 /** Every site with all that is installed on it. */
 export function describeSites(apps: ReadonlyMap<string, HostedApp>, customUiOrigin: string): ApiSite[] {
@@ -12,13 +12,12 @@ export function describeSites(apps: ReadonlyMap<string, HostedApp>, customUiOrig
   for (const app of apps.values()) {
     for (const installation of app.installations.values()) {
       const { site, license, allowAnalyticsEgress } = installation;
-      const modules = app.manifest.ui.map((module): ApiModule => ({
-        type: module.type,
-        key: module.key,
-        title: module.title,
-        render: module.render,
-        url: moduleUrl(app, module, customUiOrigin),
+      const modules = app.manifest.ui.map(({ type, key, title, render, resource, formResource, exportFunctionKey }): ApiModule => ({
+        ...{ type, key, title, render },
+        url: resourceUrl(app, render, resource, customUiOrigin),
         appKey: app.key,
+        ...(formResource === null ? {} : { formUrl: resourceUrl(app, render, formResource, customUiOrigin) }),
+        ...(exportFunctionKey === null ? {} : { isExported: true }),
       }));
       const users = app
         .users(site.slug)

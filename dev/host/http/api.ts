@@ -27,6 +27,13 @@ const Bridge = Place.extend({
   cmd: z.string(),
   payload: z.unknown().optional(),
 });
+const Export = Place.extend({
+  accountId: z.string().nullable(),
+  moduleKey: z.string(),
+  exportType: z.enum(['pdf', 'word', 'other']),
+  config: z.record(z.string(), z.unknown()),
+  contentId: z.string(),
+});
 const InvokePayload = z.object({ functionKey: z.string(), payload: z.unknown().optional() });
 const Faults = z.object({
   fault: z.object({ duplicate: z.boolean().optional(), failNext: z.number().int().min(0).optional(), reorder: z.boolean().optional() }),
@@ -49,6 +56,7 @@ const ROUTES: Readonly<Record<string, (parts: ApiParts, body: unknown) => unknow
   'GET deadletters': ({ host }) => host.deadLetters(),
   'GET sink': async ({ options }) => (await options.sink?.(SHOWN_SINK_EVENTS))?.slice(0, SHOWN_SINK_EVENTS) ?? [],
   'POST bridge': (parts, body) => answerBridge(parts, Bridge.parse(body)),
+  'POST export': ({ host }, body) => host.exportMacro(Export.parse(body)),
   'POST trigger': ({ host }, body) => {
     const { site, appKey, key } = Place.extend({ key: z.string() }).parse(body);
     return host.runTrigger(site, appKey, key);

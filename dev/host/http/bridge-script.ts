@@ -55,6 +55,14 @@ window.addEventListener('message', (event: MessageEvent<Message | null>) => {
   else call?.reject(Object.assign(new Error(message.error.message), { name: message.error.name }));
 });
 
+/** A frame without a height of its own is as tall as what it shows; the page around it knows which frames those are. */
+const tellHeight = (): void => {
+  callBridge('resize', { height: document.body.offsetHeight }).catch(() => undefined);
+};
+window.addEventListener('DOMContentLoaded', () => {
+  new ResizeObserver(tellHeight).observe(document.body);
+});
+
 Object.defineProperty(window, '__bridge', { value: { callBridge }, writable: false });
 
 export {};

@@ -18,6 +18,7 @@ function surroundings(changes: Partial<Surroundings> = {}) {
     navigate: (href, newTab) => done.push(['navigate', href, newTab]),
     reload: () => done.push(['reload']),
     close: () => false,
+    submit: (payload) => done.push(['submit', payload]) > 0,
     resize: (height) => done.push(['resize', height]),
     setTitle: (title) => done.push(['title', title]),
     emit: (name, payload) => done.push(['emit', name, payload]),
@@ -69,6 +70,12 @@ describe('answerCall', () => {
     await answerCall(around, 'navigate', { url: '/browse/DEMO-2', type: 'new-tab' });
     expect(done).toEqual([['navigate', '/site/birch/browse/DEMO-2', true]]);
     await expect(answerCall(around, 'navigate', { url: 'javascript:alert(1)', type: 'same-tab' })).rejects.toThrow('no page');
+  });
+
+  test('what is submitted reaches whoever keeps it', async () => {
+    const { around, done } = surroundings();
+    expect(await answerCall(around, 'submit', { config: { chart: 'mrr' } })).toBe(true);
+    expect(done).toEqual([['submit', { config: { chart: 'mrr' } }]]);
   });
 
   test('a height that is no number is refused', async () => {

@@ -18,6 +18,8 @@ export type Surroundings = {
   reload: () => void;
   /** False where the view cannot be closed. */
   close: () => boolean;
+  /** False where nothing can be submitted; throws what the product says of settings that it does not keep. */
+  submit: (payload: unknown) => boolean;
   resize: (heightPx: number) => void;
   setTitle: (title: string) => void;
   emit: (name: string, payload: unknown) => void;
@@ -56,8 +58,9 @@ export async function answerCall(around: Surroundings, cmd: string, payload: unk
       around.reload();
       return true;
     case 'close':
-    case 'submit':
       return around.close();
+    case 'submit':
+      return around.submit(payload);
     case 'resize': {
       const height = numberField(payload, 'height');
       if (height === null) throw new BridgeError('resize needs a height in pixels.');

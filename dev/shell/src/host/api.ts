@@ -1,4 +1,4 @@
-import type { ApiAnswer, BridgeRequest, DeadLetter, SinkEvent, SitesAnswer, SqlAnswer, StatusAnswer } from '../../../api';
+import type { ApiAnswer, BridgeRequest, DeadLetter, ExportRequest, SinkEvent, SitesAnswer, SqlAnswer, StatusAnswer } from '../../../api';
 
 /** What may be read, by path under `/__dev/api/`. */
 export type Readable = { sites: SitesAnswer; status: StatusAnswer; deadletters: DeadLetter[]; sink: SinkEvent[] };
@@ -6,6 +6,7 @@ export type Readable = { sites: SitesAnswer; status: StatusAnswer; deadletters: 
 /** What may be posted, and what comes back. */
 type Postable = {
   bridge: { body: BridgeRequest; answer: unknown };
+  export: { body: ExportRequest; answer: unknown };
   trigger: { body: { appKey: string; site: string; key: string }; answer: unknown };
   queue: { body: { fault: { duplicate: boolean; failNext: number } }; answer: unknown };
   clock: { body: { advanceMs: number }; answer: unknown };

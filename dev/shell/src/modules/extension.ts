@@ -16,6 +16,35 @@ export function pageExtension(moduleType: string, pageId: string): Extension {
   return { type: moduleType, content: { id: pageId, type: 'page', subtype: null }, space: { id: '65541', key: 'TEAM' }, isEditing: false };
 }
 
+type Settings = Readonly<Record<string, unknown>> | null;
+
+/** Jira names the edit view; a gadget that was never set up has no configuration. */
+export function gadgetExtension(
+  moduleType: string,
+  dashboardId: string,
+  gadgetId: string,
+  settings: Settings,
+  isEditing: boolean,
+): Extension {
+  return {
+    type: moduleType,
+    dashboard: { id: dashboardId },
+    gadget: { id: gadgetId },
+    ...(settings === null ? {} : { gadgetConfiguration: settings }),
+    ...(isEditing ? { entryPoint: 'edit' } : {}),
+  };
+}
+
+/** `form`: the macro's settings are open, for one that is inserted or one that stands already. */
+export function macroExtension(moduleType: string, pageId: string, settings: Settings, form: 'inserting' | 'editing' | null): Extension {
+  return {
+    ...pageExtension(moduleType, pageId),
+    isEditing: form !== null,
+    ...(settings === null ? {} : { config: settings }),
+    ...(form === null ? {} : { macro: { isConfiguring: true, isInserting: form === 'inserting' } }),
+  };
+}
+
 /** For a module on a page of its own; types that live in an issue or a page get an invented one. */
 export function standaloneExtension(moduleType: string): Extension {
   if (moduleType.startsWith('jira:issue')) return issueExtension(moduleType, 'DEMO-1');

@@ -8,7 +8,18 @@ import { ModuleContext, type Placement } from './module-context';
 import { useSurroundings } from './use-surroundings';
 
 /** One module of an app, for one person on one site. Give it a `key` that changes with any of them. */
-export function ModuleView({ placement, fit, onClose }: { placement: Placement; fit: Fit; onClose?: (() => void) | undefined }) {
+export function ModuleView({
+  placement,
+  fit,
+  onClose,
+  onSubmit,
+}: {
+  placement: Placement;
+  fit: Fit;
+  onClose?: (() => void) | undefined;
+  /** Takes the settings that the module submits; throws a `BridgeError` for what the product would not keep. */
+  onSubmit?: ((payload: unknown) => void) | undefined;
+}) {
   const { show } = useFlags();
   const [run, setRun] = useState(0);
   const [height, setHeight] = useState<number | null>(null);
@@ -18,6 +29,7 @@ export function ModuleView({ placement, fit, onClose }: { placement: Placement; 
     },
     resize: setHeight,
     onClose,
+    onSubmit,
   });
   const actions = useMemo(
     () => ({

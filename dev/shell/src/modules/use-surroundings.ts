@@ -9,7 +9,12 @@ import { themeStateOf, useColorMode } from '../theme/color-mode';
 import type { Placement } from './module-context';
 import { usePageServices } from './page-services';
 
-export type ViewControls = { reload: () => void; resize: (heightPx: number) => void; onClose?: (() => void) | undefined };
+export type ViewControls = {
+  reload: () => void;
+  resize: (heightPx: number) => void;
+  onClose?: (() => void) | undefined;
+  onSubmit?: ((payload: unknown) => void) | undefined;
+};
 
 /** What the page does for one module. Stays the same object while the module runs; theme and consent are read when asked. */
 export function useSurroundings(placement: Placement, view: ViewControls): Surroundings {
@@ -55,6 +60,12 @@ export function useSurroundings(placement: Placement, view: ViewControls): Surro
         const { onClose } = latest.current.view;
         onClose?.();
         return onClose !== undefined;
+      },
+      submit: (payload) => {
+        const { onSubmit, onClose } = latest.current.view;
+        if (onSubmit !== undefined) onSubmit(payload);
+        else onClose?.();
+        return onSubmit !== undefined || onClose !== undefined;
       },
       resize: (heightPx) => {
         latest.current.view.resize(heightPx);

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Avatar } from '../chrome/avatar';
 import { pagePath } from '../routing/route';
 import { BylineItem } from './byline-popup';
+import { Macros } from './macros';
 import { pageOf } from '../../../product/demo-work';
 import { ProductFrame } from './product-frame';
 import { confluenceSidebar, type Visit } from './visit';
@@ -31,6 +32,7 @@ export function ConfluencePage({ visit, pageId }: { visit: Visit; pageId: string
         {page.paragraphs.map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
+        <Macros key={pageId} visit={visit} pageId={pageId} />
       </article>
     </ProductFrame>
   );

@@ -5,6 +5,7 @@ import { TopBar } from '../chrome/top-bar';
 import { useActingUser } from '../chrome/acting-user';
 import type { Route } from '../routing/route';
 import { ConfluencePage } from './confluence-page';
+import { GadgetPage } from './gadget-page';
 import { JiraIssue } from './jira-issue';
 import { ModulePage } from './module-page';
 import type { Visit } from './visit';
@@ -33,6 +34,8 @@ function Place({ visit, route }: { visit: Visit; route: SiteRoute }) {
       return <JiraIssue visit={visit} issueKey={route.issueKey} />;
     case 'page':
       return <ConfluencePage visit={visit} pageId={route.pageId} />;
+    case 'gadgets':
+      return <GadgetPage visit={visit} dashboardId={route.dashboardId} />;
     case 'module':
       return <ModulePage visit={visit} place={route.place} moduleKey={route.moduleKey} />;
   }

@@ -5,6 +5,7 @@ export type Route =
   | { at: 'dashboard' }
   | { at: 'issue'; site: string; issueKey: string }
   | { at: 'page'; site: string; pageId: string }
+  | { at: 'gadgets'; site: string; dashboardId: string }
   | { at: 'module'; site: string; place: ModulePlace; moduleKey: string }
   | { at: 'nowhere' };
 
@@ -26,6 +27,8 @@ export function routeOf(pathname: string): Route {
   if (issue) return { at: 'issue', site: issue[0], issueKey: issue[1] };
   const page = match(path, new RegExp(`^/site/${SEGMENT}/wiki/pages/${SEGMENT}$`));
   if (page) return { at: 'page', site: page[0], pageId: page[1] };
+  const board = match(path, new RegExp(`^/site/${SEGMENT}/jira/dashboards/${SEGMENT}$`));
+  if (board) return { at: 'gadgets', site: board[0], dashboardId: board[1] };
   for (const { pattern, place } of PLACES) {
     const found = match(path, pattern);
     if (found) return { at: 'module', site: found[0], place, moduleKey: found[1] };
@@ -48,7 +51,10 @@ export const issuePath = (site: string, issueKey: string): string =>
 export const pagePath = (site: string, pageId: string): string =>
   `/site/${encodeURIComponent(site)}/wiki/pages/${encodeURIComponent(pageId)}`;
 
-/** The product page on which the cloud would show a module of this type; null for modules inside an issue or a page. */
+export const gadgetsPath = (site: string, dashboardId: string): string =>
+  `/site/${encodeURIComponent(site)}/jira/dashboards/${encodeURIComponent(dashboardId)}`;
+
+/** The product page on which the cloud would show a module of this type; null for modules inside an issue, a page or a dashboard. */
 export function placeOfModule(moduleType: string): ModulePlace | null {
   switch (moduleType) {
     case 'jira:adminPage':
@@ -59,6 +65,8 @@ export function placeOfModule(moduleType: string): ModulePlace | null {
       return 'wiki-settings';
     case 'jira:issuePanel':
     case 'confluence:contentBylineItem':
+    case 'jira:dashboardGadget':
+    case 'macro':
       return null;
     default:
       return 'any';
@@ -77,7 +85,8 @@ export function linksOfSite(site: ApiSite): SiteLink[] {
   const links: SiteLink[] = [];
   const has = (type: string) => site.modules.some((module) => module.type === type);
   if (has('jira:issuePanel')) links.push({ label: 'Issue', href: issuePath(site.slug, 'DEMO-1') });
-  if (has('confluence:contentBylineItem')) links.push({ label: 'Page', href: pagePath(site.slug, '98310') });
+  if (has('jira:dashboardGadget')) links.push({ label: 'Dashboard', href: gadgetsPath(site.slug, '10000') });
+  if (has('confluence:contentBylineItem') || has('macro')) links.push({ label: 'Page', href: pagePath(site.slug, '98310') });
   for (const module of site.modules) {
     const place = placeOfModule(module.type);
     if (place !== null) links.push({ label: labelOf(place, module.title), href: modulePath(site.slug, place, module.key) });

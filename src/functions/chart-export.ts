@@ -1,0 +1,28 @@
+import { mayOpenConsole } from '../console/access';
+import { exportedChart } from '../console/chart-export';
+import { adoptionAnswer, lifecycleAnswer, retentionAnswer } from '../console/engagement';
+import { overview } from '../console/overview';
+import { bridgeAnswer } from '../console/revenue-bridge';
+import { OverviewRequest } from '../contract/console';
+import { AdoptionRequest, LifecycleRequest, RetentionRequest } from '../contract/engagement';
+import { RevenueRequest } from '../contract/revenue-request';
+import { clockPort, kvsPort, logPort, productPort, sqlPort } from '../platform/forge-ports';
+
+const ports = { sql: sqlPort, kvs: kvsPort, clock: clockPort };
+
+/** What Confluence prints for a chart. The console opens in Jira, so Jira says who may see its figures. */
+export const exportChart = (asked: unknown) =>
+  exportedChart(
+    asked,
+    () => mayOpenConsole({ product: productPort, kvs: kvsPort }, 'jira'),
+    {
+      overview: ({ rangeDays }) => overview(ports, 'vendor', OverviewRequest.parse({ rangeDays }), null),
+      bridge: ({ months }) => bridgeAnswer(ports, RevenueRequest.parse({ months })),
+      adoption: ({ rangeDays, filter }) => adoptionAnswer(ports, 'vendor', AdoptionRequest.parse({ rangeDays, filter })),
+      retention: ({ unit, grain, filter }) => retentionAnswer(ports, RetentionRequest.parse({ unit, grain, filter })),
+      lifecycle: ({ unit, grain, filter }) => lifecycleAnswer(ports, LifecycleRequest.parse({ unit, grain, filter })),
+    },
+    (error) => {
+      logPort('error', 'chart-export-failed', { error: error instanceof Error ? error.name : 'unknown' });
+    },
+  );

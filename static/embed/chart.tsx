@@ -1,0 +1,55 @@
+import { lazy, Suspense, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import type { Overview } from '../../src/contract/console';
+import type { ChartChoice } from '../../src/contract/embed';
+import { Answered } from '../console/parts/answered';
+import { useAsk } from '../console/parts/ask-context';
+import { Skeleton } from '../console/parts/skeleton';
+import { useAnswer } from '../console/parts/use-answer';
+import { Actives } from '../console/screens/overview/actives';
+import { PayingUsing } from '../console/screens/overview/paying-using';
+import { Mrr } from './mrr';
+
+const EngagementChart = lazy(() => import('./engagement-chart').then((module) => ({ default: module.EngagementChart })));
+const HEIGHT_PX = 420;
+
+/** One chart of the console, as it stands there. */
+export function Chart({ choice }: { choice: ChartChoice }) {
+  const { chart, rangeDays, months } = choice;
+  switch (chart) {
+    case 'actives':
+      return (
+        <OfOverview rangeDays={rangeDays}>
+          {({ series, scope, asOfDay, generatedAt }) => (
+            <Actives series={series} scope={scope} asOfDay={asOfDay} isRunning={generatedAt.slice(0, 10) === asOfDay} />
+          )}
+        </OfOverview>
+      );
+    case 'payingUsing':
+      return (
+        <OfOverview rangeDays={30}>
+          {({ payingUsing, asOfDay }) => (payingUsing === null ? null : <PayingUsing figures={payingUsing} asOfDay={asOfDay} />)}
+        </OfOverview>
+      );
+    case 'mrr':
+      return <Mrr months={months} />;
+    case 'adoption':
+    case 'retention':
+    case 'lifecycle':
+      return (
+        <Suspense fallback={<Skeleton height={HEIGHT_PX} />}>
+          <EngagementChart chart={chart} choice={choice} />
+        </Suspense>
+      );
+  }
+}
+
+function OfOverview({ rangeDays, children }: Pick<ChartChoice, 'rangeDays'> & { children: (answer: Overview) => ReactNode }) {
+  const input = useMemo(() => ({ rangeDays }), [rangeDays]);
+  const { loaded, retry } = useAnswer(useAsk(), 'overview', input);
+  return (
+    <Answered loaded={loaded} height={HEIGHT_PX} onRetry={retry}>
+      {children}
+    </Answered>
+  );
+}
