@@ -19,3 +19,9 @@ export type DescribedEvent = {
   readonly screen: boolean;
   readonly properties: ReadonlyMap<string, PropertyType>;
 };
+/** Columns of facts beside the catalogue's properties: names that no property has. */
+export const STAGE_COLUMN = ':stage';
+export const STAGE_SINCE_COLUMN = ':stage since';
+export const TAGS_COLUMN = ':tags';
+/** The last day on which a stage was entered. */
+export const stageEnteredColumn = (stage: string): string => `:entered ${stage}`;

@@ -38,7 +38,12 @@ function check(kind: SubjectKind, condition: Condition, path: string, known: Kno
         ...eventProblems(condition.event, at(path, 'event'), known),
         ...condition.where.flatMap((test, index) => {
           const type = condition.event === null ? undefined : known.catalogue.events.get(condition.event)?.properties.get(test.property);
-          return testProblems(type, test, at(path, 'where', index), 'not kept with this event');
+          const here = at(path, 'where', index);
+          const moves = isWindow(test.value) && test.value.type !== 'between';
+          return [
+            ...testProblems(type, test, here, 'not kept with this event'),
+            ...missing(!moves, at(here, 'value'), 'moves with today, which cannot be asked of a property of an event: name the days'),
+          ];
         }),
         ...windowProblems(kind, condition.within, at(path, 'within'), known),
       ];

@@ -181,3 +181,17 @@ const RELATED: Readonly<Record<SubjectKind, Readonly<Partial<Record<Relation, Su
   user: { accounts: 'account', memberships: 'membership' },
   membership: { account: 'account', user: 'user' },
 };
+
+/** True for the numbers that a count means. */
+export function countRange(count: Count): { readonly least: number; readonly most: number } {
+  switch (count.test) {
+    case 'none':
+      return { least: 0, most: 0 };
+    case 'atLeast':
+      return { least: count.n, most: Infinity };
+    case 'atMost':
+      return { least: 0, most: count.n };
+    case 'exactly':
+      return { least: count.n, most: count.n };
+  }
+}

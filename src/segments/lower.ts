@@ -1,0 +1,196 @@
+import { type SegmentCatalogue, STAGE_COLUMN, STAGE_SINCE_COLUMN, stageEnteredColumn, TAGS_COLUMN } from './catalogue';
+import { bindTest } from './check-condition';
+import {
+  type Condition,
+  countRange,
+  type PropertyTest,
+  type RankBy,
+  relatedKind,
+  type Segment,
+  type StageCondition,
+  type TopCondition,
+} from './condition';
+import type { EventVariant } from './facts';
+import type { Plan, Slot, Test, TopRule, Unit } from './test-tree';
+import type { PropertyType, PropertyValue, SubjectKind } from './value';
+import { dayNumber } from '../platform/days';
+import { type EventWindow, nextTurn, type Window, windowBounds } from './window';
+
+type Context = { readonly plan: Plan; readonly keys: Map<string, number>; readonly catalogue: SegmentCatalogue };
+
+/** The unit of a segment, after the units that it needs. The condition has been checked. `keys`: units and slots that stand already. */
+export function lower(plan: Plan, keys: Map<string, number>, segment: Segment, catalogue: SegmentCatalogue): number {
+  const test = lowerTest(segment.kind, segment.condition, { plan, keys, catalogue });
+  return addUnit(plan, { kind: segment.kind, segment: segment.id, key: `segment ${segment.id}`, rule: { type: 'where', test } });
+}
+
+function addUnit(plan: Plan, unit: Unit): number {
+  plan.units.push(unit);
+  return plan.units.length - 1;
+}
+
+function lowerTest(kind: SubjectKind, from: Condition, context: Context): Test {
+  switch (from.type) {
+    case 'all':
+    case 'any':
+      return { type: from.type, from, of: from.of.map((child) => lowerTest(kind, child, context)) };
+    case 'not':
+      return { type: 'not', from, of: lowerTest(kind, from.of, context) };
+    case 'property':
+      return propertyTest(from, kind, context);
+    case 'event':
+      return { type: 'event', from, slot: eventSlot(kind, from, context), ...countRange(from.count) };
+    case 'screen':
+      return { type: 'event', from, slot: eventSlot(kind, { ...from, event: from.screen, where: [] }, context), ...countRange(from.count) };
+    case 'firstTime':
+      return { type: 'event', from, slot: eventSlot(kind, { ...from, measure: 'first', where: [] }, context), least: 1, most: 1 };
+    case 'stage':
+      return stageTest(kind, from, context.catalogue);
+    case 'stageEntered':
+      return windowTest(from, stageEnteredColumn(from.stage), from.within);
+    case 'tag': {
+      const wanted = { operator: from.match === 'all' ? 'includesAll' : 'includesAny', value: [...from.tags] };
+      return columnTest(from, TAGS_COLUMN, 'list', { property: TAGS_COLUMN, ...wanted });
+    }
+    case 'segment':
+      return { type: 'member', from, unit: unitOfSegment(from.segment, context) };
+    case 'related': {
+      const related = relatedKind(kind, from.relation);
+      if (related === undefined) throw new TypeError('An unchecked relation');
+      const unit = from.where === null ? null : setOf(related, from.where, context);
+      return { type: 'related', from, relation: from.relation, unit, ...countRange(from.count) };
+    }
+    case 'top':
+      return { type: 'member', from, unit: topUnit(kind, from, context) };
+  }
+}
+
+function unitOfSegment(id: string, { plan }: Context): number {
+  const unit = plan.unitOf.get(id);
+  if (unit === undefined) throw new TypeError('A segment before the one that it names');
+  return unit;
+}
+
+/** The unit of those who meet a condition, shared with whoever asks the same. */
+function setOf(kind: SubjectKind, condition: Condition, context: Context): number {
+  if (condition.type === 'segment') return unitOfSegment(condition.segment, context);
+  if (condition.type === 'top') return topUnit(kind, condition, context);
+  const key = `${kind} ${JSON.stringify(condition)}`;
+  const known = context.keys.get(key);
+  if (known !== undefined) return known;
+  const test = lowerTest(kind, condition, context);
+  const unit = addUnit(context.plan, { kind, segment: null, key, rule: { type: 'where', test } });
+  context.keys.set(key, unit);
+  return unit;
+}
+
+function topUnit(kind: SubjectKind, condition: TopCondition, context: Context): number {
+  const key = `${kind} ${JSON.stringify(condition)}`;
+  const known = context.keys.get(key);
+  if (known !== undefined) return known;
+  const rule: TopRule = {
+    type: 'top',
+    base: condition.of === null ? null : setOf(kind, condition.of, context),
+    by: rankBy(kind, condition.by, context),
+    order: condition.order,
+    keep: condition.keep,
+  };
+  const unit = addUnit(context.plan, { kind, segment: null, key, rule });
+  context.keys.set(key, unit);
+  return unit;
+}
+
+function rankBy(kind: SubjectKind, by: RankBy, context: Context): TopRule['by'] {
+  if (by.type === 'event') return { type: 'slot', slot: eventSlot(kind, { ...by, where: [] }, context) };
+  const type = context.catalogue.properties[kind].get(by.property)?.type;
+  if (type === undefined) throw new TypeError('An unchecked property');
+  return { type: 'column', column: by.property, propertyType: type };
+}
+
+type Counted = { event: string | null; where: readonly PropertyTest[]; measure: Slot['measure']; within: EventWindow };
+
+function eventSlot(kind: SubjectKind, { event, where, measure, within }: Counted, context: Context): number {
+  const key = `slot ${kind} ${JSON.stringify([event, where, measure, within])}`;
+  const known = context.keys.get(key);
+  if (known !== undefined) return known;
+  const slots = context.plan.slots[kind];
+  slots.push({ matches: matcher(event, where, context.catalogue), measure, window: within, since: sinceOf(within, context) });
+  context.keys.set(key, slots.length - 1);
+  return slots.length - 1;
+}
+
+function sinceOf(window: EventWindow, context: Context): Slot['since'] {
+  if (window.type === 'sinceSegment') return { type: 'unit', unit: unitOfSegment(window.segment, context) };
+  if (window.type !== 'sinceStage') return null;
+  return { type: 'column', column: window.stage === null ? STAGE_SINCE_COLUMN : stageEnteredColumn(window.stage) };
+}
+
+function matcher(event: string | null, where: readonly PropertyTest[], { events }: SegmentCatalogue): (variant: EventVariant) => boolean {
+  if (event === null) return (variant) => events.get(variant.event)?.activity === true;
+  const described = events.get(event);
+  const tests = where.map((test) => {
+    const type = described?.properties.get(test.property);
+    const bound = type === undefined ? undefined : bindTest(type, test);
+    if (type === undefined || bound?.ok !== true) throw new TypeError('An unchecked property of an event');
+    const { matches, absent } = bound.bound;
+    return (value: PropertyValue | undefined): boolean => {
+      if (value === undefined) return absent;
+      if (matches.by === 'value') return matches.test(value);
+      const { low, high, outside } = matches.range(0);
+      const number = typeof value === 'string' ? dayNumber(value) : Number(value);
+      return (number >= low && number <= high) !== outside;
+    };
+  });
+  return (variant) =>
+    variant.event === event && where.every((test, index) => tests[index]?.(variant.properties.get(test.property)) === true);
+}
+
+function propertyTest(from: Condition & { type: 'property' }, kind: SubjectKind, { catalogue }: Context): Test {
+  const type = catalogue.properties[kind].get(from.property)?.type;
+  if (type === undefined) throw new TypeError('An unchecked property');
+  return columnTest(from, from.property, type, from);
+}
+
+function columnTest(from: Condition, column: string, propertyType: PropertyType, test: PropertyTest): Test {
+  const result = bindTest(propertyType, test);
+  if (!result.ok) throw new TypeError('An unchecked operator');
+  const { matches, absent } = result.bound;
+  return matches.by === 'value'
+    ? { type: 'value', from, column, propertyType, absent, test: matches.test }
+    : { type: 'range', from, column, propertyType, absent, range: matches.range, nextTurn: matches.nextTurn };
+}
+
+/** A day that is in the window; who has none is not. */
+function windowTest(from: Condition, column: string, window: Window): Test {
+  return {
+    type: 'range',
+    from,
+    column,
+    propertyType: 'day',
+    absent: false,
+    range: (today) => {
+      const bounds = windowBounds(window, today);
+      return { low: bounds.from, high: bounds.through, outside: false };
+    },
+    nextTurn: (today, day) => nextTurn(window, today, day),
+  };
+}
+
+function stageTest(kind: SubjectKind, from: StageCondition, { stages }: SegmentCatalogue): Test {
+  const named = [...stages[kind]].filter(([id, { kind: stageKind }]) => from.stages.includes(id) || from.kinds.includes(stageKind));
+  const ids = new Set(named.map(([id]) => id));
+  const isIn: Test = {
+    type: 'value',
+    from,
+    column: STAGE_COLUMN,
+    propertyType: 'text',
+    absent: false,
+    test: (value) => typeof value === 'string' && ids.has(value),
+  };
+  if (from.days === null) return isIn;
+  const { test, n } = from.days;
+  const long = windowTest(from, STAGE_SINCE_COLUMN, { type: 'moreThanDaysAgo', days: n - 1 });
+  const short = windowTest(from, STAGE_SINCE_COLUMN, { type: 'lastDays', days: n + 1 });
+  const howLong = { atLeast: [long], atMost: [short], exactly: [long, short] }[test];
+  return { type: 'all', from, of: [isIn, ...howLong] };
+}
