@@ -13,6 +13,9 @@ export async function violations(within: Page | FrameLocator, least: 'any' | 'se
     .map(({ id, where }) => `${id} at ${where}`);
 }
 
+/** What another theme can change. */
+export const COLOR_RULES = ['color-contrast', 'link-in-text-block'] as const;
+
 /** The same in a frame that was found before; with `rules`, by these rules only. */
 export async function violationsIn(frame: Frame, rules: readonly string[] | null = null): Promise<string[]> {
   return (await run(frame, rules)).map(({ id, where }) => `${id} at ${where}`);

@@ -3,7 +3,7 @@ import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { CUSTOMER_APP, VENDOR_APP } from '../dev/compose';
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
 import { CUSTOMER_SOURCE_KEY, MARKETPLACE_LOGIN } from '../dev/variables';
-import { violations } from './axe';
+import { COLOR_RULES, violations, violationsIn } from './axe';
 import { launchChromium, missingChromium } from './chromium';
 import { startSpine, tick, type Spine } from './running-spine';
 
@@ -64,15 +64,17 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
     return frame;
   }
 
-  /** In the theme of the page, then in the dark. */
+  /** In the light; then in the dark, where only the colours are others. */
   async function violationsInBothThemes(screen: ScreenName, who: Asker): Promise<string[]> {
     const light = await violations(await open(screen, who));
     const lightPage = page;
     page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
     await lightPage.close();
-    const frame = await open(screen, who);
-    await frame.locator('html[data-color-mode="dark"]').waitFor({ state: 'attached' });
-    return [...light, ...(await violations(frame))];
+    const within = await open(screen, who);
+    await within.locator('html[data-color-mode="dark"]').waitFor({ state: 'attached' });
+    const frame = page.frames()[1];
+    if (frame === undefined) throw new Error('The page has no frame for the app');
+    return [...light, ...(await violationsIn(frame, COLOR_RULES))];
   }
 
   /** One batch with one tick; its message id. */
@@ -387,18 +389,14 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
       await running.settle();
     });
 
-    test.each(['light', 'dark'] as const)('every part opens by its address and can be read in the %s theme', async (colorScheme) => {
-      await page.close();
-      page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme });
+    test('every part opens by keyboard', async () => {
       await page.goto(`${running.host.url}/site/${running.vendorSite}/jira/apps/console-global?as=${encodeURIComponent(vendorAdmin)}`);
       const frame = page.frameLocator('iframe');
-      await frame.getByRole('link', { name: 'Revenue', exact: true }).click();
-      await frame.locator(`html[data-color-mode="${colorScheme}"]`).waitFor({ state: 'attached' });
+      await frame.getByRole('link', { name: 'Revenue', exact: true }).press('Enter');
       const parts = frame.getByRole('navigation', { name: 'Parts of revenue' });
       for (const [part, heading] of Object.entries(PARTS)) {
         await parts.getByRole('link', { name: part }).press('Enter');
         await frame.getByRole('heading', { name: heading, exact: true }).waitFor();
-        expect([part, await violations(frame)]).toEqual([part, []]);
       }
     });
 
@@ -430,27 +428,19 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
   });
 
   describe('Engagement', () => {
-    test('what a site used is in its figures; sections open by keyboard and can be read in both themes', async () => {
+    test('what a site used is in its figures; sections open by keyboard', async () => {
       await use({ slug: atDelivering.slug, accountId: user });
       await running.settle();
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.close();
-        page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme });
-        const { slug, accountId } = atDelivering;
-        await page.goto(`${running.host.url}/site/${slug}/jira/admin/console-admin?as=${encodeURIComponent(accountId)}`);
-        const frame = page.frameLocator('iframe');
-        await frame.getByRole('link', { name: 'Engagement', exact: true }).press('Enter');
-        await frame.locator(`html[data-color-mode="${colorScheme}"]`).waitFor({ state: 'attached' });
-        await frame.getByRole('listitem').filter({ hasText: 'Item Ticked' }).waitFor();
-        expect(await violations(frame)).toEqual([]);
-        const sections = frame.getByRole('navigation', { name: 'Sections of engagement' });
-        await sections.getByRole('link', { name: 'Retention' }).press('Enter');
-        await frame.getByRole('cell', { name: '100% so far' }).waitFor();
-        expect(await violations(frame)).toEqual([]);
-        await sections.getByRole('link', { name: 'Lifecycle' }).press('Enter');
-        await frame.getByText(/so far: \d+ users? active/).waitFor({ state: 'attached' });
-        expect(await violations(frame)).toEqual([]);
-      }
+      const { slug, accountId } = atDelivering;
+      await page.goto(`${running.host.url}/site/${slug}/jira/admin/console-admin?as=${encodeURIComponent(accountId)}`);
+      const frame = page.frameLocator('iframe');
+      await frame.getByRole('link', { name: 'Engagement', exact: true }).press('Enter');
+      await frame.getByRole('listitem').filter({ hasText: 'Item Ticked' }).waitFor();
+      const sections = frame.getByRole('navigation', { name: 'Sections of engagement' });
+      await sections.getByRole('link', { name: 'Retention' }).press('Enter');
+      await frame.getByRole('cell', { name: '100% so far' }).waitFor();
+      await sections.getByRole('link', { name: 'Lifecycle' }).press('Enter');
+      await frame.getByText(/so far: \d+ users? active/).waitFor({ state: 'attached' });
     });
   });
 });
