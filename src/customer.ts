@@ -4,6 +4,7 @@ import { engagementHandlers } from './functions/engagement-screen';
 import { journeyHandlers } from './functions/journeys-screen';
 import { eraseUserHere } from './functions/erasure-here';
 import { signOfLife } from './functions/lifecycle';
+import { overviewHandlers } from './functions/overview-screen';
 import { privacyHandlers } from './functions/privacy';
 import { keepUpHourly } from './functions/upkeep';
 import { customerMigrations } from './store/migrations/customer';
@@ -14,8 +15,8 @@ export { customerLifecycle as lifecycle, farewell, heartbeat } from './functions
 export const consoleResolver = consoleResolverFor(
   'site',
   customerMigrations,
-  () => Promise.resolve(null),
   {
+    ...overviewHandlers({ scope: 'site' }),
     ...engagementHandlers('site'),
     ...journeyHandlers('site'),
     ...deliveryHandlers('site', signOfLife),

@@ -5,15 +5,15 @@ import { deliveryHandlers, sendOneLetter } from './functions/delivery-screen';
 import { engagementHandlers } from './functions/engagement-screen';
 import { journeyHandlers } from './functions/journeys-screen';
 import { erasuresAsked, eraseUserAsked } from './functions/erasure';
+import { overviewHandlers } from './functions/overview-screen';
 import { privacyHandlers } from './functions/privacy';
 import { reviewsHandlers } from './functions/reviews-screen';
 import { revenueHandlers } from './functions/revenue-screen';
 import { syncPlan } from './functions/sync';
 import { syncHandlers } from './functions/sync-screen';
 import { keepUp, keepUpHourly } from './functions/upkeep';
-import { sqlPort } from './platform/forge-ports';
+import { vendorHouse } from './functions/vendor-house';
 import { vendorMigrations } from './store/migrations/vendor';
-import { syncStatus } from './store/queries/sync-status';
 
 export { exportChart } from './functions/chart-export';
 export { deliver } from './functions/deliver';
@@ -23,8 +23,8 @@ export { syncPlan, syncSlice } from './functions/sync';
 export const consoleResolver = consoleResolverFor(
   'vendor',
   vendorMigrations,
-  () => syncStatus(sqlPort),
   {
+    ...overviewHandlers(vendorHouse),
     ...engagementHandlers('vendor'),
     ...journeyHandlers('vendor'),
     ...deliveryHandlers('vendor', sendOneLetter),

@@ -1,59 +1,69 @@
-import type { Overview, OverviewRequest } from '../contract/console';
-import type { Standing } from '../contract/standing';
-import { sharedUserExcess } from '../engagement/shared-users';
+import type { AccountFilter } from '../contract/account-filter';
+import type { Overview, OverviewRequest } from '../contract/overview';
+import type { TileName } from '../contract/targets';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
-import type { ClockPort, SqlPort } from '../platform/ports';
-import { standingCounts } from '../store/queries/accounts';
-import type { StandingCount } from '../store/queries/accounts';
-import { activeAccounts } from '../store/queries/active-accounts';
-import { activitySeries } from '../store/queries/activity-series';
-import { featureAdoption } from '../store/queries/feature-adoption';
-import { sharedUserDays } from '../store/queries/shared-user-days';
+import type { ClockPort, KvsPort, SqlPort } from '../platform/ports';
+import { accountsUsing, featureSums, staleCount } from '../store/queries/engagement-sums';
+import { daySeries, stickinessOn, usesOn } from './overview-days';
+import type { DaySeries } from './overview-days';
+import type { OverviewHouse } from './overview-house';
+import { tileOf, trendDaysOf } from './overview-tiles';
+import type { Measure } from './overview-tiles';
+import { userMeasures } from './overview-users';
+import { targetsOf } from './targets';
 
-type OverviewPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
-export type OverviewScope = 'vendor' | 'site';
-
-const WINDOW_DAYS = 30;
+type OverviewPorts = { readonly sql: SqlPort; readonly clock: ClockPort; readonly kvs: KvsPort };
+/** Stickiness needs the week before a day, use of a month the month. */
+const LOOK_BACK_DAYS = { vendor: 7, site: 30 } as const;
 
 /**
- * The first screen: actives, adoption, and on the vendor's site paying × using. `sync` comes from whoever
- * knows the Marketplace. Days are UTC; the running day is included.
+ * The first screen: eight figures, actives, adoption, and on the vendor's site money beside them. Days are UTC; the running day is included.
  */
 export async function overview(
   ports: OverviewPorts,
-  scope: OverviewScope,
-  request: OverviewRequest,
-  sync: Overview['sync'],
+  house: OverviewHouse,
+  { rangeDays, filter }: OverviewRequest,
+  isAdmin: boolean,
 ): Promise<Overview> {
   const today = dayNumberOf(ports.clock());
-  const { rangeDays } = request;
-  const end = today + 1;
-  const from = end - rangeDays;
-  const back = sameWeekdayBack(rangeDays);
-  const series = await distinctSeries(ports.sql, from - back, end);
-  const active = await activeAccounts(ports.sql, from, end);
-  const activeBefore = await activeAccounts(ports.sql, from - back, end - back);
-  const adoption = await featureAdoption(ports.sql, from, end);
-  const at = (day: number) => series.get(day) ?? NOTHING;
-  const hasHistory = [...series.keys()].some((day) => day <= today - back);
-  const figure = (value: number, previous: number) => ({ value, previous: hasHistory ? previous : null });
-  const [now, before] = [at(today), at(today - back)];
+  const from = today + 1 - rangeDays;
+  const compared = today - sameWeekdayBack(rangeDays);
+  const asked = { filter, today, compared, rangeDays };
+  const [series, adoption, money] = await Promise.all([
+    daySeries(ports.sql, asked.filter, Math.min(from, compared) - LOOK_BACK_DAYS[house.scope], today + 1),
+    adoptionOf(ports.sql, asked),
+    house.scope === 'vendor' ? house.money(ports.sql, asked) : null,
+  ]);
+  const hasHistory = series.knownDays.some((day) => day <= compared);
+  const use = useMeasures(series, trendDaysOf(today, rangeDays), hasHistory);
+  const measures =
+    money === null
+      ? [
+          ...pick(use, ['dau', 'wau', 'mau', 'stickiness']),
+          ...(await userMeasures(ports.sql, { ...asked, hasHistory }, trendDaysOf(today, rangeDays))),
+          ...pick(use, ['uses', 'usesPerUser']),
+        ]
+      : [...pick(use, ['activeAccounts', 'wau', 'mau', 'stickiness']), ...money.measures];
+  const isWhole = Object.keys(filter).length === 0;
+  const names = isWhole ? measures.map(({ name }) => name) : [];
+  const targets = await targetsOf(ports.kvs, names);
+  const days = Array.from({ length: rangeDays }, (_, index) => from + index);
   return {
-    scope,
+    scope: house.scope,
     asOfDay: dayFromNumber(today),
-    comparedDay: dayFromNumber(today - back),
+    comparedDay: dayFromNumber(compared),
     generatedAt: new Date(ports.clock()).toISOString(),
-    tiles: {
-      activeAccounts: figure(active, activeBefore),
-      dau: figure(now.dau, before.dau),
-      wau: figure(now.wau, before.wau),
-      mau: figure(now.mau, before.mau),
-      stickiness: figure(ratio(now.dau, now.mau), ratio(before.dau, before.mau)),
-    },
-    series: Array.from({ length: rangeDays }, (_, index) => ({ day: dayFromNumber(from + index), ...at(from + index) })),
-    adoption: adoption.map((row) => ({ ...row, shareOfActiveAccounts: ratio(row.accounts, active) })),
-    payingUsing: scope === 'vendor' ? payingUsing(await standingCounts(ports.sql, today)) : null,
-    sync,
+    tiles: measures.map((measure) => tileOf(measure, asked, targets.get(measure.name))),
+    canSetTargets: isAdmin && isWhole,
+    series: days.map((day) => {
+      const { activeAccounts, dau, wau, mau, events } = series.on(day);
+      return { day: dayFromNumber(day), activeAccounts, dau, wau, mau, events };
+    }),
+    mrrCents: money === null ? null : days.map(money.mrrOn),
+    ...adoption,
+    payingUsing: money?.payingUsing ?? null,
+    week: money?.week ?? null,
+    sync: money?.sync ?? null,
   };
 }
 
@@ -62,55 +72,49 @@ function sameWeekdayBack(rangeDays: number): number {
   return Math.round(rangeDays / 7) * 7;
 }
 
-type DayFigures = {
-  readonly activeAccounts: number;
-  readonly dau: number;
-  readonly wau: number;
-  readonly mau: number;
-  readonly events: number;
-};
-const NOTHING: DayFigures = { activeAccounts: 0, dau: 0, wau: 0, mau: 0, events: 0 };
-
-/** Sums over accounts, corrected for users who are active in several. */
-async function distinctSeries(sqlPort: SqlPort, from: number, to: number): Promise<Map<number, DayFigures>> {
-  const rows = await activitySeries(sqlPort, from, to);
-  const shared = await sharedUserDays(sqlPort, from - WINDOW_DAYS, to);
-  const excess = new Map(
-    sharedUserExcess(
-      shared.map((row) => ({ accountId: row.account_id, userId: row.user_id, day: row.day })),
-      from,
-      to,
-    ).map((row) => [row.day, row]),
-  );
-  return new Map(
-    rows.map((row) => {
-      const over = excess.get(row.day);
-      return [
-        row.day,
-        {
-          activeAccounts: row.accounts,
-          dau: row.dau - (over?.users1 ?? 0),
-          wau: row.wau - (over?.users7 ?? 0),
-          mau: row.mau - (over?.users30 ?? 0),
-          events: row.events,
-        },
-      ];
-    }),
-  );
+/** What activity alone tells. */
+function useMeasures(series: DaySeries, trendDays: readonly number[], hasHistory: boolean): Measure[] {
+  const { on } = series;
+  const figures: readonly (readonly [TileName, Measure['on']])[] = [
+    ['activeAccounts', (day) => on(day).accounts30],
+    ['dau', (day) => on(day).dau],
+    ['wau', (day) => on(day).wau],
+    ['mau', (day) => on(day).mau],
+    ['stickiness', (day) => stickinessOn(series, day)],
+    ['uses', (day) => usesOn(series, day)],
+    ['usesPerUser', (day) => (on(day).mau === 0 ? null : usesOn(series, day) / on(day).mau)],
+  ];
+  return figures.map(([name, of]) => ({ name, on: of, trendDays, hasHistory }));
 }
 
-function payingUsing(counts: readonly StandingCount[]): NonNullable<Overview['payingUsing']> {
-  const of = (standing: Standing, field: 'accounts' | 'mrr_cents') => counts.find((row) => row.standing === standing)?.[field] ?? 0;
-  const each = (field: 'accounts' | 'mrr_cents'): Record<Standing, number> => ({
-    'paid-used': of('paid-used', field),
-    'paid-silent': of('paid-silent', field),
-    'unpaid-used': of('unpaid-used', field),
-    neither: of('neither', field),
-    'not-observed': of('not-observed', field),
-  });
-  return { counts: each('accounts'), mrrCents: each('mrr_cents') };
+function pick(measures: readonly Measure[], names: readonly TileName[]): Measure[] {
+  return names.flatMap((name) => measures.filter((measure) => measure.name === name));
 }
 
-function ratio(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole;
+/** Features that were used, from what is kept of each account. */
+async function adoptionOf(
+  sqlPort: SqlPort,
+  {
+    filter,
+    today,
+    rangeDays,
+  }: { readonly filter: AccountFilter; readonly today: number; readonly rangeDays: OverviewRequest['rangeDays'] },
+): Promise<Pick<Overview, 'adoption' | 'waiting'>> {
+  const [active, features, waiting] = await Promise.all([
+    accountsUsing(sqlPort, { filter, window: rangeDays }),
+    featureSums(sqlPort, { filter, window: rangeDays, today }),
+    staleCount(sqlPort),
+  ]);
+  return {
+    adoption: features
+      .filter(({ uses }) => uses > 0)
+      .map(({ event, accounts, users, uses }) => ({
+        event,
+        accounts,
+        users,
+        count: uses,
+        shareOfActiveAccounts: active === 0 ? 0 : accounts / active,
+      })),
+    waiting,
+  };
 }

@@ -2,48 +2,10 @@ import { z } from 'zod';
 import { deliveryCalls } from './delivery';
 import { engagementCalls } from './engagement';
 import { journeyCalls } from './journeys';
+import { overviewCalls } from './overview';
 import { privacyCalls } from './privacy';
-import { Standing } from './standing';
+import { targetCalls } from './targets';
 import { vendorCalls } from './vendor';
-
-/** What the console may ask its resolver. One `invoke` a screen; money is integer cents (USD), days are UTC. */
-export const RangeDays = z.union([z.literal(7), z.literal(30), z.literal(90)]);
-export type RangeDays = z.infer<typeof RangeDays>;
-
-export const OverviewRequest = z.strictObject({ rangeDays: RangeDays.default(30) });
-export type OverviewRequest = z.infer<typeof OverviewRequest>;
-
-const Figure = z.object({ value: z.number(), previous: z.number().nullable() });
-
-export const Overview = z.object({
-  /** `vendor`: all sites. `site`: this customer's own site, without money. */
-  scope: z.enum(['vendor', 'site']),
-  /** The last complete or running UTC day that the figures include. */
-  asOfDay: z.string(),
-  /** The day that `previous` figures are of: one range back, on the same weekday. */
-  comparedDay: z.string(),
-  generatedAt: z.string(),
-  /** Each with its value on `comparedDay`, null while the history is too short. */
-  tiles: z.object({ activeAccounts: Figure, dau: Figure, wau: Figure, mau: Figure, stickiness: Figure }),
-  series: z.array(
-    z.object({ day: z.string(), activeAccounts: z.number(), dau: z.number(), wau: z.number(), mau: z.number(), events: z.number() }),
-  ),
-  adoption: z.array(
-    z.object({ event: z.string(), accounts: z.number(), users: z.number(), count: z.number(), shareOfActiveAccounts: z.number() }),
-  ),
-  /** Null on a customer's site. */
-  payingUsing: z.object({ counts: z.record(Standing, z.number()), mrrCents: z.record(Standing, z.number()) }).nullable(),
-  sync: z
-    .object({
-      lastDoneAt: z.string().nullable(),
-      licences: z.number(),
-      transactions: z.number(),
-      quarantined: z.number(),
-      lastError: z.string().nullable(),
-    })
-    .nullable(),
-});
-export type Overview = z.infer<typeof Overview>;
 
 export const AccessSettings = z.object({ consoleGroup: z.string().nullable(), canChange: z.boolean(), scope: z.enum(['vendor', 'site']) });
 export type AccessSettings = z.infer<typeof AccessSettings>;
@@ -53,11 +15,12 @@ export const ConsoleGroupChange = z.strictObject({ consoleGroup: z.string().min(
 export const refusalCodes = ['not-allowed', 'bad-request', 'not-ready', 'failed'] as const;
 export type Answer<T> = { ok: true; value: T } | { ok: false; code: (typeof refusalCodes)[number]; message: string };
 
-/** What every console asks, the vendor's and a customer's. */
+/** What the console may ask its resolver, the vendor's and a customer's: one `invoke` a screen; money is integer cents (USD), days are UTC. */
 export const sharedCalls = {
-  overview: { input: OverviewRequest, output: Overview },
   access: { input: z.strictObject({}), output: AccessSettings },
   setConsoleGroup: { input: ConsoleGroupChange, output: AccessSettings },
+  ...overviewCalls,
+  ...targetCalls,
   ...engagementCalls,
   ...journeyCalls,
   ...deliveryCalls,

@@ -1,17 +1,14 @@
 import type { z } from 'zod';
 import { CONSOLE_GROUP_KEY, consoleGroup, isAdmin, mayOpenConsole } from '../console/access';
 import type { ConsoleHome } from '../console/access';
-import { overview } from '../console/overview';
-import type { OverviewScope } from '../console/overview';
 import { sharedCalls } from '../contract/console';
-import type { Answer, Overview } from '../contract/console';
-import { clockPort, kvsPort, logPort, productPort, sqlPort } from '../platform/forge-ports';
+import type { AccessSettings, Answer } from '../contract/console';
+import { kvsPort, logPort, productPort } from '../platform/forge-ports';
 import { currentInvocation } from '../platform/invocation';
 import { resolver } from '../platform/resolver';
 import { isRateLimited } from '../store/migrate';
 import type { Migration } from '../store/migrate';
 import { withSchema } from './schema';
-import { foldCaptured } from './upkeep';
 
 /** A page may wait so long for what was captured to come into the database. */
 export const FOLD_MS = 6_000;
@@ -32,7 +29,6 @@ export type ConsoleHandlers<C extends Calls> = {
 };
 
 const access = { product: productPort, kvs: kvsPort };
-const ports = { sql: sqlPort, clock: clockPort };
 const refused = {
   ok: false,
   code: 'not-allowed',
@@ -48,25 +44,19 @@ const NOT_READY = {
 
 class NotAllowed extends Error {}
 
-type OwnCalls = Pick<typeof sharedCalls, 'overview' | 'access' | 'setConsoleGroup'>;
+type OwnCalls = Pick<typeof sharedCalls, 'access' | 'setConsoleGroup'>;
 type OtherHandlers = Omit<ConsoleHandlers<typeof sharedCalls>, keyof OwnCalls>;
 /** Calls that only one of the two consoles answers, with their handlers. */
 type MoreCalls<C extends Calls> = { readonly calls: C; readonly handlers: ConsoleHandlers<C> };
 
 /** The console's resolver for one scope. Every call asks the product who the user is first, whatever the payload says. */
 export function consoleResolverFor<C extends Calls>(
-  scope: OverviewScope,
+  scope: AccessSettings['scope'],
   migrations: readonly Migration[],
-  syncLine: () => Promise<Overview['sync']>,
   others: OtherHandlers,
   more: MoreCalls<C>,
 ) {
   const own: ConsoleHandlers<OwnCalls> = {
-    overview: async (input) => {
-      // A site's own usage is as fresh as its ledger; the vendor's comes through the intake.
-      if (scope === 'site') await foldCaptured(FOLD_MS);
-      return await overview(ports, scope, input, scope === 'vendor' ? await syncLine() : null);
-    },
     access: async (_input, { home }) => ({ consoleGroup: await consoleGroup(access), canChange: await isAdmin(access, home), scope }),
     setConsoleGroup: async (input, { onlyAdmin }) => {
       await onlyAdmin();

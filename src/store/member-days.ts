@@ -7,11 +7,20 @@ import type { Receipt } from './receipts';
 /** Days that share a row: a bit each. */
 const BLOCK_DAYS = 30;
 
+export const blockOf = (day: number): number => Math.floor(day / BLOCK_DAYS);
+
+/** The days of a row, ascending. */
+export function daysOfBlock(block: number, bits: number): number[] {
+  const days: number[] = [];
+  for (let bit = 0; bit < BLOCK_DAYS; bit += 1) if ((bits & (1 << bit)) !== 0) days.push(block * BLOCK_DAYS + bit);
+  return days;
+}
+
 /** Notes that users used a feature on days; noting it again changes nothing. User 0 is nobody in particular. */
 export async function noteMemberDays(sqlPort: SqlPort, uses: readonly Pick<Receipt, 'accountId' | 'userId' | 'day'>[]): Promise<void> {
   const blocks = new Map<string, { readonly key: readonly [number, number, number]; bits: number }>();
   for (const { accountId, userId, day } of uses) {
-    const block = Math.floor(day / BLOCK_DAYS);
+    const block = blockOf(day);
     const name = `${accountId}:${userId}:${block}`;
     const known = blocks.get(name) ?? { key: [accountId, userId, block], bits: 0 };
     known.bits |= 1 << (day - block * BLOCK_DAYS);
@@ -49,7 +58,7 @@ export async function memberDaysOf(sqlPort: SqlPort, accountIds: readonly number
         user = { userId: user_id, days: [] };
         users.push(user);
       }
-      for (let bit = 0; bit < BLOCK_DAYS; bit += 1) if ((bits & (1 << bit)) !== 0) user.days.push(block * BLOCK_DAYS + bit);
+      user.days.push(...daysOfBlock(block, bits));
     }
     const last = rows.at(-1);
     if (last === undefined || rows.length < ROWS_PER_ANSWER) return byAccount;

@@ -62,7 +62,7 @@ const VENDOR = ['vendor'] as const;
 
 /** Every screen of the console, in the order of the navigation; the first one opens by default. */
 const screens: readonly [Screen, ...Screen[]] = [
-  { id: 'overview', title: 'Overview', scopes: BOTH, Component: Overview },
+  { id: 'overview', title: 'Overview', scopes: BOTH, Component: Overview, isFiltered: true },
   { id: 'accounts', title: 'Accounts', scopes: VENDOR, ...Accounts, isFiltered: true },
   { id: 'account', title: 'Account', scopes: VENDOR, ...Account, under: 'accounts' },
   { id: 'user', title: 'User', scopes: VENDOR, ...User, under: 'accounts' },

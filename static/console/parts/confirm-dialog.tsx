@@ -4,6 +4,8 @@ import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 type ConfirmDialogProps = {
   readonly title: string;
   readonly verb: string;
+  /** What can be undone is not shown as a danger. */
+  readonly appearance?: 'danger' | 'primary';
   readonly isBusy: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
@@ -14,10 +16,10 @@ type ConfirmDialogProps = {
 const ABOVE_PX = 160;
 
 /**
- * Asks before something that cannot be undone. The browser's own dialog keeps the focus inside and gives it back. It lies
+ * Asks before something that cannot be undone, or for what it takes to do something. The browser's own dialog keeps the focus inside and gives it back. It lies
  * beside what was pressed: the page may be a frame as tall as its content, whose middle is far out of sight.
  */
-export function ConfirmDialog({ title, verb, isBusy, onConfirm, onClose, children }: ConfirmDialogProps) {
+export function ConfirmDialog({ title, verb, appearance = 'danger', isBusy, onConfirm, onClose, children }: ConfirmDialogProps) {
   const place = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   // Before the dialog leaves the page, not after: only an open one gives the focus back.
@@ -48,7 +50,7 @@ export function ConfirmDialog({ title, verb, isBusy, onConfirm, onClose, childre
         <Button appearance="subtle" isDisabled={isBusy} onClick={onClose}>
           Cancel
         </Button>
-        <Button appearance="danger" isLoading={isBusy} onClick={onConfirm}>
+        <Button appearance={appearance} isLoading={isBusy} onClick={onConfirm}>
           {verb}
         </Button>
       </div>

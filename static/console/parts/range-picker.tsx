@@ -1,4 +1,4 @@
-import type { RangeDays } from '../../../src/contract/console';
+import type { RangeDays } from '../../../src/contract/overview';
 import { Choice } from './choice';
 
 const RANGES = [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountFilter } from '../../../../src/contract/account-filter';
-import { RangeDays } from '../../../../src/contract/console';
+import { RangeDays } from '../../../../src/contract/overview';
 import { EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
 import { readFilter, writeFilter } from '../../parts/account-filter';
 import { formatHash } from '../../parts/hash';

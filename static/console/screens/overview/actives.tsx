@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import type { Overview } from '../../../../src/contract/console';
+import type { Overview } from '../../../../src/contract/overview';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, day } from '../../parts/format';
 import { Skeleton } from '../../parts/skeleton';

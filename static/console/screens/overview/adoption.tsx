@@ -1,4 +1,6 @@
-import type { Overview } from '../../../../src/contract/console';
+import type { AccountFilter } from '../../../../src/contract/account-filter';
+import type { Overview } from '../../../../src/contract/overview';
+import { writeFilter } from '../../parts/account-filter';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, counted, percent, roundPercent } from '../../parts/format';
 import { chartWords } from './words';
@@ -22,14 +24,13 @@ const BY_USERS: readonly FrameColumn<Feature>[] = [
 ];
 
 type AdoptionProps = {
-  readonly adoption: Overview['adoption'];
-  readonly scope: Overview['scope'];
+  readonly answer: Pick<Overview, 'adoption' | 'scope' | 'asOfDay' | 'waiting'>;
   readonly rangeDays: number;
-  readonly asOfDay: string;
+  readonly filter: AccountFilter;
 };
 
 /** A vendor compares accounts; a customer's own site is one account, so there the bars compare users. */
-export function Adoption({ adoption, scope, rangeDays, asOfDay }: AdoptionProps) {
+export function Adoption({ answer: { adoption, scope, asOfDay, waiting }, rangeDays, filter }: AdoptionProps) {
   const isVendor = scope === 'vendor';
   const rows = adoption.toSorted(
     (a, b) => (isVendor ? b.accounts - a.accounts : 0) || b.users - a.users || b.count - a.count || a.event.localeCompare(b.event),
@@ -45,7 +46,14 @@ export function Adoption({ adoption, scope, rangeDays, asOfDay }: AdoptionProps)
       rowKey={(feature) => feature.event}
       lead={
         <p className="list-lead">
-          <a href={`#/engagement?section=adoption&range=${String(rangeDays)}`}>All features</a>
+          <a
+            href={`#/engagement?${writeFilter(new URLSearchParams({ section: 'adoption', range: String(rangeDays) }), filter).toString()}`}
+          >
+            All features
+          </a>
+          {waiting === 0
+            ? null
+            : ` Without the newest use of ${counted(waiting, 'account')}: it comes in within hours, or when you open all features.`}
         </p>
       }
     >

@@ -1,4 +1,4 @@
-import type { Overview } from '../../../../src/contract/console';
+import type { Overview } from '../../../../src/contract/overview';
 
 /** Nothing has been counted yet: what has to happen for the first figure to appear. */
 export function NoEvents({ scope }: { scope: Overview['scope'] }) {

@@ -1,5 +1,7 @@
-import { useMemo } from 'react';
-import type { Overview as OverviewAnswer } from '../../../../src/contract/console';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { AccountFilter } from '../../../../src/contract/account-filter';
+import type { Overview as OverviewAnswer, Tile } from '../../../../src/contract/overview';
+import { isFiltering, useAccountFilter } from '../../parts/account-filter';
 import { useAsk } from '../../parts/ask-context';
 import { day } from '../../parts/format';
 import { RangePicker } from '../../parts/range-picker';
@@ -9,11 +11,14 @@ import { useAnswer } from '../../parts/use-answer';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Actives } from './actives';
 import { Adoption } from './adoption';
+import { Mrr } from './mrr';
 import { NoEvents } from './no-events';
 import { PayingUsing } from './paying-using';
 import { type OverviewQuery, readQuery, writeQuery } from './query';
 import { SyncLine } from './sync-line';
+import { TargetDialog } from './target-dialog';
 import { Tiles } from './tiles';
+import { Week } from './week';
 
 export function Overview() {
   const ask = useAsk();
@@ -21,10 +26,12 @@ export function Overview() {
   const replaceParams = useReplaceParams('overview');
   const query = readQuery(place.params);
   const { rangeDays } = query;
+  const filter = useAccountFilter(place.params);
+  const [aimed, setAimed] = useState<Tile | null>(null);
   const { loaded: overview, retry } = useAnswer(
     ask,
     'overview',
-    useMemo(() => ({ rangeDays }), [rangeDays]),
+    useMemo(() => ({ rangeDays, filter }), [rangeDays, filter]),
   );
 
   switch (overview.kind) {
@@ -42,7 +49,7 @@ export function Overview() {
             <div>
               <h1>{answer.scope === 'vendor' ? 'Overview' : 'Usage on this site'}</h1>
               <p className="page-sub">
-                {answer.scope === 'vendor' ? 'All sites' : 'This site only'}, up to {day(asOfDay)} (UTC).
+                {whose(answer, isFiltering(filter))}, up to {day(asOfDay)} (UTC).
                 {hasEarlier(answer) ? ` Changes compare with ${day(answer.comparedDay)}, the same weekday.` : ''}
               </p>
             </div>
@@ -50,15 +57,29 @@ export function Overview() {
               <RangePicker
                 value={query.rangeDays}
                 onChange={(next) => {
-                  replaceParams(writeQuery({ rangeDays: next }));
+                  replaceParams(writeQuery(place.params, { rangeDays: next }));
                 }}
               />
             ) : null}
           </div>
           <div className="stack">
-            <Usage answer={answer} query={query} />
+            <Usage answer={answer} query={query} filter={filter} onTarget={setAimed} />
             {answer.sync === null ? null : <SyncLine sync={answer.sync} today={answer.generatedAt.slice(0, 10)} />}
           </div>
+          {aimed === null ? null : (
+            <TargetDialog
+              key={aimed.name}
+              tile={aimed}
+              asOfDay={asOfDay}
+              onClose={() => {
+                setAimed(null);
+              }}
+              onDone={() => {
+                setAimed(null);
+                retry();
+              }}
+            />
+          )}
         </div>
       );
     }
@@ -68,30 +89,52 @@ export function Overview() {
 /** The last day shown is today: its figures still grow. */
 const isRunning = (answer: OverviewAnswer): boolean => answer.generatedAt.slice(0, 10) === answer.asOfDay;
 
-const hasEarlier = (answer: OverviewAnswer): boolean => Object.values(answer.tiles).some((tile) => tile.previous !== null);
+const hasEarlier = (answer: OverviewAnswer): boolean => answer.tiles.some((tile) => tile.previous !== null);
 
 const hasEvents = (answer: OverviewAnswer): boolean =>
-  answer.adoption.length > 0 || answer.tiles.mau.value > 0 || answer.series.some((point) => point.events > 0 || point.mau > 0);
+  answer.adoption.length > 0 || answer.series.some((point) => point.events > 0 || point.mau > 0);
 
-function Usage({ answer, query }: { answer: OverviewAnswer; query: OverviewQuery }) {
-  const { asOfDay } = answer;
-  const matrix = answer.payingUsing === null ? null : <PayingUsing figures={answer.payingUsing} asOfDay={asOfDay} />;
-  if (!hasEvents(answer)) {
-    return (
-      <>
-        <NoEvents scope={answer.scope} />
-        {matrix}
-      </>
-    );
-  }
+const whose = ({ scope }: OverviewAnswer, isFiltered: boolean): string => {
+  if (scope === 'site') return 'This site only';
+  return isFiltered ? 'The accounts chosen above' : 'All sites';
+};
+
+type UsageProps = { answer: OverviewAnswer; query: OverviewQuery; filter: AccountFilter; onTarget: (tile: Tile) => void };
+
+function Usage({ answer, query, filter, onTarget }: UsageProps) {
+  const { asOfDay, scope, series, mrrCents, week, payingUsing } = answer;
+  const runs = isRunning(answer);
+  const isUsed = hasEvents(answer);
+  const actives = isUsed ? <Actives series={series} scope={scope} asOfDay={asOfDay} isRunning={runs} /> : null;
+  const money = mrrCents === null ? null : <Mrr series={series} mrrCents={mrrCents} asOfDay={asOfDay} isRunning={runs} />;
+  const matrix = payingUsing === null ? null : <PayingUsing figures={payingUsing} asOfDay={asOfDay} filter={filter} />;
+  const adoption = isUsed ? <Adoption answer={answer} rangeDays={query.rangeDays} filter={filter} /> : null;
+  const isPaid = mrrCents?.some((cents) => cents !== 0) ?? false;
   return (
     <>
-      <Tiles tiles={answer.tiles} scope={answer.scope} isRunning={isRunning(answer)} />
-      <Actives series={answer.series} scope={answer.scope} asOfDay={asOfDay} isRunning={isRunning(answer)} />
-      <div className={matrix === null ? undefined : 'pair'}>
-        {matrix}
-        <Adoption adoption={answer.adoption} scope={answer.scope} rangeDays={query.rangeDays} asOfDay={asOfDay} />
-      </div>
+      {isUsed ? null : isFiltering(filter) ? (
+        <p className="card not-enough">Nothing was used in the accounts chosen above.</p>
+      ) : (
+        <NoEvents scope={scope} />
+      )}
+      {isUsed || isPaid ? (
+        <>
+          <Tiles tiles={answer.tiles} scope={scope} isRunning={runs} {...(answer.canSetTargets ? { onTarget } : {})} />
+          <Beside name="actives-money" parts={[actives, money]} />
+          {week === null ? null : <Week week={week} />}
+        </>
+      ) : null}
+      <Beside name="pair" parts={[matrix, adoption]} />
     </>
+  );
+}
+
+/** Cards side by side; one alone has the whole width. */
+function Beside({ name, parts }: { name: string; parts: readonly [ReactNode, ReactNode] }) {
+  return (
+    <div className={parts.includes(null) ? undefined : name}>
+      {parts[0]}
+      {parts[1]}
+    </div>
   );
 }

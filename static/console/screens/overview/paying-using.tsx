@@ -1,6 +1,8 @@
 import Tooltip from '@atlaskit/tooltip';
-import type { Overview } from '../../../../src/contract/console';
+import type { AccountFilter } from '../../../../src/contract/account-filter';
+import type { Overview } from '../../../../src/contract/overview';
 import { Standing } from '../../../../src/contract/standing';
+import { writeFilter } from '../../parts/account-filter';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, money, moneyDigits, roundMoney, roundPercent } from '../../parts/format';
 import { chartWords, standingWords } from './words';
@@ -14,10 +16,11 @@ const COLUMNS: readonly FrameColumn<Cell>[] = [
   { heading: 'MRR (USD)', cell: (cell) => Number(moneyDigits(cell.mrrCents)), shown: (cell) => money(cell.mrrCents), align: 'end' },
 ];
 
-type PayingUsingProps = { figures: PayingUsingFigures; asOfDay: string };
+/** `filter`: the accounts that the figures are of, and their lists. */
+type PayingUsingProps = { figures: PayingUsingFigures; asOfDay: string; filter?: AccountFilter };
 
 /** Who pays, who uses, and what is in the gap; the accounts of which nothing is known stand apart. */
-export function PayingUsing({ figures, asOfDay }: PayingUsingProps) {
+export function PayingUsing({ figures, asOfDay, filter = {} }: PayingUsingProps) {
   const cells = Standing.options.map((standing) => ({
     standing,
     accounts: figures.counts[standing],
@@ -25,7 +28,13 @@ export function PayingUsing({ figures, asOfDay }: PayingUsingProps) {
   }));
   const allAccounts = cells.reduce((sum, cell) => sum + cell.accounts, 0);
   const draw = (standing: Standing) => (
-    <MatrixCell standing={standing} accounts={figures.counts[standing]} mrrCents={figures.mrrCents[standing]} allAccounts={allAccounts} />
+    <MatrixCell
+      standing={standing}
+      accounts={figures.counts[standing]}
+      mrrCents={figures.mrrCents[standing]}
+      allAccounts={allAccounts}
+      href={`#/accounts?${writeFilter(new URLSearchParams({ standing }), filter).toString()}`}
+    />
   );
   return (
     <ChartFrame
@@ -69,13 +78,13 @@ function moneyWords({ standing, accounts, mrrCents }: Cell): string {
   return mrrCents === 0 ? 'No MRR' : `${roundMoney(mrrCents)} MRR`;
 }
 
-type MatrixCellProps = Cell & { allAccounts: number };
+type MatrixCellProps = Cell & { allAccounts: number; href: string };
 
-function MatrixCell({ standing, accounts, mrrCents, allAccounts }: MatrixCellProps) {
+function MatrixCell({ standing, accounts, mrrCents, allAccounts, href }: MatrixCellProps) {
   return (
     <Tooltip content={standingWords[standing].meaning} position="top">
       {(trigger) => (
-        <a {...trigger} className={`cell ${cellTone(standing, accounts)}`} href={`#/accounts?standing=${standing}`}>
+        <a {...trigger} className={`cell ${cellTone(standing, accounts)}`} href={href}>
           <span className="cell-term">{standingWords[standing].term}</span>
           <span className="cell-count">
             {count(accounts)}

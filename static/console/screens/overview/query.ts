@@ -1,4 +1,4 @@
-import { RangeDays } from '../../../../src/contract/console';
+import { RangeDays } from '../../../../src/contract/overview';
 
 /** What the overview's address holds. */
 export type OverviewQuery = { readonly rangeDays: RangeDays };
@@ -11,7 +11,10 @@ export function readQuery(params: URLSearchParams): OverviewQuery {
   return { rangeDays: rangeDays.success ? rangeDays.data : DEFAULT_QUERY.rangeDays };
 }
 
-/** The inverse of `readQuery`, without what is default. */
-export function writeQuery({ rangeDays }: OverviewQuery): URLSearchParams {
-  return new URLSearchParams(rangeDays === DEFAULT_QUERY.rangeDays ? {} : { range: String(rangeDays) });
+/** The inverse of `readQuery`, without what is default; what else is in the address stays. */
+export function writeQuery(params: URLSearchParams, { rangeDays }: OverviewQuery): URLSearchParams {
+  const written = new URLSearchParams(params);
+  written.delete('range');
+  if (rangeDays !== DEFAULT_QUERY.rangeDays) written.set('range', String(rangeDays));
+  return written;
 }

@@ -1,4 +1,4 @@
-import type { Overview } from '../../../../src/contract/console';
+import type { Overview } from '../../../../src/contract/overview';
 import { count, counted, instant } from '../../parts/format';
 
 export type Sync = NonNullable<Overview['sync']>;

@@ -1,36 +1,42 @@
-import type { Overview } from '../../../../src/contract/console';
+import type { Overview, Tile } from '../../../../src/contract/overview';
 import { Definition } from '../../parts/definition';
-import { delta, type FigureKind } from '../../parts/delta';
-import { count, percent } from '../../parts/format';
-import { tileWords } from './words';
+import { delta } from '../../parts/delta';
+import { written } from './figures';
+import { Sparkline } from './sparkline';
+import { TargetLine } from './target-line';
+import { lowerIsBetter, tileWords } from './words';
 
-type TileName = keyof Overview['tiles'];
-const TILES: readonly { name: TileName; kind: FigureKind; unit: string }[] = [
-  { name: 'activeAccounts', kind: 'count', unit: '' },
-  { name: 'dau', kind: 'count', unit: '' },
-  { name: 'wau', kind: 'count', unit: '' },
-  { name: 'mau', kind: 'count', unit: '' },
-  { name: 'stickiness', kind: 'share', unit: 'DAU/MAU' },
-];
+type TilesProps = {
+  readonly tiles: readonly Tile[];
+  readonly scope: Overview['scope'];
+  /** The last day still grows. */
+  readonly isRunning: boolean;
+  /** Opens the form for a figure's target; absent where nobody may set one. */
+  readonly onTarget?: (tile: Tile) => void;
+};
 
-/** A customer's own site is one account, so only a vendor sees accounts counted. */
-export function Tiles({ tiles, scope, isRunning }: { tiles: Overview['tiles']; scope: Overview['scope']; isRunning: boolean }) {
+/** The figures that matter, each with its change, its way there and its target. */
+export function Tiles({ tiles, isRunning, onTarget }: TilesProps) {
   return (
     <ul className="tiles card" aria-label="Headline figures">
-      {TILES.filter(({ name }) => scope === 'vendor' || name !== 'activeAccounts').map(({ name, kind, unit }) => {
-        const { value, previous } = tiles[name];
-        const written = kind === 'share' ? percent : count;
+      {tiles.map((tile) => {
+        const { name, unit, value, trend } = tile;
+        const { term, meaning, unit: words } = tileWords[name];
         return (
           <li key={name} className="tile" data-testid={`tile-${name}`}>
             <span className="tile-term">
-              <Definition {...tileWords[name]} />
+              <Definition term={term} meaning={meaning} />
             </span>
-            <span className="tile-value">
-              {written(value)}
-              {unit === '' ? null : <span className="tile-unit">{unit}</span>}
-              {isRunning && name === 'dau' ? <span className="tile-unit">so far today</span> : null}
+            <span className="tile-figure">
+              <span className="tile-value">
+                {written(unit, value)}
+                {words === undefined ? null : <span className="tile-unit">{words}</span>}
+                {isRunning && name === 'dau' ? <span className="tile-unit">so far today</span> : null}
+              </span>
+              <Sparkline values={trend} />
             </span>
-            <Change kind={kind} value={value} previous={previous} before={previous === null ? '' : written(previous)} />
+            <Change tile={tile} />
+            <TargetLine tile={tile} onTarget={onTarget} />
           </li>
         );
       })}
@@ -41,17 +47,18 @@ export function Tiles({ tiles, scope, isRunning }: { tiles: Overview['tiles']; s
 const MARK = { up: '↑', down: '↓', flat: '→' } as const;
 const SPOKEN = { up: 'up', down: 'down', flat: 'unchanged' } as const;
 
-function Change({ kind, value, previous, before }: { kind: FigureKind; value: number; previous: number | null; before: string }) {
-  const change = delta(kind, value, previous);
+function Change({ tile: { name, unit, value, previous } }: { tile: Tile }) {
+  const change = value === null ? null : delta(unit === 'share' ? 'share' : 'count', value, previous);
   if (change === null) return <span className="tile-delta">No earlier figure yet</span>;
+  const tone = change.direction === 'flat' ? 'flat' : (change.direction === 'up') === lowerIsBetter.has(name) ? 'bad' : 'good';
   return (
     <span className="tile-delta">
-      <span className={`delta ${change.direction}`}>
+      <span className={`delta ${tone}`}>
         <span aria-hidden="true">{MARK[change.direction]} </span>
         <span className="unseen">{SPOKEN[change.direction]} </span>
         {change.text}
       </span>{' '}
-      from {before}
+      from {written(unit, previous)}
     </span>
   );
 }

@@ -1,8 +1,11 @@
-import type { Overview } from '../../../../src/contract/console';
+import type { TileName } from '../../../../src/contract/targets';
 import type { Standing } from '../../../../src/contract/standing';
 
+/** `unit` stands beside the figure where the term does not say it. */
+type TileWords = { readonly term: string; readonly meaning: string; readonly unit?: string };
+
 /** What each headline figure means. */
-export const tileWords = {
+export const tileWords: Readonly<Record<TileName, TileWords>> = {
   activeAccounts: {
     term: 'Active accounts',
     meaning:
@@ -19,9 +22,54 @@ export const tileWords = {
   },
   stickiness: {
     term: 'Stickiness',
-    meaning: 'DAU divided by MAU: the share of the month’s users who came on the last day shown. Its change is in percentage points (pp).',
+    unit: 'DAU/MAU',
+    meaning:
+      'Mean daily users of the last seven whole days, divided by the monthly users at their end: on how many of 100 days a user comes. The running day stays out. Changes are in percentage points (pp).',
   },
-} as const satisfies Record<keyof Overview['tiles'], { term: string; meaning: string }>;
+  weeklyReturn: {
+    term: 'Came again',
+    unit: 'of last week’s users',
+    meaning:
+      'Of the users of the week before last, the share that used a feature in the last whole week too. Weeks begin on Monday (UTC). Changes are in percentage points (pp).',
+  },
+  newUsers: {
+    term: 'New users',
+    unit: 'in 30 days',
+    meaning: 'Users whose first day with a feature, ever, lies in the 30 days up to and including the last day shown.',
+  },
+  uses: {
+    term: 'Features used',
+    unit: 'times in 30 days',
+    meaning:
+      'How often features were used in the 30 days up to and including the last day shown, by named users and by nobody in particular.',
+  },
+  usesPerUser: {
+    term: 'Uses per user',
+    unit: 'in 30 days',
+    meaning: 'How often features were used in 30 days, divided by the monthly active users.',
+  },
+  mrr: {
+    term: 'MRR',
+    meaning: 'What customers pay in a month on the last day shown: annual plans count with a twelfth. One-time sales and taxes stay out.',
+  },
+  nrr: {
+    term: 'Net revenue retention',
+    meaning:
+      'Of those who paid twelve months ago: what they pay now, as a share of what they paid then. Above 100% they grew by more than was lost; new customers stay out. Changes are in percentage points (pp).',
+  },
+  mrrAtRisk: {
+    term: 'MRR at risk',
+    meaning:
+      'MRR of accounts that pay and report, but in which nobody used a feature for 30 days. Accounts that are not observed are never counted here. Less is better.',
+  },
+  trials: {
+    term: 'Trials running',
+    meaning: 'Evaluations that began in the 30 days up to and including the last day shown and are not paid for yet.',
+  },
+};
+
+/** Figures of which less is better. */
+export const lowerIsBetter: ReadonlySet<TileName> = new Set<TileName>(['mrrAtRisk']);
 
 export const standingWords: Readonly<Record<Standing, { readonly term: string; readonly meaning: string }>> = {
   'paid-used': { term: 'Paid and used', meaning: 'Pays, and users used a feature in the last 30 days.' },
@@ -41,8 +89,10 @@ export const chartWords = {
   actives:
     'Distinct users and accounts with at least one feature event, counted on each UTC day for the day itself, its last 7 and its last 30 days.',
   adoption:
-    'For each feature: the accounts and users who used it in the range, their share of the active accounts, and how often it was used.',
+    'For each feature: the accounts and users who used it in the range, their share of the active accounts, and how often it was used. A user of several accounts counts in each.',
   siteAdoption: 'For each feature: the users on this site who used it in the range, and how often it was used.',
+  mrr: 'What customers pay in a month, at the end of each UTC day: the same figure as on the revenue screen.',
+  week: 'The last seven whole days beside the seven before them: MRR that was won or lost, payers of whom the thirtieth day without use has come, trials with twice the users, and accounts with clearly more or fewer users. What is not observed is never called a loss.',
   payingUsing:
     'Every account by two questions: does it pay, and did anyone use a feature in the last 30 days? Choose a cell to list its accounts.',
 } as const;

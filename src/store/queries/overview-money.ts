@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { AccountFilter } from '../../contract/account-filter';
+import type { SqlPort } from '../../platform/ports';
+import { joinSql, sql } from '../../platform/sql';
+import type { Sql } from '../../platform/sql';
+import { TRIAL_DAYS } from '../../revenue/trials';
+import { andAccountIn } from './account-filter';
+import { OBSERVED_DAYS } from './accounts';
+
+/** An account is silent after so many days without use. */
+export const SILENT_DAYS = 30;
+
+const DayValue = z.object({ day: z.coerce.number(), value: z.coerce.number() });
+
+const valuesByDay = (rows: unknown): ReadonlyMap<number, number> =>
+  new Map(
+    z
+      .array(DayValue)
+      .parse(rows)
+      .map(({ day, value }) => [day, value]),
+  );
+
+/** Days as a table with the column `day`. */
+function daysTable(days: readonly number[]): Sql {
+  return joinSql(
+    days.map((day) => sql`SELECT ${day} AS day`),
+    ' UNION ALL ',
+  );
+}
+
+/** What customers pay in a month, at the end of each day of [from, to), in cents. */
+export async function mrrByDay(port: SqlPort, filter: AccountFilter, from: number, to: number): Promise<ReadonlyMap<number, number>> {
+  const opening = valuesByDay(
+    await port.query(sql`
+      SELECT ${from} AS day, COALESCE(SUM(p.customer_cents), 0) AS value FROM revenue_span p
+      WHERE p.end_day > ${from} AND p.start_day <= ${from}${andAccountIn(sql`p.account_id`, filter)}`),
+  );
+  const moved = valuesByDay(
+    await port.query(sql`
+      SELECT m.day, SUM(m.customer_cents) AS value FROM revenue_movement m
+      WHERE m.day > ${from} AND m.day < ${to}${andAccountIn(sql`m.account_id`, filter)}
+      GROUP BY m.day`),
+  );
+  const ends = new Map<number, number>();
+  let mrr = opening.get(from) ?? 0;
+  for (let day = from; day < to; day += 1) ends.set(day, (mrr += moved.get(day) ?? 0));
+  return ends;
+}
+
+/**
+ * MRR in cents, on each of the days, of accounts that pay and report but in which nobody used a feature for thirty days. Looks at days of
+ * paying accounts, and for a sign of life only in those that are silent.
+ */
+export async function silentMrrOn(port: SqlPort, filter: AccountFilter, days: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  return valuesByDay(
+    await port.query(sql`
+      SELECT t.day, SUM(p.customer_cents) AS value
+      FROM (${daysTable(days)}) t JOIN revenue_span p ON p.end_day > t.day AND p.start_day <= t.day
+      WHERE p.customer_cents > 0${andAccountIn(sql`p.account_id`, filter)}
+        AND NOT EXISTS (SELECT 1 FROM account_day d WHERE d.account_id = p.account_id AND d.day > t.day - ${SILENT_DAYS} AND d.day <= t.day AND d.events > 0)
+        AND EXISTS (SELECT 1 FROM activity v WHERE v.account_id = p.account_id AND v.day > t.day - ${OBSERVED_DAYS} AND v.day <= t.day)
+      GROUP BY t.day`),
+  );
+}
+
+/** Trials that run on each of the days: begun in the thirty days up to it, and not paid for by then. */
+export async function trialsOn(port: SqlPort, filter: AccountFilter, days: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  return valuesByDay(
+    await port.query(sql`
+      SELECT t.day, COUNT(*) AS value
+      FROM (${daysTable(days)}) t JOIN revenue_account a ON a.trial_start_day > t.day - ${TRIAL_DAYS} AND a.trial_start_day <= t.day
+      WHERE (a.first_paid_day IS NULL OR a.first_paid_day > t.day)${andAccountIn(sql`a.account_id`, filter)}
+      GROUP BY t.day`),
+  );
+}
+
+const Kept = z.object({ day: z.coerce.number(), start_cents: z.coerce.number(), end_cents: z.coerce.number() });
+
+/**
+ * Net revenue retention on each of the days: what those who paid on its `startDay` pay now, as a share of what they paid then. Accounts
+ * that continue each other are one. A day on whose `startDay` nobody paid is missing.
+ */
+export async function netRetentionOn(
+  port: SqlPort,
+  filter: AccountFilter,
+  days: readonly { readonly day: number; readonly startDay: number }[],
+): Promise<ReadonlyMap<number, number>> {
+  const spans = joinSql(
+    days.map(({ day, startDay }) => sql`SELECT ${day} AS day, ${startDay} AS start_day`),
+    ' UNION ALL ',
+  );
+  const rows = await port.query(sql`
+    SELECT day, SUM(start_cents) AS start_cents, SUM(end_cents) AS end_cents
+    FROM (
+      SELECT t.day, a.root_id,
+        SUM(CASE WHEN p.start_day <= t.start_day AND p.end_day > t.start_day${andAccountIn(sql`p.account_id`, filter)} THEN p.customer_cents ELSE 0 END) AS start_cents,
+        SUM(CASE WHEN p.start_day <= t.day AND p.end_day > t.day THEN p.customer_cents ELSE 0 END) AS end_cents
+      FROM (${spans}) t JOIN revenue_span p ON p.end_day > t.start_day AND p.start_day <= t.day
+      JOIN revenue_account a ON a.account_id = p.account_id
+      GROUP BY t.day, a.root_id
+    ) cohort
+    WHERE start_cents <> 0 GROUP BY day`);
+  return new Map(
+    z
+      .array(Kept)
+      .parse(rows)
+      .map(({ day, start_cents, end_cents }) => [day, end_cents / start_cents]),
+  );
+}
