@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Overview } from '../contract/console';
+import type { Overview } from '../contract/overview';
 import { type ChartChoice, readChartChoice } from '../contract/embed';
 import type { AdoptionAnswer, LifecycleAnswer, RetentionAnswer } from '../contract/engagement';
 import type { RevenueBridge } from '../contract/revenue-movements';

@@ -1,4 +1,4 @@
-import type { Overview } from '../contract/console';
+import type { Overview } from '../contract/overview';
 import type { ChartChoice } from '../contract/embed';
 import type { AdoptionAnswer, EngagementGrain, LifecycleAnswer, RetentionAnswer } from '../contract/engagement';
 import type { RevenueBridge } from '../contract/revenue-movements';

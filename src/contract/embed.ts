@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountFilter } from './account-filter';
-import { RangeDays } from './console';
+import { RangeDays } from './overview';
 import { EngagementGrain, EngagementUnit } from './engagement';
 import { MonthsShown } from './revenue-request';
 

@@ -3,10 +3,11 @@ import { exportedChart } from '../console/chart-export';
 import { adoptionAnswer, lifecycleAnswer, retentionAnswer } from '../console/engagement';
 import { overview } from '../console/overview';
 import { bridgeAnswer } from '../console/revenue-bridge';
-import { OverviewRequest } from '../contract/console';
+import { OverviewRequest } from '../contract/overview';
 import { AdoptionRequest, LifecycleRequest, RetentionRequest } from '../contract/engagement';
 import { RevenueRequest } from '../contract/revenue-request';
 import { clockPort, kvsPort, logPort, productPort, sqlPort } from '../platform/forge-ports';
+import { vendorHouse } from './vendor-house';
 
 const ports = { sql: sqlPort, kvs: kvsPort, clock: clockPort };
 
@@ -16,7 +17,7 @@ export const exportChart = (asked: unknown) =>
     asked,
     () => mayOpenConsole({ product: productPort, kvs: kvsPort }, 'jira'),
     {
-      overview: ({ rangeDays }) => overview(ports, 'vendor', OverviewRequest.parse({ rangeDays }), null),
+      overview: ({ rangeDays }) => overview(ports, vendorHouse, OverviewRequest.parse({ rangeDays }), false),
       bridge: ({ months }) => bridgeAnswer(ports, RevenueRequest.parse({ months })),
       adoption: ({ rangeDays, filter }) => adoptionAnswer(ports, 'vendor', AdoptionRequest.parse({ rangeDays, filter })),
       retention: ({ unit, grain, filter }) => retentionAnswer(ports, RetentionRequest.parse({ unit, grain, filter })),

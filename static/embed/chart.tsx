@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { ReactNode } from 'react';
-import type { Overview } from '../../src/contract/console';
+import type { Overview } from '../../src/contract/overview';
 import type { ChartChoice } from '../../src/contract/embed';
 import { Answered } from '../console/parts/answered';
 import { useAsk } from '../console/parts/ask-context';
