@@ -6,6 +6,7 @@ import './style/overview.css';
 import './style/accounts.css';
 import './style/delivery.css';
 import './style/engagement.css';
+import './style/journeys.css';
 import './style/privacy.css';
 import './style/revenue.css';
 import './style/settings.css';

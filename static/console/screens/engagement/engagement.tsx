@@ -5,7 +5,8 @@ import { scopeOfPage } from '../../parts/page-scope';
 import { SectionLinks } from '../../parts/section-links';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Choices } from './choices';
-import { askedIn, type EngagementQuery, linkTo, readQuery, SECTIONS, writeQuery } from './query';
+import { JourneyChoices } from './journey-choices';
+import { askedIn, type EngagementQuery, isJourney, linkTo, readQuery, sectionsIn, writeQuery } from './query';
 import { EngagementSection, type Head } from './section';
 import { sectionTitles, waitingWords } from './words';
 
@@ -36,12 +37,16 @@ export function Engagement() {
       </div>
       <SectionLinks
         label="Sections of engagement"
-        sections={SECTIONS.map((section) => ({ id: section, title: sectionTitles[section], href: linkTo(typed, { section }) }))}
+        sections={sectionsIn(scope).map((section) => ({ id: section, title: sectionTitles[section], href: linkTo(typed, { section }) }))}
         currentId={query.section}
       />
       <div className="stack">
-        <Choices query={query} scope={scope} onChange={change} />
-        <EngagementSection key={query.section} query={query} scope={scope} onHead={setHead} />
+        {isJourney(query.section) ? (
+          <JourneyChoices query={query} scope={scope} onChange={change} />
+        ) : (
+          <Choices query={query} scope={scope} onChange={change} />
+        )}
+        <EngagementSection key={query.section} query={query} scope={scope} onHead={setHead} onChange={change} />
       </div>
     </>
   );

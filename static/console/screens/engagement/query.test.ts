@@ -28,6 +28,7 @@ const queries: fc.Arbitrary<EngagementQuery> = fc.record({
   grain: fc.constantFrom(...EngagementGrain.options),
   when: fc.constantFrom('on', 'onOrAfter'),
   of: fc.constantFrom('start', 'previous'),
+  journey: fc.constantFrom(DEFAULT_QUERY.journey, { ...DEFAULT_QUERY.journey, steps: ['Item Added', 'A & B'], limitDays: 0 }),
   days: fc.constantFrom('exact', 'atLeast'),
 });
 
@@ -58,5 +59,6 @@ test('a site asks of its users, and a distribution of days is of a week or a mon
   const typed = { ...DEFAULT_QUERY, section: 'stickiness', filter: { stage: ['Free'] }, unit: 'account', grain: 'day' } as const;
   expect(askedIn('site', typed)).toEqual({ ...DEFAULT_QUERY, section: 'stickiness' });
   expect(askedIn('vendor', typed)).toEqual({ ...typed, grain: 'week' });
+  expect(askedIn('site', { ...typed, section: 'activation' }).section).toBe('adoption');
   expect(askedIn('vendor', { ...typed, section: 'lifecycle' })).toEqual({ ...typed, section: 'lifecycle' });
 });

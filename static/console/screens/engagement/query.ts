@@ -5,9 +5,15 @@ import { EngagementGrain, EngagementUnit } from '../../../../src/contract/engage
 import { readFilter, writeFilter } from '../../parts/account-filter';
 import { formatHash } from '../../parts/hash';
 import type { Scope } from '../../parts/page-scope';
+import { DEFAULT_JOURNEY, type JourneyQuery, readJourney, writeJourney } from './journey-query';
 
-export const SECTIONS = ['adoption', 'retention', 'lifecycle', 'stickiness'] as const;
+export const SECTIONS = ['adoption', 'retention', 'lifecycle', 'stickiness', 'funnel', 'activation', 'seats'] as const;
 export type Section = (typeof SECTIONS)[number];
+/** One account cannot be told apart from others by how it began. */
+export const sectionsIn = (scope: Scope): readonly Section[] =>
+  scope === 'vendor' ? SECTIONS : SECTIONS.filter((section) => section !== 'activation');
+/** Sections about the ways that units take; they are asked for other things than the rest. */
+export const isJourney = (section: Section): boolean => section === 'funnel' || section === 'activation' || section === 'seats';
 
 const When = z.enum(['on', 'onOrAfter']);
 export type When = z.infer<typeof When>;
@@ -27,6 +33,7 @@ export type EngagementQuery = {
   readonly of: Of;
   /** Stickiness counts units with exactly so many active days, or with so many or more. */
   readonly days: Days;
+  readonly journey: JourneyQuery;
 };
 
 export const DEFAULT_QUERY: EngagementQuery = {
@@ -38,6 +45,7 @@ export const DEFAULT_QUERY: EngagementQuery = {
   when: 'on',
   of: 'start',
   days: 'exact',
+  journey: DEFAULT_JOURNEY,
 };
 const ALL_ACCOUNTS: AccountFilter = {};
 
@@ -52,6 +60,7 @@ export function readQuery(params: URLSearchParams): EngagementQuery {
     when: orElse(When, params.get('when'), DEFAULT_QUERY.when),
     of: orElse(Of, params.get('of'), DEFAULT_QUERY.of),
     days: orElse(Days, params.get('days'), DEFAULT_QUERY.days),
+    journey: readJourney(params),
   };
 }
 
@@ -68,7 +77,7 @@ export function writeQuery(query: EngagementQuery): URLSearchParams {
   set('when', query.when, DEFAULT_QUERY.when);
   set('of', query.of, DEFAULT_QUERY.of);
   set('days', query.days, DEFAULT_QUERY.days);
-  return writeFilter(params, query.filter);
+  return writeFilter(writeJourney(params, query.journey), query.filter);
 }
 
 /** The address of the screen as it is, but for `change`. */
@@ -78,7 +87,9 @@ export const linkTo = (query: EngagementQuery, change: Partial<EngagementQuery>)
 /** What an address asks for in its section: a site is one account, and days have no distribution of days. */
 export function askedIn(scope: Scope, query: EngagementQuery): EngagementQuery {
   const grain = query.section === 'stickiness' && query.grain === 'day' ? DEFAULT_QUERY.grain : query.grain;
-  return scope === 'site' ? { ...query, grain, filter: ALL_ACCOUNTS, unit: 'user' } : { ...query, grain };
+  if (scope === 'vendor') return { ...query, grain };
+  const section = sectionsIn('site').includes(query.section) ? query.section : DEFAULT_QUERY.section;
+  return { ...query, section, grain, filter: ALL_ACCOUNTS, unit: 'user' };
 }
 
 function orElse<T>(schema: z.ZodType<T>, value: unknown, fallback: T): T {

@@ -1,20 +1,24 @@
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useAsk } from '../../parts/ask-context';
-import { Answered } from '../../parts/answered';
 import type { Scope } from '../../parts/page-scope';
-import { type Loaded, useAnswer } from '../../parts/use-answer';
+import { useAnswer } from '../../parts/use-answer';
 import { Adoption } from './adoption';
+import { ActivationSection, FunnelSection, SeatsSection } from './journey-section';
 import { Lifecycle } from './lifecycle';
 import type { EngagementQuery } from './query';
 import { Retention } from './retention';
 import { Stickiness } from './stickiness';
+import { type Head, WithHead } from './with-head';
 
-/** What every section's answer says of itself. */
-export type Head = {
-  readonly asOfDay: string;
-  readonly waiting: number;
+export type { Head };
+
+type SectionProps = {
+  readonly query: EngagementQuery;
+  readonly scope: Scope;
+  readonly onHead: (head: Head) => void;
+  /** Absent where nothing can be chosen, as in print. */
+  readonly onChange?: (next: Partial<EngagementQuery>) => void;
 };
-type SectionProps = { readonly query: EngagementQuery; readonly scope: Scope; readonly onHead: (head: Head) => void };
 
 /** One section of the screen: one question, one answer. */
 export function EngagementSection(props: SectionProps) {
@@ -27,6 +31,12 @@ export function EngagementSection(props: SectionProps) {
       return <LifecycleSection {...props} />;
     case 'stickiness':
       return <StickinessSection {...props} />;
+    case 'funnel':
+      return <FunnelSection {...props} />;
+    case 'activation':
+      return <ActivationSection {...props} />;
+    case 'seats':
+      return <SeatsSection {...props} />;
   }
 }
 
@@ -72,24 +82,5 @@ function StickinessSection({ query, scope, onHead }: SectionProps) {
     <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>
       {(answer) => <Stickiness answer={answer} query={query} scope={scope} />}
     </WithHead>
-  );
-}
-
-type WithHeadProps<T> = {
-  readonly loaded: Loaded<T>;
-  readonly onRetry: () => void;
-  readonly onHead: (head: Head) => void;
-  readonly children: (answer: T) => ReactNode;
-};
-
-function WithHead<T extends Head>({ loaded, onRetry, onHead, children }: WithHeadProps<T>) {
-  const answer = loaded.kind === 'ready' ? loaded.value : null;
-  useEffect(() => {
-    if (answer !== null) onHead(answer);
-  }, [answer, onHead]);
-  return (
-    <Answered loaded={loaded} height={420} onRetry={onRetry}>
-      {children}
-    </Answered>
   );
 }

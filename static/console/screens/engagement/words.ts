@@ -10,6 +10,9 @@ export const sectionTitles: Readonly<Record<Section, string>> = {
   retention: 'Retention',
   lifecycle: 'Lifecycle',
   stickiness: 'Stickiness',
+  funnel: 'Funnel',
+  activation: 'Activation',
+  seats: 'Seat use',
 };
 
 const ACTIVE = 'Active is who used a feature of the product; opening a page is not use. Days are UTC, weeks begin on Monday.';
