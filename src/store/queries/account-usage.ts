@@ -22,7 +22,7 @@ const FeatureRow = z.object({
 
 /**
  * Every feature that the app has been seen to have: users and uses in the account since `from`, and when it was last used there
- * since `lookedBackTo`. Days are day numbers.
+ * since `lookedBackTo`. Days are day numbers. Summed before names come in: a year of a large account is too much to be sorted with them.
  */
 export async function featuresOf(
   sqlPort: SqlPort,
@@ -30,10 +30,13 @@ export async function featuresOf(
 ): Promise<z.infer<typeof FeatureRow>[]> {
   return z.array(FeatureRow).parse(
     await sqlPort.query(sql`
-      SELECT e.name AS event, COUNT(DISTINCT CASE WHEN a.day >= ${from} AND a.user_id > 0 THEN a.user_id END) AS users,
-        COALESCE(SUM(CASE WHEN a.day >= ${from} THEN a.count ELSE 0 END), 0) AS uses, MAX(a.day) AS last_day
-      FROM event_name e LEFT JOIN activity a ON a.event_id = e.event_id AND a.account_id = ${accountId} AND a.day >= ${lookedBackTo}
-      WHERE e.feature = 1 GROUP BY e.name ORDER BY uses DESC, event`),
+      SELECT e.name AS event, COALESCE(x.users, 0) AS users, COALESCE(x.uses, 0) AS uses, x.last_day
+      FROM event_name e LEFT JOIN (
+        SELECT a.event_id, COUNT(DISTINCT CASE WHEN a.day >= ${from} AND a.user_id > 0 THEN a.user_id END) AS users,
+          SUM(CASE WHEN a.day >= ${from} THEN a.count ELSE 0 END) AS uses, MAX(a.day) AS last_day
+        FROM activity a WHERE a.account_id = ${accountId} AND a.day >= ${lookedBackTo} GROUP BY a.event_id
+      ) x ON x.event_id = e.event_id
+      WHERE e.feature = 1 ORDER BY uses DESC, event`),
   );
 }
 
