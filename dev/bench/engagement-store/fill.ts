@@ -1,0 +1,109 @@
+import { messageHash } from '../../../src/intake/store-batch';
+import type { SqlPort } from '../../../src/platform/ports';
+import { rowsSql, sql } from '../../../src/platform/sql';
+import type { Sql, SqlValue } from '../../../src/platform/sql';
+import { eventIds, userIds } from '../../../src/profiles/dictionary';
+import { resolveAccounts } from '../../../src/profiles/resolve-accounts';
+import { recomputeAccountDays } from '../../../src/store/account-days';
+import { chunked } from '../../../src/store/chunks';
+import { noteMemberDays } from '../../../src/store/member-days';
+import { RECEIPT_DAYS } from '../../../src/store/receipts';
+import { noteStale } from '../../../src/store/stale-accounts';
+import { noteStaleBlocks } from '../../../src/store/stale-blocks';
+import { accountName, APP, eventName, isFeature, messageOf, userName, type Use } from './history';
+
+const ROWS = 4_000;
+
+/**
+ * Writes a history in the shape in which the intake leaves it after `today`: names by the use cases that give them their numbers; activity, receipts
+ * of the last days and memberships in bulk; days of accounts and of members by the use cases that compute them. What follows is noted
+ * as stale, as it is by the intake.
+ */
+export async function fillStore(port: SqlPort, uses: readonly Use[], today: number): Promise<void> {
+  const accountOf = await accountIds(port, [...new Set(uses.map(({ account }) => account))]);
+  const users = await userIds(port, [...new Set(uses.map(({ user }) => user))].filter((user) => user !== 0).map(userName));
+  const events = await eventIds(port, [...new Set(uses.map(({ event }) => event))].map(eventName), (name) => names.get(name) ?? false);
+  const rows = uses.map((use) => ({
+    accountId: accountOf.get(use.account) ?? 0,
+    userId: use.user === 0 ? 0 : (users.get(userName(use.user)) ?? 0),
+    eventId: events.get(eventName(use.event)) ?? 0,
+    day: use.day,
+    use,
+  }));
+  const until = today - RECEIPT_DAYS;
+  await insertAll(
+    port,
+    rows.map(({ accountId, userId, eventId, day, use: { count } }) => [
+      accountId,
+      day,
+      userId,
+      eventId,
+      count,
+      day <= until ? count : 0,
+      day <= until ? until : 0,
+    ]),
+    (values) => sql`INSERT INTO activity (account_id, day, user_id, event_id, count, frozen, frozen_until) VALUES ${values}`,
+  );
+  const receipts = rows.filter(({ day }) => day > until);
+  await insertAll(
+    port,
+    receipts.flatMap(({ accountId, userId, eventId, day, use }) =>
+      Array.from({ length: use.count }, (_, index) => [messageHash(messageOf(use, index)), accountId, day, userId, eventId, day]),
+    ),
+    (values) => sql`INSERT INTO receipt (message_hash, account_id, day, user_id, event_id, received_day) VALUES ${values}`,
+  );
+  await fillMemberships(port, rows);
+
+  const features = rows.filter(({ use }) => isFeature(use.event));
+  await noteMemberDays(port, features);
+  await noteStale(port, [...new Set(features.map(({ accountId }) => accountId))]);
+  await noteStaleBlocks(port, rows);
+  const touched = new Map<number, { first: number; last: number }>();
+  for (const { accountId, day } of rows) touched.set(accountId, { first: touched.get(accountId)?.first ?? day, last: day });
+  await recomputeAccountDays(port, touched);
+  const last = new Map([...touched].map(([accountId, days]) => [accountId, days.last]));
+  for (const day of new Set(last.values())) {
+    const ids = [...last].flatMap(([accountId, each]) => (each === day ? [accountId] : []));
+    await port.write(sql`UPDATE account SET last_event_day = ${day} WHERE account_id IN (${ids})`);
+  }
+}
+
+const names = new Map(Array.from({ length: 64 }, (_, event) => [eventName(event), isFeature(event)]));
+
+async function accountIds(port: SqlPort, accounts: readonly number[]): Promise<Map<number, number>> {
+  const ids = new Map<number, number>();
+  for (const chunk of chunked(accounts)) {
+    const identity = (account: number) => ({
+      appKey: APP,
+      cloudId: null,
+      entitlementId: null,
+      entitlementNumber: accountName(account),
+    });
+    const found = await resolveAccounts(port, chunk.map(identity));
+    for (const account of chunk) ids.set(account, found(identity(account)) ?? 0);
+  }
+  return ids;
+}
+
+async function fillMemberships(
+  port: SqlPort,
+  rows: readonly { readonly accountId: number; readonly userId: number; readonly day: number }[],
+): Promise<void> {
+  const members = new Map<string, [number, number, number, number]>();
+  for (const { accountId, userId, day } of rows) {
+    if (userId === 0) continue;
+    const name = `${accountId}:${userId}`;
+    const known = members.get(name);
+    if (known === undefined) members.set(name, [accountId, userId, day, day]);
+    else known[3] = day;
+  }
+  await insertAll(
+    port,
+    [...members.values()],
+    (values) => sql`INSERT INTO membership (account_id, user_id, first_day, last_day) VALUES ${values}`,
+  );
+}
+
+async function insertAll(port: SqlPort, rows: readonly (readonly SqlValue[])[], statement: (values: Sql) => Sql): Promise<void> {
+  for (const chunk of chunked(rows, ROWS)) await port.write(statement(rowsSql(chunk)));
+}
