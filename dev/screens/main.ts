@@ -129,10 +129,21 @@ async function takeAll(
     if (!isWanted(name)) continue;
     await running.host.advance(STEP_MS);
     await show(frame, hash);
+    await untilAnswered(frame, running);
     const file = `${site.role}-${name}-${theme}.png`;
     await writeFile(join(FOLDER, file), indexedPng(await page.screenshot()));
   }
   await context.close();
+}
+
+/** Where too many statements fell into one minute the screen says so; a minute later it answers. */
+async function untilAnswered(frame: Frame, running: Running): Promise<void> {
+  const again = frame.locator('#content').getByRole('button', { name: 'Try again', exact: true });
+  if ((await again.count()) === 0) return;
+  await running.host.advance(MINUTE_MS);
+  await again.first().click();
+  await settle(frame);
+  if ((await again.count()) > 0) throw new Error(`No answer at ${await frame.evaluate<string>('location.hash')}`);
 }
 
 main().catch((error: unknown) => {
