@@ -34,7 +34,7 @@ export function FunnelSection({ query, scope, onHead, onChange = nothing }: Sect
   );
 }
 
-export function ActivationSection({ query, scope, onHead }: SectionProps) {
+export function ActivationSection({ query, onHead }: SectionProps) {
   const { filter } = query;
   const { earlyDays, keptFrom } = query.journey;
   const input = useMemo(() => ({ earlyDays, keptFrom, filter }), [earlyDays, keptFrom, filter]);
