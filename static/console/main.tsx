@@ -25,16 +25,21 @@ import { screensIn } from './screens';
 import { Shell } from './shell';
 
 const scope = scopeOfPage();
-let isFirst = true;
+let waitingFor = 0;
+let isComplete = false;
 const ask = makeAsk(async (call, payload) => {
-  const answer = await invoke(call, payload);
-  if (isFirst) {
-    isFirst = false;
-    // The first screen has what it needs: now is the time for the code of the others.
-    const others = screensIn(scope).flatMap(({ load }) => (load === undefined ? [] : [load]));
-    void inIdleTime([() => import('./parts/drawing-library'), ...others]);
+  waitingFor += 1;
+  try {
+    return await invoke(call, payload);
+  } finally {
+    waitingFor -= 1;
+    if (waitingFor === 0 && !isComplete) {
+      isComplete = true;
+      // The first screen has what it needs: now is the time for the code of the others.
+      const others = screensIn(scope).flatMap(({ load }) => (load === undefined ? [] : [load]));
+      void inIdleTime([() => import('./parts/drawing-library'), ...others]);
+    }
   }
-  return answer;
 });
 
 const root = document.getElementById('root');
