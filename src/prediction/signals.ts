@@ -1,0 +1,116 @@
+import { candidatesOf, isBroad } from './candidates';
+import { type Condition, type Firing, firingOf, partsOf } from './condition';
+import { type Cases, type Evidence, evidenceOfFiring } from './evidence';
+import { falseDiscoveryAdjusted, normalTail } from './exact-test';
+import { meanLoss } from './log-odds';
+import { pairsOf } from './pairs';
+import { fitRidge, ridgeLogOdds } from './ridge';
+
+export type Signal = {
+  readonly condition: Condition;
+  readonly evidence: Evidence;
+  /** After every condition that was tried: of proposals below q, at most the share q is false on average. */
+  readonly adjustedP: number;
+  /** Whether anyone can do something about it, or it only foretells. */
+  readonly actionable: boolean;
+  /** Others that were found and add nothing to this one. */
+  readonly alternatives: readonly Condition[];
+};
+
+export type ProposalOptions = {
+  readonly seed: number;
+  /** Columns that someone can act on. */
+  readonly actionable?: ReadonlySet<string>;
+};
+
+/** Share of false ones among the proposals, on average. */
+const FALSE_SHARE = 0.1;
+/**
+ * Nothing is proposed of a family unless something in it holds at this stricter share, so that a vendor where there is nothing to be
+ * found sees a proposal once in thirty or forty runs. Pairs are proven on rows of their own and need no more.
+ */
+const ANYTHING_AT_ALL = { singles: 0.035, pairs: FALSE_SHARE } as const;
+/** Small effects may be real and still of no use. */
+const LEAST_LIFT = 1.15;
+/** What a signal must add to those kept: the chance that it adds as much by luck. */
+const ADDS = 0.01;
+
+/**
+ * Conditions that tell outcomes apart, the strongest first. Each column is one question whatever its cuts and levels (its p pays for
+ * them), each proven pair one of a family of its own. Of those that say the same only the one that others add nothing to is proposed.
+ *
+ * Benjamini and Hochberg, not Yekutieli: questions of one vendor hang together the benign way (columns that rise together),
+ * for which the former is proven; the latter would pay a factor of six for dependences that counts and shares do not have.
+ */
+export function proposeSignals(cases: Cases, { seed, actionable = new Set() }: ProposalOptions): Signal[] {
+  const { table, outcome } = cases;
+  const singles = candidatesOf(table, outcome);
+  const pairs = pairsOf(table, outcome, seed);
+  const found = [...passing(singles, ANYTHING_AT_ALL.singles), ...passing(pairs, ANYTHING_AT_ALL.pairs)]
+    .map(({ condition, adjustedP }) => {
+      const firing = firingOf(condition, table);
+      return { condition, adjustedP, firing, evidence: evidenceOfFiring(firing, cases) };
+    })
+    .filter(({ evidence }) => evidence.lift >= LEAST_LIFT && evidence.interval.low > 1 && isBroad(evidence))
+    .sort((a, b) => a.evidence.p - b.evidence.p);
+  const kept = withoutRepeats(found, outcome);
+  return kept.map((own) => ({
+    condition: own.condition,
+    evidence: own.evidence,
+    adjustedP: own.adjustedP,
+    actionable: partsOf(own.condition).some(({ column }) => actionable.has(column)),
+    alternatives: found.filter((other) => !kept.includes(other) && nearest(other, kept) === own).map(({ condition }) => condition),
+  }));
+}
+
+function passing<Of extends { readonly p: number }>(tried: readonly Of[], strict: number): (Of & { adjustedP: number })[] {
+  const adjusted = falseDiscoveryAdjusted(tried.map(({ p }) => p));
+  const all = tried.map((each, index) => ({ ...each, adjustedP: adjusted[index] ?? 1 }));
+  return all.some(({ adjustedP }) => adjustedP <= strict) ? all.filter(({ adjustedP }) => adjustedP <= FALSE_SHARE) : [];
+}
+
+type Found = { readonly condition: Condition; readonly adjustedP: number; readonly firing: Firing; readonly evidence: Evidence };
+
+/** Strongest first, each must add to those before it; then whatever adds nothing to all others goes, the weakest first. */
+function withoutRepeats(found: readonly Found[], outcome: Uint8Array): Found[] {
+  const kept: Found[] = [];
+  for (const each of found) if (chanceAdded(each, kept, outcome) <= ADDS) kept.push(each);
+  for (;;) {
+    const idle = kept.map((each) =>
+      chanceAdded(
+        each,
+        kept.filter((other) => other !== each),
+        outcome,
+      ),
+    );
+    const worst = idle.reduce((most, chance, index) => (chance > (idle[most] ?? 0) ? index : most), 0);
+    if (kept.length < 2 || (idle[worst] ?? 0) <= ADDS) return kept;
+    kept.splice(worst, 1);
+  }
+}
+
+/** Likelihood ratio test of one more signal, upwards only. */
+function chanceAdded(added: Found, kept: readonly Found[], outcome: Uint8Array): number {
+  const columns = [...kept, added].map(({ firing }) => Float64Array.from(firing, (fires) => (fires === 1 ? 1 : 0)));
+  const options = { lambda: 0.1 };
+  const before = fitRidge(columns.slice(0, -1), outcome, options);
+  const after = fitRidge(columns, outcome, options);
+  if ((after.weights.at(-1) ?? 0) <= 0) return 1;
+  const rows = outcome.length;
+  const gain = meanLoss(ridgeLogOdds(columns, before, rows), outcome) - meanLoss(ridgeLogOdds(columns, after, rows), outcome);
+  return normalTail(Math.sqrt(Math.max(0, 2 * rows * gain)));
+}
+
+/** The kept one that fires most alike. */
+function nearest(own: Found, kept: readonly Found[]): Found | undefined {
+  const alike = (other: Found): number => {
+    let [both, either] = [0, 0];
+    own.firing.forEach((fires, row) => {
+      const [a, b] = [fires === 1, other.firing[row] === 1];
+      if (a && b) both += 1;
+      if (a || b) either += 1;
+    });
+    return both / Math.max(1, either);
+  };
+  return kept.toSorted((a, b) => alike(b) - alike(a))[0];
+}

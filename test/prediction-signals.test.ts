@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { vendor } from '../dev/bench/signals/vendor';
+import { type Condition, firingOf, wordsOf } from '../src/prediction/condition';
+import { evidenceOf, sentenceOf } from '../src/prediction/evidence';
+import {
+  chanceOfAsMany,
+  chanceOfBestCut,
+  falseDiscoveryAdjusted,
+  logFactorial,
+  normalQuantile,
+  normalTail,
+} from '../src/prediction/exact-test';
+import { drawsFrom, shuffle } from '../src/prediction/random';
+import { proposeSignals } from '../src/prediction/signals';
+import type { Table } from '../src/prediction/table';
+
+test('Fisher by hand: 3 of 3 outcomes among 4 of 8 rows; exactly as many count half', () => {
+  // C(3,3) C(5,1) / C(8,4) = 5 / 70
+  expect(chanceOfAsMany({ rows: 8, outcomes: 3, fired: 4, hits: 3 })).toBeCloseTo(5 / 140, 12);
+  // and 2 of 3: C(3,2) C(5,2) / 70 = 30 / 70
+  expect(chanceOfAsMany({ rows: 8, outcomes: 3, fired: 4, hits: 2 })).toBeCloseTo(15 / 70 + 5 / 70, 12);
+});
+
+test('factorials beyond the table, tails of the normal and their inverse', () => {
+  let sum = 0;
+  for (let n = 2; n <= 1000; n += 1) sum += Math.log(n);
+  expect(logFactorial(1000)).toBeCloseTo(sum, 8);
+  expect(normalTail(1.959963985)).toBeCloseTo(0.025, 7);
+  expect(normalTail(6) / 9.865876e-10).toBeCloseTo(1, 4);
+  fc.assert(fc.property(fc.double({ min: 0.01, max: 7, noNaN: true }), (z) => Math.abs(normalQuantile(normalTail(z)) - z) < 1e-6));
+});
+
+test('Benjamini and Hochberg by hand', () => {
+  const adjusted = falseDiscoveryAdjusted([0.04, 0.001, 0.03, 0.5]);
+  [0.16 / 3, 0.004, 0.16 / 3, 0.5].forEach((value, index) => {
+    expect(adjusted[index]).toBeCloseTo(value, 12);
+  });
+});
+
+test('the price of choosing the best cut covers what shuffled outcomes find', () => {
+  const rows = 200;
+  const cuts = Array.from({ length: 19 }, (_, index) => 10 * (index + 1));
+  const draw = drawsFrom(1);
+  const labels = Int32Array.from({ length: rows }, (_, row) => (row < 60 ? 1 : 0));
+  let false_ = 0;
+  for (let run = 0; run < 400; run += 1) {
+    shuffle(labels, draw);
+    let [hits, least, place] = [0, 1, 0];
+    for (const cut of cuts) {
+      for (; place < cut; place += 1) hits += labels[place]!;
+      const below = chanceOfAsMany({ rows, outcomes: 60, fired: cut, hits });
+      const above = chanceOfAsMany({ rows, outcomes: 60, fired: rows - cut, hits: 60 - hits });
+      least = Math.min(least, below, above);
+    }
+    if (chanceOfBestCut(least, cuts, rows) <= 0.05) false_ += 1;
+  }
+  // 20 of 400 are expected; the bound may be careful but not useless.
+  expect(false_).toBeLessThanOrEqual(32);
+  expect(false_).toBeGreaterThanOrEqual(4);
+});
+
+const table: Table = {
+  rows: 6,
+  columns: [
+    { kind: 'number', name: 'seats', values: Float64Array.of(1, 5, NaN, 9, 5, 2) },
+    { kind: 'category', name: 'plan', levels: ['free', 'paid'], codes: Int32Array.of(0, 1, 0, -1, 0, 1) },
+  ],
+};
+
+test('conditions fire, do not, or cannot be said', () => {
+  const fires = (condition: Condition) => [...firingOf(condition, table)].join('');
+  expect(fires({ kind: 'atLeast', column: 'seats', threshold: 5 })).toBe('012110');
+  expect(fires({ kind: 'below', column: 'seats', threshold: 5 })).toBe('102001');
+  expect(fires({ kind: 'is', column: 'plan', level: 'free' })).toBe('101210');
+  expect(fires({ kind: 'missing', column: 'seats' })).toBe('001000');
+  expect(fires({ kind: 'is', column: 'gone', level: 'free' })).toBe('222222');
+  const both: Condition = {
+    kind: 'both',
+    of: [
+      { kind: 'atLeast', column: 'seats', threshold: 5 },
+      { kind: 'is', column: 'plan', level: 'free' },
+    ],
+  };
+  expect(fires(both)).toBe('002210');
+  expect(wordsOf(both, new Map([['seats', 'number of seats']]))).toBe('number of seats at least 5 and plan is free');
+});
+
+test('evidence by hand, and in words', () => {
+  const cases = {
+    table,
+    outcome: Uint8Array.of(0, 1, 1, 1, 0, 0),
+    period: Int32Array.of(1, 1, 1, 2, 2, 2),
+    daysAhead: Int32Array.of(0, 12, 3, 20, 0, 0),
+  };
+  const condition: Condition = { kind: 'atLeast', column: 'seats', threshold: 5 };
+  const evidence = evidenceOf(condition, cases);
+  // The row without seats says nothing: 5 rows, 2 outcomes; 3 fire, 2 of them with the outcome.
+  expect(evidence).toMatchObject({ rows: 5, outcomes: 2, fired: 3, hits: 2, support: 0.6, baseRate: 0.4, recall: 1, medianDaysAhead: 12 });
+  expect(evidence.lift).toBeCloseTo(2 / 3 / 0.4, 12);
+  expect(evidence.interval.low).toBeLessThan(evidence.lift);
+  expect(evidence.interval.high).toBeGreaterThanOrEqual(evidence.lift);
+  expect(evidence.periods).toEqual([
+    { period: 1, fired: 1, hits: 1, lift: 2 },
+    { period: 2, fired: 2, hits: 1, lift: 1.5 },
+  ]);
+  expect(sentenceOf(condition, evidence, { unit: 'Accounts', happens: 'leave' })).toMatch(
+    /^Accounts with seats at least 5 leave 1\.7 times \(between \d\.\d and \d\.\d\) as often as accounts on the whole: 2 of 3, against 40 %\. It fired 12 days ahead/,
+  );
+});
+
+test('planted signals of a vendor are found, and a decoy is not proposed beside its cause', () => {
+  const { planted, accounts } = vendor({ seed: 4, noise: false });
+  const signals = proposeSignals(accounts(1500, 77), { seed: 1, actionable: new Set(['count 0']) });
+  const columns = signals.map(({ condition }) => (condition.kind === 'both' ? '' : condition.column));
+  const causes = planted.map(({ condition }) => (condition.kind === 'both' ? '' : condition.column));
+  expect(columns.filter((column) => causes.includes(column)).length).toBeGreaterThanOrEqual(4);
+  expect(columns.filter((column) => column.startsWith('decoy'))).toEqual([]);
+  expect(signals.some(({ alternatives }) => alternatives.length > 0)).toBe(true);
+  for (const { evidence, adjustedP } of signals) {
+    expect(evidence.lift).toBeGreaterThan(1.1);
+    expect(adjustedP).toBeLessThanOrEqual(0.1);
+  }
+});
+
+test('where there is nothing to find, ten vendors see one proposal at most', () => {
+  const seeds = Array.from({ length: 10 }, (_, index) => index + 40);
+  const proposed = seeds.map((seed) => proposeSignals(vendor({ seed, noise: true }).accounts(300, seed), { seed }).length);
+  expect(proposed.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(1);
+});
+
+test('no rows, one class and three accounts give no proposals and no crash', () => {
+  const empty: Table = {
+    rows: 0,
+    columns: table.columns.map((column) =>
+      column.kind === 'number' ? { ...column, values: new Float64Array() } : { ...column, codes: new Int32Array() },
+    ),
+  };
+  expect(proposeSignals({ table: empty, outcome: new Uint8Array() }, { seed: 1 })).toEqual([]);
+  expect(proposeSignals({ table, outcome: new Uint8Array(6) }, { seed: 1 })).toEqual([]);
+  expect(proposeSignals({ table, outcome: new Uint8Array(6).fill(1) }, { seed: 1 })).toEqual([]);
+});
