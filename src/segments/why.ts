@@ -1,0 +1,106 @@
+import { dayFromNumber } from '../platform/days';
+import type { SegmentCatalogue } from './catalogue';
+import type { Segment } from './condition';
+import { type Engine, type Expression, NO, type Outcome, UNKNOWN_MEMBER, YES } from './engine';
+import { countRelated, memberOutcome, outcomeOf } from './evaluate';
+import { labelOf, type Names } from './label';
+import { measure } from './meter';
+import { shownValue, type SubjectKind } from './value';
+
+/** One condition of a segment for one subject: in words, what holds, and the value that it was decided by (empty for groups). */
+export type Explained = {
+  readonly label: string;
+  readonly outcome: 'yes' | 'no' | 'cannot be evaluated';
+  readonly value: string;
+  readonly of: readonly Explained[];
+};
+
+/** Why somebody is in a segment or not, condition by condition. Undefined for a segment that is not evaluated. */
+export function explain(
+  engine: Engine,
+  segments: ReadonlyMap<string, Segment>,
+  catalogue: SegmentCatalogue,
+  segment: string,
+  subject: number,
+): Explained | undefined {
+  const unit = engine.units[engine.plan.unitOf.get(segment) ?? -1];
+  if (unit?.type !== 'where') return undefined;
+  for (const meter of engine.meters) meter.subject = -1;
+  return explained(engine, unit.expression, unit.kind, subject, { catalogue, segments });
+}
+
+function explained(engine: Engine, expression: Expression, kind: SubjectKind, subject: number, names: Names): Explained {
+  const { from } = expression.test;
+  const grouped = from.type === 'all' || from.type === 'any' || from.type === 'not';
+  const children = !grouped
+    ? []
+    : expression.op === 'not'
+      ? [expression.of]
+      : expression.op === 'all' || expression.op === 'any'
+        ? expression.of
+        : [];
+  return {
+    label:
+      from.type === 'all'
+        ? 'All of these'
+        : from.type === 'any'
+          ? 'At least one of these'
+          : from.type === 'not'
+            ? 'Not this'
+            : labelOf(kind, from, names),
+    outcome: shownOutcome(outcomeOf(engine, expression, kind, subject)),
+    value: grouped ? '' : shownFact(engine, expression, kind, subject),
+    of: children.map((child) => explained(engine, child, kind, subject, names)),
+  };
+}
+
+const shownOutcome = (outcome: Outcome): Explained['outcome'] => (outcome === YES ? 'yes' : outcome === NO ? 'no' : 'cannot be evaluated');
+
+function shownFact(engine: Engine, expression: Expression, kind: SubjectKind, subject: number): string {
+  switch (expression.op) {
+    case 'range': {
+      const value = expression.column.values[subject] ?? NaN;
+      if (Number.isNaN(value)) return 'no value';
+      if (value === Infinity) return 'could not be computed';
+      const type = expression.test.type === 'range' ? expression.test.propertyType : 'number';
+      return type === 'day' ? dayFromNumber(value) : shownValue(type, value);
+    }
+    case 'value': {
+      const code = expression.column.codes[subject] ?? 0;
+      const value = expression.column.distinct[code];
+      if (code === 1) return 'could not be computed';
+      return value === null || value === undefined
+        ? 'no value'
+        : shownValue(expression.test.type === 'value' ? expression.test.propertyType : 'text', value);
+    }
+    case 'event': {
+      measure(engine.facts, expression.meter, subject);
+      const value = expression.meter.values[expression.slot] ?? NaN;
+      const slot = expression.meter.slots[expression.slot];
+      if (Number.isNaN(value)) return 'not known since when';
+      if (slot?.measure === 'first') return value === 1 ? 'yes' : 'no';
+      return slot?.measure === 'days' ? `on ${shownValue('number', value)} days` : `${shownValue('number', value)} times`;
+    }
+    case 'member': {
+      const member = engine.members[expression.unit]?.[subject] ?? 0;
+      if (memberOutcome(member) !== YES) return member === UNKNOWN_MEMBER ? 'cannot be evaluated' : 'is not';
+      return `since ${dayFromNumber(member)}`;
+    }
+    case 'related': {
+      const { yes, unknown } = countRelated(engine, expression, kind, subject);
+      return unknown === 0
+        ? shownValue('number', yes)
+        : `${shownValue('number', yes)}, and ${shownValue('number', unknown)} that cannot be evaluated`;
+    }
+    case 'all':
+    case 'any':
+    case 'not':
+      // A stage with how long: its parts are one condition to a person.
+      return 'of' in expression && Array.isArray(expression.of)
+        ? (expression.of as readonly Expression[])
+            .map((part) => shownFact(engine, part, kind, subject))
+            .filter((text, index, all) => all.indexOf(text) === index)
+            .join(', since ')
+        : '';
+  }
+}
