@@ -96,7 +96,7 @@ describe('what is printed', () => {
   });
 
   test('lifecycle by week, and adoption with the money of its accounts', async () => {
-    const periods = [{ startDay: '2028-02-28', new: 1, returning: 2, resurrected: 3, dormant: 4, running: true }];
+    const periods = [{ startDay: '2028-02-28', new: 1, returning: 2, resurrected: 3, dormant: 4, running: true, before: null }];
     expect(await printed('pdf', { chart: 'lifecycle', grain: 'week' }, { lifecycle: { asOfDay: '2028-03-01', periods } })).toContain(
       'Week of Feb 28, 2028, so far | 6 | 1 | 2 | 3 | 4',
     );

@@ -1,3 +1,4 @@
+import type { AskedRange } from '../contract/day-range';
 import type {
   AdoptionAnswer,
   AdoptionRequest,
@@ -10,8 +11,10 @@ import type {
   StickinessRequest,
 } from '../contract/engagement';
 import { periodsOf } from '../engagement/calendar';
+import { periodsBefore, presetRange } from '../engagement/day-range';
+import type { DayRange } from '../engagement/day-range';
 import { retentionTable } from '../engagement/retention';
-import { dayFromNumber, dayNumberOf } from '../platform/days';
+import { dayFromNumber, dayNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
 import {
   accountsUsing,
@@ -27,6 +30,8 @@ type EngagementPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
 
 /** So many periods are shown, the running one included; about a month of days, a quarter of weeks, a year of months. */
 const SHOWN: Record<EngagementGrain, number> = { day: 31, week: 14, month: 13 };
+/** A chart of more columns cannot be read. */
+const MOST_PERIODS = 120;
 const LONGEST_DAYS: Record<EngagementGrain, number> = { day: 1, week: 7, month: 31 };
 
 /** Shares of those who came for the first time that came again. Periods are read from prepared sums, whatever the number of events. */
@@ -52,13 +57,21 @@ export async function retentionAnswer(ports: EngagementPorts, request: Retention
   };
 }
 
-/** Who came anew, came again, came back after a pause, and came no more. */
+/** Who came anew, came again, came back after a pause, and came no more; beside them, if asked, who was active in the periods before. */
 export async function lifecycleAnswer(ports: EngagementPorts, request: LifecycleRequest): Promise<LifecycleAnswer> {
   const today = dayNumberOf(ports.clock());
-  const startDays = shownPeriods(request.grain, today);
-  const sums = new Map((await periodSums(ports.sql, request, startDays[0] ?? today, today + 1)).map((row) => [row.start_day, row]));
+  const { grain, range, compare } = request;
+  const startDays = range === null ? shownPeriods(grain, today) : periodsIn(rangeOf(range, today), grain, today);
+  const before = compare ? periodsBefore(startDays, grain) : [];
+  const from = before[0] ?? startDays[0] ?? today;
+  const sums = new Map((await periodSums(ports.sql, request, from, today + 1)).map((row) => [row.start_day, row]));
+  const activeFrom = (startDay: number): number => {
+    const row = sums.get(startDay);
+    return row === undefined ? 0 : row.born + row.returned + row.resurrected;
+  };
   const periods = startDays.slice(0, -1).map((startDay, index) => {
     const row = sums.get(startDay);
+    const earlier = before[index];
     return {
       startDay: dayFromNumber(startDay),
       new: row?.born ?? 0,
@@ -66,9 +79,21 @@ export async function lifecycleAnswer(ports: EngagementPorts, request: Lifecycle
       resurrected: row?.resurrected ?? 0,
       dormant: row?.dormant ?? 0,
       running: (startDays[index + 1] ?? 0) > today,
+      before: earlier === undefined ? null : { startDay: dayFromNumber(earlier), active: activeFrom(earlier) },
     };
   });
   return { ...(await frame(ports, today)), periods };
+}
+
+function rangeOf(range: AskedRange, today: number): DayRange {
+  return typeof range === 'string' ? presetRange(range, today) : { fromDay: dayNumber(range.from), toDay: dayNumber(range.to) };
+}
+
+/** The periods that days of a range lie in, none of them after today; the latest of very many. */
+function periodsIn(range: DayRange, grain: EngagementGrain, today: number): readonly number[] {
+  const toDay = Math.min(range.toDay, today);
+  const fromDay = Math.max(Math.min(range.fromDay, toDay), toDay - MOST_PERIODS * LONGEST_DAYS[grain]);
+  return periodsOf({ fromDay, days: toDay - fromDay + 1 }, grain).startDays.slice(-MOST_PERIODS - 1);
 }
 
 /** On how many days of a week or month units came. */

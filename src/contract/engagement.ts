@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountFilter } from './account-filter';
+import { AskedRange } from './day-range';
 
 /**
  * What the engagement screen asks. A user counts once in each of their accounts; an account counts when anybody used a feature in it.
@@ -40,7 +41,12 @@ export const RetentionAnswer = z.object({
 });
 export type RetentionAnswer = z.infer<typeof RetentionAnswer>;
 
-export const LifecycleRequest = z.strictObject(asked);
+/** Without a range, the latest periods. `compare` adds as many periods before them; days on the same weekdays. */
+export const LifecycleRequest = z.strictObject({
+  ...asked,
+  range: AskedRange.nullable().default(null),
+  compare: z.boolean().default(false),
+});
 export type LifecycleRequest = z.infer<typeof LifecycleRequest>;
 export const LifecycleAnswer = z.object({
   ...answered,
@@ -53,6 +59,8 @@ export const LifecycleAnswer = z.object({
       resurrected: z.number().int(),
       dormant: z.number().int(),
       running: z.boolean(),
+      /** The period of the same place before the range, and who was active in it; null if not asked for. */
+      before: z.object({ startDay: z.string(), active: z.number().int() }).nullable(),
     }),
   ),
 });

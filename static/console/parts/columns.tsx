@@ -8,6 +8,8 @@ export type StackedColumn = {
   readonly layers: readonly { readonly name: string; readonly value: number; readonly tone: string }[];
   /** Stands above the column. */
   readonly figure?: string;
+  /** How high it was in the period that it is compared with. */
+  readonly before?: number;
   /** What came out in it. */
   readonly mark?: string;
   /** What it is of has not ended; it is drawn paler. */
@@ -39,7 +41,7 @@ export function placed(layers: StackedColumn['layers']): { name: string; tone: s
 /** Stacked columns around zero, each a link where it has an address. Labels thin out where they would touch. */
 export function Columns({ label, columns, currentId }: { label: string; columns: readonly StackedColumn[]; currentId: string | null }) {
   const reaches = columns.map(({ layers }) => reachOf(layers));
-  const above = Math.max(0, ...reaches.map((reach) => reach.above));
+  const above = Math.max(0, ...reaches.map((reach) => reach.above), ...columns.map(({ before = 0 }) => before));
   const below = Math.max(0, ...reaches.map((reach) => reach.below));
   const span = above + below === 0 ? 1 : above + below;
   const share = (value: number): string => `${String((value / span) * 100)}%`;
@@ -47,7 +49,7 @@ export function Columns({ label, columns, currentId }: { label: string; columns:
   const hasMarks = columns.some(({ mark }) => mark !== undefined);
   return (
     <ol className={hasMarks ? 'columns marked' : 'columns'} aria-label={label}>
-      {columns.map(({ id, label: name, words, href, layers, figure, mark, isRunning = false }, index) => {
+      {columns.map(({ id, label: name, words, href, layers, figure, mark, before, isRunning = false }, index) => {
         const content = (
           <>
             <span className="columns-plot" aria-hidden="true">
@@ -63,6 +65,7 @@ export function Columns({ label, columns, currentId }: { label: string; columns:
                   <span>{mark}</span>
                 </span>
               )}
+              {before === undefined ? null : <span className="columns-before" style={{ insetBlockEnd: share(below + before) }} />}
               {figure === undefined ? null : (
                 <span className="columns-figure" style={{ insetBlockEnd: share(below + (reaches[index]?.above ?? 0)) }}>
                   {figure}

@@ -1,5 +1,6 @@
 import type { EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
 import { Choice } from '../../parts/choice';
+import { DayRangePicker } from '../../parts/day-range-picker';
 import type { Scope } from '../../parts/page-scope';
 import { RangePicker } from '../../parts/range-picker';
 import type { Days, EngagementQuery, Of, When } from './query';
@@ -26,14 +27,19 @@ const COUNTED = [
   { value: 'atLeast', label: 'At least' },
 ] as const;
 
+/** What is shown where no range is chosen. */
+const USUAL_SPAN = { day: 'Latest 31 days', week: 'Latest 14 weeks', month: 'Latest 13 months' } as const;
+
 type ChoicesProps = {
   readonly query: EngagementQuery;
   readonly scope: Scope;
+  /** The last day of which there are figures; null while it is not known. */
+  readonly lastDay: string | null;
   readonly onChange: (next: Partial<EngagementQuery>) => void;
 };
 
 /** What the section counts, by what, and over how long. They stay in place while an answer is on its way. */
-export function Choices({ query, scope, onChange }: ChoicesProps) {
+export function Choices({ query, scope, lastDay, onChange }: ChoicesProps) {
   return (
     <div className="engagement-choices">
       {query.section === 'adoption' ? (
@@ -65,6 +71,16 @@ export function Choices({ query, scope, onChange }: ChoicesProps) {
           />
         </>
       )}
+      {query.section === 'lifecycle' && lastDay !== null ? (
+        <DayRangePicker
+          value={query.range}
+          usual={USUAL_SPAN[query.grain]}
+          lastDay={lastDay}
+          onChange={(range) => {
+            onChange({ range });
+          }}
+        />
+      ) : null}
       {query.section === 'retention' ? (
         <>
           <Choice<When>

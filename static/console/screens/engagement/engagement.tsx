@@ -5,8 +5,8 @@ import { scopeOfPage } from '../../parts/page-scope';
 import { SectionLinks } from '../../parts/section-links';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Choices } from './choices';
-import { JourneyChoices } from './journey-choices';
 import { askedIn, type EngagementQuery, isJourney, linkTo, readQuery, sectionsIn, writeQuery } from './query';
+import { JourneyChoices } from './journey-choices';
 import { EngagementSection, type Head } from './section';
 import { sectionTitles, waitingWords } from './words';
 
@@ -44,7 +44,7 @@ export function Engagement() {
         {isJourney(query.section) ? (
           <JourneyChoices query={query} scope={scope} onChange={change} />
         ) : (
-          <Choices query={query} scope={scope} onChange={change} />
+          <Choices query={query} scope={scope} lastDay={head?.asOfDay ?? null} onChange={change} />
         )}
         <EngagementSection key={query.section} query={query} scope={scope} onHead={setHead} onChange={change} />
       </div>

@@ -5,6 +5,7 @@ import { over, themeOf } from '../../../../test/contrast';
 import {
   agePoints,
   cohortsWithUnits,
+  comparisonGist,
   daysColumn,
   daysRows,
   heatRow,
@@ -62,7 +63,7 @@ test('a curve ends with the last age of which something is known', () => {
   expect(agePoints({ weighted: [null, null], simple: [null, null] })).toEqual([]);
 });
 
-const period = { startDay: '2026-11-09', new: 5, returning: 1_200, resurrected: 2, dormant: 9, running: false };
+const period = { startDay: '2026-11-09', new: 5, returning: 1_200, resurrected: 2, dormant: 9, running: false, before: null };
 
 test('who went is below the line, who was there above it, with their sum', () => {
   expect(lifecycleColumn({ ...period, running: true }, 'week', 'user', undefined)).toEqual({
@@ -84,6 +85,19 @@ test('who went is below the line, who was there above it, with their sum', () =>
     mark: '2.1.0',
     words: expect.stringContaining('; 2.1.0 on Nov 11, 2026 released') as string,
   });
+});
+
+test('a period stands beside the one that it is compared with, and those that ended are summed up', () => {
+  const compared = { ...period, before: { startDay: '2026-10-26', active: 1_000 } };
+  expect(lifecycleColumn(compared, 'week', 'user', undefined)).toMatchObject({
+    before: 1_000,
+    words: expect.stringContaining('; 1,000 users in the week that it is compared with, Week of Oct 26, 2026') as string,
+  });
+  const running = { ...compared, startDay: '2026-11-16', running: true, before: { startDay: '2026-11-02', active: 9_000 } };
+  expect(comparisonGist([compared, running], 'week', 'user')).toBe(
+    'On average 1,207 users active in a week, up 20.7% from the week before (dashed), from Week of Oct 26, 2026 on.',
+  );
+  expect(comparisonGist([period, { ...period, running: true }], 'week', 'user')).toBeNull();
 });
 
 test('the sentence is of the last period that has ended', () => {

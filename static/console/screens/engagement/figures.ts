@@ -6,7 +6,8 @@ import type {
   StickinessAnswer,
 } from '../../../../src/contract/engagement';
 import type { StackedColumn } from '../../parts/columns';
-import { count, percent } from '../../parts/format';
+import { delta } from '../../parts/delta';
+import { count, counted, percent } from '../../parts/format';
 import type { HeatRow } from '../../parts/heat-table';
 import type { ReleaseMark } from '../../parts/release-marks';
 import { countedUnits, LIFECYCLE_KINDS, lifecycleTerms, periodLabel, periodName } from './words';
@@ -57,13 +58,40 @@ export function lifecycleColumn(
   return {
     id: period.startDay,
     label: periodLabel(grain, period.startDay),
-    words: `${periodName(grain, period.startDay)}${period.running ? ', so far' : ''}: ${countedUnits(active, unit)} active; ${parts.join(', ')}${release === undefined ? '' : `; ${release.words} released`}`,
+    words: `${periodName(grain, period.startDay)}${period.running ? ', so far' : ''}: ${countedUnits(active, unit)} active; ${parts.join(', ')}${beforeWords(period, grain, unit)}${release === undefined ? '' : `; ${release.words} released`}`,
     href: null,
     layers: LIFECYCLE_KINDS.map((kind) => ({ name: kind, tone: kind, value: kind === 'dormant' ? -period.dormant : period[kind] })),
     figure: count(active),
     ...(release === undefined ? {} : { mark: release.label }),
+    ...(period.before === null ? {} : { before: period.before.active }),
     isRunning: period.running,
   };
+}
+
+function beforeWords({ before }: LifecyclePeriod, grain: EngagementGrain, unit: EngagementUnit): string {
+  return before === null
+    ? ''
+    : `; ${countedUnits(before.active, unit)} in the ${grain} that it is compared with, ${periodName(grain, before.startDay)}`;
+}
+
+/** How active units changed against the periods before, over those that have ended; null where nothing is compared. */
+export function comparisonGist(periods: readonly LifecyclePeriod[], grain: EngagementGrain, unit: EngagementUnit): string | null {
+  const ended = periods.flatMap((period) =>
+    period.running || period.before === null ? [] : [{ now: activeIn(period), then: period.before }],
+  );
+  const [first] = ended;
+  if (first === undefined) return null;
+  const now = ended.reduce((sum, each) => sum + each.now, 0) / ended.length;
+  const then = ended.reduce((sum, each) => sum + each.then.active, 0) / ended.length;
+  const change = delta('count', now, then);
+  const moved =
+    change === null || change.direction === 'flat'
+      ? 'as many as'
+      : change.text === 'new'
+        ? 'none in'
+        : `${change.direction} ${change.text} from`;
+  const many = ended.length === 1 ? `the ${grain} before` : `the ${counted(ended.length, grain)} before`;
+  return `On average ${countedUnits(Math.round(now), unit)} active in a ${grain}, ${moved} ${many} (dashed), from ${periodName(grain, first.then.startDay)} on.`;
 }
 
 /** Active now for each that was active in the period before: what came and went in a sentence. */

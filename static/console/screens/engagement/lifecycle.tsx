@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { LifecycleAnswer } from '../../../../src/contract/engagement';
+import type { EngagementGrain, LifecycleAnswer } from '../../../../src/contract/engagement';
 import { isFiltering } from '../../parts/account-filter';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Columns } from '../../parts/columns';
@@ -8,8 +8,9 @@ import { countColumn, textColumn } from '../../parts/frame-columns';
 import type { Scope } from '../../parts/page-scope';
 import { releaseWords } from '../../parts/release-marks';
 import { useReleaseMarks } from '../../parts/use-releases';
+import { periodsOf } from '../../../../src/engagement/calendar';
 import { dayFromNumber, dayNumber } from '../../../../src/platform/days';
-import { activeIn, lifecycleColumn, lifecycleGist, type LifecyclePeriod } from './figures';
+import { activeIn, comparisonGist, lifecycleColumn, lifecycleGist, type LifecyclePeriod } from './figures';
 import type { EngagementQuery } from './query';
 import { ageTitle, LIFECYCLE_KINDS, lifecycleTerms, meanings, nothingWords, periodLabel, unitHeading, unitsOf } from './words';
 
@@ -21,11 +22,21 @@ export function Lifecycle({ answer, query, scope }: LifecycleProps) {
   const { periods } = answer;
   const isEmpty = periods.every((period) => activeIn(period) === 0 && period.dormant === 0);
   const gist = isEmpty ? null : lifecycleGist(periods, grain, unit);
+  const isCompared = periods.some(({ before }) => before !== null);
+  const comparison = isEmpty ? null : comparisonGist(periods, grain, unit);
   const starts = useMemo(() => periods.map(({ startDay }) => startDay), [periods]);
-  const marks = useReleaseMarks(starts, dayFromNumber(dayNumber(answer.asOfDay) + 1), query.filter.app);
+  const marks = useReleaseMarks(starts, endOf(grain, starts.at(-1) ?? answer.asOfDay), query.filter.app);
   const columns: readonly FrameColumn<LifecyclePeriod>[] = [
     { heading: ageTitle(grain), cell: (row) => row.startDay, shown: (row) => periodLabel(grain, row.startDay) },
     countColumn(`Active ${unitHeading(unit).toLowerCase()}`, activeIn),
+    ...(isCompared
+      ? [
+          countColumn<LifecyclePeriod>('Active before', (row) => row.before?.active ?? null),
+          textColumn<LifecyclePeriod>(`${ageTitle(grain)} before`, (row) =>
+            row.before === null ? null : periodLabel(grain, row.before.startDay),
+          ),
+        ]
+      : []),
     ...LIFECYCLE_KINDS.map((kind) => countColumn<LifecyclePeriod>(lifecycleTerms[kind].term, (row) => row[kind])),
     textColumn('Period', (row) => (row.running ? 'so far' : 'ended')),
     ...(marks.length === 0 ? [] : [textColumn<LifecyclePeriod>('Releases', (row) => releaseWords(marks, starts.indexOf(row.startDay)))]),
@@ -38,7 +49,13 @@ export function Lifecycle({ answer, query, scope }: LifecycleProps) {
       columns={columns}
       rows={periods}
       rowKey={(row) => row.startDay}
-      lead={gist === null ? undefined : <p className="list-lead">{gist}</p>}
+      lead={
+        gist === null ? undefined : (
+          <p className="list-lead">
+            {gist} {comparison}
+          </p>
+        )
+      }
     >
       {isEmpty ? (
         <p className="not-enough">{nothingWords(unit, scope, isFiltering(query.filter))}</p>
@@ -71,4 +88,10 @@ export function Lifecycle({ answer, query, scope }: LifecycleProps) {
       )}
     </ChartFrame>
   );
+}
+
+/** The day after a period's last. */
+function endOf(grain: EngagementGrain, startDay: string): string {
+  const fromDay = dayNumber(startDay);
+  return dayFromNumber(periodsOf({ fromDay, days: 1 }, grain).startDays[1] ?? fromDay + 1);
 }

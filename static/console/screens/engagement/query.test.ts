@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
+import { USUAL_RANGE } from '../../parts/chosen-range';
 import { askedIn, DEFAULT_QUERY, type EngagementQuery, linkTo, readQuery, SECTIONS, writeQuery } from './query';
 
 test('an empty address is the adoption by all accounts', () => {
@@ -30,6 +31,7 @@ const queries: fc.Arbitrary<EngagementQuery> = fc.record({
   of: fc.constantFrom('start', 'previous'),
   journey: fc.constantFrom(DEFAULT_QUERY.journey, { ...DEFAULT_QUERY.journey, steps: ['Item Added', 'A & B'], limitDays: 0 }),
   days: fc.constantFrom('exact', 'atLeast'),
+  range: fc.constantFrom(USUAL_RANGE, { days: 'last-month', isCompared: true }),
 });
 
 test('whatever is chosen, its address opens the same again', () => {

@@ -3,6 +3,7 @@ import type { AccountFilter } from '../../../../src/contract/account-filter';
 import { RangeDays } from '../../../../src/contract/overview';
 import { EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
 import { readFilter, writeFilter } from '../../parts/account-filter';
+import { type ChosenRange, readRange, USUAL_RANGE, writeRange } from '../../parts/chosen-range';
 import { formatHash } from '../../parts/hash';
 import type { Scope } from '../../parts/page-scope';
 import { DEFAULT_JOURNEY, type JourneyQuery, readJourney, writeJourney } from './journey-query';
@@ -33,6 +34,8 @@ export type EngagementQuery = {
   readonly of: Of;
   /** Stickiness counts units with exactly so many active days, or with so many or more. */
   readonly days: Days;
+  /** The days that a chart over time is of. */
+  readonly range: ChosenRange;
   readonly journey: JourneyQuery;
 };
 
@@ -45,6 +48,7 @@ export const DEFAULT_QUERY: EngagementQuery = {
   when: 'on',
   of: 'start',
   days: 'exact',
+  range: USUAL_RANGE,
   journey: DEFAULT_JOURNEY,
 };
 const ALL_ACCOUNTS: AccountFilter = {};
@@ -60,6 +64,7 @@ export function readQuery(params: URLSearchParams): EngagementQuery {
     when: orElse(When, params.get('when'), DEFAULT_QUERY.when),
     of: orElse(Of, params.get('of'), DEFAULT_QUERY.of),
     days: orElse(Days, params.get('days'), DEFAULT_QUERY.days),
+    range: readRange(params),
     journey: readJourney(params),
   };
 }
@@ -77,7 +82,7 @@ export function writeQuery(query: EngagementQuery): URLSearchParams {
   set('when', query.when, DEFAULT_QUERY.when);
   set('of', query.of, DEFAULT_QUERY.of);
   set('days', query.days, DEFAULT_QUERY.days);
-  return writeFilter(writeJourney(params, query.journey), query.filter);
+  return writeFilter(writeRange(writeJourney(params, query.journey), query.range), query.filter);
 }
 
 /** The address of the screen as it is, but for `change`. */

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useAsk } from '../../parts/ask-context';
+import { readRange, writeRange } from '../../parts/chosen-range';
 import type { Scope } from '../../parts/page-scope';
 import { useAnswer } from '../../parts/use-answer';
 import { Adoption } from './adoption';
@@ -64,7 +65,12 @@ function RetentionSection({ query, scope, onHead }: SectionProps) {
 
 function LifecycleSection({ query, scope, onHead }: SectionProps) {
   const { unit, grain, filter } = query;
-  const input = useMemo(() => ({ unit, grain, filter }), [unit, grain, filter]);
+  // The same question while only other things in the address change.
+  const span = writeRange(new URLSearchParams(), query.range).toString();
+  const input = useMemo(() => {
+    const { days, isCompared } = readRange(new URLSearchParams(span));
+    return { unit, grain, filter, range: days, compare: isCompared };
+  }, [unit, grain, filter, span]);
   const { loaded, retry } = useAnswer(useAsk(), 'lifecycle', input);
   return (
     <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>
