@@ -1,8 +1,13 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
+import type { AccountFilter } from '../../../../src/contract/account-filter';
 import type { Overview } from '../../../../src/contract/overview';
+import { addDays } from '../../../../src/platform/days';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, day } from '../../parts/format';
+import { textColumn } from '../../parts/frame-columns';
+import { releaseWords } from '../../parts/release-marks';
 import { Skeleton } from '../../parts/skeleton';
+import { useReleaseMarks } from '../../parts/use-releases';
 import { chartWords } from './words';
 
 const LineChart = lazy(() => import('../../parts/line-chart').then((module) => ({ default: module.LineChart })));
@@ -37,12 +42,15 @@ type ActivesProps = {
   readonly scope: Overview['scope'];
   readonly asOfDay: string;
   readonly isRunning: boolean;
+  /** Whose releases are marked; absent for all. */
+  readonly apps?: AccountFilter['app'];
 };
 
 /** A customer's own site is one account, so only a vendor sees accounts counted. */
-export function Actives({ series, scope, asOfDay, isRunning }: ActivesProps) {
+export function Actives({ series, scope, asOfDay, isRunning, apps }: ActivesProps) {
   const [hidden, setHidden] = useState<ReadonlySet<SeriesName>>(new Set());
   const days = useMemo(() => series.map((point) => point.day), [series]);
+  const marks = useReleaseMarks(days, addDays(asOfDay, 1), apps);
   const lines = useMemo(
     () =>
       SERIES.filter(({ name }) => isShown(name, scope) && !hidden.has(name)).map(({ name, title, label, colorToken, fallback }) => ({
@@ -67,7 +75,10 @@ export function Actives({ series, scope, asOfDay, isRunning }: ActivesProps) {
       title="Actives per day"
       meaning={chartWords.actives}
       fileName={`tidemark-actives-${asOfDay}`}
-      columns={scope === 'vendor' ? COLUMNS : COLUMNS.filter((column) => column.heading !== ACCOUNTS_HEADING)}
+      columns={[
+        ...(scope === 'vendor' ? COLUMNS : COLUMNS.filter((column) => column.heading !== ACCOUNTS_HEADING)),
+        ...(marks.length === 0 ? [] : [textColumn<Point>('Releases', (point) => releaseWords(marks, days.indexOf(point.day)))]),
+      ]}
       rows={series}
       rowKey={(point) => point.day}
     >
@@ -94,7 +105,7 @@ export function Actives({ series, scope, asOfDay, isRunning }: ActivesProps) {
             {isRunning ? <li className="legend-note">Dashed: {day(last.day)} is not over yet (UTC)</li> : null}
           </ul>
           <Suspense fallback={<Skeleton height={280} />}>
-            <LineChart days={days} lines={lines} summary={summary(series, scope)} isLastRunning={isRunning} />
+            <LineChart days={days} lines={lines} summary={summary(series, scope)} isLastRunning={isRunning} marks={marks} />
           </Suspense>
         </>
       )}

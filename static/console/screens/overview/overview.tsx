@@ -105,8 +105,8 @@ function Usage({ answer, query, filter, onTarget }: UsageProps) {
   const { asOfDay, scope, series, mrrCents, week, payingUsing } = answer;
   const runs = isRunning(answer);
   const isUsed = hasEvents(answer);
-  const actives = isUsed ? <Actives series={series} scope={scope} asOfDay={asOfDay} isRunning={runs} /> : null;
-  const money = mrrCents === null ? null : <Mrr series={series} mrrCents={mrrCents} asOfDay={asOfDay} isRunning={runs} />;
+  const actives = isUsed ? <Actives series={series} scope={scope} asOfDay={asOfDay} isRunning={runs} apps={filter.app} /> : null;
+  const money = mrrCents === null ? null : <Mrr series={series} mrrCents={mrrCents} asOfDay={asOfDay} isRunning={runs} apps={filter.app} />;
   const matrix = payingUsing === null ? null : <PayingUsing figures={payingUsing} asOfDay={asOfDay} filter={filter} />;
   const adoption = isUsed ? <Adoption answer={answer} rangeDays={query.rangeDays} filter={filter} /> : null;
   const isPaid = mrrCents?.some((cents) => cents !== 0) ?? false;
