@@ -121,7 +121,7 @@ function EmptySeats({ rows, asOfDay }: { rows: PaidSeats['rows']; asOfDay: strin
             <li key={row.accountId} className="bar-row">
               <span className="bar-name">
                 <a className="company-name" href={`#/account?id=${String(row.accountId)}`}>
-                  {row.company}
+                  {row.company.trim() === '' ? 'Without a name' : <bdi>{row.company}</bdi>}
                 </a>
               </span>
               <Track ratio={row.usersSeen / row.seats} />
