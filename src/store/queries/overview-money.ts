@@ -74,36 +74,56 @@ export async function trialsOn(port: SqlPort, filter: AccountFilter, days: reado
   );
 }
 
-const Kept = z.object({ day: z.coerce.number(), start_cents: z.coerce.number(), end_cents: z.coerce.number() });
+/** Names of what each day asks for: paid at its start, and kept of that. */
+const COLUMNS = [
+  { start: sql`start0`, kept: sql`kept0` },
+  { start: sql`start1`, kept: sql`kept1` },
+  { start: sql`start2`, kept: sql`kept2` },
+  { start: sql`start3`, kept: sql`kept3` },
+  { start: sql`start4`, kept: sql`kept4` },
+  { start: sql`start5`, kept: sql`kept5` },
+  { start: sql`start6`, kept: sql`kept6` },
+  { start: sql`start7`, kept: sql`kept7` },
+] as const;
+const Sums = z.tuple([z.record(z.string(), z.coerce.number())]);
 
 /**
- * Net revenue retention on each of the days: what those who paid on its `startDay` pay now, as a share of what they paid then. Accounts
- * that continue each other are one. A day on whose `startDay` nobody paid is missing.
+ * Net revenue retention on each of at most eight days: what those who paid on its `startDay` pay now, as a share of what they paid then.
+ * Accounts that continue each other are one. A day on whose `startDay` nobody paid is missing. All days come from one look at the spans.
  */
 export async function netRetentionOn(
   port: SqlPort,
   filter: AccountFilter,
   days: readonly { readonly day: number; readonly startDay: number }[],
 ): Promise<ReadonlyMap<number, number>> {
-  const spans = joinSql(
-    days.map(({ day, startDay }) => sql`SELECT ${day} AS day, ${startDay} AS start_day`),
-    ' UNION ALL ',
+  if (days.length > COLUMNS.length) throw new RangeError(`At most ${COLUMNS.length} days`);
+  const asked = COLUMNS.flatMap((column, index) => {
+    const each = days[index];
+    return each === undefined ? [] : [{ ...column, ...each }];
+  });
+  if (asked.length === 0) return new Map();
+  const sums = asked.map(
+    ({ start, kept, day, startDay }) => sql`
+        SUM(CASE WHEN p.start_day <= ${startDay} AND p.end_day > ${startDay}${andAccountIn(sql`p.account_id`, filter)} THEN p.customer_cents ELSE 0 END) AS ${start},
+        SUM(CASE WHEN p.start_day <= ${day} AND p.end_day > ${day} THEN p.customer_cents ELSE 0 END) AS ${kept}`,
+  );
+  const totals = asked.map(
+    ({ start, kept }) =>
+      sql`COALESCE(SUM(c.${start}), 0) AS ${start}, COALESCE(SUM(CASE WHEN c.${start} <> 0 THEN c.${kept} ELSE 0 END), 0) AS ${kept}`,
   );
   const rows = await port.query(sql`
-    SELECT day, SUM(start_cents) AS start_cents, SUM(end_cents) AS end_cents
+    SELECT ${joinSql(totals)}
     FROM (
-      SELECT t.day, a.root_id,
-        SUM(CASE WHEN p.start_day <= t.start_day AND p.end_day > t.start_day${andAccountIn(sql`p.account_id`, filter)} THEN p.customer_cents ELSE 0 END) AS start_cents,
-        SUM(CASE WHEN p.start_day <= t.day AND p.end_day > t.day THEN p.customer_cents ELSE 0 END) AS end_cents
-      FROM (${spans}) t JOIN revenue_span p ON p.end_day > t.start_day AND p.start_day <= t.day
-      JOIN revenue_account a ON a.account_id = p.account_id
-      GROUP BY t.day, a.root_id
-    ) cohort
-    WHERE start_cents <> 0 GROUP BY day`);
+      SELECT a.root_id, ${joinSql(sums)}
+      FROM revenue_span p JOIN revenue_account a ON a.account_id = p.account_id
+      WHERE p.end_day > ${Math.min(...asked.map(({ startDay }) => startDay))} AND p.start_day <= ${Math.max(...asked.map(({ day }) => day))}
+      GROUP BY a.root_id
+    ) c`);
+  const [row] = Sums.parse(rows);
   return new Map(
-    z
-      .array(Kept)
-      .parse(rows)
-      .map(({ day, start_cents, end_cents }) => [day, end_cents / start_cents]),
+    asked.flatMap(({ start, kept, day }) => {
+      const [paid, now] = [row[start.text] ?? 0, row[kept.text] ?? 0];
+      return paid === 0 ? [] : [[day, now / paid] as const];
+    }),
   );
 }
