@@ -84,11 +84,12 @@ const COLUMNS = [
   { start: sql`start5`, kept: sql`kept5` },
   { start: sql`start6`, kept: sql`kept6` },
   { start: sql`start7`, kept: sql`kept7` },
+  { start: sql`start8`, kept: sql`kept8` },
 ] as const;
 const Sums = z.tuple([z.record(z.string(), z.coerce.number())]);
 
 /**
- * Net revenue retention on each of at most eight days: what those who paid on its `startDay` pay now, as a share of what they paid then.
+ * Net revenue retention on each of at most nine days: what those who paid on its `startDay` pay now, as a share of what they paid then.
  * Accounts that continue each other are one. A day on whose `startDay` nobody paid is missing. All days come from one look at the spans.
  */
 export async function netRetentionOn(
