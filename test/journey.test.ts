@@ -1,5 +1,6 @@
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import type { SinkEvent } from '../dev/api';
+import { VENDOR_APP } from '../dev/compose';
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
 import { violations } from './axe';
 import { launchChromium, missingChromium } from './chromium';
@@ -221,5 +222,60 @@ const adminOf = (users: readonly { accountId: string; isAdmin: boolean }[]) => u
     await open(`/site/${other}/jira/admin/console-admin`, adminOf(otherDemo?.users ?? []));
     await page.frameLocator('iframe').getByText('No events yet').waitFor();
     expect(await page.frameLocator('iframe').getByText('Item Ticked').count()).toBe(0);
+  });
+
+  test('an admin puts numbers on a dashboard and a chart into a page; who may not open the console reads why, and gets no figure', async () => {
+    const { users } = vendor.vendorSite;
+    const other = users.find(({ isAdmin }) => !isAdmin)?.accountId ?? '';
+    const board = `/site/${spine.vendorSite}/jira/dashboards/10000`;
+    const wiki = `/site/${spine.vendorSite}/wiki/pages/98310`;
+    const gadget = page.getByRole('region', { name: 'Tidemark numbers' }).frameLocator('iframe');
+    const macro = page.getByRole('region', { name: 'Tidemark chart' });
+    const refused = 'These figures are not shown to everyone';
+    for (let attempt = 0; attempt < 50; attempt += 1) {
+      const overview = await spine.overview(spine.vendorSite, adminOf(users));
+      if ('sync' in overview && (overview.sync?.licences ?? 0) > 0) break;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+
+    await open(board, adminOf(users));
+    await page.getByRole('button', { name: 'Add gadget: Tidemark numbers' }).click();
+    await gadget.getByLabel('7 days').check();
+    expect(await violations(gadget, 'serious')).toEqual([]);
+    await gadget.getByRole('button', { name: 'Save' }).click();
+    await gadget.getByText('Monthly active users').waitFor();
+    const compared = new Date(spine.host.now() - 7 * 86_400_000);
+    const named = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' }).format(compared);
+    await gadget.getByText(`Changes compare with ${named}`).waitFor();
+    expect(await violations(gadget)).toEqual([]);
+
+    await open(wiki, adminOf(users));
+    await page.getByRole('button', { name: 'Insert macro: Tidemark chart' }).click();
+    const form = page.getByRole('dialog').frameLocator('iframe');
+    await form.getByRole('combobox', { name: 'Chart' }).selectOption('payingUsing');
+    await form.getByRole('group', { name: /choose a cell/ }).waitFor();
+    expect(await violations(form, 'serious')).toEqual([]);
+    await form.getByRole('button', { name: 'Save' }).click();
+    await macro
+      .frameLocator('iframe')
+      .getByRole('group', { name: /choose a cell/ })
+      .waitFor();
+    expect(await violations(macro.frameLocator('iframe'))).toEqual([]);
+    await macro.getByRole('button', { name: 'Show as exported to PDF' }).click();
+    await macro.getByRole('row', { name: /^Paid and used \d+ \$/ }).waitFor();
+
+    await open(board, other);
+    await gadget.getByText(refused).waitFor();
+    await open(wiki, other);
+    await macro.frameLocator('iframe').getByText(refused).waitFor();
+    expect(await violations(macro.frameLocator('iframe'))).toEqual([]);
+    await macro.getByRole('button', { name: 'Show as exported to PDF' }).click();
+    await macro.getByText('printed only for people who may open').waitFor();
+    for (const accountId of [other, null])
+      for (const moduleKey of ['numbers-gadget', 'chart-macro'])
+        for (const functionKey of ['overview', 'retention', 'revenueBridge']) {
+          const asked = { site: spine.vendorSite, appKey: VENDOR_APP, accountId, moduleKey, functionKey, payload: {} };
+          expect(await spine.host.invoke(asked)).not.toHaveProperty('value');
+        }
   });
 });
