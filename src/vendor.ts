@@ -12,6 +12,7 @@ import { revenueHandlers } from './functions/revenue-screen';
 import { syncPlan } from './functions/sync';
 import { syncHandlers } from './functions/sync-screen';
 import { keepUp, keepUpHourly } from './functions/upkeep';
+import { uptakeHandlers } from './functions/uptake-screen';
 import { vendorHouse } from './functions/vendor-house';
 import { vendorMigrations } from './store/migrations/vendor';
 
@@ -30,7 +31,7 @@ export const consoleResolver = consoleResolverFor(
     ...deliveryHandlers('vendor', sendOneLetter),
     ...privacyHandlers('vendor', eraseUserAsked),
   },
-  { calls: vendorCalls, handlers: { ...accountHandlers, ...revenueHandlers, ...syncHandlers, ...reviewsHandlers } },
+  { calls: vendorCalls, handlers: { ...accountHandlers, ...revenueHandlers, ...syncHandlers, ...reviewsHandlers, ...uptakeHandlers } },
 );
 export const upkeep = async () => {
   await keepUpHourly(vendorMigrations);

@@ -50,7 +50,7 @@ const NOT_READS: readonly string[] = [
   'removeTarget',
 ];
 
-const PREPARING: readonly string[] = ['overview', 'retention', 'funnel', 'activation', 'delivery'];
+const PREPARING: readonly string[] = ['overview', 'retention', 'funnel', 'activation', 'uptake', 'delivery'];
 const MONTHS = { months: 36, from: '2027-12', to: '2028-02', pageSize: 200 };
 
 jest.setTimeout(240_000);

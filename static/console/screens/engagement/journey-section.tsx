@@ -6,6 +6,7 @@ import { Activation } from './activation';
 import { Funnel } from './funnel';
 import type { EngagementQuery } from './query';
 import { SeatUse } from './seat-use';
+import { Uptake } from './uptake';
 import { type Head, WithHead } from './with-head';
 
 type SectionProps = {
@@ -53,6 +54,17 @@ export function SeatsSection({ query, scope, onHead }: SectionProps) {
   return (
     <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>
       {(answer) => <SeatUse answer={answer} filter={filter} scope={scope} />}
+    </WithHead>
+  );
+}
+
+export function UptakeSection({ query, onHead }: SectionProps) {
+  const { filter } = query;
+  const input = useMemo(() => ({ filter }), [filter]);
+  const { loaded, retry } = useAnswer(useAsk(), 'uptake', input);
+  return (
+    <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>
+      {(answer) => <Uptake answer={answer} query={query} />}
     </WithHead>
   );
 }

@@ -62,5 +62,6 @@ test('a site asks of its users, and a distribution of days is of a week or a mon
   expect(askedIn('site', typed)).toEqual({ ...DEFAULT_QUERY, section: 'stickiness' });
   expect(askedIn('vendor', typed)).toEqual({ ...typed, grain: 'week' });
   expect(askedIn('site', { ...typed, section: 'activation' }).section).toBe('adoption');
+  expect(askedIn('site', { ...typed, section: 'uptake' }).section).toBe('adoption');
   expect(askedIn('vendor', { ...typed, section: 'lifecycle' })).toEqual({ ...typed, section: 'lifecycle' });
 });

@@ -8,13 +8,15 @@ import { formatHash } from '../../parts/hash';
 import type { Scope } from '../../parts/page-scope';
 import { DEFAULT_JOURNEY, type JourneyQuery, readJourney, writeJourney } from './journey-query';
 
-export const SECTIONS = ['adoption', 'retention', 'lifecycle', 'stickiness', 'funnel', 'activation', 'seats'] as const;
+export const SECTIONS = ['adoption', 'uptake', 'retention', 'lifecycle', 'stickiness', 'funnel', 'activation', 'seats'] as const;
 export type Section = (typeof SECTIONS)[number];
-/** One account cannot be told apart from others by how it began. */
+/** One account cannot be told apart from others by how it began or what it uses. */
+const OF_MANY: readonly Section[] = ['uptake', 'activation'];
 export const sectionsIn = (scope: Scope): readonly Section[] =>
-  scope === 'vendor' ? SECTIONS : SECTIONS.filter((section) => section !== 'activation');
+  scope === 'vendor' ? SECTIONS : SECTIONS.filter((section) => !OF_MANY.includes(section));
 /** Sections about the ways that units take; they are asked for other things than the rest. */
-export const isJourney = (section: Section): boolean => section === 'funnel' || section === 'activation' || section === 'seats';
+const JOURNEYS: readonly Section[] = ['uptake', 'funnel', 'activation', 'seats'];
+export const isJourney = (section: Section): boolean => JOURNEYS.includes(section);
 
 const When = z.enum(['on', 'onOrAfter']);
 export type When = z.infer<typeof When>;

@@ -4,7 +4,7 @@ import { readRange, writeRange } from '../../parts/chosen-range';
 import type { Scope } from '../../parts/page-scope';
 import { useAnswer } from '../../parts/use-answer';
 import { Adoption } from './adoption';
-import { ActivationSection, FunnelSection, SeatsSection } from './journey-section';
+import { ActivationSection, FunnelSection, SeatsSection, UptakeSection } from './journey-section';
 import { Lifecycle } from './lifecycle';
 import type { EngagementQuery } from './query';
 import { Retention } from './retention';
@@ -26,6 +26,8 @@ export function EngagementSection(props: SectionProps) {
   switch (props.query.section) {
     case 'adoption':
       return <AdoptionSection {...props} />;
+    case 'uptake':
+      return <UptakeSection {...props} />;
     case 'retention':
       return <RetentionSection {...props} />;
     case 'lifecycle':

@@ -7,6 +7,7 @@ import type { EngagementQuery, Of, Section, When } from './query';
 
 export const sectionTitles: Readonly<Record<Section, string>> = {
   adoption: 'Adoption',
+  uptake: 'Uptake',
   retention: 'Retention',
   lifecycle: 'Lifecycle',
   stickiness: 'Stickiness',

@@ -1,0 +1,122 @@
+import type { AccountFilter } from '../contract/account-filter';
+import { LONGEST_TO_ADOPT } from '../contract/uptake';
+import type { UptakeAnswer, UptakeRequest } from '../contract/uptake';
+import { medianOf } from '../engagement/adoption';
+import { shareDifference } from '../engagement/intervals';
+import { dayFromNumber, dayNumberOf } from '../platform/days';
+import type { ClockPort, SqlPort } from '../platform/ports';
+import { featureSums, staleCount } from '../store/queries/engagement-sums';
+import { eachEventDay, knownEvents } from '../store/queries/event-days';
+import { outcomesByFeature, outcomesOfAll } from '../store/queries/feature-outcomes';
+import type { OutcomeCounts } from '../store/queries/feature-outcomes';
+import { daysToAdopt, firstUses } from '../store/queries/first-use';
+import { accountsToPack, BLOCK_DAYS, blockOf } from '../store/stale-blocks';
+
+/** What became of accounts is looked at after so many days at least. */
+const MIN_OUTCOME_DAYS = 60;
+const WINDOW_DAYS = 30;
+const CURVE_DAYS = 90;
+const MOST_FEATURES = 40;
+/** A line each in one chart. */
+const CURVES = 3;
+/** Active days are read from packed days, a feature at a time, as a funnel of so many steps does. */
+const FEATURES_WITH_DAYS = 8;
+const NONE: OutcomeCounts = { accounts: 0, retained: [0, 0], expanded: [0, 0], churned: [0, 0] };
+
+/** How features were taken up, and what goes with their use. Reads a row an account and feature, whatever the number of uses. */
+export async function uptakeAnswer(
+  ports: { readonly sql: SqlPort; readonly clock: ClockPort },
+  { filter }: UptakeRequest,
+): Promise<UptakeAnswer> {
+  const today = dayNumberOf(ports.clock());
+  const block = blockOf(today + 1 - MIN_OUTCOME_DAYS) - 1;
+  const asked = { block, today, filter };
+  const all = await outcomesOfAll(ports.sql, asked);
+  const using = await outcomesByFeature(ports.sql, asked);
+  const known = await featuresByAdopters(ports.sql, filter);
+  const lately = new Map((await featureSums(ports.sql, { filter, window: WINDOW_DAYS, today })).map((row) => [row.event, row]));
+  const frequencies = new Map(
+    await Promise.all(
+      known
+        .slice(0, FEATURES_WITH_DAYS)
+        .map(async ({ eventId }) => [eventId, await meanActiveDays(ports.sql, eventId, today, filter)] as const),
+    ),
+  );
+  return {
+    asOfDay: dayFromNumber(today),
+    waiting: Math.max(await accountsToPack(ports.sql), await staleCount(ports.sql)),
+    fromDay: dayFromNumber(block * BLOCK_DAYS),
+    toDay: dayFromNumber((block + 1) * BLOCK_DAYS),
+    accounts: all.accounts,
+    features: known.map(({ eventId, event, adopters, delays }) => {
+      const own = using.get(event) ?? NONE;
+      const { users, uses } = lately.get(event) ?? { users: 0, uses: 0 };
+      return {
+        event,
+        adopters,
+        medianDaysToAdopt: medianOf(delays),
+        users,
+        frequency: frequencies.get(eventId) ?? null,
+        depth: users === 0 ? null : uses / users,
+        using: own.accounts,
+        retained: difference(own.retained, all.retained),
+        expanded: difference(own.expanded, all.expanded),
+        churned: difference(own.churned, all.churned),
+      };
+    }),
+    firstUse: await firstUseOf(ports.sql, known.slice(0, CURVES), today, filter),
+  };
+}
+
+type Known = { readonly eventId: number; readonly event: string; readonly adopters: number; readonly delays: readonly number[] };
+
+/** The most widespread features, and how long their accounts took to them. */
+async function featuresByAdopters(sqlPort: SqlPort, filter: AccountFilter): Promise<readonly Known[]> {
+  const features = (await knownEvents(sqlPort)).filter(({ isFeature }) => isFeature).slice(0, MOST_FEATURES);
+  const eventIds = features.map(({ eventId }) => eventId);
+  const delaysOf = await daysToAdopt(sqlPort, { eventIds, filter, longest: LONGEST_TO_ADOPT });
+  return features
+    .map(({ eventId, event }) => {
+      const delays = delaysOf.get(eventId) ?? [];
+      return { eventId, event, delays, adopters: delays.reduce((sum, accounts) => sum + accounts, 0) };
+    })
+    .sort((a, b) => b.adopters - a.adopters);
+}
+
+/** Days with use in the last 30, in the mean of its users in their accounts; null without any. */
+async function meanActiveDays(sqlPort: SqlPort, eventId: number, today: number, filter: AccountFilter): Promise<number | null> {
+  const usersOf = new Map<number, Set<number>>();
+  let days = 0;
+  await eachEventDay(sqlPort, { eventId, fromDay: today + 1 - WINDOW_DAYS, toDay: today + 1, filter }, (accountId, userId) => {
+    // Nobody in particular.
+    if (userId === 0) return;
+    const users = usersOf.get(accountId) ?? new Set();
+    usersOf.set(accountId, users.add(userId));
+    days += 1;
+  });
+  const users = [...usersOf.values()].reduce((sum, { size }) => sum + size, 0);
+  return users === 0 ? null : days / users;
+}
+
+async function firstUseOf(
+  sqlPort: SqlPort,
+  features: readonly Known[],
+  today: number,
+  filter: AccountFilter,
+): Promise<UptakeAnswer['firstUse']> {
+  const fromDay = today + 1 - CURVE_DAYS;
+  const firsts = await firstUses(sqlPort, { eventIds: features.map(({ eventId }) => eventId), filter, fromDay, toDay: today });
+  return {
+    days: Array.from({ length: CURVE_DAYS }, (_, offset) => dayFromNumber(fromDay + offset)),
+    curves: features.map(({ eventId, event }) => {
+      const counts = firsts.get(eventId) ?? [];
+      let ever = counts[0] ?? 0;
+      return { event, accounts: Array.from({ length: CURVE_DAYS }, (_, offset) => (ever += counts[offset + 1] ?? 0)) };
+    }),
+  };
+}
+
+function difference([hits, of]: readonly [number, number], [allHits, allOf]: readonly [number, number]) {
+  const found = shareDifference(hits, of, allHits - hits, allOf - of);
+  return found === null ? null : { value: found.value, low: found.low, high: found.high };
+}

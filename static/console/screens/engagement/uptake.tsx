@@ -1,0 +1,165 @@
+import { lazy, Suspense, useMemo } from 'react';
+import type { UptakeAnswer } from '../../../../src/contract/uptake';
+import { isFiltering } from '../../parts/account-filter';
+import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
+import { Definition } from '../../parts/definition';
+import { count, counted, day } from '../../parts/format';
+import { countColumn, textColumn } from '../../parts/frame-columns';
+import { Skeleton } from '../../parts/skeleton';
+import { Outcomes } from './outcomes';
+import type { EngagementQuery } from './query';
+import { daysWords, meanWords, shortName, type Uptaken } from './uptake-figures';
+import { uptakeMeanings, uptakeTerms } from './uptake-words';
+
+const LineChart = lazy(() => import('../../parts/line-chart').then((module) => ({ default: module.LineChart })));
+
+/** Colours that stay apart in both themes and for the colour-blind. */
+const INKS = [
+  { colorToken: '--ds-chart-categorical-1', fallback: '#357DE8' },
+  { colorToken: '--ds-chart-green-bold', fallback: '#22A06B' },
+  { colorToken: '--ds-chart-orange-bold', fallback: '#E06C00' },
+] as const;
+
+type UptakeProps = { readonly answer: UptakeAnswer; readonly query: EngagementQuery };
+
+/** How features were taken up, how often and how deeply they are used, and what became of accounts with and without them. */
+export function Uptake({ answer, query }: UptakeProps) {
+  const isEmpty = answer.features.every(({ adopters }) => adopters === 0);
+  return (
+    <>
+      <Pace answer={answer} query={query} isEmpty={isEmpty} />
+      {isEmpty ? null : <FirstUse answer={answer} />}
+      {isEmpty ? null : <Outcomes answer={answer} />}
+    </>
+  );
+}
+
+const meanColumn = (heading: string, of: (row: Uptaken) => number | null): FrameColumn<Uptaken> => ({
+  heading,
+  cell: of,
+  shown: (row) => meanWords(of(row)),
+  align: 'end',
+});
+const COLUMNS: readonly FrameColumn<Uptaken>[] = [
+  textColumn('Feature', (row) => row.event),
+  countColumn('Accounts that ever used it', (row) => row.adopters),
+  {
+    heading: 'Median days to first use',
+    cell: (row) => (row.medianDaysToAdopt === null ? null : daysWords(row.medianDaysToAdopt)),
+    shown: (row) => daysWords(row.medianDaysToAdopt),
+    align: 'end',
+  },
+  countColumn('Users in 30 days', (row) => row.users),
+  meanColumn('Active days per user', (row) => row.frequency),
+  meanColumn('Uses per user', (row) => row.depth),
+];
+
+function Pace({ answer, query, isEmpty }: UptakeProps & { readonly isEmpty: boolean }) {
+  const most = Math.max(1, ...answer.features.map(({ adopters }) => adopters));
+  const { adopters, median, users, frequency, depth } = uptakeTerms;
+  return (
+    <ChartFrame
+      title="Uptake"
+      meaning={uptakeMeanings.pace}
+      fileName={`tidemark-uptake-${answer.asOfDay}`}
+      columns={COLUMNS}
+      rows={answer.features}
+      rowKey={(row) => row.event}
+    >
+      {isEmpty ? (
+        <p className="not-enough">
+          {isFiltering(query.filter)
+            ? 'No account like that has used a feature yet. Clear the filters to see all.'
+            : 'No account has used a feature yet. Figures appear when a customer’s site first reports use.'}
+        </p>
+      ) : (
+        <div className="uptake">
+          <div className="bar-row bar-heads">
+            <span className="features-room" />
+            {[adopters, median, users, frequency, depth].map((each) => (
+              <span key={each.term}>
+                <Definition {...each} />
+              </span>
+            ))}
+          </div>
+          <ul className="bars">
+            {answer.features.map((feature) => (
+              <li key={feature.event} className="bar-row">
+                <span className="bar-name">{feature.event}</span>
+                <span className="bar-track" aria-hidden="true">
+                  {feature.adopters === 0 ? null : (
+                    <span className="bar-fill" style={{ width: `${String((100 * feature.adopters) / most)}%` }} />
+                  )}
+                </span>
+                <Figure text={count(feature.adopters)} of="accounts ever used it" />
+                <Figure text={daysWords(feature.medianDaysToAdopt)} of="days to the first use, in the median" />
+                <Figure text={count(feature.users)} of="users in 30 days" />
+                <Figure text={meanWords(feature.frequency)} of="active days per user" />
+                <Figure text={meanWords(feature.depth)} of="uses per user" />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </ChartFrame>
+  );
+}
+
+function Figure({ text, of }: { text: string; of: string }) {
+  return (
+    <span className="bar-figure">
+      {text}
+      <span className="unseen"> {of}</span>
+    </span>
+  );
+}
+
+type FirstDay = { readonly day: string; readonly accounts: readonly number[] };
+
+function FirstUse({ answer: { firstUse, asOfDay } }: { answer: UptakeAnswer }) {
+  const curves = useMemo(() => firstUse.curves.map((curve, index) => ({ ...curve, ...(INKS[index] ?? INKS[0]) })), [firstUse]);
+  const rows = useMemo(
+    () => firstUse.days.map((each, index): FirstDay => ({ day: each, accounts: curves.map(({ accounts }) => accounts[index] ?? 0) })),
+    [firstUse, curves],
+  );
+  const lines = useMemo(
+    () => curves.map(({ event, accounts, ...ink }) => ({ name: event, label: shortName(event), values: accounts, ...ink })),
+    [curves],
+  );
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const parts = curves.map(
+    ({ event }, index) => `${event} from ${count(first.accounts[index] ?? 0)} to ${count(last.accounts[index] ?? 0)}`,
+  );
+  return (
+    <ChartFrame
+      title="First use"
+      meaning={uptakeMeanings.firstUse}
+      fileName={`tidemark-first-use-${asOfDay}`}
+      columns={[
+        { heading: 'Day (UTC)', cell: (row) => row.day, shown: (row) => day(row.day) },
+        ...curves.map(({ event }, index) => countColumn<FirstDay>(event, (row) => row.accounts[index] ?? 0)),
+      ]}
+      rows={rows}
+      rowKey={(row) => row.day}
+    >
+      <ul className="legend" aria-label="Lines shown">
+        {curves.map(({ event, colorToken, fallback }, index) => (
+          <li key={event} className="uptake-legend">
+            <span className="legend-mark" style={{ background: `var(${colorToken}, ${fallback})` }} aria-hidden="true" />
+            {event} <strong>{counted(last.accounts[index] ?? 0, 'account')}</strong>
+          </li>
+        ))}
+        <li className="legend-note">Dashed: {day(last.day)} is not over yet (UTC)</li>
+      </ul>
+      <Suspense fallback={<Skeleton height={280} />}>
+        <LineChart
+          days={firstUse.days}
+          lines={lines}
+          summary={`Line chart, ${day(first.day)} to ${day(last.day)}: accounts that had ever used it. ${parts.join('; ')}. The figures of each day are in the table view.`}
+          isLastRunning
+        />
+      </Suspense>
+    </ChartFrame>
+  );
+}
