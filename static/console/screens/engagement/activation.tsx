@@ -1,4 +1,5 @@
 import type { ActivationAnswer } from '../../../../src/contract/activation';
+import { BarFigure } from '../../parts/bars';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Definition } from '../../parts/definition';
 import { roundPercent } from '../../parts/format';
@@ -96,6 +97,8 @@ function Heads() {
   );
 }
 
+const shareWords = (share: number | null): string => (share === null ? '–' : roundPercent(share));
+
 function Row({ action, most }: { action: EarlyAction; most: number }) {
   const [withIt, without] = [retainedWith(action), retainedWithout(action)];
   return (
@@ -110,18 +113,9 @@ function Row({ action, most }: { action: EarlyAction; most: number }) {
           {action.lift === null ? '' : `, between ${signedPoints(action.lift.low)} and ${signedPoints(action.lift.high)}`}
         </span>
       </span>
-      <Figure share={action.reach} of="of accounts did it" />
-      <Figure share={withIt} of="of them retained" />
-      <Figure share={without} of="of the others retained" />
+      <BarFigure text={roundPercent(action.reach)} of="of accounts did it" />
+      <BarFigure text={shareWords(withIt)} of="of them retained" />
+      <BarFigure text={shareWords(without)} of="of the others retained" />
     </li>
-  );
-}
-
-function Figure({ share, of }: { share: number | null; of: string }) {
-  return (
-    <span className="bar-figure">
-      {share === null ? '–' : roundPercent(share)}
-      <span className="unseen"> {of}</span>
-    </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { AdoptionAnswer } from '../../../../src/contract/engagement';
+import { BarFigure, BarTrack } from '../../parts/bars';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Definition } from '../../parts/definition';
 import { count, roundMoney, roundPercent } from '../../parts/format';
@@ -79,31 +80,17 @@ function Bar({ feature, scope, ratio }: { feature: Feature; scope: Scope; ratio:
   return (
     <li className="bar-row">
       <span className="bar-name">{feature.event}</span>
-      <span className="bar-track" aria-hidden="true">
-        {ratio === 0 ? null : <span className="bar-fill" style={{ width: `${String(Math.min(100, ratio * 100))}%` }} />}
-      </span>
+      <BarTrack ratio={ratio} />
       {scope === 'vendor' ? (
         <>
-          <span className="bar-share">
-            {feature.share === null ? '–' : roundPercent(feature.share)}
-            <span className="unseen"> of active accounts</span>
-          </span>
-          <Figure text={count(feature.accounts)} of="accounts" />
-          <Figure text={count(feature.newAccounts)} of="of them new" />
+          <BarFigure text={feature.share === null ? '–' : roundPercent(feature.share)} of="of active accounts" isShare />
+          <BarFigure text={count(feature.accounts)} of="accounts" />
+          <BarFigure text={count(feature.newAccounts)} of="of them new" />
         </>
       ) : null}
-      <Figure text={count(feature.users)} of="users" />
-      <Figure text={count(feature.uses)} of="uses" />
-      {scope === 'vendor' ? <Figure text={feature.mrrCents === null ? '–' : roundMoney(feature.mrrCents)} of="MRR" /> : null}
+      <BarFigure text={count(feature.users)} of="users" />
+      <BarFigure text={count(feature.uses)} of="uses" />
+      {scope === 'vendor' ? <BarFigure text={feature.mrrCents === null ? '–' : roundMoney(feature.mrrCents)} of="MRR" /> : null}
     </li>
-  );
-}
-
-function Figure({ text, of }: { text: string; of: string }) {
-  return (
-    <span className="bar-figure">
-      {text}
-      <span className="unseen"> {of}</span>
-    </span>
   );
 }

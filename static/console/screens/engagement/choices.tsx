@@ -1,14 +1,11 @@
-import type { EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
+import type { EngagementGrain } from '../../../../src/contract/engagement';
 import { Choice } from '../../parts/choice';
 import { DayRangePicker } from '../../parts/day-range-picker';
 import type { Scope } from '../../parts/page-scope';
 import { RangePicker } from '../../parts/range-picker';
+import { UnitChoice } from '../../parts/unit-choice';
 import type { Days, EngagementQuery, Of, When } from './query';
 
-const UNITS = [
-  { value: 'user', label: 'Users' },
-  { value: 'account', label: 'Accounts' },
-] as const;
 const DAYS = { value: 'day', label: 'Days' } as const;
 const LONGER = [
   { value: 'week', label: 'Weeks' },
@@ -52,9 +49,7 @@ export function Choices({ query, scope, lastDay, onChange }: ChoicesProps) {
       ) : (
         <>
           {scope === 'site' ? null : (
-            <Choice<EngagementUnit>
-              label="Count"
-              options={UNITS}
+            <UnitChoice
               value={query.unit}
               onChange={(unit) => {
                 onChange({ unit });

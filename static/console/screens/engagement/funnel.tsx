@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import type { EngagementUnit } from '../../../../src/contract/engagement';
 import type { FunnelAnswer } from '../../../../src/contract/funnel';
+import { BarFigure } from '../../parts/bars';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Definition } from '../../parts/definition';
 import { count, roundPercent } from '../../parts/format';
@@ -146,19 +147,10 @@ function FunnelBar({ row, unit }: { row: FunnelStep; unit: EngagementUnit }) {
         {count(row.units)}
         <span className="unseen"> {units}</span>
       </span>
-      <Figure text={row.ofFirst === null ? '–' : roundPercent(row.ofFirst)} of="of those who began" />
-      <Figure text={row.lost === null || row.ofPrevious === null ? '–' : roundPercent(row.ofPrevious)} of="of the step before" />
-      <Figure text={row.lost === null ? '–' : count(row.lost)} of="lost since the step before" />
-      <Figure text={row.medianDays === null ? '–' : daysWords(row.medianDays)} of="since the step before, in the median" />
+      <BarFigure text={row.ofFirst === null ? '–' : roundPercent(row.ofFirst)} of="of those who began" />
+      <BarFigure text={row.lost === null || row.ofPrevious === null ? '–' : roundPercent(row.ofPrevious)} of="of the step before" />
+      <BarFigure text={row.lost === null ? '–' : count(row.lost)} of="lost since the step before" />
+      <BarFigure text={row.medianDays === null ? '–' : daysWords(row.medianDays)} of="since the step before, in the median" />
     </li>
-  );
-}
-
-function Figure({ text, of }: { text: string; of: string }) {
-  return (
-    <span className="bar-figure">
-      {text}
-      <span className="unseen"> {of}</span>
-    </span>
   );
 }

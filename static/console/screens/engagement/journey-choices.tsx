@@ -1,16 +1,12 @@
 import type { EarlyDays, KeptFrom } from '../../../../src/contract/activation';
-import type { EngagementUnit } from '../../../../src/contract/engagement';
 import type { FunnelLimitOf } from '../../../../src/contract/funnel';
 import { Choice } from '../../parts/choice';
 import type { Scope } from '../../parts/page-scope';
 import { RangePicker } from '../../parts/range-picker';
+import { UnitChoice } from '../../parts/unit-choice';
 import { LIMIT_DAYS } from './journey-words';
 import type { EngagementQuery } from './query';
 
-const UNITS = [
-  { value: 'user', label: 'Users' },
-  { value: 'account', label: 'Accounts' },
-] as const;
 const LIMITS_OF = [
   { value: 'whole', label: 'From the first step' },
   { value: 'step', label: 'From step to step' },
@@ -74,9 +70,7 @@ function FunnelChoices({ query, scope, onChange }: JourneyChoicesProps) {
         }}
       />
       {scope === 'site' ? null : (
-        <Choice<EngagementUnit>
-          label="Count"
-          options={UNITS}
+        <UnitChoice
           value={query.unit}
           onChange={(unit) => {
             onChange({ unit });

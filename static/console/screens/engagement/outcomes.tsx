@@ -1,4 +1,5 @@
 import type { UptakeAnswer } from '../../../../src/contract/uptake';
+import { BarFigure } from '../../parts/bars';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Definition } from '../../parts/definition';
 import { count } from '../../parts/format';
@@ -81,10 +82,7 @@ function Row({ feature, most }: { feature: Uptaken; most: number }) {
   return (
     <li className="bar-row">
       <span className="bar-name">{feature.event}</span>
-      <span className="bar-figure">
-        {count(feature.using)}
-        <span className="unseen"> accounts used it</span>
-      </span>
+      <BarFigure text={count(feature.using)} of="accounts used it" />
       {OUTCOMES.map((name) => (
         <span key={name} className="outcome">
           <DifferenceBar difference={feature[name]} most={most} />

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import type { AccountFilter } from '../../../../src/contract/account-filter';
 import type { SeatUseAnswer } from '../../../../src/contract/seat-use';
 import { isFiltering, writeFilter } from '../../parts/account-filter';
+import { BarFigure, BarTrack } from '../../parts/bars';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, day, roundMoney } from '../../parts/format';
 import { countColumn, moneyColumn, shareColumn, textColumn } from '../../parts/frame-columns';
@@ -65,10 +66,10 @@ function SeatBands({ seats, filter, asOfDay }: { seats: PaidSeats; filter: Accou
               {seats.bands.map(({ band, accounts, seats: paid, mrrCents }) => (
                 <li key={band} className="bar-row">
                   <span className="bar-name">{bandTitles[band]}</span>
-                  <Track ratio={accounts / most} />
-                  <Figure text={count(accounts)} of="accounts" />
-                  <Figure text={count(paid)} of="seats" />
-                  <Figure text={roundMoney(mrrCents)} of="MRR" />
+                  <BarTrack ratio={accounts / most} />
+                  <BarFigure text={count(accounts)} of="accounts" />
+                  <BarFigure text={count(paid)} of="seats" />
+                  <BarFigure text={roundMoney(mrrCents)} of="MRR" />
                 </li>
               ))}
             </ul>
@@ -124,32 +125,15 @@ function EmptySeats({ rows, asOfDay }: { rows: PaidSeats['rows']; asOfDay: strin
                   {row.company.trim() === '' ? 'Without a name' : <bdi>{row.company}</bdi>}
                 </a>
               </span>
-              <Track ratio={row.usersSeen / row.seats} />
-              <Figure text={count(row.usersSeen)} of="users seen" />
-              <Figure text={count(row.seats)} of="seats" />
-              <Figure text={roundMoney(row.mrrCents)} of="MRR" />
+              <BarTrack ratio={row.usersSeen / row.seats} />
+              <BarFigure text={count(row.usersSeen)} of="users seen" />
+              <BarFigure text={count(row.seats)} of="seats" />
+              <BarFigure text={roundMoney(row.mrrCents)} of="MRR" />
             </li>
           ))}
         </ol>
       </div>
     </ChartFrame>
-  );
-}
-
-function Track({ ratio }: { ratio: number }) {
-  return (
-    <span className="bar-track" aria-hidden="true">
-      {ratio === 0 ? null : <span className="bar-fill" style={{ width: `${String(Math.min(100, ratio * 100))}%` }} />}
-    </span>
-  );
-}
-
-function Figure({ text, of }: { text: string; of: string }) {
-  return (
-    <span className="bar-figure">
-      {text}
-      <span className="unseen"> {of}</span>
-    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { UptakeAnswer } from '../../../../src/contract/uptake';
 import { isFiltering } from '../../parts/account-filter';
+import { BarFigure, BarTrack } from '../../parts/bars';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Definition } from '../../parts/definition';
 import { count, counted, day } from '../../parts/format';
@@ -86,31 +87,18 @@ function Pace({ answer, query, isEmpty }: UptakeProps & { readonly isEmpty: bool
             {answer.features.map((feature) => (
               <li key={feature.event} className="bar-row">
                 <span className="bar-name">{feature.event}</span>
-                <span className="bar-track" aria-hidden="true">
-                  {feature.adopters === 0 ? null : (
-                    <span className="bar-fill" style={{ width: `${String((100 * feature.adopters) / most)}%` }} />
-                  )}
-                </span>
-                <Figure text={count(feature.adopters)} of="accounts ever used it" />
-                <Figure text={daysWords(feature.medianDaysToAdopt)} of="days to the first use, in the median" />
-                <Figure text={count(feature.users)} of="users in 30 days" />
-                <Figure text={meanWords(feature.frequency)} of="active days per user" />
-                <Figure text={meanWords(feature.depth)} of="uses per user" />
+                <BarTrack ratio={feature.adopters / most} />
+                <BarFigure text={count(feature.adopters)} of="accounts ever used it" />
+                <BarFigure text={daysWords(feature.medianDaysToAdopt)} of="days to the first use, in the median" />
+                <BarFigure text={count(feature.users)} of="users in 30 days" />
+                <BarFigure text={meanWords(feature.frequency)} of="active days per user" />
+                <BarFigure text={meanWords(feature.depth)} of="uses per user" />
               </li>
             ))}
           </ul>
         </div>
       )}
     </ChartFrame>
-  );
-}
-
-function Figure({ text, of }: { text: string; of: string }) {
-  return (
-    <span className="bar-figure">
-      {text}
-      <span className="unseen"> {of}</span>
-    </span>
   );
 }
 

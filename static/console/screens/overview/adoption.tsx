@@ -1,6 +1,7 @@
 import type { AccountFilter } from '../../../../src/contract/account-filter';
 import type { Overview } from '../../../../src/contract/overview';
 import { writeFilter } from '../../parts/account-filter';
+import { BarFigure, BarTrack } from '../../parts/bars';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, counted, percent, roundPercent } from '../../parts/format';
 import { chartWords } from './words';
@@ -72,10 +73,10 @@ export function Adoption({ answer: { adoption, scope, asOfDay, waiting }, rangeD
               <li key={feature.event} className="bar-row">
                 <span className="bar-name">{feature.event}</span>
                 <BarTrack ratio={isVendor ? feature.shareOfActiveAccounts : feature.users / mostUsers} />
-                {isVendor ? <BarShare ratio={feature.shareOfActiveAccounts} /> : null}
-                {isVendor ? <BarFigure value={feature.accounts} unit="accounts" /> : null}
-                <BarFigure value={feature.users} unit="users" />
-                <BarFigure value={feature.count} unit="times" />
+                {isVendor ? <BarFigure text={roundPercent(feature.shareOfActiveAccounts)} of="of active accounts" isShare /> : null}
+                {isVendor ? <BarFigure text={count(feature.accounts)} of="accounts" /> : null}
+                <BarFigure text={count(feature.users)} of="users" />
+                <BarFigure text={count(feature.count)} of="times" />
               </li>
             ))}
           </ul>
@@ -83,31 +84,5 @@ export function Adoption({ answer: { adoption, scope, asOfDay, waiting }, rangeD
         </div>
       )}
     </ChartFrame>
-  );
-}
-
-function BarTrack({ ratio }: { ratio: number }) {
-  return (
-    <span className="bar-track" aria-hidden="true">
-      <span className="bar-fill" style={{ width: `${String(Math.min(100, ratio * 100))}%` }} />
-    </span>
-  );
-}
-
-function BarShare({ ratio }: { ratio: number }) {
-  return (
-    <span className="bar-share">
-      {roundPercent(ratio)}
-      <span className="unseen"> of active accounts</span>
-    </span>
-  );
-}
-
-function BarFigure({ value, unit }: { value: number; unit: string }) {
-  return (
-    <span className="bar-figure">
-      {count(value)}
-      <span className="unseen"> {unit}</span>
-    </span>
   );
 }
