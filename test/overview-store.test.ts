@@ -15,7 +15,11 @@ import type { SqlValue } from '../src/platform/sql';
 import { refreshEngagement } from '../src/store/engagement-rows';
 import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
+import { standingCounts } from '../src/store/queries/accounts';
+import { activitySeries } from '../src/store/queries/activity-series';
 import { mrrByDay, netRetentionOn, silentMrrOn, trialsOn } from '../src/store/queries/overview-money';
+import { renewalList } from '../src/store/queries/revenue-renewals';
+import { seatsAside } from '../src/store/queries/seat-use';
 import { memoryKvs } from './memory-kvs';
 
 /** A Thursday; the week before it ends on 1 March of a leap year. */
@@ -249,6 +253,39 @@ function used(user: string, site: string, daysAgo: number, index: number): Segme
     context: { groupId: `E-${site}`, forge },
   };
 }
+test('a site that names nobody is used, and after thirty days silent', async () => {
+  const { userId, ...byNobody } = used('', 'discreet', 29, 1);
+  expect(userId).toBe('');
+  await storeBatch(port, [{ ...byNobody, anonymousId: 'site' }, used('ann', 'other', 0, 2)], NOW);
+  await port.write(new Sql('UPDATE account SET last_event_day = ?', [today]));
+  const { account_id: id } =
+    (await port.query(new Sql("SELECT account_id FROM account WHERE entitlement_id = 'id-discreet'", [])))[0] ?? {};
+  await put('account_state', 'account_id, status, mrr_cents, refreshed_at', [[Number(id), 'active', 700, 'now']]);
+  await put('revenue_account', 'account_id, app, customer, root_id', [[Number(id), 'app', 'Discreet', Number(id)]]);
+  await pays([[Number(id), '2028-01-01', '2028-03-10', 700]]);
+
+  const cells = async (day: number) => (await standingCounts(port, day)).map(({ standing, accounts }) => [standing, accounts]).sort();
+  expect(await cells(today)).toEqual([
+    ['paid-used', 1],
+    ['unpaid-used', 1],
+  ]);
+  expect(await cells(today + 1)).toEqual([
+    ['paid-silent', 1],
+    ['unpaid-used', 1],
+  ]);
+  await port.write(new Sql('UPDATE account_state SET seats = 10', []));
+  expect(await seatsAside(port, today, {})).toEqual({ notObserved: 1, withoutSeats: 0 });
+  expect(await seatsAside(port, today + 1, {})).toEqual({ notObserved: 0, withoutSeats: 0 });
+  const everybody = { basis: 'customer', app: null, edition: null, hosting: null, region: null } as const;
+  const due = (day: number) => renewalList(port, everybody, { today: day, fromDay: day, toDay: day + 30, limit: 5, offset: 0 });
+  expect(await due(today)).toMatchObject({ rows: [{ use: 'used' }] });
+  expect(await due(today + 1)).toMatchObject({ rows: [{ use: 'silent' }] });
+  const byDay = new Map(
+    (await activitySeries(port, {}, today - 30, today + 2)).map(({ day, accounts30, mau }) => [day, [accounts30, mau]]),
+  );
+  expect([today - 30, today - 29, today, today + 1].map((day) => byDay.get(day))).toEqual([undefined, [1, 0], [2, 1], [1, 1]]);
+});
+
 const figures = (tiles: readonly Tile[]) => Object.fromEntries(tiles.map(({ name, value, previous }) => [name, [value, previous]]));
 
 test('a user of two sites is one user, of a filter too; a site’s own figures; and events themselves are not read', async () => {

@@ -60,13 +60,19 @@ function groupByAccount(rows: readonly ActivityRow[]): Map<number, ActivityRow[]
   return groups;
 }
 
-/** Rows that would be all zero are left out: a missing row reads as no activity. */
+/** A row for each day on which the account was used, or in the 29 days before, if only by somebody whom its site does not name. */
 function dayRows(accountId: number, range: { readonly first: number; readonly last: number }, activity: readonly ActivityRow[]) {
   const userDays: UserDay[] = activity.filter((row) => row.user_id > 0).map((row) => ({ userId: row.user_id, day: row.day }));
   const events = new Map<number, number>();
   for (const row of activity) events.set(row.day, (events.get(row.day) ?? 0) + row.events);
-  return rollingActives(userDays, range.first, range.last + REACH_DAYS + 1)
-    .filter((row) => row.users30 > 0 || (events.get(row.day) ?? 0) > 0)
+  const [from, to] = [range.first, range.last + REACH_DAYS + 1];
+  const used = rollingActives(
+    [...events.keys()].map((day) => ({ userId: 0, day })),
+    from,
+    to,
+  );
+  return rollingActives(userDays, from, to)
+    .filter((_, index) => (used[index]?.users30 ?? 0) > 0)
     .map((row) => [accountId, row.day, row.users1, row.users7, row.users30, events.get(row.day) ?? 0]);
 }
 

@@ -9,6 +9,8 @@ import { andAccountIn } from './account-filter';
 
 /** An account reports while something of it came in the last 8 days, today included. */
 export const OBSERVED_DAYS = 8;
+/** An account is used while anybody used a feature of it in the last 30 days, today included; also somebody whom its site does not name. */
+export const USED_DAYS = 30;
 
 /**
  * The cell of paying × using, in SQL: the one definition, shared by the counts and by the table's filter. `today` in days
@@ -17,10 +19,15 @@ export const OBSERVED_DAYS = 8;
 function standingSql(today: number): Sql {
   return sql`CASE
     WHEN a.last_event_day IS NULL OR a.last_event_day <= ${today - OBSERVED_DAYS} THEN 'not-observed'
-    WHEN COALESCE(s.mrr_cents, 0) > 0 AND COALESCE(d.users30, 0) > 0 THEN 'paid-used'
+    WHEN COALESCE(s.mrr_cents, 0) > 0 AND a.last_active_day > ${today - USED_DAYS} THEN 'paid-used'
     WHEN COALESCE(s.mrr_cents, 0) > 0 THEN 'paid-silent'
-    WHEN COALESCE(d.users30, 0) > 0 THEN 'unpaid-used'
+    WHEN a.last_active_day > ${today - USED_DAYS} THEN 'unpaid-used'
     ELSE 'neither' END`;
+}
+
+/** What reports `d.users30` users: not an account that is used by people whom its site does not name. */
+export function tellsUsersSql(today: number): Sql {
+  return sql`(a.last_event_day > ${today - OBSERVED_DAYS} AND (d.users30 > 0 OR a.last_active_day IS NULL OR a.last_active_day <= ${today - USED_DAYS}))`;
 }
 
 function accountsFromSql(today: number): Sql {
@@ -73,12 +80,12 @@ const AccountRecord = z.object({
 });
 export type AccountRecord = z.infer<typeof AccountRecord>;
 
-/** Every account with what a list shows of it; users seen are no share of seats where nothing is observed. */
+/** Every account with what a list shows of it; users seen are no share of seats where they are not told. */
 function listedSql(today: number): Sql {
   return sql`
     (SELECT a.account_id, COALESCE(s.company, a.cloud_id, a.natural_key) AS company, a.app_key AS app, a.entitlement_number, s.tier, s.seats,
       COALESCE(s.status, 'unlicensed') AS status, COALESCE(s.mrr_cents, 0) AS mrr_cents, COALESCE(d.users30, 0) AS users30,
-      CASE WHEN s.seats > 0 AND a.last_event_day > ${today - OBSERVED_DAYS} THEN COALESCE(d.users30, 0) * 1.0 / s.seats END AS seat_share,
+      CASE WHEN s.seats > 0 AND ${tellsUsersSql(today)} THEN COALESCE(d.users30, 0) * 1.0 / s.seats END AS seat_share,
       a.last_active_day, ${standingSql(today)} AS standing
     ${accountsFromSql(today)}) listed`;
 }

@@ -16,13 +16,13 @@ const Row = z.object({
 export type ActivityDay = z.infer<typeof Row>;
 
 /**
- * One row per day in [from, to): accounts with any user on the day and in the 30 days up to it, users summed over accounts, events. Reads
- * accounts × days, never events.
+ * One row per day in [from, to): accounts used on the day and in the 30 days up to it (those with a row), users summed over accounts,
+ * events. Reads accounts × days, never events.
  */
 export async function activitySeries(sqlPort: SqlPort, filter: AccountFilter, from: number, to: number): Promise<ActivityDay[]> {
   return z.array(Row).parse(
     await sqlPort.query(sql`
-      SELECT day, SUM(CASE WHEN users1 > 0 THEN 1 ELSE 0 END) AS accounts, SUM(CASE WHEN users30 > 0 THEN 1 ELSE 0 END) AS accounts30,
+      SELECT day, SUM(CASE WHEN events > 0 THEN 1 ELSE 0 END) AS accounts, COUNT(*) AS accounts30,
         SUM(users1) AS dau, SUM(users7) AS wau, SUM(users30) AS mau, SUM(events) AS events
       FROM account_day
       WHERE day >= ${from} AND day < ${to}${andAccountIn(sql`account_id`, filter)}

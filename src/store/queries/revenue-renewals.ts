@@ -3,7 +3,7 @@ import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import { firstDayOf, monthOf, monthText } from '../../revenue/calendar';
 import type { RevenueQuestion } from '../../revenue/read-model';
-import { OBSERVED_DAYS } from './accounts';
+import { OBSERVED_DAYS, USED_DAYS } from './accounts';
 import { COMPANY, NAMES, type ListPage, accountsAsked, centsColumn } from './revenue-question';
 
 export type RenewalUse = 'used' | 'silent' | 'not-observed';
@@ -14,9 +14,8 @@ function dueSql(question: RevenueQuestion, today: number, fromDay: number, toDay
   return sql`
     (SELECT p.account_id, ${COMPANY} AS company, a.app, p.end_day, p.billing_period, p.tier, ${centsColumn(sql`p`, question)} AS cents,
       CASE WHEN n.last_event_day IS NULL OR n.last_event_day <= ${today - OBSERVED_DAYS} THEN 'not-observed'
-        WHEN COALESCE(d.users30, 0) > 0 THEN 'used' ELSE 'silent' END AS seen
+        WHEN n.last_active_day > ${today - USED_DAYS} THEN 'used' ELSE 'silent' END AS seen
     FROM revenue_span p JOIN revenue_account a ON a.account_id = p.account_id ${NAMES}
-      LEFT JOIN account_day d ON d.account_id = a.account_id AND d.day = ${today}
     WHERE p.end_day >= ${fromDay} AND p.end_day < ${toDay} AND p.hands_over_to IS NULL AND ${accountsAsked(question)}
       AND NOT EXISTS (SELECT 1 FROM revenue_span l WHERE l.account_id = p.account_id AND l.start_day >= p.end_day)) due`;
 }

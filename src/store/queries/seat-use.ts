@@ -5,13 +5,13 @@ import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 import { andAccountIn } from './account-filter';
-import { OBSERVED_DAYS } from './accounts';
+import { tellsUsersSql } from './accounts';
 
-/** Paying accounts: `users` seen in the 30 days that end today; `observed` if something came of them lately. */
+/** Paying accounts: `users` seen in the 30 days that end today; `observed` if they report them. */
 function payingSql(today: number, filter: AccountFilter): Sql {
   return sql`
     (SELECT a.account_id, COALESCE(s.company, a.cloud_id, a.natural_key) AS company, a.app_key AS app, COALESCE(s.seats, 0) AS seats,
-      s.mrr_cents, COALESCE(d.users30, 0) AS users, CASE WHEN a.last_event_day > ${today - OBSERVED_DAYS} THEN 1 ELSE 0 END AS observed
+      s.mrr_cents, COALESCE(d.users30, 0) AS users, CASE WHEN ${tellsUsersSql(today)} THEN 1 ELSE 0 END AS observed
     FROM account_state s JOIN account a ON a.account_id = s.account_id
     LEFT JOIN account_day d ON d.account_id = a.account_id AND d.day = ${today}
     WHERE s.mrr_cents > 0${andAccountIn(sql`a.account_id`, filter)}) paying`;
@@ -41,7 +41,7 @@ export async function seatBands(sqlPort: SqlPort, today: number, filter: Account
 
 const AsideRow = z.object({ not_observed: z.coerce.number(), without_seats: z.coerce.number() });
 
-/** Paying accounts of whose seats nothing can be said: those that do not report, and those that report but have no number of seats. */
+/** Paying accounts of whose seats nothing can be said: those that do not report users, and those that report them but have no number of seats. */
 export async function seatsAside(
   sqlPort: SqlPort,
   today: number,

@@ -40,6 +40,13 @@ test('an account that does not report shows no zero', () => {
   expect(words('Users seen in 30 days', { standing: 'not-observed', usersSeen30: 0 })).toBe('not observed');
 });
 
+test('nor does one whose site names nobody; a silent one does', () => {
+  expect(words('Users seen in 30 days', { usersSeen30: 0 })).toBe('not named');
+  expect(words('Use of seats', { usersSeen30: 0 })).toBe('– none');
+  expect(words('Users seen in 30 days', { standing: 'paid-silent', usersSeen30: 0 })).toBe('0');
+  expect(words('Use of seats', { standing: 'paid-silent', usersSeen30: 0 })).toBe('0%');
+});
+
 test('without seats there is no share', () => {
   expect(words('Use of seats', { seats: null })).toBe('– none');
   expect(words('Use of seats', { seats: 0 })).toBe('– none');

@@ -59,14 +59,19 @@ export function Status({ status }: { status: string }) {
   return <span className={`status ${statusTone(status)}`}>{status}</span>;
 }
 
-/** Users seen in 30 days for each seat that is paid; null where nothing is observed or nobody knows the seats. */
-export function seatShare({ seats, standing, usersSeen30 }: AccountRow): number | null {
-  return seats === null || seats === 0 || standing === 'not-observed' ? null : usersSeen30 / seats;
+/** It is used, but its site does not say by whom. */
+const namesNobody = ({ standing, usersSeen30 }: AccountRow): boolean =>
+  usersSeen30 === 0 && (standing === 'paid-used' || standing === 'unpaid-used');
+
+/** Users seen in 30 days for each seat that is paid; null where nothing is observed, users are not told or nobody knows the seats. */
+export function seatShare(row: AccountRow): number | null {
+  return row.seats === null || row.seats === 0 || row.standing === 'not-observed' || namesNobody(row) ? null : row.usersSeen30 / row.seats;
 }
 
-/** An account that does not report has no figure: a zero would say that nobody uses it. */
+/** An account that does not report, or not by whom it is used, has no figure: a zero would say that nobody uses it. */
 function UsersSeen({ row }: { row: AccountRow }) {
-  return row.standing === 'not-observed' ? <span className="faint">not observed</span> : count(row.usersSeen30);
+  if (row.standing === 'not-observed') return <span className="faint">not observed</span>;
+  return namesNobody(row) ? <span className="faint">not named</span> : count(row.usersSeen30);
 }
 
 function SeatUse({ share }: { share: number | null }) {
