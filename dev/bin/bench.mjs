@@ -5,7 +5,7 @@ import { ensureInstalled } from './install.mjs';
 import { bundled, ROOT, run, typescript } from './processes.mjs';
 
 /** What measures the pure code runs as the app does, as one file: file by file, every use of an imported constant is a call. */
-const AS_ONE_FILE = ['engagement', 'revenue', 'segments'];
+const AS_ONE_FILE = ['engagement', 'prediction', 'revenue', 'segments', 'signals'];
 
 const benches = readdirSync(join(ROOT, 'dev/bench'))
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'report.ts')

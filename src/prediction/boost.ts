@@ -24,9 +24,8 @@ export type Booster = { readonly start: number; readonly logOdds: Float64Array; 
 /** One node's sums, by column and bin: gradient, curvature. */
 type Sums = Float64Array;
 type Totals = { readonly gradient: number; readonly curve: number };
-type Node = {
-  readonly rows: Int32Array;
-  readonly totals: Totals;
+type Child = { readonly rows: Int32Array; readonly totals: Totals };
+type Node = Child & {
   readonly sums: Sums | undefined;
   readonly low: number;
   readonly high: number;
@@ -55,31 +54,33 @@ export function createBooster(binned: Binned, outcome: Uint8Array, train: Int32A
   const gradient = new Float64Array(all);
   const curve = new Float64Array(all);
 
-  const width = codes.length;
-  const cells = rowByRow(binned, all, offsets);
+  const { ends, cells, usual } = unusualCells(binned, all, offsets);
   const leafCurve = (options.leafRows * positives * (train.length - positives)) / train.length ** 2;
 
-  const sumsOf = (rows: Int32Array): Sums => {
-    const sums = new Float64Array(2 * (offsets[width] ?? 0));
+  const sumsOf = (rows: Int32Array, totals: Totals): Sums => {
+    const sums = new Float64Array(2 * (offsets[codes.length] ?? 0));
     for (const row of rows) {
       const slope = gradient[row] ?? 0;
       const bend = curve[row] ?? 0;
-      const end = (row + 1) * width;
-      for (let cell = row * width; cell < end; cell += 1) {
+      const end = ends[row + 1] ?? 0;
+      for (let cell = ends[row] ?? 0; cell < end; cell += 1) {
         const at = cells[cell] ?? 0;
         sums[at] = (sums[at] ?? 0) + slope;
         sums[at + 1] = (sums[at + 1] ?? 0) + bend;
       }
     }
+    addUsual(sums, totals, offsets, usual);
     return sums;
   };
 
   /** Only the smaller child is summed; the other is what is left. */
-  const childSums = (sums: Sums | undefined, left: Int32Array, right: Int32Array): [Sums, Sums] => {
-    const smaller = sumsOf(left.length <= right.length ? left : right);
+  const childSums = (whole: Sums, left: Child, right: Child): [Sums, Sums] => {
+    const isLeft = left.rows.length <= right.rows.length;
+    const { rows, totals } = isLeft ? left : right;
+    const smaller = sumsOf(rows, totals);
     const larger = new Float64Array(smaller.length);
-    for (let at = 0; at < larger.length; at += 1) larger[at] = (sums?.[at] ?? 0) - (smaller[at] ?? 0);
-    return left.length <= right.length ? [smaller, larger] : [larger, smaller];
+    for (let at = 0; at < larger.length; at += 1) larger[at] = (whole[at] ?? 0) - (smaller[at] ?? 0);
+    return isLeft ? [smaller, larger] : [larger, smaller];
   };
   const totalsOf = (rows: Int32Array): Totals => {
     const totals = { gradient: 0, curve: 0 };
@@ -91,13 +92,13 @@ export function createBooster(binned: Binned, outcome: Uint8Array, train: Int32A
   };
 
   const step = (): Tree => {
-    for (const row of train) {
+    const rows = sampleOf(train, options.rowShare, draw);
+    for (const row of rows) {
       const probability = probabilityOf(logOdds[row] ?? 0);
       gradient[row] = probability - (outcome[row] ?? 0);
       const bend = probability * (1 - probability);
       curve[row] = bend > LEAST_CURVE ? bend : LEAST_CURVE;
     }
-    const rows = sampleOf(train, options.rowShare, draw);
     const size = 2 ** (options.depth + 1) - 1;
     const tree = {
       column: new Array<number>(size).fill(-1),
@@ -107,8 +108,9 @@ export function createBooster(binned: Binned, outcome: Uint8Array, train: Int32A
     };
     const grow = (node: number, depth: number, own: Node): void => {
       tree.cover[node] = own.rows.length / rows.length;
-      const split = own.sums === undefined ? undefined : bestSplit(own, own.sums, binned, offsets, options, leafCurve);
-      if (split === undefined) {
+      const { sums } = own;
+      const split = sums === undefined ? undefined : bestSplit(own, sums, binned, offsets, options, leafCurve);
+      if (sums === undefined || split === undefined) {
         tree.value[node] = options.rate * leafValue(own, options.lambda);
         return;
       }
@@ -116,19 +118,23 @@ export function createBooster(binned: Binned, outcome: Uint8Array, train: Int32A
       const [leftRows, rightRows] = partition(own.rows, code, split.bin);
       tree.column[node] = split.column;
       tree.threshold[node] = binned.cuts[split.column]?.[split.bin] ?? 0;
-      const [leftSums, rightSums] = depth + 1 < options.depth ? childSums(own.sums, leftRows, rightRows) : [];
+      const { leftTotals } = split;
+      const rightTotals = { gradient: own.totals.gradient - leftTotals.gradient, curve: own.totals.curve - leftTotals.curve };
+      const children = [
+        { rows: leftRows, totals: leftTotals },
+        { rows: rightRows, totals: rightTotals },
+      ] as const;
+      const [leftSums, rightSums] = depth + 1 < options.depth ? childSums(sums, ...children) : [];
       const sign = options.signs?.[split.column];
       const middle = (split.left + split.right) / 2;
       const left: Node = {
-        rows: leftRows,
-        totals: split.leftTotals,
+        ...children[0],
         sums: leftSums,
         low: sign === -1 ? Math.max(own.low, middle) : own.low,
         high: sign === 1 ? Math.min(own.high, middle) : own.high,
       };
       const right: Node = {
-        rows: rightRows,
-        totals: { gradient: own.totals.gradient - split.leftTotals.gradient, curve: own.totals.curve - split.leftTotals.curve },
+        ...children[1],
         sums: rightSums,
         low: sign === 1 ? Math.max(own.low, middle) : own.low,
         high: sign === -1 ? Math.min(own.high, middle) : own.high,
@@ -136,7 +142,8 @@ export function createBooster(binned: Binned, outcome: Uint8Array, train: Int32A
       grow(2 * node + 1, depth + 1, left);
       grow(2 * node + 2, depth + 1, right);
     };
-    grow(0, 0, { rows, totals: totalsOf(rows), sums: sumsOf(rows), low: -Infinity, high: Infinity });
+    const totals = totalsOf(rows);
+    grow(0, 0, { rows, totals, sums: sumsOf(rows, totals), low: -Infinity, high: Infinity });
     addTree(tree, binned, logOdds);
     return tree;
   };
@@ -215,14 +222,51 @@ function partition(rows: Int32Array, code: Uint8Array, bin: number): [left: Int3
   return [placed.slice(0, left), placed.slice(left).reverse()];
 }
 
-/** Where in the sums each cell of the matrix belongs, row after row: one row's cells lie together in memory. */
-function rowByRow({ codes }: Binned, rows: number, offsets: Int32Array): Int32Array {
-  const cells = new Int32Array(rows * codes.length);
+/** Where in the sums the cells of each row belong: those of row r are `cells[ends[r]]` up to `cells[ends[r + 1]]`. */
+type Cells = { readonly ends: Int32Array; readonly cells: Int32Array; readonly usual: Int32Array };
+
+/**
+ * Row after row, as one row's cells are read together; without those in the bin that is their column's most frequent, which are most of
+ * the cells where columns stand for texts. What these add follows from the totals.
+ */
+function unusualCells({ codes }: Binned, rows: number, offsets: Int32Array): Cells {
+  const usual = Int32Array.from(codes, (code, column) => {
+    const counts = new Int32Array((offsets[column + 1] ?? 0) - (offsets[column] ?? 0));
+    for (let row = 0; row < rows; row += 1) counts[code[row] ?? 0] = (counts[code[row] ?? 0] ?? 0) + 1;
+    return counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0));
+  });
+  const ends = new Int32Array(rows + 1);
+  codes.forEach((code, column) => {
+    for (let row = 0; row < rows; row += 1) if (code[row] !== usual[column]) ends[row + 1] = (ends[row + 1] ?? 0) + 1;
+  });
+  for (let row = 0; row < rows; row += 1) ends[row + 1] = (ends[row + 1] ?? 0) + (ends[row] ?? 0);
+  const cells = new Int32Array(ends[rows] ?? 0);
+  const next = ends.slice();
   codes.forEach((code, column) => {
     const offset = offsets[column] ?? 0;
-    for (let row = 0; row < rows; row += 1) cells[row * codes.length + column] = 2 * (offset + (code[row] ?? 0));
+    for (let row = 0; row < rows; row += 1) {
+      if (code[row] === usual[column]) continue;
+      const at = next[row] ?? 0;
+      cells[at] = 2 * (offset + (code[row] ?? 0));
+      next[row] = at + 1;
+    }
   });
-  return cells;
+  return { ends, cells, usual };
+}
+
+/** The most frequent bin of each column has what the others leave of the totals. */
+function addUsual(sums: Sums, totals: Totals, offsets: Int32Array, usual: Int32Array): void {
+  for (let column = 0; column < usual.length; column += 1) {
+    let { gradient, curve } = totals;
+    const end = 2 * (offsets[column + 1] ?? 0);
+    for (let at = 2 * (offsets[column] ?? 0); at < end; at += 2) {
+      gradient -= sums[at] ?? 0;
+      curve -= sums[at + 1] ?? 0;
+    }
+    const at = 2 * ((offsets[column] ?? 0) + (usual[column] ?? 0));
+    sums[at] = gradient;
+    sums[at + 1] = curve;
+  }
 }
 
 /** The first bin of each column in the sums, and their number at the end. */

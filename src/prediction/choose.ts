@@ -25,6 +25,8 @@ export type ChoiceOptions = {
 
 /** From strong to weak, so that each fit begins at its neighbour. */
 const LAMBDAS = [1000, 300, 100, 30, 10, 3, 1] as const;
+/** The next step would gain the square of the last one's share: more than this changes no choice. */
+const ENOUGH = 1e-5;
 const DEPTHS = [1, 2, 3] as const;
 const BOOSTING = { rate: 0.1, lambda: 5, leafRows: 15, rowShare: 0.7 } as const;
 const MOST_ROUNDS = 400;
@@ -104,7 +106,7 @@ function tryRidge(
     const [trainColumns, trainOutcome, testColumns] = [takeRows(columns, train), takeOutcome(outcome, train), takeRows(columns, test)];
     let start: Ridge | undefined;
     lambdas.forEach((lambda, index) => {
-      start = fitRidge(trainColumns, trainOutcome, { lambda, ...(signs && { signs }), ...(start && { start }) });
+      start = fitRidge(trainColumns, trainOutcome, { lambda, precision: ENOUGH, ...(signs && { signs }), ...(start && { start }) });
       const logOdds = ridgeLogOdds(testColumns, start, test.length);
       const sum = sums[index];
       test.forEach((row, place) => sum && (sum[row] = (sum[row] ?? 0) + (logOdds[place] ?? 0) / repeats.length));

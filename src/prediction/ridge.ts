@@ -11,6 +11,8 @@ export type RidgeOptions = {
   readonly signs?: readonly (Sign | undefined)[];
   /** Where to begin: the fit at a penalty nearby. */
   readonly start?: Ridge;
+  /** The fit is done when a step gains no more than this share of the loss. */
+  readonly precision?: number;
 };
 
 const STEPS = 50;
@@ -55,7 +57,7 @@ export function ridgeLogOdds(columns: readonly Float64Array[], { intercept, weig
   return sums;
 }
 
-function newton(columns: readonly Float64Array[], outcome: Uint8Array, { lambda, start }: RidgeOptions, held: Uint8Array): Ridge {
+function newton(columns: readonly Float64Array[], outcome: Uint8Array, { lambda, start, precision = PRECISION }: RidgeOptions, held: Uint8Array): Ridge {
   const free = [...columns.keys()].filter((column) => held[column] === 0);
   const used = free.map((column) => columns[column] ?? new Float64Array());
   const rows = outcome.length;
@@ -81,7 +83,7 @@ function newton(columns: readonly Float64Array[], outcome: Uint8Array, { lambda,
     if (!(nextCost <= cost)) break;
     const gained = cost - nextCost;
     [fit, cost, logOdds] = [next, nextCost, nextLogOdds];
-    if (gained <= PRECISION * (1 + cost)) break;
+    if (gained <= precision * (1 + cost)) break;
   }
   const weights = new Float64Array(columns.length);
   free.forEach((column, index) => (weights[column] = fit.weights[index] ?? 0));
