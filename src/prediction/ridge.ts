@@ -57,7 +57,12 @@ export function ridgeLogOdds(columns: readonly Float64Array[], { intercept, weig
   return sums;
 }
 
-function newton(columns: readonly Float64Array[], outcome: Uint8Array, { lambda, start, precision = PRECISION }: RidgeOptions, held: Uint8Array): Ridge {
+function newton(
+  columns: readonly Float64Array[],
+  outcome: Uint8Array,
+  { lambda, start, precision = PRECISION }: RidgeOptions,
+  held: Uint8Array,
+): Ridge {
   const free = [...columns.keys()].filter((column) => held[column] === 0);
   const used = free.map((column) => columns[column] ?? new Float64Array());
   const rows = outcome.length;
