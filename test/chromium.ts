@@ -10,6 +10,8 @@ const ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Drawn without a graphics card, animations take the processor that the tests need.
+  '--force-prefers-reduced-motion',
 ];
 
 /** Why there is no browser here, in words; null when there is one. In CI a missing browser is a failure, not a skip. */
