@@ -8,6 +8,7 @@ import {
   dropErasedLetter,
   forgetExamplesOf,
   forgetPersons,
+  forgetProfilesOf,
   lettersAfter,
   renameUser,
   rewriteLetter,
@@ -38,6 +39,7 @@ export type ErasedPerson = {
 export async function erasePerson(ports: ErasePorts, person: ErasedPerson): Promise<void> {
   const ids = [...new Set([...person.names, ...(person.accountId === null ? [] : [person.accountId])])].filter(isErasable);
   if (ids.length === 0) return;
+  await forgetProfilesOf(ports.sql, ids);
   // One surrogate for each name, because a name is unique; that two of them were one person is forgotten as well.
   for (const id of ids) await renameUser(ports.sql, id, `${ERASED_PREFIX}${ports.randomId()}`);
   await forgetExamplesOf(ports.sql, ids);

@@ -3,8 +3,10 @@ import { SegmentCall } from '../delivery/envelope';
 import { parseIntakeKeys } from '../intake/authorise';
 import { receive } from '../intake/receive';
 import { storeBatch } from '../intake/store-batch';
+import { storeProfiles } from '../intake/store-profiles';
 import { clockPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
-import { customerMigrations } from '../store/migrations/customer';
+import { vendorMigrations } from '../store/migrations/vendor';
+import { relationshipKeyOf } from '../tracking/member-calls';
 import { consumer } from './consumer';
 import { askedErasures } from './erasure';
 import { withSchema } from './schema';
@@ -35,11 +37,19 @@ export async function intake(event: unknown) {
   };
 }
 
+const migrated = withSchema(vendorMigrations);
+
 const IntakeJob = z.object({ receivedAt: z.number(), calls: z.array(SegmentCall).min(1) });
 
 /** The consumer of queue `intake`. */
 export const storeIntake = consumer(IntakeJob, async (job) => {
-  await withSchema(customerMigrations)(() => storeBatch(sqlPort, job.calls, job.receivedAt));
-  await askedErasures(job.calls, job.receivedAt);
+  const { calls, receivedAt } = job;
+  await migrated(async () => {
+    await storeBatch(sqlPort, calls, receivedAt);
+    const relationshipKey = relationshipKeyOf(variablesPort('RELATIONSHIP_KEY'));
+    const { notKept } = await storeProfiles(sqlPort, calls, { relationshipKey, receivedAt });
+    if (notKept > 0) logPort('info', 'traits-not-kept', { values: notKept });
+  });
+  await askedErasures(calls, receivedAt);
   return { kind: 'done' };
 });

@@ -2,6 +2,7 @@ import { marketplaceMigrations } from './0002-marketplace';
 import { feedMigrations } from './0005-feeds';
 import { revenueMigrations } from './0006-revenue';
 import { standingMigrations } from './0007-standing';
+import { profileMigrations } from './0014-profiles';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -11,4 +12,5 @@ export const vendorMigrations = [
   ...feedMigrations,
   ...revenueMigrations,
   ...standingMigrations,
+  ...profileMigrations,
 ];

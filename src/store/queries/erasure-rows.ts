@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
+import { isSchemaMissing } from '../migrate';
 
 /** Users whom an erasure turned into nobody in particular begin so; no id of a person does. */
 export const ERASED_PREFIX = 'erased:';
@@ -11,6 +12,17 @@ export const ERASED_PREFIX = 'erased:';
  */
 export async function renameUser(sqlPort: SqlPort, externalId: string, surrogate: string): Promise<void> {
   await sqlPort.write(sql`UPDATE app_user SET external_id = ${surrogate} WHERE external_id = ${externalId}`);
+}
+
+/** What was kept of users, and of them in each account; a customer's installation has no such table. Before they get another name. */
+export async function forgetProfilesOf(sqlPort: SqlPort, externalIds: readonly string[]): Promise<void> {
+  try {
+    await sqlPort.write(
+      sql`DELETE FROM profile WHERE user_id IN (SELECT user_id FROM app_user WHERE external_id IN (${externalIds})) AND user_id > 0`,
+    );
+  } catch (error) {
+    if (!isSchemaMissing(error)) throw error;
+  }
 }
 
 export async function isStoredUser(sqlPort: SqlPort, externalId: string): Promise<boolean> {
