@@ -8,17 +8,17 @@ import { dayNumber } from '../platform/days';
 import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
 import { FOLD_MS } from './console-resolver';
 import type { ConsoleHandlers } from './console-resolver';
-import { foldCaptured, refreshUse } from './upkeep';
+import { foldCaptured, refreshUseOfFew } from './upkeep';
 
 const ports = { sql: sqlPort, clock: clockPort, kvs: kvsPort };
-/** A page may wait so long for the newest activity to come into the figures; what is left is told as waiting. */
+/** The first page may wait so long for the newest activity of a few accounts; what is left is told as waiting, and comes with the upkeep. */
 const REFRESH_MS = 500;
 
 /** The figures with the newest activity in them, as far as that comes in time. */
 async function freshOverview(house: OverviewHouse, request: OverviewRequest, canSetTargets: boolean): Promise<Overview> {
   // A site's own usage is as fresh as its ledger; the vendor's comes through the intake.
   if (house.scope === 'site') await foldCaptured(FOLD_MS);
-  await refreshUse(REFRESH_MS);
+  await refreshUseOfFew(REFRESH_MS);
   return await overview(ports, house, request, canSetTargets);
 }
 

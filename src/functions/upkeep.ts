@@ -13,7 +13,7 @@ import { migrate } from '../store/migrate';
 import type { Migration } from '../store/migrate';
 import { forgetRefusals } from '../store/refusals';
 import { forgetOldExamples } from '../store/sent-examples';
-import { noteMovedWindows } from '../store/stale-accounts';
+import { noteMovedWindows, staleAccounts } from '../store/stale-accounts';
 import { deliveryPorts } from './delivery-ports';
 
 const HOUR_MS = 3_600_000;
@@ -24,6 +24,8 @@ const HOURS_BETWEEN_ROUNDS = 6;
 const FOLD_MS = 120_000;
 const REFRESH_MS = 60_000;
 const PACK_MS = 60_000;
+/** As many as are computed together. */
+const FEW_ACCOUNTS = 20;
 /** Set while a round could not fold everything: then each hour goes on with it. */
 const BEHIND_KEY = 'upkeep:behind';
 
@@ -36,6 +38,12 @@ export async function foldCaptured(limitMs: number): Promise<boolean> {
 export async function refreshUse(limitMs: number): Promise<boolean> {
   const now = clockPort();
   return await refreshEngagement({ sql: sqlPort, clock: clockPort }, { today: dayNumberOf(now), deadline: now + limitMs });
+}
+
+/** The same for a page that is waited for: where many accounts have newer activity, a part of them would not make its figures whole. */
+export async function refreshUseOfFew(limitMs: number): Promise<void> {
+  const stale = await staleAccounts(sqlPort, 0, FEW_ACCOUNTS + 1);
+  if (stale.length > 0 && stale.length <= FEW_ACCOUNTS) await refreshUse(limitMs);
 }
 
 /** Brings the newest activity into the days that funnels are read from. True when nothing is left. */

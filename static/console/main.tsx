@@ -16,10 +16,13 @@ import './style/narrow.css';
 import { invoke, view } from '@forge/bridge';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { early } from './early';
 import { makeAsk } from './parts/ask';
 import { AskProvider } from './parts/ask-context';
 import { followTheme } from './parts/color-mode';
+import { withEarly } from './parts/first-question';
 import { inIdleTime } from './parts/idle';
+import { keepAnswers } from './parts/kept-answers';
 import { scopeOfPage } from './parts/page-scope';
 import { screensIn } from './screens';
 import { Shell } from './shell';
@@ -27,10 +30,11 @@ import { Shell } from './shell';
 const scope = scopeOfPage();
 let waitingFor = 0;
 let isComplete = false;
-const ask = makeAsk(async (call, payload) => {
+const invokeOrEarly = withEarly(early, (call, payload) => invoke(call, payload));
+const askBridge = makeAsk(async (call, payload) => {
   waitingFor += 1;
   try {
-    return await invoke(call, payload);
+    return await invokeOrEarly(call, payload);
   } finally {
     waitingFor -= 1;
     if (waitingFor === 0 && !isComplete) {
@@ -41,6 +45,7 @@ const ask = makeAsk(async (call, payload) => {
     }
   }
 });
+const ask = keepAnswers(askBridge);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root element');

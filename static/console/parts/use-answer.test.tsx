@@ -3,6 +3,7 @@ import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Answer } from '../../../src/contract/console';
 import type { Ask, AskInput } from './ask';
+import { keepAnswers } from './kept-answers';
 import { type Loaded, useAnswer } from './use-answer';
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -10,7 +11,7 @@ Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 type Page = { rows: never[]; total: number };
 type Pending = { input: unknown; settle: (answer: Answer<Page>) => Promise<void> };
 
-function mount() {
+function app() {
   const pending: Pending[] = [];
   const ask = ((_call: string, input: unknown) =>
     new Promise<Answer<Page>>((resolve) => {
@@ -23,6 +24,10 @@ function mount() {
           }),
       });
     })) as unknown as Ask;
+  return { pending, ask };
+}
+
+function mount({ pending, ask }: ReturnType<typeof app> = app()) {
   const seen: { loaded: Loaded<Page>; retry: () => void }[] = [];
   function Probe({ input }: { input: AskInput<'accounts'> | null }) {
     seen.push(useAnswer(ask, 'accounts', input) as { loaded: Loaded<Page>; retry: () => void });
@@ -94,4 +99,20 @@ test('after a failed refresh, the retry shows the last good value while it waits
   await screen.pending[1]?.settle(failed);
   screen.retry();
   expect(screen.now()).toEqual({ kind: 'ready', value: { rows: [], total: 5 }, refreshing: true });
+});
+
+test('a screen that is returned to shows its last answer at once, and the new one when it comes', async () => {
+  const { pending, ask } = app();
+  const keeping = { pending, ask: keepAnswers(ask) };
+  const before = mount(keeping);
+  before.draw({ page: 0 });
+  await pending[0]?.settle(page(5));
+  const screen = mount(keeping);
+  screen.draw({ page: 0 });
+  expect(screen.now()).toEqual({ kind: 'ready', value: { rows: [], total: 5 }, refreshing: false });
+  expect(pending).toHaveLength(2);
+  await pending[1]?.settle(page(6));
+  expect(screen.now()).toEqual({ kind: 'ready', value: { rows: [], total: 6 }, refreshing: false });
+  screen.draw({ page: 1 });
+  expect(screen.now()).toMatchObject({ value: { total: 6 }, refreshing: true });
 });

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Answer, ConsoleCall } from '../../../src/contract/console';
 import type { Ask, AskInput, AskOutput } from './ask';
+import { lastValue } from './kept-answers';
 
 export type Refusal = Extract<Answer<never>, { ok: false }>;
 /** `refreshing`: the value answers an earlier question, and the new answer is on its way. */
@@ -14,7 +15,8 @@ type Settled<T> = { readonly input: unknown; readonly attempt: number; readonly 
 
 /**
  * Asks once per `input` object (keep it stable with `useMemo`); null asks nothing. An answer that arrives after a newer
- * question is dropped, so a slow first page never overwrites a quick second one.
+ * question is dropped, so a slow first page never overwrites a quick second one. What was last answered to the same question is
+ * shown at once, until the new answer takes its place.
  */
 export function useAnswer<C extends ConsoleCall>(
   ask: Ask,
@@ -23,6 +25,7 @@ export function useAnswer<C extends ConsoleCall>(
 ): { loaded: Loaded<AskOutput<C>>; retry: () => void } {
   const [attempt, setAttempt] = useState(0);
   const [settled, setSettled] = useState<Settled<AskOutput<C>> | null>(null);
+  const kept = useMemo(() => (input === null ? null : lastValue(ask, call, input)), [ask, call, input]);
 
   useEffect(() => {
     if (input === null) return;
@@ -39,11 +42,12 @@ export function useAnswer<C extends ConsoleCall>(
   const retry = useCallback(() => {
     setAttempt((count) => count + 1);
   }, []);
-  return { loaded: read(settled, input, attempt), retry };
+  return { loaded: read(settled, kept, input, attempt), retry };
 }
 
-function read<T>(settled: Settled<T> | null, input: unknown, attempt: number): Loaded<T> {
+function read<T>(settled: Settled<T> | null, kept: T | null, input: unknown, attempt: number): Loaded<T> {
   if (input === null) return { kind: 'idle' };
+  if (kept !== null && settled?.input !== input) return { kind: 'ready', value: kept, refreshing: false };
   if (settled === null) return { kind: 'loading' };
   const fresh = settled.input === input && settled.attempt === attempt;
   if (settled.answer.ok) return { kind: 'ready', value: settled.answer.value, refreshing: !fresh };

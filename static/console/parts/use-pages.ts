@@ -20,10 +20,15 @@ type Store<P extends Page> = { readonly key: unknown; readonly first: P; readonl
 
 /**
  * A list that is loaded while it is scrolled. `askPage` must keep its identity while the question is the same; with another one the
- * list begins anew, and answers of the old question are dropped.
+ * list begins anew, and answers of the old question are dropped. `kept` is the first page as it was answered before: it is shown until
+ * the new answer is there.
  */
-export function usePages<P extends Page>(askPage: (page: number) => Promise<Answer<P>>, pageSize: number): LongList<P> {
-  const [store, setStore] = useState<Store<P> | null>(null);
+export function usePages<P extends Page>(
+  askPage: (page: number) => Promise<Answer<P>>,
+  pageSize: number,
+  kept: P | null = null,
+): LongList<P> {
+  const [answered, setStore] = useState<Store<P> | null>(null);
   const [refusal, setRefusal] = useState<{ readonly key: unknown; readonly refusal: Refusal } | null>(null);
   const [attempt, setAttempt] = useState(0);
   const wanted = useRef<{ key: unknown; pages: Set<number> }>({ key: null, pages: new Set() });
@@ -40,7 +45,7 @@ export function usePages<P extends Page>(askPage: (page: number) => Promise<Answ
           return;
         }
         setStore((before) => {
-          const known = before !== null && before.key === askPage ? before : { key: askPage, first: answer.value, pages: new Map() };
+          const known = before !== null && before.key === askPage ? before : begin(askPage, kept ?? answer.value, kept);
           return {
             key: askPage,
             first: page === 0 ? answer.value : known.first,
@@ -49,7 +54,7 @@ export function usePages<P extends Page>(askPage: (page: number) => Promise<Answ
         });
       });
     },
-    [askPage],
+    [askPage, kept],
   );
   useEffect(() => {
     wanted.current = { key: askPage, pages: new Set() };
@@ -67,6 +72,10 @@ export function usePages<P extends Page>(askPage: (page: number) => Promise<Answ
     setRefusal(null);
     setAttempt((count) => count + 1);
   }, []);
+  const store = useMemo(
+    () => (kept !== null && answered?.key !== askPage ? begin(askPage, kept, kept) : answered),
+    [kept, answered, askPage],
+  );
   const pages = store?.pages;
   const rowAt = useMemo(
     () =>
@@ -82,4 +91,8 @@ export function usePages<P extends Page>(askPage: (page: number) => Promise<Answ
     show,
     retry,
   };
+}
+
+function begin<P extends Page>(key: unknown, first: P, kept: P | null): Store<P> {
+  return { key, first, pages: new Map(kept === null ? [] : [[0, kept.rows]]) };
 }

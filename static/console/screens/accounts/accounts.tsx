@@ -4,6 +4,7 @@ import { Standing } from '../../../../src/contract/standing';
 import { isFiltering, useAccountFilter } from '../../parts/account-filter';
 import { useAsk } from '../../parts/ask-context';
 import { count, counted, roundMoney } from '../../parts/format';
+import { lastValue } from '../../parts/kept-answers';
 import { LongTable } from '../../parts/long-table';
 import { RefusalMessage, RefusedScreen } from '../../parts/refusal-message';
 import { SearchField } from '../../parts/search-field';
@@ -36,7 +37,8 @@ export function Accounts() {
     [standing, filter, sort, descending, search],
   );
   const askPage = useCallback((page: number) => ask('accounts', { ...input, page, pageSize: PAGE_SIZE }), [ask, input]);
-  const { first, refusal, refreshing, rowAt, show, retry } = usePages(askPage, PAGE_SIZE);
+  const kept = useMemo(() => lastValue(ask, 'accounts', { ...input, page: 0, pageSize: PAGE_SIZE }), [ask, input]);
+  const { first, refusal, refreshing, rowAt, show, retry } = usePages(askPage, PAGE_SIZE, kept);
   const change = (next: Partial<AccountsQuery>): void => {
     replaceParams(writeQuery({ ...query, ...next }));
   };
@@ -55,6 +57,7 @@ export function Accounts() {
           </p>
         </div>
         <div className="card-actions">
+          <a href="#/stages">By stage</a>
           <SavedViews
             query={writeQuery(query).toString()}
             onOpen={(text) => {

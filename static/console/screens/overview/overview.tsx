@@ -6,7 +6,8 @@ import { useAsk } from '../../parts/ask-context';
 import { day } from '../../parts/format';
 import { RangePicker } from '../../parts/range-picker';
 import { RefusedScreen } from '../../parts/refusal-message';
-import { ScreenSkeleton } from '../../parts/skeleton';
+import { ScreenSkeleton, Skeleton } from '../../parts/skeleton';
+import { useAfterPaint } from '../../parts/use-after-paint';
 import { useAnswer } from '../../parts/use-answer';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Actives } from './actives';
@@ -103,6 +104,7 @@ type UsageProps = { answer: OverviewAnswer; query: OverviewQuery; filter: Accoun
 
 function Usage({ answer, query, filter, onTarget }: UsageProps) {
   const { asOfDay, scope, series, mrrCents, week, payingUsing } = answer;
+  const isPainted = useAfterPaint();
   const runs = isRunning(answer);
   const isUsed = hasEvents(answer);
   const actives = isUsed ? <Actives series={series} scope={scope} asOfDay={asOfDay} isRunning={runs} apps={filter.app} /> : null;
@@ -120,11 +122,17 @@ function Usage({ answer, query, filter, onTarget }: UsageProps) {
       {isUsed || isPaid ? (
         <>
           <Tiles tiles={answer.tiles} scope={scope} isRunning={runs} {...(answer.canSetTargets ? { onTarget } : {})} />
-          <Beside name="actives-money" parts={[actives, money]} />
-          {week === null ? null : <Week week={week} />}
+          {isPainted ? (
+            <>
+              <Beside name="actives-money" parts={[actives, money]} />
+              {week === null ? null : <Week week={week} />}
+            </>
+          ) : (
+            <Skeleton height={400} />
+          )}
         </>
       ) : null}
-      <Beside name="pair" parts={[matrix, adoption]} />
+      {isPainted ? <Beside name="pair" parts={[matrix, adoption]} /> : null}
     </>
   );
 }

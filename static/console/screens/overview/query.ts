@@ -1,14 +1,14 @@
-import { RangeDays } from '../../../../src/contract/overview';
+import type { RangeDays } from '../../../../src/contract/overview';
 
 /** What the overview's address holds. */
 export type OverviewQuery = { readonly rangeDays: RangeDays };
 
 export const DEFAULT_QUERY: OverviewQuery = { rangeDays: 30 };
+const RANGES: readonly RangeDays[] = [7, 30, 90];
 
 /** Reads an address that anyone may have typed: what does not fit falls back to the default. */
 export function readQuery(params: URLSearchParams): OverviewQuery {
-  const rangeDays = RangeDays.safeParse(Number(params.get('range')));
-  return { rangeDays: rangeDays.success ? rangeDays.data : DEFAULT_QUERY.rangeDays };
+  return { rangeDays: RANGES.find((days) => days === Number(params.get('range'))) ?? DEFAULT_QUERY.rangeDays };
 }
 
 /** The inverse of `readQuery`, without what is default; what else is in the address stays. */

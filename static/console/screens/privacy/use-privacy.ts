@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Answer } from '../../../../src/contract/console';
 import type { PrivacyState } from '../../../../src/contract/privacy';
 import type { Ask, AskInput } from '../../parts/ask';
+import { lastValue } from '../../parts/kept-answers';
 import type { Loaded } from '../../parts/use-answer';
 
 /** The calls that change something and answer with the new state. */
@@ -19,7 +20,10 @@ type PrivacyData = {
  * dropped, because it may tell how things were before.
  */
 export function usePrivacy(ask: Ask): PrivacyData {
-  const [state, setState] = useState<Loaded<PrivacyState>>({ kind: 'loading' });
+  const [state, setState] = useState<Loaded<PrivacyState>>(() => {
+    const kept = lastValue(ask, 'privacy', {});
+    return kept === null ? { kind: 'loading' } : { kind: 'ready', value: kept, refreshing: false };
+  });
   const changes = useRef(0);
 
   const read = useCallback(async () => {

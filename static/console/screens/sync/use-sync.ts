@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Answer } from '../../../../src/contract/console';
 import type { SyncReport } from '../../../../src/contract/sync';
 import type { Ask, AskInput } from '../../parts/ask';
+import { lastValue } from '../../parts/kept-answers';
 import type { Loaded } from '../../parts/use-answer';
 
 /** How often the report is asked for anew while something is being read and somebody looks at it. */
@@ -20,7 +21,10 @@ const isMoving = ({ reports }: SyncReport): boolean => reports.some(({ state }) 
  * its way while something was changed is dropped, because it may tell how things were before.
  */
 export function useSync(ask: Ask): SyncData {
-  const [report, setReport] = useState<Loaded<SyncReport>>({ kind: 'loading' });
+  const [report, setReport] = useState<Loaded<SyncReport>>(() => {
+    const kept = lastValue(ask, 'sync', {});
+    return kept === null ? { kind: 'loading' } : { kind: 'ready', value: kept, refreshing: false };
+  });
   const changes = useRef(0);
 
   const read = useCallback(async () => {

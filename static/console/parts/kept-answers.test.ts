@@ -1,0 +1,84 @@
+import type { Answer } from '../../../src/contract/console';
+import { makeAsk } from './ask';
+import { keepAnswers, lastValue } from './kept-answers';
+
+const accounts = (total: number): Answer<object> => ({ ok: true, value: { rows: [], total, totalMrrCents: 0, apps: 0 } });
+
+function page() {
+  const answers: unknown[] = [];
+  let now = 0;
+  const ask = keepAnswers(
+    makeAsk(() => Promise.resolve(answers.shift())),
+    () => now,
+  );
+  return {
+    ask,
+    answers,
+    wait: (ms: number) => (now += ms),
+    total: (input: { page?: number } = {}) => lastValue(ask, 'accounts', input)?.total ?? null,
+  };
+}
+
+test('the last answer is kept for the same question only', async () => {
+  const { ask, answers, total } = page();
+  expect(total()).toBeNull();
+  answers.push(accounts(3), accounts(4));
+  await ask('accounts', {});
+  expect([total(), total({ page: 1 })]).toEqual([3, null]);
+  await ask('accounts', {});
+  expect(total()).toBe(4);
+});
+
+test('not for long', async () => {
+  const { ask, answers, total, wait } = page();
+  answers.push(accounts(3));
+  await ask('accounts', {});
+  wait(5 * 60_000);
+  expect(total()).toBe(3);
+  wait(1);
+  expect(total()).toBeNull();
+});
+
+test.each([
+  ['that changes something', accounts(0), 'removeView', { name: 'a' }],
+  ['whose reader may not see it', { ok: false, code: 'not-allowed', message: '' }, 'views', {}],
+] as const)('a call %s forgets everything', async (_name, answer, call, input) => {
+  const { ask, answers, total } = page();
+  answers.push(accounts(3), answer);
+  await ask('accounts', {});
+  await ask(call, input);
+  expect(total()).toBeNull();
+});
+
+test('what fails otherwise takes nothing away', async () => {
+  const { ask, answers, total } = page();
+  answers.push(accounts(3), { ok: false, code: 'failed', message: '' });
+  await ask('accounts', {});
+  expect(await ask('accounts', {})).toMatchObject({ ok: false });
+  expect(total()).toBe(3);
+});
+
+test('an answer that was on its way while something changed is not kept', async () => {
+  const { ask, answers, total } = page();
+  answers.push(accounts(3), { ok: true, value: { views: [] } });
+  await Promise.all([ask('accounts', {}), ask('removeView', { name: 'a' })]);
+  expect(total()).toBeNull();
+});
+
+test('what says the same again is the same object', async () => {
+  const { ask, answers } = page();
+  answers.push(accounts(3), accounts(3));
+  await ask('accounts', {});
+  const before = lastValue(ask, 'accounts', {});
+  const again = await ask('accounts', {});
+  expect(again.ok && again.value === before).toBe(true);
+});
+
+test('the least recently answered question is forgotten first', async () => {
+  const { ask, answers, total } = page();
+  for (let index = 0; index < 61; index += 1) {
+    answers.push(accounts(index));
+    await ask('accounts', { page: index });
+  }
+  expect([total({ page: 0 }), total({ page: 1 }), total({ page: 60 })]).toEqual([null, 1, 60]);
+});

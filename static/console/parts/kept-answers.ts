@@ -1,0 +1,66 @@
+import type { Answer, ConsoleCall } from '../../../src/contract/console';
+import type { Ask, AskInput, AskOutput } from './ask';
+import { sharedWith } from './shared-value';
+
+/** Long enough for a walk through the console and back, too short for a page that was left open to show yesterday. */
+const KEPT_MS = 5 * 60_000;
+const MOST_KEPT = 60;
+
+/** Calls that only read, for a screen that is returned to. Every other call is taken for one that changes something. */
+const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
+  ...(['access', 'overview', 'releases', 'retention', 'lifecycle', 'stickiness', 'adoption', 'funnel', 'activation', 'seatUse'] as const),
+  ...(['uptake', 'delivery', 'letters', 'privacy', 'accountFilter', 'accounts', 'account', 'members', 'user', 'views'] as const),
+  ...(['revenueBridge', 'revenueMovements', 'revenueAccount', 'revenueRetention', 'revenueChurn', 'revenueTrials'] as const),
+  ...(['revenueRenewals', 'revenueCustomers', 'revenueReconciliation', 'revenueDifferences', 'revenueFlags'] as const),
+  ...(['revenueStatement', 'revenueStatementLines', 'revenueMargin', 'sync', 'changes', 'aside', 'unmatched', 'reviews'] as const),
+]);
+/** Reads that are not shown again: they are neither kept nor a reason to forget. */
+const PASSING: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>(['findUsers', 'asideRaw', 'revenueRawLine']);
+
+type Kept = { readonly value: unknown; readonly atMs: number };
+const keptBy = new WeakMap<Ask, (key: string) => Kept | undefined>();
+
+const keyOf = (call: ConsoleCall, input: unknown): string => `${call} ${JSON.stringify(input)}`;
+
+/**
+ * Remembers the last answer to each question for `lastValue`, in the memory of this page and so of one reader. Everything is forgotten
+ * when a call may have changed something, and when an answer says that its reader may not see it.
+ */
+export function keepAnswers(ask: Ask, clock: () => number = Date.now): Ask {
+  const kept = new Map<string, Kept>();
+  /** Grows with everything that makes earlier answers doubtful, so that one that was on its way meanwhile is not kept. */
+  let changes = 0;
+  const forget = (): void => {
+    changes += 1;
+    kept.clear();
+  };
+  const keep = <T>(key: string, value: T): T => {
+    const shared = sharedWith(kept.get(key)?.value, value);
+    kept.delete(key);
+    kept.set(key, { value: shared, atMs: clock() });
+    for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
+    return shared;
+  };
+  const keeping = async <C extends ConsoleCall>(call: C, input: AskInput<C>): Promise<Answer<AskOutput<C>>> => {
+    if (PASSING.has(call)) return await ask(call, input);
+    const isRead = READS.has(call);
+    if (!isRead) forget();
+    const before = changes;
+    const answer = await ask(call, input);
+    if (!isRead || (!answer.ok && answer.code === 'not-allowed')) forget();
+    if (!isRead || !answer.ok || before !== changes) return answer;
+    return { ok: true, value: keep(keyOf(call, input), answer.value) };
+  };
+  keptBy.set(keeping, (key) => {
+    const found = kept.get(key);
+    return found === undefined || clock() - found.atMs > KEPT_MS ? undefined : found;
+  });
+  return keeping;
+}
+
+/** What was last answered to the same question, while that is not long ago; null otherwise. */
+export function lastValue<C extends ConsoleCall>(ask: Ask, call: C, input: AskInput<C>): AskOutput<C> | null {
+  // What is kept under a call's name is an answer to that call.
+  const found = keptBy.get(ask)?.(keyOf(call, input)) as { readonly value: AskOutput<C> } | undefined;
+  return found === undefined ? null : found.value;
+}
