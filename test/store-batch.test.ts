@@ -54,7 +54,7 @@ const batch = [
 
 test('counts by UTC day across a leap day, by hand', async () => {
   const store = await freshStore();
-  await expect(storeBatch(store.sql, batch, RECEIVED)).resolves.toEqual({ stored: 6, passedOver: 0, withoutAccount: 0 });
+  await expect(storeBatch(store.sql, batch, RECEIVED)).resolves.toMatchObject({ stored: 6, passedOver: 0, withoutAccount: 0 });
   const { days, accounts } = await contents(store);
   const leapDay = dayNumber('2024-02-29');
   expect(days.filter((row) => row.natural_key === 'id:id-A' && Number(row.day) <= leapDay)).toEqual([

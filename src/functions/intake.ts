@@ -10,6 +10,7 @@ import { relationshipKeyOf } from '../tracking/member-calls';
 import { consumer } from './consumer';
 import { askedErasures } from './erasure';
 import { withSchema } from './schema';
+import { followTouched } from './segments';
 
 const WebRequest = z.object({
   method: z.string(),
@@ -45,10 +46,11 @@ const IntakeJob = z.object({ receivedAt: z.number(), calls: z.array(SegmentCall)
 export const storeIntake = consumer(IntakeJob, async (job) => {
   const { calls, receivedAt } = job;
   await migrated(async () => {
-    await storeBatch(sqlPort, calls, receivedAt);
+    const { touched } = await storeBatch(sqlPort, calls, receivedAt);
     const relationshipKey = relationshipKeyOf(variablesPort('RELATIONSHIP_KEY'));
-    const { notKept } = await storeProfiles(sqlPort, calls, { relationshipKey, receivedAt });
+    const { changed, notKept } = await storeProfiles(sqlPort, calls, { relationshipKey, receivedAt });
     if (notKept > 0) logPort('info', 'traits-not-kept', { values: notKept });
+    await followTouched([...touched, ...changed]);
   });
   await askedErasures(calls, receivedAt);
   return { kind: 'done' };

@@ -5,6 +5,7 @@ import { planSync } from '../marketplace/plan';
 import type { SyncPorts } from '../marketplace/slice-outcome';
 import type { SyncSlice } from '../marketplace/sync-slice';
 import { clockPort, httpPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import type { WalkPlace } from '../profiles/segments/walk-segments';
 import type { UpdatePlace } from '../profiles/update-revenue';
 import { deliveryPorts } from './delivery-ports';
 
@@ -15,7 +16,9 @@ export type SyncJob =
   /** Accounts get what licences and sales say of them, from the licence after `afterId` on. */
   | { readonly kind: 'refresh'; readonly afterId: number }
   /** Destinations hear what changed sales amount to, from the licence after `afterId` on. */
-  | { readonly kind: 'tell'; readonly afterId: number };
+  | { readonly kind: 'tell'; readonly afterId: number }
+  /** Segments are brought up to date, from a place in the walk over everybody on. */
+  | { readonly kind: 'segments'; readonly from: WalkPlace | null };
 
 /** What the sync needs of this installation. */
 export const syncPorts: SyncPorts = {

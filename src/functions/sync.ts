@@ -5,11 +5,13 @@ import { tellStandings } from '../marketplace/tell-standings';
 import { SyncSlice } from '../marketplace/sync-slice';
 import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
 import { needsRefresh, refreshAccounts } from '../profiles/refresh-accounts';
+import { WalkPlace } from '../profiles/segments/walk-segments';
 import { UpdatePlace, updateRevenue } from '../profiles/update-revenue';
 import { vendorMigrations } from '../store/migrations/vendor';
 import { isTyped } from '../store/queries/sync-feed';
 import { consumer } from './consumer';
 import { withSchema } from './schema';
+import { keepSegments } from './segments';
 import { pushPlanned, pushSync, syncPorts } from './sync-ports';
 
 const SyncJob = z.discriminatedUnion('kind', [
@@ -17,6 +19,7 @@ const SyncJob = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('revenue'), from: UpdatePlace }),
   z.object({ kind: z.literal('refresh'), afterId: z.number().int().min(0) }),
   z.object({ kind: z.literal('tell'), afterId: z.number().int().min(0) }),
+  z.object({ kind: z.literal('segments'), from: WalkPlace.nullable() }),
 ]);
 
 const migrated = withSchema(vendorMigrations);
@@ -26,6 +29,7 @@ export async function syncPlan(): Promise<void> {
   await migrated(async () => {
     await pushPlanned();
     if (await needsRefresh(sqlPort)) await pushSync([{ kind: 'refresh', afterId: 0 }]);
+    await pushSync([{ kind: 'segments', from: null }]);
   });
 }
 
@@ -41,6 +45,8 @@ export const syncSlice = consumer(SyncJob, (job) =>
         return refreshAndContinue(job.afterId);
       case 'tell':
         return tellAndContinue(job.afterId);
+      case 'segments':
+        return keepSegmentsAndContinue(job.from);
     }
   }),
 );
@@ -77,7 +83,14 @@ async function updateAndContinue(from: UpdatePlace): Promise<JobOutcome> {
 
 async function refreshAndContinue(afterId: number): Promise<JobOutcome> {
   const next = await refreshAccounts({ sql: sqlPort, clock: clockPort }, afterId);
-  if (next !== null) await pushSync([{ kind: 'refresh', afterId: next }]);
+  // Whoever is another account now may be in other segments.
+  await pushSync([next === null ? { kind: 'segments', from: null } : { kind: 'refresh', afterId: next }]);
+  return { kind: 'done' };
+}
+
+async function keepSegmentsAndContinue(from: WalkPlace | null): Promise<JobOutcome> {
+  const next = await keepSegments(from);
+  if (next !== undefined) await pushSync([{ kind: 'segments', from: next }]);
   return { kind: 'done' };
 }
 

@@ -12,6 +12,7 @@ import { noteVersions } from '../store/app-versions';
 import type { AppVersion } from '../store/app-versions';
 import { SIGN_OF_LIFE } from '../store/event-days';
 import { noteMemberDays } from '../store/member-days';
+import type { Pair } from '../store/profiles';
 import { saveReceipts } from '../store/receipts';
 import type { Receipt } from '../store/receipts';
 import { noteStale } from '../store/stale-accounts';
@@ -25,6 +26,8 @@ export type StoredBatch = {
   readonly passedOver: number;
   /** Calls that name no account, so nothing can be counted for them. */
   readonly withoutAccount: number;
+  /** Accounts, users and users in accounts of whom something was stored. */
+  readonly touched: readonly Pair[];
 };
 
 const PRODUCTION = 'PRODUCTION';
@@ -50,7 +53,7 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
     if (identity === null) withoutAccount += 1;
     else tracks.push({ call, name, identity });
   }
-  if (tracks.length === 0) return { stored: 0, passedOver, withoutAccount };
+  if (tracks.length === 0) return { stored: 0, passedOver, withoutAccount, touched: [] };
 
   const featureOf = new Map(
     tracks.map(({ call, name }) => [name, call.type === 'track' && (call.context?.forge?.feature ?? !NOT_USAGE.has(name))]),
@@ -95,7 +98,7 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
     tracks.flatMap(({ call, identity }) => versionOf(call, identity.appKey, receivedDay)),
   );
   await recomputeAccountDays(sqlPort, touchedDays(receipts));
-  return { stored: receipts.length, passedOver, withoutAccount };
+  return { stored: receipts.length, passedOver, withoutAccount, touched: touchedBy(receipts) };
 }
 
 /** The version of the app that a call says it comes from; what a developer runs is no release. */
@@ -115,6 +118,22 @@ function nameOf(call: SegmentCall): string | null {
 /** 132 bits of SHA-256: short enough to keep for a week, too long to collide. */
 export function messageHash(messageId: string): string {
   return createHash('sha256').update(messageId).digest('base64url').slice(0, 22);
+}
+
+function touchedBy(receipts: readonly Receipt[]): Pair[] {
+  const touched = new Map<string, Pair>();
+  for (const { accountId, userId } of receipts) {
+    const pairs =
+      userId === 0
+        ? [{ accountId, userId }]
+        : [
+            { accountId, userId: 0 },
+            { accountId: 0, userId },
+            { accountId, userId },
+          ];
+    for (const pair of pairs) touched.set(`${pair.accountId}:${pair.userId}`, pair);
+  }
+  return [...touched.values()];
 }
 
 function touchedDays(receipts: readonly Receipt[]): TouchedDays {

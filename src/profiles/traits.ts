@@ -7,7 +7,7 @@ import { TRAIT_OWNERS } from '../tracking/trait-owners';
 export type TraitValue = { readonly type: PropertyType; readonly value: PropertyValue } | null | 'unusable';
 
 /** The property of a pair that says what somebody is there: owner, admin, a mere user. */
-const ROLE_KEY = 'Role';
+export const ROLE_KEY = 'Role';
 
 const MAX_KEY = 100;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;

@@ -5,7 +5,7 @@ import { measure } from './meter';
 type TopUnit = EngineUnit & { type: 'top' };
 
 /** From `sure` on it cannot be said, from `end` on it is no: because of `unknown` that may be anywhere among them. */
-function borders(keep: Keep, ranked: number, unknown: number): { readonly sure: number; readonly end: number } {
+export function borders(keep: Keep, ranked: number, unknown: number): { readonly sure: number; readonly end: number } {
   // Rounded to a millionth first: 7 % of 100 is 7, not the 8 that binary fractions make of it.
   const wanted = 'count' in keep ? keep.count : Math.ceil(Number((((ranked + unknown) * keep.percent) / 100).toFixed(6)));
   const end = Math.min(wanted, ranked);
@@ -30,6 +30,11 @@ function keyOf(engine: Engine, unit: TopUnit, subject: number, value: number): n
   if (base === 0 || Number.isNaN(value)) return NaN;
   if (base === UNKNOWN_MEMBER || value === Infinity) return Infinity;
   return unit.rule.order === 'highest' ? -value : value;
+}
+
+/** What somebody is ranked by, as `keyOf` says it; facts and members of units before this one stand. */
+export function rankKeyOf(engine: Engine, unit: TopUnit, subject: number): number {
+  return keyOf(engine, unit, subject, valueOf(engine, unit, subject));
 }
 
 function newRanking(engine: Engine, unit: TopUnit, valueOf: (subject: number) => number): Ranking {

@@ -167,7 +167,7 @@ async function storedProfiles(sqlPort: SqlPort, pairs: readonly Pair[]): Promise
   return found;
 }
 
-function valuesIn(properties: string): Record<string, PropertyValue> {
+export function valuesIn(properties: string): Record<string, PropertyValue> {
   return Values.parse(JSON.parse(properties));
 }
 

@@ -3,6 +3,7 @@ import { feedMigrations } from './0005-feeds';
 import { revenueMigrations } from './0006-revenue';
 import { standingMigrations } from './0007-standing';
 import { profileMigrations } from './0014-profiles';
+import { segmentMigrations } from './0015-segments';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -13,4 +14,5 @@ export const vendorMigrations = [
   ...revenueMigrations,
   ...standingMigrations,
   ...profileMigrations,
+  ...segmentMigrations,
 ];

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { SqlPort } from '../../platform/ports';
+import type { SegmentCatalogue } from '../../segments/catalogue';
+import type { Segment } from '../../segments/condition';
+import { planSegments } from '../../segments/plan';
+import type { Plan } from '../../segments/test-tree';
+import { segmentSources } from '../../store/segment-sources';
+import type { SegmentSources } from '../../store/segment-sources';
+import { catalogueOf } from '../segment-catalogue';
+import { unitsNeeded } from './plan-needs';
+
+/** What is evaluated, and under which numbers it is kept. Lists go by the units of the plan. */
+export type StoredPlan = {
+  readonly sources: SegmentSources;
+  readonly catalogue: SegmentCatalogue;
+  readonly segments: ReadonlyMap<string, Segment>;
+  readonly plan: Plan;
+  /** Null for a unit that nobody was asked about yet. */
+  readonly unitIds: readonly (number | null)[];
+  /** Who is in a unit that is not ready is still being looked for: of everybody, by whoever walks them. */
+  readonly ready: readonly boolean[];
+};
+
+export async function readPlan(sqlPort: SqlPort): Promise<StoredPlan> {
+  return planOf(await segmentSources(sqlPort));
+}
+
+/** `draft`: a segment that is not saved, beside those that are. */
+export function planOf(sources: SegmentSources, draft: Segment | null = null): StoredPlan {
+  const saved = sources.segments.map(({ segmentId, name, kind, condition }) => ({ id: String(segmentId), name, kind, condition }));
+  const segments = draft === null ? saved : [...saved.filter(({ id }) => id !== draft.id), draft];
+  const catalogue = catalogueOf({
+    ...sources,
+    segments: segments.map(({ kind, condition }) => ({ segmentId: 0, name: '', kind, condition, definitionVersion: 0, told: false })),
+  });
+  const plan = planSegments(segments, catalogue);
+  const known = new Map(sources.units.map((unit) => [unit.key, unit]));
+  const stored = plan.units.map(({ key }) => known.get(storedKey(key)));
+  const wanted = new Map(sources.segments.map(({ segmentId, definitionVersion }) => [String(segmentId), definitionVersion]));
+  const own = plan.units.map(({ segment }, index) => stored[index]?.ready === (segment === null ? 1 : wanted.get(segment)));
+  return {
+    sources,
+    catalogue,
+    segments: new Map(segments.map((segment) => [segment.id, segment])),
+    plan,
+    unitIds: stored.map((unit) => unit?.unitId ?? null),
+    ready: withDependents(plan, own),
+  };
+}
+
+/** Keys of units may be long: they hold whole conditions. */
+export const storedKey = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/** Whoever builds on what is not ready is not ready: it could only be wrong. */
+function withDependents(plan: Plan, own: readonly boolean[]): readonly boolean[] {
+  const ready = [...own];
+  unitsNeeded(plan).forEach((needs, index) => {
+    if (needs.some(({ unit }) => ready[unit] === false)) ready[index] = false;
+  });
+  return ready;
+}

@@ -1,0 +1,51 @@
+import type { Condition } from '../../segments/condition';
+import { parseCondition } from '../../segments/parse-condition';
+import type { Problem } from '../../segments/problem';
+import type { SubjectKind } from '../../segments/value';
+import { segmentSources } from '../../store/segment-sources';
+import type { SegmentSources } from '../../store/segment-sources';
+import { archiveSegment, restoreSegment, saveSegment } from '../../store/segments';
+import type { SegmentToSave } from '../../store/segments';
+import { catalogueOf } from '../segment-catalogue';
+import { planOf } from './plan-in-store';
+import type { SegmentPorts } from './update-segments';
+
+/** `walk`: has somebody look for the members, soon. */
+export type SavePorts = SegmentPorts & { readonly walk: () => Promise<void> };
+/** `condition`: whatever somebody wrote. */
+export type Draft = { readonly id: number | null; readonly kind: SubjectKind; readonly condition: unknown };
+export type ParsedDraft = { readonly condition: Condition } | { readonly problems: readonly Problem[] };
+
+/** A condition that could be saved, or everything that speaks against it: what does not exist, what does not fit, and circles of segments. */
+export function parseDraft(sources: SegmentSources, { id, kind, condition }: Draft): ParsedDraft {
+  const segments = new Map(sources.segments.map((segment) => [String(segment.segmentId), { kind: segment.kind }]));
+  const parsed = parseCondition(condition, kind, anyTag(sources), segments);
+  if (!parsed.ok) return { problems: parsed.problems };
+  const name = id === null ? 'draft' : String(id);
+  const broken = planOf(sources, { id: name, name: 'This segment', kind, condition: parsed.condition }).plan.broken.get(name);
+  return broken === undefined ? { condition: parsed.condition } : { problems: broken };
+}
+
+/** A tag that nobody has yet may be asked about. */
+function anyTag(sources: SegmentSources) {
+  const every: ReadonlySet<string> = Object.assign(new Set<string>(), { has: () => true });
+  return { ...catalogueOf(sources), tags: { account: every, user: every, membership: every } };
+}
+
+/** Saves a segment and has its members looked for. `segmentId` null: there is none to change. */
+export async function saveDefinition(
+  ports: SavePorts,
+  draft: Draft & Omit<SegmentToSave, 'condition'>,
+): Promise<{ readonly segmentId: number | null } | { readonly problems: readonly Problem[] }> {
+  const parsed = parseDraft(await segmentSources(ports.sql), draft);
+  if ('problems' in parsed) return parsed;
+  const segmentId = await saveSegment(ports.sql, { ...draft, condition: parsed.condition }, ports.clock());
+  await ports.walk();
+  return { segmentId };
+}
+
+export async function setArchived(ports: SavePorts, segmentId: number, archived: boolean): Promise<void> {
+  if (archived) await archiveSegment(ports.sql, segmentId, ports.clock());
+  else await restoreSegment(ports.sql, segmentId, ports.clock());
+  await ports.walk();
+}

@@ -1,0 +1,95 @@
+import type { SqlPort } from '../../platform/ports';
+import { type Engine, NO, type Outcome, UNKNOWN, UNKNOWN_MEMBER, YES } from '../../segments/engine';
+import { borders, rankKeyOf } from '../../segments/rank';
+import type { Unit } from '../../segments/test-tree';
+import { pairName } from '../../store/profiles';
+import type { Pair } from '../../store/profiles';
+import { firstRanked, keptMembers, rankCounts, ranksOf, unknownRanks } from '../../store/segment-ranks';
+
+/** Somebody who came among the first or dropped out; `before`: what was kept. */
+export type TopChange = { readonly pair: Pair; readonly before: number; readonly outcome: Outcome };
+
+export type TopQuestion = {
+  readonly unitId: number;
+  readonly unit: number;
+  readonly rule: Unit['rule'] | undefined;
+  /** Those whose place may be another one, with where they are. */
+  readonly subjects: readonly { readonly pair: Pair; readonly engine: Engine; readonly index: number }[];
+  /** The first are looked for although nobody’s place has changed. */
+  readonly isForced: boolean;
+  /** Places alone: the first are looked for once everybody has one. */
+  readonly onlyRanks: boolean;
+};
+
+type Settled = {
+  readonly changes: readonly TopChange[];
+  /** Places that are others now; undefined for none. */
+  readonly ranks: readonly (Pair & { readonly key: number | null | undefined })[];
+};
+
+/** Who is among the first, from the places of everybody as they are kept and those of the subjects as they are now. */
+export async function settleTop(sqlPort: SqlPort, question: TopQuestion): Promise<Settled> {
+  const { unitId, rule, subjects } = question;
+  if (rule?.type !== 'top') return { changes: [], ranks: [] };
+  const own = new Map(subjects.map((each) => [pairName(each.pair), { pair: each.pair, key: keyNow(question.unit, each) }]));
+  const stored = new Map(
+    (
+      await ranksOf(
+        sqlPort,
+        unitId,
+        [...own.values()].map(({ pair }) => pair),
+      )
+    ).map((row) => [pairName(row), row.key]),
+  );
+  const ranks = [...own].flatMap(([name, { pair, key }]) => (stored.get(name) === key ? [] : [{ ...pair, key }]));
+  if (question.onlyRanks || (ranks.length === 0 && !question.isForced)) return { changes: [], ranks };
+
+  const counts = await rankCounts(sqlPort, unitId);
+  const has = (keys: Iterable<number | null | undefined>, test: (key: number | null | undefined) => boolean) =>
+    [...keys].filter(test).length;
+  const isRanked = (key: number | null | undefined): boolean => typeof key === 'number';
+  const isUnknown = (key: number | null | undefined): boolean => key === null;
+  const now = [...own.values()].map(({ key }) => key);
+  const ranked = counts.ranked - has(stored.values(), isRanked) + has(now, isRanked);
+  const unknown = counts.unknown - has(stored.values(), isUnknown) + has(now, isUnknown);
+  const { sure, end } = borders(rule.keep, ranked, unknown);
+
+  const others = (await firstRanked(sqlPort, unitId, end + stored.size)).filter((row) => !own.has(pairName(row)));
+  const first = [...others, ...[...own.values()].map(({ pair, key }) => ({ ...pair, key }))]
+    .flatMap((row) => (typeof row.key === 'number' ? [{ ...row, key: row.key }] : []))
+    .sort((a, b) => a.key - b.key || a.accountId - b.accountId || a.userId - b.userId)
+    .slice(0, end);
+  const unknowns = unknown === 0 ? [] : (await unknownRanks(sqlPort, unitId)).filter((row) => !own.has(pairName(row)));
+  const wanted = new Map<string, { pair: Pair; outcome: Outcome }>();
+  first.forEach(({ accountId, userId }, at) =>
+    wanted.set(pairName({ accountId, userId }), { pair: { accountId, userId }, outcome: at < sure ? YES : UNKNOWN }),
+  );
+  for (const { accountId, userId } of unknowns)
+    wanted.set(pairName({ accountId, userId }), { pair: { accountId, userId }, outcome: UNKNOWN });
+  for (const [name, { pair, key }] of own) if (key === null) wanted.set(name, { pair, outcome: UNKNOWN });
+
+  const kept = new Map(
+    (await keptMembers(sqlPort, unitId)).map(({ accountId, userId, kept: day }) => [
+      pairName({ accountId, userId }),
+      { accountId, userId, day },
+    ]),
+  );
+  const changes: TopChange[] = [];
+  for (const [name, { pair, outcome }] of wanted) {
+    const before = kept.get(name)?.day ?? 0;
+    const stood = before === 0 ? NO : before === UNKNOWN_MEMBER ? UNKNOWN : YES;
+    if (stood !== outcome) changes.push({ pair, before, outcome });
+  }
+  for (const [name, { accountId, userId, day }] of kept) {
+    if (!wanted.has(name)) changes.push({ pair: { accountId, userId }, before: day, outcome: NO });
+  }
+  return { changes, ranks };
+}
+
+/** Null for what cannot be known, undefined for who has no place. */
+function keyNow(unit: number, { engine, index }: TopQuestion['subjects'][number]): number | null | undefined {
+  const ranked = engine.units[unit];
+  if (ranked?.type !== 'top') return undefined;
+  const key = rankKeyOf(engine, ranked, index);
+  return Number.isNaN(key) ? undefined : key === Infinity ? null : key;
+}

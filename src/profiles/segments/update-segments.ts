@@ -1,0 +1,57 @@
+import type { ClockPort, SqlPort } from '../../platform/ports';
+import { pairName } from '../../store/profiles';
+import type { Pair } from '../../store/profiles';
+import { keepMembers, keepTurns } from '../../store/segment-members';
+import type { SegmentTurn } from '../../store/segment-members';
+import { keepRanks } from '../../store/segment-ranks';
+import { noteTouched } from '../../store/segment-touched';
+import { look } from './look';
+import type { Looked } from './look';
+import { readPlan } from './plan-in-store';
+import type { StoredPlan } from './plan-in-store';
+
+export type SegmentPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
+
+/** After so many rounds somebody else keeps changing the same subjects; they are looked at later. */
+const MAX_ROUNDS = 4;
+
+/**
+ * Who of these subjects is in which segment now, and of whoever asks about them, kept in the store. Says who came and went; `today` is a day
+ * number. Two runs at once end with what is true: whoever changed something looks again at what was changed, until there is nothing to
+ * change. A run that was cut in half, or done twice, ends in the same rows and turns.
+ */
+export async function updateSegments(
+  ports: SegmentPorts,
+  touched: readonly Pair[],
+  today: number,
+  plan?: StoredPlan,
+): Promise<readonly SegmentTurn[]> {
+  if (touched.length === 0) return [];
+  const stored = plan ?? (await readPlan(ports.sql));
+  if (stored.plan.units.length === 0) return [];
+  // Whoever walks everybody may have passed them already.
+  if (stored.ready.includes(false)) await noteTouched(ports.sql, touched);
+  const turns: SegmentTurn[] = [];
+  let subjects: readonly Pair[] = touched;
+  let again: ReadonlySet<number> = new Set();
+  for (let round = 0; ; round += 1) {
+    const looked = await look(ports.sql, stored, subjects, { today, units: stored.ready, walk: false, rankAgain: again });
+    await keep(ports, looked, today);
+    turns.push(...looked.turns);
+    subjects = [...new Map([...looked.members, ...looked.ranks].map((pair) => [pairName(pair), pair])).values()];
+    again = new Set([...looked.ranks, ...looked.members].map(({ unit }) => unit));
+    if (subjects.length === 0) return turns;
+    if (round === MAX_ROUNDS) {
+      await noteTouched(ports.sql, subjects);
+      return turns;
+    }
+  }
+}
+
+/** In this order: who is cut finds the same turns and members again, and ranks only say what was settled. */
+export async function keep(ports: SegmentPorts, looked: Looked, today: number): Promise<void> {
+  if (looked.later.length > 0) await noteTouched(ports.sql, looked.later);
+  await keepTurns(ports.sql, looked.turns, today, ports.clock());
+  await keepMembers(ports.sql, [...looked.members, ...looked.due]);
+  await keepRanks(ports.sql, looked.ranks);
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { dayNumberOf } from '../../platform/days';
+import { SubjectKind } from '../../segments/value';
+import { UNKNOWN_MEMBER } from '../../segments/engine';
+import { addUnits, dropUnit, keepMembers, keepTurns, setReady, someKept, subjectsAfter } from '../../store/segment-members';
+import { look } from './look';
+import { readPlan, storedKey } from './plan-in-store';
+import type { StoredPlan } from './plan-in-store';
+import { unitsNeeded } from './plan-needs';
+import { keep } from './update-segments';
+import type { SegmentPorts } from './update-segments';
+
+/** Where a walk over everybody stands: which units it asks about, and after whom it goes on. */
+export const WalkPlace = z.object({
+  kind: SubjectKind,
+  units: z.array(z.object({ key: z.string(), version: z.number().int() })),
+  after: z.object({ accountId: z.number().int(), userId: z.number().int() }),
+});
+export type WalkPlace = z.infer<typeof WalkPlace>;
+
+const SUBJECTS_AT_ONCE = 150;
+const KEPT_AT_ONCE = 500;
+
+/**
+ * Asks everybody about segments that are new or others than they were, set by set, each after those that it builds on. `from` null begins, or
+ * finds what is still to do. Returns where to go on, or null when every segment is ready. Any slice may run again, and two walks at once
+ * do no harm.
+ */
+export async function walkSegments(ports: SegmentPorts, from: WalkPlace | null, deadline: number): Promise<WalkPlace | null> {
+  let place = from;
+  for (;;) {
+    if (place === null) {
+      place = await begin(ports);
+      if (place === null) return null;
+    }
+    if (ports.clock() >= deadline) return place;
+    place = await slice(ports, place);
+  }
+}
+
+async function begin(ports: SegmentPorts): Promise<WalkPlace | null> {
+  let stored = await readPlan(ports.sql);
+  const added = stored.plan.units.filter((_, unit) => stored.unitIds[unit] === null);
+  if (added.length > 0) {
+    await addUnits(
+      ports.sql,
+      added.map(({ key, segment }) => ({ key: storedKey(key), segmentId: segment === null ? null : Number(segment) })),
+    );
+    stored = await readPlan(ports.sql);
+  }
+  for (const unit of leftUnits(stored)) await clear(ports, unit);
+  return nextSet(stored);
+}
+
+/** Kept units that no segment needs any more, or whose segment cannot be evaluated. */
+function leftUnits({ plan, sources }: StoredPlan) {
+  const keys = new Set(plan.units.map(({ key }) => storedKey(key)));
+  return sources.units.filter(({ key, segmentId, ready }) => !keys.has(key) && (segmentId === null || ready !== CLEARED));
+}
+
+/** Readiness of a segment that has no members because it cannot have any. */
+const CLEARED = -1;
+
+async function clear(
+  ports: SegmentPorts,
+  { unitId, segmentId, key }: { unitId: number; segmentId: number | null; key: string },
+): Promise<void> {
+  for (;;) {
+    const kept = await someKept(ports.sql, unitId, KEPT_AT_ONCE);
+    if (kept.length === 0) break;
+    if (segmentId !== null) {
+      const members = kept.filter(({ enteredDay }) => enteredDay !== UNKNOWN_MEMBER);
+      const turns = members.map(({ accountId, userId }) => ({ accountId, userId, segmentId, entered: false }));
+      await keepTurns(ports.sql, turns, dayNumberOf(ports.clock()), ports.clock());
+    }
+    await keepMembers(
+      ports.sql,
+      kept.map((row) => ({ ...row, enteredDay: 0 })),
+    );
+  }
+  await dropUnit(ports.sql, unitId, segmentId !== null);
+  if (segmentId !== null) await setReady(ports.sql, key, CLEARED);
+}
+
+/** Units of one kind that can be asked now: those that they build on are ready, or are asked of the same subject just before. */
+function nextSet(stored: StoredPlan): WalkPlace | null {
+  const { plan } = stored;
+  const needed = unitsNeeded(plan);
+  const first = plan.units.findIndex((_, unit) => stored.ready[unit] === false);
+  const kind = plan.units[first]?.kind;
+  if (kind === undefined) return null;
+  const chosen = new Set<number>();
+  plan.units.forEach((unit, index) => {
+    if (stored.ready[index] !== false || unit.kind !== kind) return;
+    const isSettled = (needed[index] ?? []).every(
+      ({ unit: need, relation }) =>
+        stored.ready[need] === true || (relation === null && chosen.has(need) && plan.units[need]?.rule.type !== 'top'),
+    );
+    if (isSettled) chosen.add(index);
+  });
+  const units = [...chosen].flatMap((index) => {
+    const unit = plan.units[index];
+    return unit === undefined ? [] : [{ key: storedKey(unit.key), version: versionOf(stored, unit.segment) }];
+  });
+  return { kind, units, after: { accountId: 0, userId: 0 } };
+}
+
+function versionOf({ sources }: StoredPlan, segment: string | null): number {
+  if (segment === null) return 1;
+  return sources.segments.find(({ segmentId }) => String(segmentId) === segment)?.definitionVersion ?? 0;
+}
+
+/** Null: this set is done, or is not what it was when the walk began. */
+async function slice(ports: SegmentPorts, place: WalkPlace): Promise<WalkPlace | null> {
+  const stored = await readPlan(ports.sql);
+  const asked = new Set(place.units.map(({ key }) => key));
+  const units = stored.plan.units.map(({ key }) => asked.has(storedKey(key)));
+  const isSame = place.units.every(({ key, version }) =>
+    stored.plan.units.some((unit) => storedKey(unit.key) === key && versionOf(stored, unit.segment) === version),
+  );
+  if (!isSame) return null;
+  const today = dayNumberOf(ports.clock());
+  const subjects = await subjectsAfter(ports.sql, place.kind, place.after, SUBJECTS_AT_ONCE);
+  const last = subjects.at(-1);
+  if (last !== undefined) {
+    await keep(ports, await look(ports.sql, stored, subjects, { today, units, walk: true, rankAgain: new Set() }), today);
+    if (subjects.length === SUBJECTS_AT_ONCE) return { ...place, after: last };
+  }
+  // Everybody has a place: now there are first ones.
+  const tops = stored.plan.units.flatMap(({ rule }, unit) => (rule.type === 'top' && units[unit] === true ? [unit] : []));
+  if (tops.length > 0) {
+    const settling = { today, units: units.map((_, unit) => tops.includes(unit)), walk: false, rankAgain: new Set(tops) };
+    await keep(ports, await look(ports.sql, stored, [], settling), today);
+  }
+  for (const { key, version } of place.units) await setReady(ports.sql, key, version);
+  return null;
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { SqlPort } from '../platform/ports';
+import { joinSql, rowsSql, sql } from '../platform/sql';
+import type { SubjectKind } from '../segments/value';
+import { chunked } from './chunks';
+import type { Pair } from './profiles';
+
+/** Under this unit stands the day on which a subject is due. */
+export const DUE_UNIT = 0;
+
+export type MemberRow = Pair & { readonly unitId: number; readonly enteredDay: number };
+/** Somebody came into a segment, or left it. */
+export type SegmentTurn = Pair & { readonly segmentId: number; readonly entered: boolean };
+
+/** History comes first: whoever is cut before the members are written finds the same turns again. `at` in milliseconds. */
+export async function keepTurns(sqlPort: SqlPort, turns: readonly SegmentTurn[], day: number, at: number): Promise<void> {
+  const instant = new Date(at).toISOString();
+  for (const chunk of chunked(turns)) {
+    const rows = chunk.map(({ segmentId, accountId, userId, entered }) => [segmentId, accountId, userId, day, entered ? 1 : 0, instant]);
+    await sqlPort.write(sql`
+      INSERT INTO segment_turn (segment_id, account_id, user_id, day, entered, at) VALUES ${rowsSql(rows)}
+      ON DUPLICATE KEY UPDATE at = VALUES(at)`);
+  }
+}
+
+export async function keepMembers(sqlPort: SqlPort, rows: readonly MemberRow[]): Promise<void> {
+  for (const chunk of chunked(rows)) {
+    await sqlPort.write(sql`
+      INSERT INTO segment_member (account_id, user_id, unit_id, entered_day)
+      VALUES ${rowsSql(chunk.map(({ accountId, userId, unitId, enteredDay }) => [accountId, userId, unitId, enteredDay]))}
+      ON DUPLICATE KEY UPDATE entered_day = VALUES(entered_day)`);
+  }
+}
+
+const PairRow = z
+  .object({ account_id: z.coerce.number(), user_id: z.coerce.number() })
+  .transform((row): Pair => ({ accountId: row.account_id, userId: row.user_id }));
+
+/** Those for whom a window has moved, the longest due first. */
+export async function dueSubjects(sqlPort: SqlPort, today: number, limit: number): Promise<Pair[]> {
+  return z.array(PairRow).parse(
+    await sqlPort.query(sql`
+      SELECT account_id, user_id FROM segment_member
+      WHERE unit_id = ${DUE_UNIT} AND entered_day <= ${today} ORDER BY entered_day, account_id, user_id LIMIT ${limit}`),
+  );
+}
+
+/** Users in these accounts, and these users in all accounts; by (account, user), up to `limit`. */
+export async function pairsAround(
+  sqlPort: SqlPort,
+  { accounts, users }: { readonly accounts: readonly number[]; readonly users: readonly number[] },
+  limit: number,
+): Promise<Pair[]> {
+  const conditions = [
+    ...(accounts.length === 0 ? [] : [sql`m.account_id IN (${accounts})`]),
+    ...(users.length === 0 ? [] : [sql`m.user_id IN (${users})`]),
+  ];
+  if (conditions.length === 0) return [];
+  const each = conditions.flatMap((where) => [
+    sql`SELECT m.account_id AS account_id, m.user_id AS user_id FROM membership m WHERE ${where}`,
+    sql`SELECT m.account_id, m.user_id FROM profile m WHERE m.account_id > 0 AND m.user_id > 0 AND ${where}`,
+  ]);
+  return z
+    .array(PairRow)
+    .parse(await sqlPort.query(sql`SELECT p.account_id, p.user_id FROM (${joinSql(each, ' UNION ')}) p ORDER BY 1, 2 LIMIT ${limit}`));
+}
+
+/** Subjects of a kind in the order of their ids, after one of them. */
+export async function subjectsAfter(sqlPort: SqlPort, kind: SubjectKind, after: Pair, limit: number): Promise<Pair[]> {
+  const { accountId, userId } = after;
+  switch (kind) {
+    case 'account':
+      return z
+        .array(PairRow)
+        .parse(
+          await sqlPort.query(
+            sql`SELECT account_id, 0 AS user_id FROM account WHERE account_id > ${accountId} ORDER BY account_id LIMIT ${limit}`,
+          ),
+        );
+    case 'user':
+      return z
+        .array(PairRow)
+        .parse(
+          await sqlPort.query(sql`SELECT 0 AS account_id, user_id FROM app_user WHERE user_id > ${userId} ORDER BY user_id LIMIT ${limit}`),
+        );
+    case 'membership': {
+      const later = sql`(account_id > ${accountId} OR (account_id = ${accountId} AND user_id > ${userId}))`;
+      return z.array(PairRow).parse(
+        await sqlPort.query(sql`
+          SELECT p.account_id, p.user_id FROM (
+            SELECT q.account_id, q.user_id FROM (
+              SELECT account_id, user_id FROM membership WHERE ${later} ORDER BY account_id, user_id LIMIT ${limit}) q
+            UNION SELECT r.account_id, r.user_id FROM (
+              SELECT account_id, user_id FROM profile WHERE account_id > 0 AND user_id > 0 AND ${later}
+              ORDER BY account_id, user_id LIMIT ${limit}) r) p
+          ORDER BY p.account_id, p.user_id LIMIT ${limit}`),
+      );
+    }
+  }
+}
+
+/** Rows for units that are evaluated for the first time. Two runs at once agree: the key decides. */
+export async function addUnits(
+  sqlPort: SqlPort,
+  units: readonly { readonly key: string; readonly segmentId: number | null }[],
+): Promise<void> {
+  for (const chunk of chunked(units)) {
+    await sqlPort.write(
+      sql`INSERT IGNORE INTO segment_unit (unit_key, segment_id, ready) VALUES ${rowsSql(chunk.map(({ key, segmentId }) => [key, segmentId, 0]))}`,
+    );
+  }
+}
+
+/** Everybody was asked about this version of the definition. */
+export async function setReady(sqlPort: SqlPort, key: string, version: number): Promise<void> {
+  await sqlPort.write(sql`UPDATE segment_unit SET ready = ${version} WHERE unit_key = ${key}`);
+}
+
+/** Up to `limit` of those who are in a unit, or of whom it cannot be known. */
+export async function someKept(sqlPort: SqlPort, unitId: number, limit: number): Promise<MemberRow[]> {
+  const rows = await sqlPort.query(sql`
+    SELECT account_id, user_id, entered_day FROM segment_member WHERE unit_id = ${unitId} AND entered_day > 0
+    ORDER BY account_id, user_id LIMIT ${limit}`);
+  return z
+    .array(z.object({ account_id: z.coerce.number(), user_id: z.coerce.number(), entered_day: z.coerce.number() }))
+    .parse(rows)
+    .map((row) => ({ accountId: row.account_id, userId: row.user_id, unitId, enteredDay: row.entered_day }));
+}
+
+/** What is left of a unit in which nobody is any more. Of a segment the unit stays: members are looked for anew when it comes back. */
+export async function dropUnit(sqlPort: SqlPort, unitId: number, isSegment: boolean): Promise<void> {
+  await sqlPort.write(sql`DELETE FROM segment_member WHERE unit_id = ${unitId}`);
+  await sqlPort.write(sql`DELETE FROM segment_rank WHERE unit_id = ${unitId}`);
+  if (isSegment) await sqlPort.write(sql`UPDATE segment_unit SET ready = 0 WHERE unit_id = ${unitId} AND ready <> 0`);
+  else await sqlPort.write(sql`DELETE FROM segment_unit WHERE unit_id = ${unitId}`);
+}

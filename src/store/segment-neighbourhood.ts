@@ -1,0 +1,258 @@
+import { z } from 'zod';
+import type { SqlPort } from '../platform/ports';
+import { joinSql, sql } from '../platform/sql';
+import type { Sql } from '../platform/sql';
+import type { Pair } from './profiles';
+import { ERASED_PREFIX } from './queries/erasure-rows';
+
+/** Who is to be looked at: accounts and users by id, and users in accounts. */
+export type Asked = { readonly accounts: readonly number[]; readonly users: readonly number[]; readonly memberships: readonly Pair[] };
+
+/** What of it is asked for. `events`: ids that count for somebody. `…From`: the first day that anything asked of that kind looks at; null for no uses. */
+export type Needs = {
+  readonly today: number;
+  readonly events: readonly number[];
+  readonly accountFrom: number | null;
+  readonly userFrom: number | null;
+  readonly membershipFrom: number | null;
+  /** Figures of accounts that are summed up: left out where nobody asks. */
+  readonly firstSeen: boolean;
+  readonly usersEver: boolean;
+  readonly uses30: boolean;
+  readonly stages: boolean;
+  /** Sets whose members are asked about by relatives of this kind. An empty list: whether there are relatives; null: nobody asks. */
+  readonly usersOfAccounts: readonly number[] | null;
+  readonly membershipsOfAccounts: readonly number[] | null;
+  readonly accountsOfUsers: readonly number[] | null;
+  readonly membershipsOfUsers: readonly number[] | null;
+  readonly accountOfMemberships: readonly number[] | null;
+  readonly userOfMemberships: readonly number[] | null;
+};
+
+const int = z.coerce.number();
+const maybe = z.coerce.number().nullable();
+const text = z.string().nullable();
+const Row = z.discriminatedUnion('what', [
+  z.object({
+    what: z.literal('account'),
+    account_id: int,
+    a: maybe.describe('seats'),
+    b: maybe.describe('MRR, cents'),
+    c: maybe.describe('last active day'),
+    d: maybe.describe('last event day'),
+    e: maybe.describe('first day of use'),
+    f: maybe.describe('users today'),
+    g: maybe.describe('users in 7 days'),
+    h: maybe.describe('users in 30 days'),
+    i: maybe.describe('users ever'),
+    j: maybe.describe('uses in 30 days'),
+    t: text.describe('app'),
+    u: text.describe('company'),
+    v: text.describe('tier'),
+    w: text.describe('status'),
+    x: text.describe('edition'),
+    y: text.describe('hosting'),
+    z: text.describe('region'),
+    s: text.describe('stage'),
+  }),
+  z.object({ what: z.literal('user'), user_id: int, a: int.describe('1: erased') }),
+  z.object({ what: z.literal('member'), account_id: int, user_id: int, a: int.describe('1: erased'), b: maybe, c: maybe }),
+  z.object({ what: z.literal('profile'), account_id: int, user_id: int, t: z.string() }),
+  z.object({ what: z.literal('stage'), account_id: int, a: int.describe('the last day on which it was entered'), t: z.string() }),
+  z.object({
+    what: z.literal('use'),
+    account_id: int,
+    user_id: int.describe('0: whoever is not looked at'),
+    a: int.describe('day'),
+    b: int.describe('event'),
+    c: int.describe('times'),
+  }),
+  z.object({ what: z.literal('kept'), account_id: int, user_id: int, a: int.describe('unit'), b: int.describe('day of entry') }),
+]);
+export type NeighbourhoodRow = z.infer<typeof Row>;
+
+/** An answer of so many rows stays below 4 MiB. */
+const ROWS_PER_ANSWER = 15_000;
+const NO_INTS = sql`NULL AS d, NULL AS e, NULL AS f, NULL AS g, NULL AS h, NULL AS i, NULL AS j`;
+const NO_TEXTS = sql`NULL AS u, NULL AS v, NULL AS w, NULL AS x, NULL AS y, NULL AS z, NULL AS s`;
+const ERASED = sql`CASE WHEN n.external_id LIKE ${`${ERASED_PREFIX}%`} THEN 1 ELSE 0 END`;
+
+/**
+ * Everything that what is asked of them may look at: what is known of them and what they did, and of their relatives only whether they are
+ * members of the sets asked about. What others did in an account comes summed up. One statement, but where the answer would be too large.
+ */
+export async function neighbourhood(sqlPort: SqlPort, asked: Asked, needs: Needs): Promise<NeighbourhoodRow[]> {
+  const parts = partsOf(asked, needs);
+  if (parts.length === 0) return [];
+  const rows = z.array(Row).parse(await sqlPort.query(sql`${joinSql(parts, ' UNION ALL ')} LIMIT ${ROWS_PER_ANSWER + 1}`));
+  if (rows.length <= ROWS_PER_ANSWER) return rows;
+  const all: NeighbourhoodRow[] = [];
+  for (const part of parts) {
+    for (let offset = 0; ; offset += ROWS_PER_ANSWER) {
+      const page = z
+        .array(Row)
+        .parse(
+          await sqlPort.query(
+            sql`SELECT p.* FROM (${part}) p ORDER BY p.account_id, p.user_id, p.a, p.b LIMIT ${ROWS_PER_ANSWER} OFFSET ${offset}`,
+          ),
+        );
+      all.push(...page);
+      if (page.length < ROWS_PER_ANSWER) break;
+    }
+  }
+  return all;
+}
+
+function partsOf(asked: Asked, needs: Needs): Sql[] {
+  return [
+    ...accountParts(asked, needs),
+    ...personParts(asked, needs),
+    ...profileParts(asked),
+    ...useParts(asked, needs),
+    ...keptParts(asked, needs),
+  ];
+}
+
+function accountParts({ accounts }: Asked, needs: Needs): Sql[] {
+  if (accounts.length === 0) return [];
+  const { today } = needs;
+  const firstSeen = sql`(SELECT MIN(d.day) FROM account_day d WHERE d.account_id = r.account_id AND d.events > 0)`;
+  const usersEver = sql`(SELECT COUNT(*) FROM membership m WHERE m.account_id = r.account_id)`;
+  const uses30 = sql`(SELECT SUM(d.events) FROM account_day d WHERE d.account_id = r.account_id AND d.day > ${today - 30} AND d.day <= ${today})`;
+  return [
+    sql`
+      SELECT 'account' AS what, r.account_id AS account_id, 0 AS user_id, q.seats AS a, q.mrr_cents AS b, r.last_active_day AS c,
+        r.last_event_day AS d, ${needs.firstSeen ? firstSeen : sql`NULL`} AS e, o.users1 AS f, o.users7 AS g, o.users30 AS h,
+        ${needs.usersEver ? usersEver : sql`NULL`} AS i, ${needs.uses30 ? uses30 : sql`NULL`} AS j,
+        r.app_key AS t, q.company AS u, q.tier AS v, q.status AS w, q.edition AS x, q.hosting AS y, q.region AS z, q.stage AS s
+      FROM account r LEFT JOIN account_state q ON q.account_id = r.account_id
+      LEFT JOIN account_day o ON o.account_id = r.account_id AND o.day = ${today}
+      WHERE r.account_id IN (${accounts})`,
+    ...(needs.stages
+      ? [
+          sql`
+      SELECT 'stage' AS what, account_id, 0 AS user_id, MAX(entered_day) AS a, NULL AS b, NULL AS c, ${NO_INTS}, stage AS t, ${NO_TEXTS}
+      FROM stage_entry WHERE account_id IN (${accounts}) GROUP BY account_id, stage`,
+        ]
+      : []),
+  ];
+}
+
+function personParts({ accounts, users, memberships }: Asked, needs: Needs): Sql[] {
+  const parts: Sql[] = [];
+  if (users.length > 0) {
+    parts.push(sql`
+      SELECT 'user' AS what, 0 AS account_id, n.user_id AS user_id, ${ERASED} AS a, NULL AS b, NULL AS c, ${NO_INTS}, NULL AS t, ${NO_TEXTS}
+      FROM app_user n WHERE n.user_id IN (${users})`);
+  }
+  const pairs = (where: Sql) => {
+    parts.push(
+      sql`
+      SELECT 'member' AS what, m.account_id, m.user_id, ${ERASED} AS a, m.first_day AS b, m.last_day AS c, ${NO_INTS}, NULL AS t, ${NO_TEXTS}
+      FROM membership m JOIN app_user n ON n.user_id = m.user_id WHERE ${where}`,
+      sql`
+      SELECT 'member' AS what, m.account_id, m.user_id, ${ERASED} AS a, NULL AS b, NULL AS c, ${NO_INTS}, NULL AS t, ${NO_TEXTS}
+      FROM profile m JOIN app_user n ON n.user_id = m.user_id WHERE m.account_id > 0 AND m.user_id > 0 AND ${where}`,
+    );
+  };
+  if (accounts.length > 0 && (needs.usersOfAccounts !== null || needs.membershipsOfAccounts !== null))
+    pairs(sql`m.account_id IN (${accounts})`);
+  if (users.length > 0) pairs(sql`m.user_id IN (${users})`);
+  if (memberships.length > 0) pairs(sql`(${ofPairs(sql`m`, memberships)})`);
+  return parts;
+}
+
+function profileParts({ accounts, users, memberships }: Asked): Sql[] {
+  const own = (where: Sql) => sql`
+      SELECT 'profile' AS what, p.account_id, p.user_id, NULL AS a, NULL AS b, NULL AS c, ${NO_INTS}, p.properties AS t, ${NO_TEXTS}
+      FROM profile p WHERE ${where}`;
+  return [
+    ...(accounts.length === 0 ? [] : [own(sql`p.user_id = 0 AND p.account_id IN (${accounts})`)]),
+    ...(users.length === 0 ? [] : [own(sql`p.account_id = 0 AND p.user_id IN (${users})`)]),
+    ...(memberships.length === 0 ? [] : [own(ofPairs(sql`p`, memberships))]),
+  ];
+}
+
+/** Each use comes once: of those looked at under their own name, of everybody else in an account under that of nobody. */
+function useParts({ accounts, users, memberships }: Asked, needs: Needs): Sql[] {
+  if (needs.events.length === 0) return [];
+  const { accountFrom, userFrom, membershipFrom } = needs;
+  const earliest = (...days: readonly (number | null)[]): number | null => {
+    const known = days.filter((day) => day !== null);
+    return known.length === 0 ? null : Math.min(...known);
+  };
+  const columns = sql`v.day AS a, v.event_id AS b, SUM(v.count) AS c, ${NO_INTS}, NULL AS t, ${NO_TEXTS}`;
+  const counts = (from: number, where: Sql) => sql`v.day >= ${from} AND v.event_id IN (${needs.events}) AND ${where}`;
+  const ofNobody = (from: number, where: Sql) => sql`
+      SELECT 'use' AS what, v.account_id, 0 AS user_id, ${columns} FROM activity v WHERE ${counts(from, where)}
+      GROUP BY v.account_id, v.day, v.event_id`;
+  const use = (from: number, where: Sql, join = sql``) => sql`
+      SELECT 'use' AS what, v.account_id, v.user_id, ${columns} FROM activity v${join} WHERE ${counts(from, where)}
+      GROUP BY v.account_id, v.user_id, v.day, v.event_id`;
+  const parts: Sql[] = [];
+  const named = [...new Set([...users, ...memberships.map(({ userId }) => userId)])];
+  const isNamed = named.length === 0 ? sql`1 = 0` : sql`v.user_id IN (${named})`;
+  if (accounts.length > 0) {
+    if (accountFrom !== null) parts.push(ofNobody(accountFrom, sql`v.account_id IN (${accounts}) AND NOT (${isNamed})`));
+    const from = earliest(accountFrom, userFrom, membershipFrom);
+    if (from !== null && named.length > 0) parts.push(use(from, sql`v.account_id IN (${accounts}) AND ${isNamed}`));
+  }
+  const elsewhere = accounts.length === 0 ? sql`` : sql` AND v.account_id NOT IN (${accounts})`;
+  const fromOfUsers = earliest(userFrom, membershipFrom);
+  if (users.length > 0 && fromOfUsers !== null) {
+    const join = sql` JOIN membership m ON m.account_id = v.account_id AND m.user_id = v.user_id`;
+    parts.push(use(fromOfUsers, sql`m.user_id IN (${users})${elsewhere}`, join));
+  }
+  if (memberships.length > 0 && membershipFrom !== null) {
+    const others = users.length === 0 ? sql`` : sql` AND v.user_id NOT IN (${users})`;
+    parts.push(use(membershipFrom, sql`(${ofPairs(sql`v`, memberships)})${elsewhere}${others}`));
+  }
+  return parts;
+}
+
+function keptParts({ accounts, users, memberships }: Asked, needs: Needs): Sql[] {
+  const parts: Sql[] = [];
+  const kept = (where: Sql, join = sql``) => {
+    parts.push(sql`
+      SELECT 'kept' AS what, k.account_id, k.user_id, k.unit_id AS a, k.entered_day AS b, NULL AS c, ${NO_INTS}, NULL AS t, ${NO_TEXTS}
+      FROM segment_member k${join} WHERE ${where}`);
+  };
+  // Of relatives also the day on which they are due: they have to be looked at first.
+  const inUnits = (units: readonly number[]) => sql`k.unit_id IN (${[0, ...units]})`;
+  const pairsOf = (where: Sql) => sql` JOIN (
+        SELECT m.account_id, m.user_id FROM membership m WHERE ${where}
+        UNION SELECT m.account_id, m.user_id FROM profile m WHERE m.account_id > 0 AND m.user_id > 0 AND ${where}) m`;
+  if (accounts.length > 0) {
+    kept(sql`k.user_id = 0 AND k.account_id IN (${accounts})`);
+    const join = pairsOf(sql`m.account_id IN (${accounts})`);
+    if (needs.usersOfAccounts !== null && needs.usersOfAccounts.length > 0)
+      kept(inUnits(needs.usersOfAccounts), sql`${join} ON k.account_id = 0 AND k.user_id = m.user_id`);
+    if (needs.membershipsOfAccounts !== null && needs.membershipsOfAccounts.length > 0)
+      kept(sql`k.account_id IN (${accounts}) AND k.user_id > 0 AND ${inUnits(needs.membershipsOfAccounts)}`);
+  }
+  if (users.length > 0) {
+    kept(sql`k.account_id = 0 AND k.user_id IN (${users})`);
+    const join = pairsOf(sql`m.user_id IN (${users})`);
+    if (needs.accountsOfUsers !== null && needs.accountsOfUsers.length > 0)
+      kept(inUnits(needs.accountsOfUsers), sql`${join} ON k.account_id = m.account_id AND k.user_id = 0`);
+    if (needs.membershipsOfUsers !== null && needs.membershipsOfUsers.length > 0)
+      kept(inUnits(needs.membershipsOfUsers), sql`${join} ON k.account_id = m.account_id AND k.user_id = m.user_id`);
+  }
+  if (memberships.length > 0) {
+    kept(ofPairs(sql`k`, memberships));
+    const ids = (of: (pair: Pair) => number) => [...new Set(memberships.map(of))];
+    if (needs.accountOfMemberships !== null && needs.accountOfMemberships.length > 0)
+      kept(sql`k.user_id = 0 AND k.account_id IN (${ids(({ accountId }) => accountId)}) AND ${inUnits(needs.accountOfMemberships)}`);
+    if (needs.userOfMemberships !== null && needs.userOfMemberships.length > 0)
+      kept(sql`k.account_id = 0 AND k.user_id IN (${ids(({ userId }) => userId)}) AND ${inUnits(needs.userOfMemberships)}`);
+  }
+  return parts;
+}
+
+/** Account by account, so that an engine finds each range at once. */
+function ofPairs(table: Sql, pairs: readonly Pair[]): Sql {
+  const byAccount = new Map<number, number[]>();
+  for (const { accountId, userId } of pairs) byAccount.set(accountId, [...(byAccount.get(accountId) ?? []), userId]);
+  const each = [...byAccount].map(([accountId, users]) => sql`(${table}.account_id = ${accountId} AND ${table}.user_id IN (${users}))`);
+  return sql`(${joinSql(each, ' OR ')})`;
+}

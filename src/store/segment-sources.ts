@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { SqlPort } from '../platform/ports';
+import { sql } from '../platform/sql';
+import { Condition } from '../segments/condition';
+import { PropertyType, type SubjectKind } from '../segments/value';
+import { KindColumn } from './properties';
+
+/** Everything that decides what is evaluated. */
+export type SegmentSources = {
+  /** Live ones, the oldest first. */
+  readonly segments: readonly SourceSegment[];
+  readonly units: readonly SourceUnit[];
+  readonly events: readonly SourceEvent[];
+  readonly properties: readonly SourceProperty[];
+};
+export type SourceSegment = {
+  readonly segmentId: number;
+  readonly kind: SubjectKind;
+  readonly name: string;
+  readonly condition: Condition;
+  readonly definitionVersion: number;
+  readonly told: boolean;
+};
+/** `ready`: the version of the definition that everybody was asked about, 0 for none. */
+export type SourceUnit = { readonly unitId: number; readonly key: string; readonly segmentId: number | null; readonly ready: number };
+/** `isFeature`: using it is use of the app. */
+export type SourceEvent = { readonly eventId: number; readonly name: string; readonly isFeature: boolean; readonly isActivity: boolean };
+export type SourceProperty = {
+  readonly kind: SubjectKind;
+  readonly key: string;
+  readonly type: PropertyType;
+  readonly label: string | null;
+};
+
+const number = z.coerce.number();
+const Row = z.discriminatedUnion('what', [
+  z.object({
+    what: z.literal('segment'),
+    id: number,
+    kind: KindColumn,
+    first: number,
+    second: number,
+    name: z.string(),
+    text: z.string().transform((text) => Condition.parse(JSON.parse(text))),
+  }),
+  z.object({ what: z.literal('unit'), id: number, kind: number, first: number, name: z.string() }),
+  z.object({ what: z.literal('event'), id: number, first: number, second: number, name: z.string() }),
+  z.object({ what: z.literal('property'), kind: KindColumn, name: z.string(), text: PropertyType, label: z.string().nullable() }),
+]);
+
+/** One statement, because every batch that comes in asks it. */
+export async function segmentSources(sqlPort: SqlPort): Promise<SegmentSources> {
+  const rows = z.array(Row).parse(
+    await sqlPort.query(sql`
+      SELECT 'segment' AS what, segment_id AS id, kind AS kind, definition_version AS first, told AS second, name AS name, definition AS text,
+        NULL AS label
+      FROM segment WHERE state = 'live'
+      UNION ALL
+      SELECT 'unit', unit_id, COALESCE(segment_id, 0), ready, 0, unit_key, NULL, NULL FROM segment_unit
+      UNION ALL
+      SELECT 'event', e.event_id, 0, e.feature, COALESCE(d.activity, e.feature), e.name, NULL, NULL
+      FROM event_name e LEFT JOIN event_detail d ON d.event_id = e.event_id
+      UNION ALL
+      SELECT 'property', 0, kind, 0, 0, property_key, type, label FROM property`),
+  );
+  const segments: SourceSegment[] = [];
+  const units: SourceUnit[] = [];
+  const events: SourceEvent[] = [];
+  const properties: SourceProperty[] = [];
+  for (const row of rows) {
+    switch (row.what) {
+      case 'segment':
+        segments.push({
+          segmentId: row.id,
+          kind: row.kind,
+          name: row.name,
+          condition: row.text,
+          definitionVersion: row.first,
+          told: row.second === 1,
+        });
+        break;
+      case 'unit':
+        units.push({ unitId: row.id, key: row.name, segmentId: row.kind === 0 ? null : row.kind, ready: row.first });
+        break;
+      case 'event':
+        events.push({ eventId: row.id, name: row.name, isFeature: row.first === 1, isActivity: row.second === 1 });
+        break;
+      case 'property':
+        properties.push({ kind: row.kind, key: row.name, type: row.text, label: row.label });
+        break;
+    }
+  }
+  segments.sort((a, b) => a.segmentId - b.segmentId);
+  return { segments, units, events, properties };
+}

@@ -1,0 +1,461 @@
+import fc from 'fast-check';
+import { portsOver } from '../dev/sql/ports';
+import { openSqlite } from '../dev/sql/sqlite-engine';
+import type { SegmentCall } from '../src/delivery/envelope';
+import { erasePerson } from '../src/erasure/erase-person';
+import { storeBatch } from '../src/intake/store-batch';
+import { dayFromNumber, dayNumberOf } from '../src/platform/days';
+import type { SqlPort } from '../src/platform/ports';
+import { rowsSql, sql } from '../src/platform/sql';
+import { storedKey } from '../src/profiles/segments/plan-in-store';
+import type { StoredPlan } from '../src/profiles/segments/plan-in-store';
+import { updateSegments } from '../src/profiles/segments/update-segments';
+import { sweepDue, workOffTouched } from '../src/profiles/segments/work-off';
+import { STAGE_COLUMN, STAGE_SINCE_COLUMN, stageEnteredColumn, TAGS_COLUMN } from '../src/segments/catalogue';
+import { setActivity } from '../src/segments/change-facts';
+import type { Condition, Segment } from '../src/segments/condition';
+import { newEngine } from '../src/segments/engine';
+import { evaluateAll } from '../src/segments/evaluate-all';
+import { addAccount, addMembership, addUser, columnFor, FAILED, newFacts, setValue, variantFor } from '../src/segments/facts';
+import type { Facts } from '../src/segments/facts';
+import { isValueOf } from '../src/segments/value';
+import type { PropertyType, PropertyValue, SubjectKind } from '../src/segments/value';
+import { migrate } from '../src/store/migrate';
+import { vendorMigrations } from '../src/store/migrations/vendor';
+import { changeProfiles, valuesIn } from '../src/store/profiles';
+import { addProperties } from '../src/store/properties';
+import { noteTouched } from '../src/store/segment-touched';
+import { segmentLists } from './segments-world';
+import { memoryKvs } from './memory-kvs';
+
+const DAY_MS = 86_400_000;
+const START = Date.parse('2024-02-20T09:00:00Z');
+export const EVENTS = { 'Item Ticked': true, 'List Made': true, 'Board Opened': false } as const;
+const STAGES = { trial: 'Evaluation', paying: 'Paying', gone: 'Lapsed' } as const;
+const STORED: Readonly<Record<SubjectKind, Readonly<Record<string, PropertyType>>>> = {
+  account: { plan: 'text', since: 'day', labels: 'list', paid: 'boolean' },
+  user: { mood: 'text', score: 'number', joined: 'day' },
+  membership: { Role: 'text', weight: 'number' },
+};
+
+/** A vendor's empty store with properties to be asked about, and a clock that is moved by hand. */
+export async function openStore() {
+  const engine = openSqlite(':memory:');
+  const ports = portsOver(engine);
+  await migrate(ports, vendorMigrations);
+  const time = { now: START };
+  await addProperties(
+    ports.sql,
+    (['account', 'user', 'membership'] as const).flatMap((kind) =>
+      Object.entries(STORED[kind]).map(([key, type]) => ({ kind, key, type, origin: 'kit' as const, lastSeenDay: null })),
+    ),
+  );
+  // Events are known before anybody did them, so that conditions may name them.
+  await ports.sql.write(
+    sql`INSERT INTO event_name (name, feature) VALUES ${rowsSql(Object.entries(EVENTS).map(([name, feature]) => [name, feature ? 1 : 0]))}`,
+  );
+  return { sql: ports.sql, ddl: ports.ddl, time, clock: () => time.now, close: () => engine.close() };
+}
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/** Definitions over what this store has: its stages, and figures of use beside the properties. */
+const extras: Readonly<Record<SubjectKind, fc.Arbitrary<Condition>>> = {
+  account: fc.oneof(
+    figure('users-7', 'number'),
+    figure('users-30', 'number'),
+    figure('uses-30', 'number'),
+    figure('users-ever', 'number'),
+    figure('first-seen', 'day'),
+    figure('last-active', 'day'),
+  ),
+  user: fc.oneof(figure('accounts', 'number'), figure('last-seen', 'day')),
+  membership: fc.oneof(figure('first-seen', 'day'), figure('last-seen', 'day')),
+};
+
+function figure(property: string, type: 'number' | 'day'): fc.Arbitrary<Condition> {
+  return type === 'number'
+    ? fc.record({
+        type: fc.constant('property' as const),
+        property: fc.constant(property),
+        operator: fc.constantFrom('isAtLeast', 'isLessThan', 'is'),
+        value: fc.nat(3),
+      })
+    : fc.record({
+        type: fc.constant('property' as const),
+        property: fc.constant(property),
+        operator: fc.constantFrom('isWithin', 'isNotWithin'),
+        value: fc.record({ type: fc.constant('lastDays' as const), days: fc.integer({ min: 1, max: 9 }) }),
+      });
+}
+
+export const definitions: fc.Arbitrary<readonly Segment[]> = segmentLists.chain((segments) =>
+  fc.tuple(...segments.map(({ kind }) => fc.option(extras[kind]))).map((own) =>
+    segments.map((segment, index): Segment => {
+      const extra = own[index] ?? null;
+      const condition = inStore(segment.condition) as Condition;
+      return {
+        ...segment,
+        id: String(index + 1),
+        condition: extra === null ? condition : { type: index % 2 === 0 ? 'all' : 'any', of: [condition, extra] },
+      };
+    }),
+  ),
+);
+
+/** Segments go by number, stages by their names, and nothing is kept of the properties of an event. */
+function inStore(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(inStore);
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]: [string, unknown]) => {
+      if (key === 'where' && Array.isArray(value)) return [key, []];
+      if (key === 'stage' && typeof value === 'string') return [key, STAGES[value as keyof typeof STAGES]];
+      if (key === 'stages') return [key, (value as (keyof typeof STAGES)[]).map((stage) => STAGES[stage])];
+      if (key === 'segment' && typeof value === 'string') return [key, String(Number(value.slice(1)) + 1)];
+      return [key, inStore(value)];
+    }),
+  );
+}
+
+/** Something that happens. Numbers are taken modulo how many there are. */
+export type StoreStep =
+  | { readonly type: 'batch'; readonly calls: readonly { account: number; user: number; event: number; daysAgo: number }[] }
+  | { readonly type: 'profile'; readonly kind: SubjectKind; account: number; user: number; name: number; value: PropertyValue | null }
+  | { readonly type: 'state'; account: number; seats: number | null; mrr: number; stage: keyof typeof STAGES; daysAgo: number }
+  | { readonly type: 'tags'; account: number; tags: readonly string[] }
+  | { readonly type: 'erase'; user: number }
+  | { readonly type: 'days'; readonly days: number };
+
+const place = fc.nat(3);
+export const storeSteps: fc.Arbitrary<StoreStep> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant('batch' as const),
+      calls: fc.array(fc.record({ account: place, user: place, event: fc.nat(2), daysAgo: fc.oneof(fc.constant(0), fc.nat(20)) }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('profile' as const),
+      kind: fc.constantFrom<SubjectKind[]>('account', 'user', 'membership'),
+      account: place,
+      user: place,
+      name: fc.nat(3),
+      value: fc.oneof(
+        fc.constant(null),
+        fc.constantFrom<PropertyValue[]>('a', 'b', 'c'),
+        fc.nat(3),
+        fc.boolean(),
+        fc.integer({ min: -30, max: 12 }).map((offset) => dayFromNumber(dayNumberOf(START) + offset)),
+        fc.subarray(['a', 'b', 'c'], { minLength: 1 }),
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('state' as const),
+      account: place,
+      seats: fc.option(fc.nat(3)),
+      mrr: fc.nat(3),
+      stage: fc.constantFrom<(keyof typeof STAGES)[]>('trial', 'paying', 'gone'),
+      daysAgo: fc.nat(3),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('tags' as const), account: place, tags: fc.subarray(['vip', 'beta']) }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('erase' as const), user: place }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('days' as const), days: fc.integer({ min: 1, max: 9 }) }) },
+);
+
+let serial = 0;
+
+/** Does it as the product does, and has segments follow. */
+export async function happen(store: Store, step: StoreStep): Promise<void> {
+  const today = dayNumberOf(store.time.now);
+  switch (step.type) {
+    case 'batch': {
+      const calls = step.calls.map(({ account, user, event, daysAgo }): SegmentCall => {
+        serial += 1;
+        const forge = { appKey: 'app', cloudId: `site-${account}`, entitlementId: `id-${account}`, feature: event !== 2 };
+        return {
+          type: 'track',
+          messageId: `m${serial}`,
+          ...(user === 0 ? { anonymousId: 'x' } : { userId: `user-${user}` }),
+          event: Object.keys(EVENTS)[event] ?? '',
+          timestamp: new Date(store.time.now - daysAgo * DAY_MS).toISOString(),
+          context: { groupId: `E-${account}`, forge },
+        };
+      });
+      const { touched } = await storeBatch(store.sql, calls, store.time.now);
+      await updateSegments(store, touched, today);
+      break;
+    }
+    case 'profile': {
+      const subject = await someSubject(store.sql, step.kind, step.account, step.user);
+      const names = Object.entries(STORED[step.kind]);
+      const [key, type] = names[step.name % names.length] ?? ['', 'text'];
+      if (subject === null || (step.value !== null && !isValueOf(type, step.value))) return;
+      const { changed } = await changeProfiles(store.sql, [{ ...subject, set: { [key]: step.value } }]);
+      // A user in an account may be new to both.
+      const around = changed.flatMap(({ accountId, userId }) =>
+        step.kind === 'membership'
+          ? [
+              { accountId, userId: 0 },
+              { accountId: 0, userId },
+            ]
+          : [],
+      );
+      await updateSegments(store, [...changed, ...around], today);
+      break;
+    }
+    case 'state': {
+      const subject = await someSubject(store.sql, 'account', step.account, 0);
+      if (subject === null) return;
+      const stage = STAGES[step.stage];
+      const values = [subject.accountId, step.seats, 'active', step.mrr, stage, 'x'];
+      await store.sql.write(sql`
+        INSERT INTO account_state (account_id, seats, status, mrr_cents, stage, refreshed_at) VALUES ${rowsSql([values])}
+        ON DUPLICATE KEY UPDATE seats = VALUES(seats), mrr_cents = VALUES(mrr_cents), stage = VALUES(stage)`);
+      await store.sql.write(sql`
+        INSERT INTO stage_entry (account_id, entered_day, stage) VALUES (${subject.accountId}, ${today - step.daysAgo}, ${stage})
+        ON DUPLICATE KEY UPDATE stage = VALUES(stage)`);
+      await noteTouched(store.sql, [subject]);
+      await workOffTouched(store, Infinity);
+      break;
+    }
+    case 'tags': {
+      const subject = await someSubject(store.sql, 'account', step.account, 0);
+      if (subject === null) return;
+      const { changed } = await changeProfiles(store.sql, [{ ...subject, set: { [TAGS_COLUMN]: step.tags } }]);
+      await updateSegments(store, changed, today);
+      break;
+    }
+    case 'erase': {
+      const name = `user-${step.user}`;
+      const pairs = await store.sql.query(sql`
+        SELECT u.user_id, m.account_id FROM app_user u LEFT JOIN membership m ON m.user_id = u.user_id WHERE u.external_id = ${name}
+        UNION SELECT u.user_id, p.account_id FROM app_user u JOIN profile p ON p.user_id = u.user_id WHERE u.external_id = ${name} AND p.account_id > 0`);
+      await noteTouched(
+        store.sql,
+        pairs.flatMap((row) => {
+          const [userId, accountId] = [Number(row.user_id), Number(row.account_id ?? 0)];
+          return [
+            { accountId: 0, userId },
+            ...(accountId === 0
+              ? []
+              : [
+                  { accountId, userId },
+                  { accountId, userId: 0 },
+                ]),
+          ];
+        }),
+      );
+      serial += 1;
+      const randomId = () => `gone-${serial}`;
+      await erasePerson({ sql: store.sql, kvs: memoryKvs(), randomId }, { accountId: null, names: [name], keepsChoice: false });
+      await workOffTouched(store, Infinity);
+      break;
+    }
+    case 'days':
+      store.time.now += step.days * DAY_MS;
+      await sweepDue(store, Infinity);
+      break;
+  }
+}
+
+async function someSubject(port: SqlPort, kind: SubjectKind, account: number, user: number) {
+  const accounts = (await port.query(sql`SELECT account_id FROM account ORDER BY account_id`)).map((row) => Number(row.account_id));
+  const users = (await port.query(sql`SELECT user_id FROM app_user WHERE external_id NOT LIKE 'erased:%' ORDER BY user_id`)).map((row) =>
+    Number(row.user_id),
+  );
+  const accountId = kind === 'user' ? 0 : accounts[account % Math.max(1, accounts.length)];
+  const userId = kind === 'account' ? 0 : users[user % Math.max(1, users.length)];
+  return accountId === undefined || userId === undefined ? null : { accountId, userId };
+}
+
+/** Days of entry by unit and subject, as a full evaluation after each step has them. */
+export type Entries = Map<string, Map<string, number>>;
+
+/**
+ * Members of every unit by its key, each by the pair: evaluated for everybody, on everything that the tables hold, read table by table.
+ * `entries` is what the evaluation before said, and is brought up to date.
+ */
+export async function evaluateStore(store: Store, stored: StoredPlan, entries: Entries): Promise<Record<string, Record<string, number>>> {
+  const { facts, pairs } = await wholeFacts(store, stored);
+  const engine = newEngine(stored.plan, facts, dayNumberOf(store.time.now));
+  stored.plan.units.forEach(({ key, kind }, unit) => {
+    const known = entries.get(key);
+    pairs[kind].forEach((pair, index) => (engine.members[unit]![index] = known?.get(pair) ?? 0));
+  });
+  evaluateAll(engine);
+  const found: Record<string, Record<string, number>> = {};
+  stored.plan.units.forEach(({ key, kind }, unit) => {
+    const members = new Map(
+      pairs[kind].flatMap((pair, index): [string, number][] => {
+        const day = engine.members[unit]![index]!;
+        return day === 0 ? [] : [[pair, day]];
+      }),
+    );
+    entries.set(key, members);
+    found[key] = Object.fromEntries([...members].sort());
+  });
+  return found;
+}
+
+/** What the store keeps. */
+export async function keptIn(store: Store, stored: StoredPlan): Promise<Record<string, Record<string, number>>> {
+  const rows = await store.sql.query(sql`
+    SELECT u.unit_key, m.account_id, m.user_id, m.entered_day FROM segment_member m JOIN segment_unit u ON u.unit_id = m.unit_id
+    WHERE m.entered_day > 0 ORDER BY m.account_id, m.user_id`);
+  return Object.fromEntries(
+    stored.plan.units.map(({ key }) => [
+      key,
+      Object.fromEntries(
+        rows
+          .filter((row) => row.unit_key === storedKey(key))
+          .map((row): [string, number] => [`${Number(row.account_id)}:${Number(row.user_id)}`, Number(row.entered_day)])
+          .sort(),
+      ),
+    ]),
+  );
+}
+
+async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Facts; pairs: Record<SubjectKind, string[]> }> {
+  const today = dayNumberOf(store.time.now);
+  const all = async (
+    table: 'account' | 'app_user' | 'membership' | 'profile' | 'activity' | 'account_state' | 'stage_entry' | 'account_day' | 'event_name',
+  ) => {
+    const name = {
+      account: sql`account`,
+      app_user: sql`app_user`,
+      membership: sql`membership`,
+      profile: sql`profile`,
+      activity: sql`activity`,
+      account_state: sql`account_state`,
+      stage_entry: sql`stage_entry`,
+      account_day: sql`account_day`,
+      event_name: sql`event_name`,
+    }[table];
+    return await store.sql.query(sql`SELECT * FROM ${name} ORDER BY 1, 2`);
+  };
+  const facts = newFacts({ accounts: 0, users: 0, memberships: 0, rows: 0 });
+  const pairs: Record<SubjectKind, string[]> = { account: [], user: [], membership: [] };
+  const set = (kind: SubjectKind, index: number, key: string, value: unknown) => {
+    const type = key.startsWith(':')
+      ? key === TAGS_COLUMN
+        ? 'list'
+        : key === STAGE_COLUMN
+          ? 'text'
+          : 'day'
+      : stored.catalogue.properties[kind].get(key)?.type;
+    if (type === undefined) return;
+    setValue(columnFor(facts, kind, key, type), index, value === null ? null : isValueOf(type, value) ? value : FAILED);
+  };
+  const day = (value: unknown) => (value === null || value === undefined ? null : dayFromNumber(Number(value)));
+  const erased = new Set<number>();
+  const accounts = new Map<number, number>();
+  const users = new Map<number, number>();
+  const nobody = new Map<number, number>();
+  for (const row of await all('account')) {
+    accounts.set(Number(row.account_id), addAccount(facts));
+    pairs.account.push(`${Number(row.account_id)}:0`);
+  }
+  for (const row of await all('app_user')) {
+    const index = addUser(facts);
+    users.set(Number(row.user_id), index);
+    pairs.user.push(`0:${Number(row.user_id)}`);
+    if (String(row.external_id).startsWith('erased:')) {
+      erased.add(Number(row.user_id));
+      facts.user.alive[index] = 0;
+    }
+  }
+  const seen = (await all('membership')).map((row) => ({
+    account: Number(row.account_id),
+    user: Number(row.user_id),
+    first: Number(row.first_day),
+    last: Number(row.last_day),
+  }));
+  const profiles = (await all('profile')).map((row) => ({
+    account: Number(row.account_id),
+    user: Number(row.user_id),
+    values: valuesIn(String(row.properties)),
+  }));
+  const memberPairs = new Map<string, { account: number; user: number }>();
+  for (const { account, user } of [...seen, ...profiles])
+    if (account > 0 && user > 0) memberPairs.set(`${account}:${user}`, { account, user });
+  const members = new Map<string, number>();
+  for (const [name, { account, user }] of [...memberPairs].sort(([, a], [, b]) => a.account - b.account || a.user - b.user)) {
+    const index = addMembership(facts, accounts.get(account)!, users.get(user)!);
+    members.set(name, index);
+    pairs.membership.push(name);
+    if (erased.has(user)) facts.membership.alive[index] = 0;
+  }
+  for (const [account, index] of accounts) nobody.set(account, addMembership(facts, index, -1));
+
+  for (const { account, user, values } of profiles) {
+    if (erased.has(user)) continue;
+    const kind = user === 0 ? 'account' : account === 0 ? 'user' : 'membership';
+    const index = kind === 'account' ? accounts.get(account)! : kind === 'user' ? users.get(user)! : members.get(`${account}:${user}`)!;
+    for (const [key, value] of Object.entries(values)) set(kind, index, key, value);
+  }
+  const days = (await all('account_day')).map((row) => ({
+    account: Number(row.account_id),
+    day: Number(row.day),
+    users7: Number(row.users7),
+    users30: Number(row.users30),
+    events: Number(row.events),
+  }));
+  for (const row of await all('account')) {
+    const account = Number(row.account_id);
+    const index = accounts.get(account)!;
+    const own = days.filter((each) => each.account === account);
+    const now = own.find((each) => each.day === today);
+    const active = own.filter(({ events }) => events > 0).map((each) => each.day);
+    set('account', index, 'users-7', now?.users7 ?? 0);
+    set('account', index, 'users-30', now?.users30 ?? 0);
+    set(
+      'account',
+      index,
+      'uses-30',
+      own.filter((each) => each.day <= today && each.day > today - 30).reduce((sum, { events }) => sum + events, 0),
+    );
+    set('account', index, 'users-ever', seen.filter((each) => each.account === account).length);
+    set('account', index, 'first-seen', active.length === 0 ? null : day(Math.min(...active)));
+    set('account', index, 'last-active', day(row.last_active_day));
+  }
+  for (const row of await all('account_state')) {
+    const index = accounts.get(Number(row.account_id))!;
+    set('account', index, 'seats', row.seats === null ? null : Number(row.seats));
+    set('account', index, 'mrr', Number(row.mrr_cents));
+    set('account', index, STAGE_COLUMN, row.stage);
+  }
+  for (const row of await all('stage_entry')) {
+    const index = accounts.get(Number(row.account_id))!;
+    // In the order of days, so that the last one stays.
+    set('account', index, stageEnteredColumn(String(row.stage)), day(row.entered_day));
+    set('account', index, STAGE_SINCE_COLUMN, day(row.entered_day));
+  }
+  for (const [id, index] of users) {
+    if (erased.has(id)) continue;
+    const own = seen.filter(({ user }) => user === id);
+    set('user', index, 'accounts', own.length);
+    set('user', index, 'last-seen', own.length === 0 ? null : day(Math.max(...own.map(({ last }) => last))));
+  }
+  for (const { account, user, first, last } of seen) {
+    if (erased.has(user)) continue;
+    set('membership', members.get(`${account}:${user}`)!, 'first-seen', day(first));
+    set('membership', members.get(`${account}:${user}`)!, 'last-seen', day(last));
+  }
+  const names = new Map((await all('event_name')).map((row) => [Number(row.event_id), String(row.name)]));
+  for (const row of await all('activity')) {
+    const [account, user] = [Number(row.account_id), Number(row.user_id)];
+    const index = user === 0 ? nobody.get(account)! : members.get(`${account}:${user}`)!;
+    setActivity(facts, index, variantFor(facts, names.get(Number(row.event_id))!), Number(row.day), Number(row.count));
+  }
+  return { facts, pairs };
+}
