@@ -13,7 +13,7 @@ import { rowsWhere, takeOutcome } from '../../src/prediction/table';
 import { fewOutcomes } from './prediction/few-outcomes';
 import { generatedTable, SHAPES } from './prediction/generated';
 import { openPeers, type Peer } from './prediction/peers';
-import { type Labelled, readTable } from './prediction/read-table';
+import { type Labelled, readTable, textOf } from './prediction/read-table';
 
 const RATIO_GOAL = 3;
 const WORSE_AT_MOST = 0.002;
@@ -45,13 +45,15 @@ function bench(): void {
   const { table, outcome, rowsLeftOut } = labelled;
   if (rowsLeftOut > 0) console.log(`${rowsLeftOut} rows are left out: their target is missing.`);
   const refused = refusalsOf(table, outcome, Int32Array.from(outcome.keys()));
-  if (refused.length > 0) {
-    for (const { sentence } of refused) console.log(sentence);
-    const none = { auc: null, auc_ci: null, logloss: null, brier: null, ece: null, seconds: 0, chosen: null, folds: [] };
-    finish({ agree: true, ratio: 0, pass: false, ...none, refused: refused.map(({ sentence }) => sentence) });
-    return;
-  }
-  finish(options.few ? measureFew(labelled, options) : measure(labelled, options));
+  if (refused.length > 0) finish(refusal(refused.map(({ sentence }) => sentence)));
+  else finish(options.few ? measureFew(labelled, options) : measure(labelled, options));
+}
+
+/** No figures, and in words why. */
+function refusal(sentences: readonly string[]): Line {
+  for (const sentence of sentences) console.log(sentence);
+  const none = { auc: null, auc_ci: null, logloss: null, brier: null, ece: null, seconds: 0, chosen: null, folds: [] };
+  return { agree: true, ratio: 0, pass: false, ...none, refused: sentences };
 }
 
 function tableOf(values: {
@@ -67,7 +69,7 @@ function tableOf(values: {
     return generatedTable(shape, Number(values.rows));
   }
   if (values.target === undefined || values.positive === undefined) throw new Error('--csv needs --target COLUMN and --positive VALUE.');
-  return readTable(readFileSync(values.csv, 'utf8'), values.target, values.positive);
+  return readTable(textOf(readFileSync(values.csv)), values.target, values.positive);
 }
 
 function finish(line: Line): void {
@@ -103,6 +105,8 @@ function measure(labelled: Labelled, { seed, folds, peers }: Options): Line {
   const perFold = parts.map((part) => foldLine(part, outcome));
   for (const line of perFold) console.log(`Fold ${line.fold}: ${line.chosen}, AUC ${shown(line.auc)} on ${line.rows} rows`);
   const remarks = [...new Set(parts.flatMap((part) => part.remarks.map(({ sentence }) => sentence)))];
+  if (whole.auc === undefined) remarks.push(`No fold has rows of both classes, so that none can be put in order: take other --folds.`);
+  if (parts.every(({ recipe }) => recipe === undefined)) return refusal(remarks.slice(0, 1));
   for (const remark of remarks) console.log(remark);
   const measured = peers ? measurePeers(labelled, fold, folds) : [];
   const tuned = measured[0];
@@ -201,6 +205,5 @@ const rounded = (value: number | undefined): number | null => (value === undefin
 try {
   bench();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  finish(refusal([error instanceof Error ? error.message : String(error)]));
 }

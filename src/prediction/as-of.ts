@@ -72,7 +72,7 @@ export function asOf(history: History, { lookDays, horizonDays, derivedFromOutco
   );
   const properties = groupBy(history.properties);
   const counts = groupBy(history.counts);
-  const aggregates = groupBy(history.aggregates);
+  const aggregates = new Map([...groupBy(history.aggregates)].map(([account, own]) => [account, groupBy(own, ({ name }) => name)]));
   const observed = groupBy(history.observed);
   const barred = (name: string): boolean => derivedFromOutcome.has(name);
   for (const name of derivedFromOutcome)
@@ -86,7 +86,7 @@ export function asOf(history: History, { lookDays, horizonDays, derivedFromOutco
 
   const columns = [
     ...names.map((name) => columnOf(name, rows, ({ account, day }) => propertyAt(properties.get(account) ?? [], name, day))),
-    ...aggregateNames.map((name) => columnOf(name, rows, ({ account, day }) => aggregateAt(aggregates.get(account) ?? [], name, day))),
+    ...aggregateNames.map((name) => columnOf(name, rows, ({ account, day }) => aggregateAt(aggregates.get(account)?.get(name) ?? [], day))),
     ...events.flatMap((event) =>
       WINDOWS.map((days) =>
         columnOf(`${event}, last ${days} days`, rows, ({ account, day }) =>
@@ -143,8 +143,8 @@ function propertyAt(values: readonly PropertyValue[], property: string, day: num
 }
 
 /** The latest that covers only days before. */
-function aggregateAt(values: readonly Aggregate[], name: string, day: number): number | null {
-  const known = values.filter((each) => each.name === name && each.throughDay < day);
+function aggregateAt(values: readonly Aggregate[], day: number): number | null {
+  const known = values.filter((each) => each.throughDay < day);
   return (
     known.reduce<Aggregate | undefined>(
       (latest, each) => (latest === undefined || each.throughDay > latest.throughDay ? each : latest),
@@ -188,11 +188,14 @@ function columnOf(name: string, rows: readonly Look[], valueAt: (look: Look) => 
   return { kind: 'category', name, levels, codes: Int32Array.from(texts, (text) => (text === null ? -1 : levels.indexOf(text))) };
 }
 
-function groupBy<Of extends { readonly account: number }>(all: readonly Of[]): Map<number, Of[]> {
-  const groups = new Map<number, Of[]>();
+function groupBy<Of extends { readonly account: number }>(all: readonly Of[]): Map<number, Of[]>;
+function groupBy<Of, Key>(all: readonly Of[], keyOf: (each: Of) => Key): Map<Key, Of[]>;
+function groupBy<Of extends { readonly account: number }>(all: readonly Of[], keyOf: (each: Of) => unknown = ({ account }) => account) {
+  const groups = new Map<unknown, Of[]>();
   for (const each of all) {
-    const group = groups.get(each.account);
-    if (group === undefined) groups.set(each.account, [each]);
+    const key = keyOf(each);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
     else group.push(each);
   }
   return groups;

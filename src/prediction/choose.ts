@@ -3,7 +3,7 @@ import { type Booster, type BoostOptions, createBooster } from './boost';
 import { calibrate } from './calibrate';
 import { lossAt, meanLoss } from './log-odds';
 import { drawsFrom, stratifiedFolds } from './random';
-import { fitRidge, type Ridge, ridgeLogOdds } from './ridge';
+import { type Fitted, fitRidge, ridgeLogOdds } from './ridge';
 import { rowsWhere, type Sign, takeOutcome, takeRows } from './table';
 
 /** What a model is made with. `lambda` of trees is fixed: depth and rounds say how far they go. */
@@ -23,8 +23,12 @@ export type ChoiceOptions = {
   readonly signs?: readonly (Sign | undefined)[];
 };
 
-/** From strong to weak, so that each fit begins at its neighbour. */
-const LAMBDAS = [1000, 300, 100, 30, 10, 3, 1] as const;
+/** From strong to weak, so that each fit begins at its neighbour; the last ones only while they still gain. */
+const LAMBDAS = [1000, 300, 100, 30, 10, 3, 1, 0.3, 0.1] as const;
+const COMMON_LAMBDA = 1;
+/** Weaker penalties than a common one are tried while the loss falls by this share; any are left off after so many that brought nothing. */
+const STILL_GAINS = 0.01;
+const VAIN_LAMBDAS = 2;
 /** The next step would gain the square of the last one's share: more than this changes no choice. */
 const ENOUGH = 1e-5;
 const DEPTHS = [1, 2, 3] as const;
@@ -32,10 +36,11 @@ const BOOSTING = { rate: 0.1, lambda: 5, leafRows: 15, rowShare: 0.7 } as const;
 const MOST_ROUNDS = 400;
 /** Trees stop growing in number when this many brought nothing. */
 const PATIENCE = 25;
-const FOLDS = 5;
+/** Where there is much to compute, three folds choose nearly as well as five. */
+const FOLDS = { usual: 5, large: 3, largeCells: 200_000 } as const;
 /** Trees are not tried below this many rows of the smaller class: there is nothing to learn interactions from. */
 const TREE_OUTCOMES = 20;
-/** Below this many rows of the smaller class the penalty does not go below what so few can carry. */
+/** Below this many rows of the smaller class the penalty goes below what so few can carry only where that is clearly better. */
 const FEW = [
   { outcomes: 80, lambda: 100 },
   { outcomes: 150, lambda: 30 },
@@ -50,7 +55,7 @@ export function choose(columns: readonly Float64Array[], outcome: Uint8Array, op
   let positives = 0;
   for (const label of outcome) positives += label;
   const smaller = Math.min(positives, outcome.length - positives);
-  const folds = Math.min(FOLDS, smaller);
+  const folds = Math.min(outcome.length * columns.length > FOLDS.largeCells ? FOLDS.large : FOLDS.usual, smaller);
   const withTrees = options.kinds.includes('trees') && (smaller >= TREE_OUTCOMES || !options.kinds.includes('ridge'));
   const repeats = smaller < 25 ? 4 : smaller < 100 ? 2 : 1;
   const least = FEW.find(({ outcomes }) => smaller < outcomes)?.lambda ?? 0;
@@ -58,21 +63,14 @@ export function choose(columns: readonly Float64Array[], outcome: Uint8Array, op
     const fold = stratifiedFolds(outcome, Math.max(2, folds), drawsFrom(options.seed + repeat));
     return partsOf(fold, Math.max(2, folds));
   });
-  const ridge = options.kinds.includes('ridge')
-    ? tryRidge(
-        columns,
-        outcome,
-        parts,
-        LAMBDAS.filter((lambda) => lambda >= least),
-        options.signs,
-      )
-    : [];
+  const ridge = options.kinds.includes('ridge') ? tryRidge(columns, outcome, parts, options.signs) : [];
   const trees = withTrees ? tryTrees(columns, outcome, parts, options) : [];
-  const bestRidge = bestOf(ridge);
+  const bestRidge = bestRidgeOf(ridge, least, outcome);
   // Of trees without a single round only the base rate is left, which ridge says as well.
   const bestTrees = bestOf(bestRidge === undefined ? trees : trees.filter(({ recipe }) => recipe.kind === 'trees' && recipe.rounds > 0));
   const best =
-    bestTrees === undefined || (bestRidge !== undefined && !isClearlyBetter(bestTrees, bestRidge, outcome, smaller))
+    bestTrees === undefined ||
+    (bestRidge !== undefined && !isBetter(bestTrees, bestRidge, outcome, smaller < 60 ? 2 : smaller < 150 ? 1 : 0.5))
       ? bestRidge
       : bestTrees;
   if (best === undefined) throw new RangeError('No kind of model to choose from');
@@ -98,24 +96,41 @@ function tryRidge(
   columns: readonly Float64Array[],
   outcome: Uint8Array,
   repeats: readonly (readonly Part[])[],
-  lambdas: readonly number[],
   signs: readonly (Sign | undefined)[] | undefined,
 ): Tried[] {
-  const sums = lambdas.map(() => new Float64Array(outcome.length));
-  for (const { train, test } of repeats.flat()) {
-    const [trainColumns, trainOutcome, testColumns] = [takeRows(columns, train), takeOutcome(outcome, train), takeRows(columns, test)];
-    let start: Ridge | undefined;
-    lambdas.forEach((lambda, index) => {
-      start = fitRidge(trainColumns, trainOutcome, { lambda, precision: ENOUGH, ...(signs && { signs }), ...(start && { start }) });
-      const logOdds = ridgeLogOdds(testColumns, start, test.length);
-      const sum = sums[index];
-      test.forEach((row, place) => sum && (sum[row] = (sum[row] ?? 0) + (logOdds[place] ?? 0) / repeats.length));
+  const parts = repeats.flat().map(({ train, test }) => ({
+    test,
+    trainColumns: takeRows(columns, train),
+    trainOutcome: takeOutcome(outcome, train),
+    testColumns: takeRows(columns, test),
+  }));
+  const starts: Fitted[] = [];
+  const tried: Tried[] = [];
+  let [best, vain] = [Infinity, 0];
+  for (const lambda of LAMBDAS) {
+    const logOdds = new Float64Array(outcome.length);
+    parts.forEach(({ test, trainColumns, trainOutcome, testColumns }, index) => {
+      const start = starts[index];
+      const fit = fitRidge(trainColumns, trainOutcome, { lambda, precision: ENOUGH, ...(signs && { signs }), ...(start && { start }) });
+      starts[index] = fit;
+      const said = ridgeLogOdds(testColumns, fit, test.length);
+      test.forEach((row, place) => (logOdds[row] = (logOdds[row] ?? 0) + (said[place] ?? 0) / repeats.length));
     });
+    const loss = meanLoss(logOdds, outcome);
+    tried.push({ recipe: { kind: 'ridge', lambda }, loss, logOdds });
+    vain = loss < best ? 0 : vain + 1;
+    if (vain >= VAIN_LAMBDAS || (lambda <= COMMON_LAMBDA && loss > best * (1 - STILL_GAINS))) break;
+    best = Math.min(best, loss);
   }
-  return lambdas.map((lambda, index) => {
-    const logOdds = sums[index] ?? new Float64Array();
-    return { recipe: { kind: 'ridge', lambda }, loss: meanLoss(logOdds, outcome), logOdds };
-  });
+  return tried;
+}
+
+/** The best of the penalties that so few outcomes carry; a weaker one where it is better by more than luck, as where all is told apart. */
+function bestRidgeOf(ridge: readonly Tried[], least: number, outcome: Uint8Array): Tried | undefined {
+  const isCarried = ({ recipe }: Tried): boolean => recipe.kind === 'ridge' && recipe.lambda >= least;
+  const carried = bestOf(ridge.filter(isCarried));
+  const weaker = bestOf(ridge.filter((each) => !isCarried(each)));
+  return carried === undefined || (weaker !== undefined && isBetter(weaker, carried, outcome, 2)) ? weaker : carried;
 }
 
 function tryTrees(
@@ -163,22 +178,22 @@ const bestOf = (tried: readonly Tried[]): Tried | undefined =>
   tried.reduce<Tried | undefined>((best, each) => (best === undefined || each.loss < best.loss ? each : best), undefined);
 
 /**
- * Ridge is easier to read and shrinks better, so a tie is its: the difference from row to row must be half a standard error, and more
- * where outcomes are few. Both are calibrated first: strong shrinkage says too little, and that is mended later anyway.
+ * By more than luck: the difference from row to row must be so many standard errors. Ridge is easier to read and shrinks better, so
+ * a tie is its. Both are calibrated first: strong shrinkage says too little, and that is mended later anyway.
  */
-function isClearlyBetter(trees: Tried, ridge: Tried, outcome: Uint8Array, smaller: number): boolean {
-  const [byTrees, byRidge] = [trees, ridge].map(({ logOdds }) => {
+function isBetter(own: Tried, other: Tried, outcome: Uint8Array, errors: number): boolean {
+  const [byOwn, byOther] = [own, other].map(({ logOdds }) => {
     const { shift, slope } = calibrate(logOdds, outcome);
     return logOdds.map((value) => shift + slope * value);
   });
   let [sum, squares] = [0, 0];
   for (let row = 0; row < outcome.length; row += 1) {
     const label = outcome[row] ?? 0;
-    const gain = lossAt(byRidge?.[row] ?? 0, label) - lossAt(byTrees?.[row] ?? 0, label);
+    const gain = lossAt(byOther?.[row] ?? 0, label) - lossAt(byOwn?.[row] ?? 0, label);
     sum += gain;
     squares += gain * gain;
   }
   const rows = outcome.length;
   const error = Math.sqrt(Math.max(0, squares / rows - (sum / rows) ** 2) / rows);
-  return sum / rows > (smaller < 60 ? 2 : smaller < 150 ? 1 : 0.5) * error;
+  return sum / rows > errors * error;
 }

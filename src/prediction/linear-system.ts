@@ -1,9 +1,8 @@
 /**
- * Solves `matrix · x = right` for a symmetric positive definite matrix, row by row of `size` (its lower half is read and overwritten).
- * Returns undefined where a pivot is not positive: the matrix is not what it should be.
+ * Turns a symmetric positive definite matrix, row by row of `size`, into its lower Cholesky factor, in place; only its lower half is read.
+ * False where a pivot is not positive: the matrix is not what it should be.
  */
-export function solveCholesky(matrix: Float64Array, right: Float64Array): Float64Array | undefined {
-  const size = right.length;
+export function factorCholesky(matrix: Float64Array, size: number): boolean {
   for (let row = 0; row < size; row += 1) {
     const own = row * size;
     for (let column = 0; column <= row; column += 1) {
@@ -12,19 +11,25 @@ export function solveCholesky(matrix: Float64Array, right: Float64Array): Float6
       for (let k = 0; k < column; k += 1) sum -= (matrix[own + k] ?? 0) * (matrix[other + k] ?? 0);
       if (column < row) matrix[own + column] = sum / (matrix[other + column] ?? 1);
       else if (sum > 0 && Number.isFinite(sum)) matrix[own + row] = Math.sqrt(sum);
-      else return undefined;
+      else return false;
     }
   }
+  return true;
+}
+
+/** The x of `matrix · x = right` from the factor of the matrix. */
+export function solveFactored(factor: Float64Array, right: Float64Array): Float64Array {
+  const size = right.length;
   const x = Float64Array.from(right);
   for (let row = 0; row < size; row += 1) {
     let sum = x[row] ?? 0;
-    for (let k = 0; k < row; k += 1) sum -= (matrix[row * size + k] ?? 0) * (x[k] ?? 0);
-    x[row] = sum / (matrix[row * size + row] ?? 1);
+    for (let k = 0; k < row; k += 1) sum -= (factor[row * size + k] ?? 0) * (x[k] ?? 0);
+    x[row] = sum / (factor[row * size + row] ?? 1);
   }
   for (let row = size - 1; row >= 0; row -= 1) {
     let sum = x[row] ?? 0;
-    for (let k = row + 1; k < size; k += 1) sum -= (matrix[k * size + row] ?? 0) * (x[k] ?? 0);
-    x[row] = sum / (matrix[row * size + row] ?? 1);
+    for (let k = row + 1; k < size; k += 1) sum -= (factor[k * size + row] ?? 0) * (x[k] ?? 0);
+    x[row] = sum / (factor[row * size + row] ?? 1);
   }
   return x;
 }

@@ -2,7 +2,7 @@ import type { Evaluation } from './evaluate';
 import type { Remark } from './table';
 
 /** Why a model says nothing yet; empty where its scores may be shown. */
-export type Silence = 'few outcomes' | 'not proven' | 'tells all';
+export type Silence = 'few outcomes' | 'not proven' | 'tells nearly all';
 
 const OUTCOMES = 5;
 
@@ -10,7 +10,7 @@ const OUTCOMES = 5;
 export function silenceOf(evaluation: Evaluation, remarks: readonly Remark[] = []): Remark<Silence>[] {
   const { auc, interval, positives, rows } = evaluation;
   const smaller = Math.min(positives, rows - positives);
-  const reasons: Remark<Silence>[] = remarks.flatMap(({ code, sentence }) => (code === 'tells all' ? [{ code, sentence }] : []));
+  const reasons: Remark<Silence>[] = remarks.flatMap(({ code, sentence }) => (code === 'tells nearly all' ? [{ code, sentence }] : []));
   if (smaller < OUTCOMES)
     reasons.push({
       code: 'few outcomes',

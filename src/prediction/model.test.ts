@@ -118,5 +118,42 @@ test('bad input is answered by a sentence', () => {
   const levels = values.map((_, row) => `site-${row}`);
   const ids: Column = { kind: 'category', name: 'site', levels, codes: Int32Array.from(levels.keys()) };
   expect(said([numbers('seats', values), ids], half)).toMatch(/“site” is left out: 30 different texts on 30 rows name rows/);
-  expect(said([numbers('left', half), numbers('seats', values)], half)).toMatch(/“left” alone tells every outcome/);
+  expect(said([numbers('left', half), numbers('seats', values)], half)).toMatch(/“left” is left out: it alone tells every outcome/);
+});
+
+test('columns that tell the outcome are barred: its copy, its date, its reason; those near it are told; sure ones stay', () => {
+  const { table, outcome } = generatedTable('linear', 400);
+  const rows = every(table);
+  const leaks: Column[] = [
+    numbers(
+      'cancelled on',
+      [...rows].map((row) => (outcome[row] === 1 ? 20_000 + row : NaN)),
+    ),
+    numbers(
+      'renewed on',
+      [...rows].map((row) => (outcome[row] === 1 ? NaN : 20_000 + row)),
+    ),
+    numbers(
+      'copy',
+      [...rows].map((row) => (outcome[row] ?? 0) + row / 1000),
+    ),
+    {
+      kind: 'category',
+      name: 'reason',
+      levels: ['price', 'rival'],
+      codes: Int32Array.from(rows, (row) => (outcome[row] === 1 && row % 3 > 0 ? row % 2 : -1)),
+    },
+    { kind: 'category', name: 'state', levels: ['gone', 'here'], codes: Int32Array.from(rows, (row) => (outcome[row] === 1 ? 0 : 1)) },
+    numbers(
+      'nearly',
+      [...rows].map((row) => (row % 8 === 0 ? 0.5 : (outcome[row] ?? 0)) + row / 1000),
+    ),
+  ];
+  const leaky: Table = { ...table, columns: [...table.columns, ...leaks] };
+  const recipe = { kind: 'ridge', lambda: 10 } as const;
+  const result = trainModel(leaky, outcome, rows, { seed: 1, recipe });
+  const used = (from: typeof result) => new Set(from.ok ? from.model.encoding.features.map(({ source }) => source) : []);
+  expect(['cancelled on', 'renewed on', 'copy', 'reason', 'state', 'nearly'].filter((name) => used(result).has(name))).toEqual(['nearly']);
+  expect(result.ok && result.remarks.map(({ code }) => code)).toEqual([...Array<string>(5).fill('tells all'), 'tells nearly all']);
+  expect(used(trainModel(leaky, outcome, rows, { seed: 1, recipe, sure: new Set(['state']) })).has('state')).toBe(true);
 });

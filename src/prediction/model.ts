@@ -1,7 +1,7 @@
 import { binColumns } from './bins';
 import { createBooster } from './boost';
 import { type Calibration, calibrate } from './calibrate';
-import { type Refusal, refusalsOf, tellsAll } from './check-training';
+import { type Leak, leaksOf, type Refusal, refusalsOf } from './check-training';
 import { boostOptions, choose, type ChoiceOptions, type Kind, KINDS, type Recipe } from './choose';
 import { encode, type Encoding, fitEncoding, type LeftOut } from './encoding';
 import { logOddsOf, probabilityOf } from './log-odds';
@@ -33,21 +33,26 @@ export type TrainOptions = {
   readonly kinds?: readonly Kind[];
   /** By name of a column. */
   readonly signs?: ReadonlyMap<string, Sign>;
+  /** Columns that tell all outcomes and are known before them all the same. */
+  readonly sure?: ReadonlySet<string>;
   /** Skips the choice. */
   readonly recipe?: Recipe;
 };
 
 export type Trained =
-  | { readonly ok: true; readonly model: Model; readonly remarks: readonly Remark<LeftOut | 'tells all'>[] }
+  | { readonly ok: true; readonly model: Model; readonly remarks: readonly Remark<LeftOut | Leak>[] }
   | { readonly ok: false; readonly problems: readonly Remark<Refusal>[] };
 
 /** Learns `outcome` (1 or 0 for each row of the table) from `rows` alone. */
 export function trainModel(table: Table, outcome: Uint8Array, rows: Int32Array, options: TrainOptions): Trained {
   const problems = refusalsOf(table, outcome, rows);
   if (problems.length > 0) return { ok: false, problems };
-  const encoding = fitEncoding(table, rows, options.signs);
+  const leaks = leaksOf(table, outcome, rows, options.sure);
+  const known = { ...table, columns: table.columns.filter(({ name }) => !leaks.barred.has(name)) };
+  const encoding = fitEncoding(known, rows, options.signs);
+  const remarks = [...leaks.remarks, ...encoding.remarks];
   if (encoding.features.length === 0) {
-    const sentence = ['There is nothing to learn from.', ...encoding.remarks.map((remark) => remark.sentence)].join(' ');
+    const sentence = ['There is nothing to learn from.', ...remarks.map((remark) => remark.sentence)].join(' ');
     return { ok: false, problems: [{ code: 'nothing to learn from', sentence }] };
   }
   const labels = takeOutcome(outcome, rows);
@@ -60,7 +65,7 @@ export function trainModel(table: Table, outcome: Uint8Array, rows: Int32Array, 
   const positives = positivesIn(labels);
   const bare = { seed, rows: rows.length, positives, encoding, recipe, body, calibration, baseLogOdds: 0, shift: columns.map(() => 0) };
   const model = { ...bare, ...countFromBaseRate(bare, columns, positives / rows.length) };
-  return { ok: true, model, remarks: [...encoding.remarks, ...tellsAll(table, outcome, rows)] };
+  return { ok: true, model, remarks };
 }
 
 /** The probability of the outcome for each of `rows`. */

@@ -1,16 +1,18 @@
-import { dot, solveCholesky, solveConjugate } from './linear-system';
+import { dot, factorCholesky, solveConjugate, solveFactored } from './linear-system';
 import { lossAt, probabilityOf } from './log-odds';
 import type { Sign } from './table';
 
 /** Log-odds = intercept + Σ weight × value. */
 export type Ridge = { readonly intercept: number; readonly weights: Float64Array };
+/** With the curvature of the loss at a fit nearby, for the next fit to begin with; missing where columns were held. */
+export type Fitted = Ridge & { readonly curvature?: Float64Array | undefined };
 export type RidgeOptions = {
   /** The penalty is lambda / 2 × Σ weight²; the intercept goes free. Above 0. */
   readonly lambda: number;
   /** By column, where one way is declared. */
   readonly signs?: readonly (Sign | undefined)[];
   /** Where to begin: the fit at a penalty nearby. */
-  readonly start?: Ridge;
+  readonly start?: Fitted;
   /** The fit is done when a step gains no more than this share of the loss. */
   readonly precision?: number;
 };
@@ -20,12 +22,15 @@ const HALVINGS = 30;
 const PRECISION = 1e-9;
 /** More columns than this are not worth a matrix of their own. */
 const DENSE_COLUMNS = 400;
+/** From so many columns on a curvature costs far more than a step: an old one serves several. */
+const WIDE = 80;
+const CURVATURE_USES = 6;
 
 /**
  * Logistic regression with an L2 penalty by Newton's method, `columns` scaled alike. The penalty keeps it finite where the outcome is told
  * perfectly or columns repeat; halved steps keep it from running away. Needs rows of both classes.
  */
-export function fitRidge(columns: readonly Float64Array[], outcome: Uint8Array, options: RidgeOptions): Ridge {
+export function fitRidge(columns: readonly Float64Array[], outcome: Uint8Array, options: RidgeOptions): Fitted {
   const { signs } = options;
   if (signs?.every((sign) => sign === undefined) !== false) return newton(columns, outcome, options, new Uint8Array(columns.length));
   // Weights against their sign are held at 0, then let go again where the fit would now move them the allowed way.
@@ -62,7 +67,7 @@ function newton(
   outcome: Uint8Array,
   { lambda, start, precision = PRECISION }: RidgeOptions,
   held: Uint8Array,
-): Ridge {
+): Fitted {
   const free = [...columns.keys()].filter((column) => held[column] === 0);
   const used = free.map((column) => columns[column] ?? new Float64Array());
   const rows = outcome.length;
@@ -72,12 +77,23 @@ function newton(
   };
   let logOdds = ridgeLogOdds(used, fit, rows);
   let cost = penalised(logOdds, outcome, fit, lambda);
+  const isWide = used.length >= WIDE && used.length <= DENSE_COLUMNS;
+  let curvature = isWide && used.length === columns.length ? start?.curvature : undefined;
+  let factor = curvature && factorOf(curvature, lambda);
+  let uses = 0;
   for (let step = 0; step < STEPS; step += 1) {
-    const direction = newtonStep(used, outcome, logOdds, fit, lambda);
+    const isOld = curvature !== undefined;
+    const bend = bendOf(logOdds);
+    if (curvature === undefined && used.length <= DENSE_COLUMNS) {
+      curvature = curvatureOf(used, bend);
+      factor = factorOf(curvature, lambda);
+    }
+    const direction = stepOf(used, { outcome, logOdds, bend, factor }, fit, lambda);
     let next = fit;
     let nextCost = Infinity;
     let nextLogOdds = logOdds;
-    for (let halving = 0, length = 1; halving < HALVINGS && !(nextCost <= cost); halving += 1, length /= 2) {
+    let halving = 0;
+    for (let length = 1; halving < HALVINGS && !(nextCost <= cost); halving += 1, length /= 2) {
       next = {
         intercept: fit.intercept + length * (direction[0] ?? 0),
         weights: fit.weights.map((weight, index) => weight + length * (direction[index + 1] ?? 0)),
@@ -85,78 +101,92 @@ function newton(
       nextLogOdds = ridgeLogOdds(used, next, rows);
       nextCost = penalised(nextLogOdds, outcome, next, lambda);
     }
-    if (!(nextCost <= cost)) break;
-    const gained = cost - nextCost;
-    [fit, cost, logOdds] = [next, nextCost, nextLogOdds];
-    if (gained <= precision * (1 + cost)) break;
+    const gained = nextCost <= cost ? cost - nextCost : 0;
+    if (nextCost <= cost) [fit, cost, logOdds] = [next, nextCost, nextLogOdds];
+    const isDone = gained <= precision * (1 + cost);
+    // With a curvature from elsewhere a small gain may mean a poor direction: only with the right one is it the end.
+    if (isDone && (!isOld || (isWide && precision > PRECISION && halving <= 1))) break;
+    uses += 1;
+    if (!isWide || isDone || halving > 1 || uses >= CURVATURE_USES) [curvature, uses] = [undefined, 0];
   }
   const weights = new Float64Array(columns.length);
   free.forEach((column, index) => (weights[column] = fit.weights[index] ?? 0));
-  return { intercept: fit.intercept, weights };
+  return { intercept: fit.intercept, weights, curvature: isWide && used.length === columns.length ? curvature : undefined };
 }
 
-/** From the gradient and the curvature at the present fit; the intercept first. */
-function newtonStep(
-  columns: readonly Float64Array[],
-  outcome: Uint8Array,
-  logOdds: Float64Array,
-  fit: Ridge,
-  lambda: number,
-): Float64Array {
-  const rows = outcome.length;
-  const size = columns.length + 1;
-  const curve = new Float64Array(rows);
-  const error = new Float64Array(rows);
-  for (let row = 0; row < rows; row += 1) {
+/** How much the loss of each row bends: where the outcome is all but certain not at all, but a little keeps the system solvable. */
+function bendOf(logOdds: Float64Array): Float64Array {
+  const bend = new Float64Array(logOdds.length);
+  for (let row = 0; row < bend.length; row += 1) {
     const probability = probabilityOf(logOdds[row] ?? 0);
-    error[row] = (outcome[row] ?? 0) - probability;
-    // Where the outcome is all but certain the curvature vanishes; a little of it keeps the system solvable.
-    const bend = probability * (1 - probability);
-    curve[row] = bend > 1e-9 ? bend : 1e-9;
+    const own = probability * (1 - probability);
+    bend[row] = own > 1e-9 ? own : 1e-9;
   }
+  return bend;
+}
+
+type At = {
+  readonly outcome: Uint8Array;
+  readonly logOdds: Float64Array;
+  readonly bend: Float64Array;
+  readonly factor: Float64Array | undefined;
+};
+
+/** Of the curvature with the penalty on all but the intercept. */
+function factorOf(curvature: Float64Array, lambda: number): Float64Array | undefined {
+  const size = Math.sqrt(curvature.length);
+  const matrix = curvature.slice();
+  for (let at = size + 1; at < matrix.length; at += size + 1) matrix[at] = (matrix[at] ?? 0) + lambda;
+  return factorCholesky(matrix, size) ? matrix : undefined;
+}
+
+/** Where the gradient and the curvature lead from the present fit; the intercept first. */
+function stepOf(columns: readonly Float64Array[], { outcome, logOdds, bend, factor }: At, fit: Ridge, lambda: number): Float64Array {
+  const rows = outcome.length;
+  const error = new Float64Array(rows);
+  for (let row = 0; row < rows; row += 1) error[row] = (outcome[row] ?? 0) - probabilityOf(logOdds[row] ?? 0);
   const all = [new Float64Array(rows).fill(1), ...columns];
   const right = Float64Array.from(all, (column, index) => dot(column, error) - (index > 0 ? lambda * (fit.weights[index - 1] ?? 0) : 0));
-  if (columns.length <= DENSE_COLUMNS) {
-    const solved = solveCholesky(curvature(all, curve, lambda), right);
-    if (solved !== undefined) return solved;
-  }
+  if (factor !== undefined) return solveFactored(factor, right);
   const diagonal = Float64Array.from(all, (column, index) => {
     let sum = index > 0 ? lambda : 0;
-    for (let row = 0; row < rows; row += 1) sum += (curve[row] ?? 0) * (column[row] ?? 0) ** 2;
+    for (let row = 0; row < rows; row += 1) sum += (bend[row] ?? 0) * (column[row] ?? 0) ** 2;
     return sum;
   });
   const apply = (vector: Float64Array): Float64Array => {
     const along = ridgeLogOdds(columns, { intercept: vector[0] ?? 0, weights: vector.subarray(1) }, rows);
-    for (let row = 0; row < rows; row += 1) along[row] = (along[row] ?? 0) * (curve[row] ?? 0);
+    for (let row = 0; row < rows; row += 1) along[row] = (along[row] ?? 0) * (bend[row] ?? 0);
     return Float64Array.from(all, (column, index) => dot(column, along) + (index > 0 ? lambda * (vector[index] ?? 0) : 0));
   };
-  const solved = solveConjugate(apply, diagonal, right);
-  return solved.length === size ? solved : new Float64Array(size);
+  return solveConjugate(apply, diagonal, right);
 }
 
-/** Its lower half: Σ curve × column × column, the penalty on the diagonal. Two columns at a time, so that each is read half as often. */
-function curvature(all: readonly Float64Array[], curve: Float64Array, lambda: number): Float64Array {
+/** Its lower half: Σ bend × column × column, the intercept first. Four columns at a time, so that each is read less often. */
+function curvatureOf(columns: readonly Float64Array[], bend: Float64Array): Float64Array {
+  const rows = bend.length;
+  const all = [new Float64Array(rows).fill(1), ...columns];
   const size = all.length;
-  const rows = curve.length;
   const matrix = new Float64Array(size * size);
   const weighted = new Float64Array(rows);
   for (let i = 0; i < size; i += 1) {
     const own = all[i] ?? weighted;
-    for (let row = 0; row < rows; row += 1) weighted[row] = (own[row] ?? 0) * (curve[row] ?? 0);
-    for (let j = 0; j <= i; j += 2) {
-      const first = all[j] ?? weighted;
-      const second = all[Math.min(j + 1, i)] ?? weighted;
-      let sum = 0;
-      let next = 0;
+    for (let row = 0; row < rows; row += 1) weighted[row] = (own[row] ?? 0) * (bend[row] ?? 0);
+    for (let j = 0; j <= i; j += 4) {
+      const [a, b, c, d] = [all[j] ?? own, all[j + 1] ?? own, all[j + 2] ?? own, all[j + 3] ?? own];
+      let [ofA, ofB, ofC, ofD] = [0, 0, 0, 0];
       for (let row = 0; row < rows; row += 1) {
         const value = weighted[row] ?? 0;
-        sum += value * (first[row] ?? 0);
-        next += value * (second[row] ?? 0);
+        ofA += value * (a[row] ?? 0);
+        ofB += value * (b[row] ?? 0);
+        ofC += value * (c[row] ?? 0);
+        ofD += value * (d[row] ?? 0);
       }
-      matrix[i * size + j] = sum;
-      if (j + 1 <= i) matrix[i * size + j + 1] = next;
+      const at = i * size + j;
+      matrix[at] = ofA;
+      if (j + 1 <= i) matrix[at + 1] = ofB;
+      if (j + 2 <= i) matrix[at + 2] = ofC;
+      if (j + 3 <= i) matrix[at + 3] = ofD;
     }
-    if (i > 0) matrix[i * size + i] = (matrix[i * size + i] ?? 0) + lambda;
   }
   return matrix;
 }

@@ -1,5 +1,5 @@
 import { parseCsv } from './csv';
-import { readTable } from './read-table';
+import { readTable, textOf } from './read-table';
 
 test('quotes, doubled quotes, line ends of both kinds, a mark at the beginning, empty lines', () => {
   expect(parseCsv('\uFEFFa,"b, c","d ""e""\nf"\r\n1,,3\n\n"",x,')).toEqual([
@@ -32,4 +32,24 @@ test('what was asked for is not there', () => {
   expect(() => readTable('a,b\n1,2', 'c', '1')).toThrow('There is no column “c”. The columns are “a”, “b”.');
   expect(() => readTable('a,b\n', 'a', '1')).toThrow('The file has a header and no rows.');
   expect(() => readTable('a,b\n1,2,3\n', 'a', '1')).toThrow('Row 1 has 3 fields where the header has 2.');
+  expect(() => readTable('a,b\n1,Yes\n2,No\n', 'b', 'yes')).toThrow('No row has “yes” in “b”. There are “Yes”, “No”.');
+});
+
+test('numbers with a decimal comma, a mark for thousands, a currency or a per cent; spaces around what was asked for', () => {
+  const text = 'share;price;seats; gone \n1,5;"$1,200.50";1.200;yes\n-2;$3;14.000;no\n';
+  const { table, outcome } = readTable(text, 'gone ', ' yes');
+  expect([...outcome]).toEqual([1, 0]);
+  expect(table.columns.map((column) => column.kind === 'number' && [...column.values])).toEqual([
+    [1.5, -2],
+    [1200.5, 3],
+    [1.2, 14],
+  ]);
+  const percent = readTable('a,out\n12.5%,1\n3%,0\n', 'out', '1').table.columns[0];
+  expect(percent).toMatchObject({ kind: 'number', values: Float64Array.of(12.5, 3) });
+});
+
+test('bytes in the ways that spreadsheets write them', () => {
+  expect(textOf(Buffer.from('größe'))).toBe('größe');
+  expect(textOf(Buffer.from('größe', 'latin1'))).toBe('größe');
+  expect(textOf(Buffer.from('\uFEFFa,b', 'utf16le'))).toBe('a,b');
 });
