@@ -7,6 +7,7 @@ import { journeyHandlers } from './functions/journeys-screen';
 import { erasuresAsked, eraseUserAsked } from './functions/erasure';
 import { overviewHandlers } from './functions/overview-screen';
 import { privacyHandlers } from './functions/privacy';
+import { measureProfiles, profileHandlers } from './functions/profiles-screen';
 import { reviewsHandlers } from './functions/reviews-screen';
 import { revenueHandlers } from './functions/revenue-screen';
 import { syncPlan } from './functions/sync';
@@ -31,11 +32,15 @@ export const consoleResolver = consoleResolverFor(
     ...deliveryHandlers('vendor', sendOneLetter),
     ...privacyHandlers('vendor', eraseUserAsked),
   },
-  { calls: vendorCalls, handlers: { ...accountHandlers, ...revenueHandlers, ...syncHandlers, ...reviewsHandlers, ...uptakeHandlers } },
+  {
+    calls: vendorCalls,
+    handlers: { ...accountHandlers, ...profileHandlers, ...revenueHandlers, ...syncHandlers, ...reviewsHandlers, ...uptakeHandlers },
+  },
 );
 export const upkeep = async () => {
   await keepUpHourly(vendorMigrations);
   await erasuresAsked();
+  await measureProfiles();
 };
 /** Installed or upgraded: the schema first, then the first sync at once instead of within the hour. */
 export const lifecycle = async () => {

@@ -12,6 +12,9 @@ import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, KvsPort, SqlPort } from '../platform/ports';
 import { accountKeys, activeDaysOf, featuresOf, membershipsOf, membersOf } from '../store/queries/account-usage';
 import type { MemberRecord } from '../store/queries/account-usage';
+import { pairName, readProfiles } from '../store/profiles';
+import { namedContacts } from '../store/queries/named-contacts';
+import { ROLE_KEY } from '../profiles/traits';
 import { accountsById, accountsPage } from '../store/queries/accounts';
 import type { AccountRecord } from '../store/queries/accounts';
 import { licencesForAccounts } from '../store/queries/licences-for-accounts';
@@ -59,6 +62,10 @@ export async function accountDetail(ports: AccountPorts & { readonly kvs: KvsPor
     days: days.map(({ day, users1, events }) => ({ day: dayFromNumber(day), users: users1, events })),
     features: features.map(({ event, users, uses, last_day }) => ({ event, users, uses, lastDay: dayOrNull(last_day) })),
     members: await listMembers(ports, { accountId, page: 0, pageSize: FIRST_MEMBERS }),
+    contacts: await namedContacts(
+      ports.sql,
+      licences.filter(({ goneAt }) => goneAt === null).map(({ rowKey }) => rowKey),
+    ),
     timeline: timelineOf(licences, lines),
     notes: await notesOf(ports.kvs, accountId),
   };
@@ -67,7 +74,8 @@ export async function accountDetail(ports: AccountPorts & { readonly kvs: KvsPor
 export async function listMembers(ports: AccountPorts, { accountId, page, pageSize }: MembersRequest): Promise<AccountDetail['members']> {
   const from = dayNumberOf(ports.clock()) + 1 - WINDOW_DAYS;
   const { rows, total } = await membersOf(ports.sql, { accountId, from, page, pageSize });
-  return { rows: rows.map(memberRow), total };
+  const roleOf = await rolesOf(ports.sql, rows);
+  return { rows: rows.map((row) => memberRow(row, roleOf)), total };
 }
 
 /** A user in all accounts; null when nobody of that id uses any. */
@@ -76,6 +84,7 @@ export async function userDetail(ports: AccountPorts, userId: number): Promise<U
   const memberships = await membershipsOf(ports.sql, userId, today + 1 - WINDOW_DAYS);
   const [first] = memberships;
   if (first === undefined) return null;
+  const roleOf = await rolesOf(ports.sql, memberships);
   const accounts = await accountsById(
     ports.sql,
     today,
@@ -87,7 +96,7 @@ export async function userDetail(ports: AccountPorts, userId: number): Promise<U
     asOfDay: dayFromNumber(today),
     accounts: memberships.flatMap((membership) => {
       const account = accounts.find((each) => each.account_id === membership.account_id);
-      return account === undefined ? [] : [{ account: accountRow(account), member: memberRow(membership) }];
+      return account === undefined ? [] : [{ account: accountRow(account), member: memberRow(membership, roleOf) }];
     }),
   };
 }
@@ -108,7 +117,18 @@ function accountRow(record: AccountRecord): AccountRow {
   };
 }
 
-function memberRow(record: MemberRecord): MemberRow {
+type RoleOf = (record: MemberRecord) => string | null;
+
+async function rolesOf(sqlPort: SqlPort, records: readonly MemberRecord[]): Promise<RoleOf> {
+  const pairOf = (record: MemberRecord) => ({ accountId: record.account_id, userId: record.user_id });
+  const profiles = await readProfiles(sqlPort, records.map(pairOf));
+  return (record) => {
+    const role = profiles.get(pairName(pairOf(record)))?.get(ROLE_KEY);
+    return typeof role === 'string' ? role : null;
+  };
+}
+
+function memberRow(record: MemberRecord, roleOf: RoleOf): MemberRow {
   return {
     userId: record.user_id,
     externalId: record.external_id,
@@ -117,6 +137,7 @@ function memberRow(record: MemberRecord): MemberRow {
     activeDays: record.active_days,
     uses: record.uses,
     share: record.account_uses === 0 ? 0 : record.uses / record.account_uses,
+    role: roleOf(record),
   };
 }
 

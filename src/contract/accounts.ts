@@ -55,6 +55,8 @@ export const MemberRow = z.object({
   activeDays: z.number().int(),
   uses: z.number().int(),
   share: z.number(),
+  /** What the user is in the account; null where nobody said. */
+  role: z.string().nullable(),
 });
 export type MemberRow = z.infer<typeof MemberRow>;
 export const MembersPage = z.object({ rows: z.array(MemberRow), total: z.number().int() });
@@ -98,6 +100,8 @@ export const AccountDetail = z.object({
   /** Every feature that the app knows, used here in the last 30 days or not. `lastDay` is of the last year. */
   features: z.array(z.object({ event: z.string(), users: z.number().int(), uses: z.number().int(), lastDay: z.string().nullable() })),
   members: MembersPage,
+  /** People named on the licence, by id; `domain`: whose mail domain it is. */
+  contacts: z.array(z.object({ contactId: z.string(), roles: z.array(z.string()), domain: z.string() })),
   timeline: z.array(TimelineEntry),
   notes: z.array(Note),
 });

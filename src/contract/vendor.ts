@@ -1,8 +1,9 @@
 import { accountCalls } from './accounts';
+import { profileCalls } from './profiles';
 import { reviewsCalls } from './reviews';
 import { revenueCalls } from './revenue';
 import { syncCalls } from './sync';
 import { uptakeCalls } from './uptake';
 
 /** What only the vendor's console asks. */
-export const vendorCalls = { ...accountCalls, ...revenueCalls, ...syncCalls, ...reviewsCalls, ...uptakeCalls } as const;
+export const vendorCalls = { ...accountCalls, ...profileCalls, ...revenueCalls, ...syncCalls, ...reviewsCalls, ...uptakeCalls } as const;

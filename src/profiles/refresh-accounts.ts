@@ -7,10 +7,12 @@ import { chunked } from '../store/chunks';
 import { licencePage } from '../store/queries/licence-page';
 import type { StoredLicence } from '../store/queries/licences-for-accounts';
 import { mrrOfAccounts } from '../store/queries/revenue-standing';
+import { latestStages, noteStages } from '../store/stage-entries';
 import { defaultStage } from './default-stage';
 import type { DefaultStage } from './default-stage';
 import { resolveAccounts } from './resolve-accounts';
 import { identityOf } from './row-identity';
+import { newStages } from './stage-history';
 
 /** Licences in one invocation; the queue carries the place to go on. */
 const LICENCES_PER_SLICE = 1_000;
@@ -48,6 +50,7 @@ export async function refreshAccounts(ports: RefreshPorts, afterId: number): Pro
     const known = states.get(accountId);
     if (known === undefined || tells(state, known)) states.set(accountId, state);
   }
+  await noteStagesOf(ports.sql, [...states.values()], today);
   await saveStates(ports.sql, [...states.values()], new Date(now).toISOString());
   return licences.length < LICENCES_PER_SLICE ? null : last.id;
 }
@@ -56,6 +59,17 @@ export async function refreshAccounts(ports: RefreshPorts, afterId: number): Pro
 function tells(candidate: AccountState, known: AccountState): boolean {
   if ((candidate.licence.goneAt === null) !== (known.licence.goneAt === null)) return candidate.licence.goneAt === null;
   return (candidate.licence.maintenanceEndDay ?? 0) > (known.licence.maintenanceEndDay ?? 0);
+}
+
+async function noteStagesOf(sqlPort: SqlPort, states: readonly AccountState[], today: number): Promise<void> {
+  const latest = await latestStages(
+    sqlPort,
+    states.map(({ accountId }) => accountId),
+  );
+  await noteStages(
+    sqlPort,
+    states.flatMap((state) => newStages(state, latest.get(state.accountId), today)),
+  );
 }
 
 async function saveStates(sqlPort: SqlPort, states: readonly AccountState[], refreshedAt: string): Promise<void> {

@@ -16,11 +16,13 @@ export type ProfileChange = Pair & {
 /** `changed`: whoever asks about values has to ask again. `full`: these hold as much as a profile may, and took nothing in. */
 export type ChangedProfiles = { readonly changed: readonly Pair[]; readonly full: readonly Pair[] };
 
+export type ChangedBy = 'person' | 'tool' | 'retyping';
+
 /** Values by key. */
 export type Profile = ReadonlyMap<string, PropertyValue>;
 
 /** A list of texts like any other property, under a name that no sender can choose. */
-const TAGS_KEY = ':tags';
+export const TAGS_KEY = ':tags';
 /** Keys that a person set: no tool overwrites them until a person takes the value away. */
 const BY_HAND_KEY = ':by hand';
 const SAID_AT_KEY = ':said at';
@@ -37,14 +39,20 @@ export async function readProfiles(sqlPort: SqlPort, pairs: readonly Pair[]): Pr
   return new Map([...(await storedProfiles(sqlPort, pairs))].map(([name, { values }]) => [name, shown(values)]));
 }
 
+/** Keys of one subject that a person set. */
+export async function keysByHand(sqlPort: SqlPort, pair: Pair): Promise<ReadonlySet<string>> {
+  const stored = (await storedProfiles(sqlPort, [pair])).get(pairName(pair));
+  return new Set(stored === undefined ? [] : listIn(stored.values, BY_HAND_KEY));
+}
+
 /**
  * Merges changes into profiles, in their order. Two runs at once lose nothing: who finds a row changed since it was read merges again. Running it
- * again changes nothing. `by` a tool: leaves alone what a person set.
+ * again changes nothing. `by` a tool: leaves alone what a person set. `retyping`: the same said in another type, whoever said it.
  */
 export async function changeProfiles(
   sqlPort: SqlPort,
   changes: readonly ProfileChange[],
-  by: 'person' | 'tool' = 'person',
+  by: ChangedBy = 'person',
 ): Promise<ChangedProfiles> {
   const byPair = new Map<string, ProfileChange[]>();
   for (const change of changes) {
@@ -88,7 +96,7 @@ type Row = { readonly own: readonly ProfileChange[]; readonly text: string; read
 
 const pairOf = ({ accountId, userId }: Pair): Pair => ({ accountId, userId });
 
-function merge(values: Map<string, PropertyValue>, { set, at }: ProfileChange, by: 'person' | 'tool'): void {
+function merge(values: Map<string, PropertyValue>, { set, at }: ProfileChange, by: ChangedBy): void {
   const byHand = new Set(listIn(values, BY_HAND_KEY));
   const saidAt = values.get(SAID_AT_KEY);
   const isLate = at !== undefined && typeof saidAt === 'number' && at < saidAt;
@@ -96,7 +104,7 @@ function merge(values: Map<string, PropertyValue>, { set, at }: ProfileChange, b
     if (by === 'tool' && (byHand.has(key) || (isLate && values.has(key)))) continue;
     if (value === null || (typeof value === 'object' && value.length === 0)) values.delete(key);
     else values.set(key, typeof value === 'object' ? [...new Set(value)].sort() : value);
-    if (by === 'tool' || key === TAGS_KEY) continue;
+    if (by !== 'person' || key === TAGS_KEY) continue;
     if (value === null) byHand.delete(key);
     else byHand.add(key);
   }

@@ -28,6 +28,14 @@ const User = later(
   () => import('./screens/user/user'),
   (module) => module.User,
 );
+const Catalogue = later(
+  () => import('./screens/catalogue/catalogue'),
+  (module) => module.Catalogue,
+);
+const Stages = later(
+  () => import('./screens/stages/stages'),
+  (module) => module.Stages,
+);
 const Engagement = later(
   () => import('./screens/engagement/engagement'),
   (module) => module.Engagement,
@@ -66,6 +74,8 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'accounts', title: 'Accounts', scopes: VENDOR, ...Accounts, isFiltered: true },
   { id: 'account', title: 'Account', scopes: VENDOR, ...Account, under: 'accounts' },
   { id: 'user', title: 'User', scopes: VENDOR, ...User, under: 'accounts' },
+  { id: 'stages', title: 'Stages', scopes: VENDOR, ...Stages, under: 'accounts' },
+  { id: 'catalogue', title: 'Catalogue', scopes: VENDOR, ...Catalogue },
   { id: 'engagement', title: 'Engagement', scopes: BOTH, ...Engagement, isFiltered: true },
   { id: 'revenue', title: 'Revenue', scopes: VENDOR, ...Revenue },
   { id: 'sync', title: 'Sync', scopes: VENDOR, ...Sync },

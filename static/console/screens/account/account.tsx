@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { AccountDetail } from '../../../../src/contract/accounts';
+import { AccountsLink } from '../../parts/accounts-link';
 import { useAsk } from '../../parts/ask-context';
 import { count, day, money, roundPercent } from '../../parts/format';
 import { RefusedScreen } from '../../parts/refusal-message';
@@ -12,6 +13,8 @@ import { Features } from './features';
 import { HeatStrip } from './heat-strip';
 import { Members } from './members';
 import { Notes } from './notes';
+import { ProfileCard } from '../profile/profile-card';
+import { Contacts } from './contacts';
 import { Timeline } from './timeline';
 
 /** One account: what it pays, who uses it, what of it, and what happened. */
@@ -38,7 +41,7 @@ function NoAccount() {
     <div className="not-enough">
       <h1>No such account</h1>
       <p>It may have been merged into another one since this link was made.</p>
-      <a href="#/accounts">All accounts</a>
+      <AccountsLink>All accounts</AccountsLink>
     </div>
   );
 }
@@ -51,9 +54,7 @@ function Detail({ detail }: { detail: AccountDetail }) {
     <>
       <div className="page-head">
         <div className="page-title">
-          <a className="back" href="#/accounts">
-            Accounts
-          </a>
+          <AccountsLink className="back">Accounts</AccountsLink>
           <h1>{account.company.trim() === '' ? 'Without a name' : <bdi>{account.company}</bdi>}</h1>
           <p className="page-sub">
             {account.app}
@@ -87,11 +88,17 @@ function Detail({ detail }: { detail: AccountDetail }) {
           )}
         </dl>
         <HeatStrip days={detail.days} asOfDay={asOfDay} isObserved={isObserved} />
-        <Members accountId={account.accountId} first={detail.members} />
+        <ProfileCard
+          subject={{ accountId: account.accountId, userId: 0 }}
+          title="Properties"
+          meaning="What the app, imports and people said of this account. What a person sets stays until a person takes it away."
+        />
+        <Members accountId={account.accountId} company={account.company} first={detail.members} />
         <div className="pair">
           <Features features={detail.features} isObserved={isObserved} />
           <Timeline accountId={account.accountId} timeline={detail.timeline} asOfDay={asOfDay} />
         </div>
+        <Contacts contacts={detail.contacts} />
         <Notes accountId={account.accountId} first={detail.notes} today={asOfDay} />
       </div>
     </>

@@ -7,10 +7,12 @@ import { count, day, roundPercent } from '../../parts/format';
 import { Pager } from '../../parts/pager';
 import { RefusalMessage } from '../../parts/refusal-message';
 import { useAnswer } from '../../parts/use-answer';
+import { MemberDialog } from '../profile/member-dialog';
+import { RoleCell } from '../profile/role-cell';
 
 const PAGE_SIZE = 25;
 
-const COLUMNS: readonly Column<MemberRow>[] = [
+const columnsOf = (open: (row: MemberRow) => void): readonly Column<MemberRow>[] => [
   {
     heading: 'User',
     isRowHeading: true,
@@ -18,6 +20,18 @@ const COLUMNS: readonly Column<MemberRow>[] = [
       <a className="user-id" href={`#/user?id=${String(row.userId)}`} title={row.externalId}>
         {row.externalId}
       </a>
+    ),
+  },
+  {
+    heading: 'Role',
+    cell: (row) => (
+      <RoleCell
+        role={row.role}
+        of={`of ${row.externalId}`}
+        onOpen={() => {
+          open(row);
+        }}
+      />
     ),
   },
   { heading: 'Active days in 30', align: 'end', cell: (row) => count(row.activeDays) },
@@ -28,11 +42,16 @@ const COLUMNS: readonly Column<MemberRow>[] = [
 ];
 
 /** Who uses the app in this account, the heaviest users first. */
-export function Members({ accountId, first }: { accountId: number; first: AccountDetail['members'] }) {
+export function Members({ accountId, company, first }: { accountId: number; company: string; first: AccountDetail['members'] }) {
   const ask = useAsk();
   const [page, setPage] = useState(0);
+  const [opened, setOpened] = useState<MemberRow | null>(null);
   const input = useMemo(() => (page === 0 ? null : { accountId, page, pageSize: PAGE_SIZE }), [accountId, page]);
   const { loaded, retry } = useAnswer(ask, 'members', input);
+  const [roles, setRoles] = useState<ReadonlyMap<number, string | null>>(new Map());
+  const close = (): void => {
+    setOpened(null);
+  };
   const shown = loaded.kind === 'ready' && input !== null ? loaded.value : first;
   return (
     <section className="card" aria-labelledby="members">
@@ -52,13 +71,24 @@ export function Members({ accountId, first }: { accountId: number; first: Accoun
         <>
           <DataTable
             caption="Users of this account"
-            columns={COLUMNS}
-            rows={shown.rows}
+            columns={columnsOf(setOpened)}
+            rows={shown.rows.map((row) => ({ ...row, role: roles.has(row.userId) ? (roles.get(row.userId) ?? null) : row.role }))}
             rowKey={(row) => row.userId}
             isBusy={loaded.kind === 'loading'}
           />
           <Pager things="users" page={page} pageSize={PAGE_SIZE} total={first.total} onPage={setPage} />
         </>
+      )}
+      {opened === null ? null : (
+        <MemberDialog
+          accountId={accountId}
+          userId={opened.userId}
+          title={`${opened.externalId} in ${company}`}
+          onRole={(role) => {
+            setRoles((before) => new Map(before).set(opened.userId, role));
+          }}
+          onClose={close}
+        />
       )}
     </section>
   );

@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { UserDetail } from '../../../../src/contract/accounts';
+import { AccountsLink } from '../../parts/accounts-link';
 import { useAsk } from '../../parts/ask-context';
 import { type Column, DataTable } from '../../parts/data-table';
 import { count, counted, day, money, roundPercent } from '../../parts/format';
@@ -8,10 +9,13 @@ import { ScreenSkeleton } from '../../parts/skeleton';
 import { useAnswer } from '../../parts/use-answer';
 import { usePlace } from '../../parts/use-hash';
 import { accountHref, Status } from '../accounts/account-columns';
+import { MemberDialog } from '../profile/member-dialog';
+import { ProfileCard } from '../profile/profile-card';
+import { RoleCell } from '../profile/role-cell';
 
 type Membership = UserDetail['accounts'][number];
 
-const COLUMNS: readonly Column<Membership>[] = [
+const columnsOf = (open: (row: Membership) => void): readonly Column<Membership>[] => [
   {
     heading: 'Account',
     isRowHeading: true,
@@ -22,6 +26,18 @@ const COLUMNS: readonly Column<Membership>[] = [
         </a>
         {account.entitlementNumber === null ? null : <span className="company-number">{account.entitlementNumber}</span>}
       </span>
+    ),
+  },
+  {
+    heading: 'Role there',
+    cell: (row) => (
+      <RoleCell
+        role={row.member.role}
+        of={`in ${row.account.company}`}
+        onOpen={() => {
+          open(row);
+        }}
+      />
     ),
   },
   { heading: 'App', cell: ({ account }) => <span className="clipped">{account.app}</span> },
@@ -58,26 +74,54 @@ function NoUser() {
     <div className="not-enough">
       <h1>No such user</h1>
       <p>Nobody of that id uses any account; they may have been erased.</p>
-      <a href="#/accounts">All accounts</a>
+      <AccountsLink>All accounts</AccountsLink>
     </div>
   );
 }
 
 function Detail({ detail }: { detail: UserDetail }) {
+  const [opened, setOpened] = useState<Membership | null>(null);
+  const [roles, setRoles] = useState<ReadonlyMap<number, string | null>>(new Map());
   return (
     <>
       <div className="page-head">
         <div className="page-title">
-          <a className="back" href="#/accounts">
-            Accounts
-          </a>
+          <AccountsLink className="back">Accounts</AccountsLink>
           <h1 className="user-id">{detail.externalId}</h1>
           <p className="page-sub">A user of {counted(detail.accounts.length, 'account')}</p>
         </div>
       </div>
-      <div className="card">
-        <DataTable caption="Accounts of this user" columns={COLUMNS} rows={detail.accounts} rowKey={({ account }) => account.accountId} />
+      <div className="stack">
+        <div className="card">
+          <DataTable
+            caption="Accounts of this user"
+            columns={columnsOf(setOpened)}
+            rows={detail.accounts.map(({ account, member }) => ({
+              account,
+              member: roles.has(account.accountId) ? { ...member, role: roles.get(account.accountId) ?? null } : member,
+            }))}
+            rowKey={({ account }) => account.accountId}
+          />
+        </div>
+        <ProfileCard
+          subject={{ accountId: 0, userId: detail.userId }}
+          title="Properties"
+          meaning="What the app, imports and people said of this user, in every account alike. What belongs to one account stands under the role there."
+        />
       </div>
+      {opened === null ? null : (
+        <MemberDialog
+          accountId={opened.account.accountId}
+          userId={detail.userId}
+          title={`${detail.externalId} in ${opened.account.company}`}
+          onRole={(role) => {
+            setRoles((before) => new Map(before).set(opened.account.accountId, role));
+          }}
+          onClose={() => {
+            setOpened(null);
+          }}
+        />
+      )}
     </>
   );
 }

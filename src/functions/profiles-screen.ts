@@ -1,0 +1,69 @@
+import type { profileCalls } from '../contract/profiles';
+import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
+import { describeEvent, describeProperty, readCatalogue } from '../profiles/catalogue';
+import { coverageMeasured, measureCoverage } from '../profiles/coverage';
+import { changeByHand, profileOf } from '../profiles/profile';
+import { previewRetype, runRetype } from '../profiles/retype';
+import { stageBoard } from '../profiles/stages';
+import { segmentSources } from '../store/segment-sources';
+import { noteTouched } from '../store/segment-touched';
+import type { ConsoleHandlers } from './console-resolver';
+import { followTouched } from './segments';
+
+const ports = {
+  sql: sqlPort,
+  kvs: kvsPort,
+  clock: clockPort,
+  segments: async () => (await segmentSources(sqlPort)).segments,
+};
+
+/** What a page can wait for. */
+const FIRST_MEASURE_MS = 3_000;
+const RETYPE_MS = 8_000;
+/** Of the hourly trigger's five minutes. */
+const UPKEEP_MS = 30_000;
+
+/** What is known of accounts and users, and what it is called. Admins change the catalogue. */
+export const profileHandlers: ConsoleHandlers<typeof profileCalls> = {
+  catalogue: async (_input, { isAdmin }) => {
+    // Only the first time; after that upkeep does it once a day.
+    if ((await coverageMeasured(kvsPort)) === null) await measureCoverage(ports, clockPort() + FIRST_MEASURE_MS);
+    return { ...(await readCatalogue(ports)), canChange: await isAdmin() };
+  },
+  saveProperty: async (details, { onlyAdmin }) => {
+    await onlyAdmin();
+    return await describeProperty(sqlPort, details);
+  },
+  profile: async (pair, { isAdmin }) => {
+    const profile = await profileOf(ports, pair);
+    return profile === null ? null : { ...profile, canChange: await isAdmin() };
+  },
+  changeProfile: async (change, { onlyAdmin }) => {
+    await onlyAdmin();
+    const problem = await changeByHand({ ...ports, touched: followTouched }, change);
+    if (problem !== null) return { problem };
+    const profile = await profileOf(ports, change);
+    return profile === null ? { problem: 'It is not there any more. Reload the page.' } : { profile: { ...profile, canChange: true } };
+  },
+  stages: ({ days }) => stageBoard(ports, days),
+  saveEvent: async (details, { onlyAdmin }) => {
+    await onlyAdmin();
+    return await describeEvent(sqlPort, details);
+  },
+  retypePreview: (wanted) => previewRetype(ports, wanted),
+  retype: async ({ after, ...wanted }, { onlyAdmin }) => {
+    await onlyAdmin();
+    return {
+      next: await runRetype(
+        { ...ports, touched: (pairs) => noteTouched(sqlPort, pairs) },
+        { ...wanted, from: after },
+        clockPort() + RETYPE_MS,
+      ),
+    };
+  },
+};
+
+/** Hourly, of which one an day does anything: how many have a value of each property. */
+export async function measureProfiles(): Promise<void> {
+  await measureCoverage(ports, clockPort() + UPKEEP_MS);
+}

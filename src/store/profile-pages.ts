@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { SqlPort } from '../platform/ports';
+import { sql } from '../platform/sql';
+import type { Sql } from '../platform/sql';
+import type { SubjectKind } from '../segments/value';
+import { valuesIn } from './profiles';
+import type { Pair, Profile } from './profiles';
+
+/** The largest profiles in one answer stay below what an answer may hold. */
+const PROFILES_PER_PAGE = 200;
+
+const Row = z.object({ account_id: z.coerce.number(), user_id: z.coerce.number(), properties: z.string() });
+export type PagedProfile = { readonly pair: Pair; readonly kind: SubjectKind; readonly values: Profile };
+
+const START: Pair = { accountId: 0, userId: 0 };
+
+/** Profiles in the order of their keys, after a pair or from the first; `kind` leaves out the others. */
+export async function profilePage(
+  sqlPort: SqlPort,
+  { after, kind }: { readonly after: Pair | null; readonly kind: SubjectKind | null },
+): Promise<{ readonly profiles: readonly PagedProfile[]; readonly next: Pair | null }> {
+  const { accountId, userId } = after ?? START;
+  const rows = z.array(Row).parse(
+    await sqlPort.query(sql`
+      SELECT account_id, user_id, properties FROM profile
+      WHERE (account_id > ${accountId} OR (account_id = ${accountId} AND user_id > ${userId})) AND ${ofKind(kind)}
+      ORDER BY account_id, user_id LIMIT ${PROFILES_PER_PAGE}`),
+  );
+  const profiles = rows.map(({ account_id, user_id, properties }): PagedProfile => {
+    const pair = { accountId: account_id, userId: user_id };
+    return { pair, kind: kindOf(pair), values: new Map(Object.entries(valuesIn(properties)).filter(([key]) => !key.startsWith(':'))) };
+  });
+  return { profiles, next: rows.length < PROFILES_PER_PAGE ? null : (profiles.at(-1)?.pair ?? null) };
+}
+
+export function kindOf({ accountId, userId }: Pair): SubjectKind {
+  return userId === 0 ? 'account' : accountId === 0 ? 'user' : 'membership';
+}
+
+function ofKind(kind: SubjectKind | null): Sql {
+  switch (kind) {
+    case null:
+      return sql`1 = 1`;
+    case 'account':
+      return sql`user_id = 0`;
+    case 'user':
+      return sql`account_id = 0`;
+    case 'membership':
+      return sql`account_id > 0 AND user_id > 0`;
+  }
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { SqlPort } from '../../platform/ports';
+import { sql } from '../../platform/sql';
+
+const Row = z.object({ contact_id: z.string(), role: z.string(), domain_kind: z.string() });
+
+export type NamedContact = { contactId: string; roles: string[]; domain: string };
+
+/** The people named on these licences, at most 500, each with every role; who was erased is not among them. */
+export async function namedContacts(sqlPort: SqlPort, rowKeys: readonly string[]): Promise<NamedContact[]> {
+  if (rowKeys.length === 0) return [];
+  const rows = await sqlPort.query(sql`
+    SELECT DISTINCT r.contact_id, r.role, c.domain_kind FROM contact_role r JOIN contact c ON c.contact_id = r.contact_id
+    WHERE r.row_key IN (${rowKeys.slice(0, 500)}) AND c.erased_at IS NULL ORDER BY r.contact_id, r.role`);
+  const contacts = new Map<string, NamedContact>();
+  for (const { contact_id, role, domain_kind } of z.array(Row).parse(rows)) {
+    const known = contacts.get(contact_id) ?? { contactId: contact_id, roles: [], domain: domain_kind };
+    known.roles.push(role);
+    contacts.set(contact_id, known);
+  }
+  return [...contacts.values()];
+}

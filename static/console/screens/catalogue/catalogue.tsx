@@ -1,0 +1,143 @@
+import { useState } from 'react';
+import type { CatalogueAnswer, EventRow, PropertyRow } from '../../../../src/contract/profiles';
+import { useAsk } from '../../parts/ask-context';
+import { count, day } from '../../parts/format';
+import { RefusedScreen } from '../../parts/refusal-message';
+import { SearchField } from '../../parts/search-field';
+import { SectionLinks } from '../../parts/section-links';
+import { ScreenSkeleton } from '../../parts/skeleton';
+import { usePlace, useReplaceParams } from '../../parts/use-hash';
+import '../../style/catalogue.css';
+import { EventDialog } from './event-dialog';
+import { EventTable } from './event-table';
+import { listedEvents, listedProperties } from './listed';
+import { PropertyDialog } from './property-dialog';
+import { PropertyTable } from './property-table';
+import { type CatalogueQuery, type CatalogueView, DEFAULT_QUERY, readQuery, writeQuery } from './query';
+import { type Catalogue as Catalogued, useCatalogue } from './use-catalogue';
+import { KIND_WORDS } from './words';
+
+/** What is known of accounts, users and users in accounts, and which events there are: what each is called, and how much of it there is. */
+export function Catalogue() {
+  const catalogued = useCatalogue(useAsk());
+  const { catalogue, retry } = catalogued;
+  switch (catalogue.kind) {
+    case 'idle':
+    case 'loading':
+      return <ScreenSkeleton title="Catalogue" />;
+    case 'refused':
+      return <RefusedScreen title="Catalogue" refusal={catalogue.refusal} onRetry={retry} />;
+    case 'ready':
+      return <Lists answer={catalogue.value} catalogued={catalogued} />;
+  }
+}
+
+function Lists({ answer, catalogued }: { answer: CatalogueAnswer; catalogued: Catalogued }) {
+  const query = readQuery(usePlace().params);
+  const replaceParams = useReplaceParams('catalogue');
+  const setQuery = (next: CatalogueQuery): void => {
+    replaceParams(writeQuery(next));
+  };
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>Catalogue</h1>
+          <p className="page-sub">{subtitle(answer)}</p>
+        </div>
+      </div>
+      <SectionLinks
+        label="Kinds"
+        currentId={query.view}
+        sections={sectionsOf(answer).map(([id, title]) => ({
+          id,
+          title,
+          href: `#/catalogue?${writeQuery({ ...DEFAULT_QUERY, view: id }).toString()}`,
+        }))}
+      />
+      <section className="card" aria-label={sectionsOf(answer).find(([id]) => id === query.view)?.[1] ?? ''}>
+        <div className="filters catalogue-filters">
+          <SearchField
+            key={query.view}
+            label={query.view === 'event' ? 'Search events' : 'Search properties'}
+            value={query.search}
+            onSearch={(search) => {
+              setQuery({ ...query, search });
+            }}
+          />
+          {query.view === 'event' ? null : (
+            <label className="catalogue-hidden">
+              <input
+                type="checkbox"
+                checked={query.hidden}
+                onChange={(event) => {
+                  setQuery({ ...query, hidden: event.currentTarget.checked });
+                }}
+              />
+              Show hidden ones
+            </label>
+          )}
+        </div>
+        {query.view === 'event' ? (
+          <Events answer={answer} query={query} catalogued={catalogued} />
+        ) : (
+          <Properties answer={answer} query={query} onQuery={setQuery} catalogued={catalogued} />
+        )}
+      </section>
+    </>
+  );
+}
+
+type ListProps = { answer: CatalogueAnswer; query: CatalogueQuery; catalogued: Catalogued };
+
+function Properties({ answer, query, onQuery, catalogued }: ListProps & { onQuery: (query: CatalogueQuery) => void }) {
+  const [edited, setEdited] = useState<PropertyRow | null>(null);
+  const rows = listedProperties(answer.properties, query);
+  return (
+    <>
+      <PropertyTable rows={rows} answer={answer} query={query} onQuery={onQuery} onEdit={answer.canChange ? setEdited : null} />
+      {edited === null ? null : (
+        <PropertyDialog
+          row={edited}
+          catalogued={catalogued}
+          onClose={() => {
+            setEdited(null);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Events({ answer, query, catalogued }: ListProps) {
+  const [edited, setEdited] = useState<EventRow | null>(null);
+  return (
+    <>
+      <EventTable rows={listedEvents(answer.events, query)} onEdit={answer.canChange ? setEdited : null} />
+      {edited === null ? null : (
+        <EventDialog
+          row={edited}
+          save={catalogued.saveEvent}
+          onClose={() => {
+            setEdited(null);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function sectionsOf({ properties, events }: CatalogueAnswer): [CatalogueView, string][] {
+  const kinds = (['account', 'user', 'membership'] as const).map((kind): [CatalogueView, string] => {
+    const shown = properties.filter((row) => row.kind === kind && !row.hidden).length;
+    return [kind, `${KIND_WORDS[kind].title} (${count(shown)})`];
+  });
+  return [...kinds, ['event', `Events (${count(events.length)})`]];
+}
+
+function subtitle({ measuredDay, canChange }: CatalogueAnswer): string {
+  const measured = measuredDay === null ? 'How many have a value is being counted.' : `Counted on ${day(measuredDay)} (UTC), once a day.`;
+  return `Every property and event that segments, lists and destinations know. ${measured}${
+    canChange ? '' : ' Only an admin of this site can change anything here.'
+  }`;
+}

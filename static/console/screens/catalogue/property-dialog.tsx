@@ -1,0 +1,144 @@
+import Textfield from '@atlaskit/textfield';
+import { useId, useState } from 'react';
+import type { PropertyRow } from '../../../../src/contract/profiles';
+import { PropertyType } from '../../../../src/segments/value';
+import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { RetypePreviewed } from './retype-preview';
+import type { Catalogue } from './use-catalogue';
+import { KIND_WORDS, ORIGIN_WORDS, TYPE_WORDS } from './words';
+
+type PropertyDialogProps = {
+  readonly row: PropertyRow;
+  readonly catalogued: Pick<Catalogue, 'saveProperty' | 'retype'>;
+  readonly onClose: () => void;
+};
+
+/** What a property is called, whether it is shown, and what it holds. */
+export function PropertyDialog({ row, catalogued, onClose }: PropertyDialogProps) {
+  const [labelId, groupId, descriptionId, typeId, troubleId] = [useId(), useId(), useId(), useId(), useId()];
+  const [label, setLabel] = useState(row.label);
+  const [grouping, setGrouping] = useState(row.grouping);
+  const [description, setDescription] = useState(row.description);
+  const [hidden, setHidden] = useState(row.hidden);
+  const [sensitive, setSensitive] = useState(row.sensitive);
+  const [type, setType] = useState(row.type);
+  const [isBusy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    const { kind, key } = row;
+    const refused =
+      (await catalogued.saveProperty({ kind, key, label: label.trim(), grouping, description, hidden, sensitive })) ??
+      (type === row.type ? null : await catalogued.retype(row, type));
+    setBusy(false);
+    if (refused === null) onClose();
+    else setTrouble(refused);
+  };
+  return (
+    <ConfirmDialog
+      title={`Property: ${row.label}`}
+      verb={type === row.type ? 'Save' : 'Save and change the type'}
+      appearance={type === row.type ? 'primary' : 'danger'}
+      isBusy={isBusy}
+      onConfirm={() => void save()}
+      onClose={onClose}
+    >
+      <p className="faint">
+        <code dir="auto">{row.key}</code> of {KIND_WORDS[row.kind].many} · {ORIGIN_WORDS[row.origin]}
+      </p>
+      <form
+        className="catalogue-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <div>
+          <label htmlFor={labelId}>Name</label>
+          <Textfield
+            id={labelId}
+            isCompact
+            autoFocus
+            autoComplete="off"
+            maxLength={200}
+            placeholder={row.ownLabel}
+            value={label}
+            aria-describedby={troubleId}
+            onChange={(event) => {
+              setLabel(event.currentTarget.value);
+            }}
+          />
+        </div>
+        <div>
+          <label htmlFor={groupId}>Group</label>
+          <Textfield
+            id={groupId}
+            isCompact
+            autoComplete="off"
+            maxLength={100}
+            value={grouping}
+            onChange={(event) => {
+              setGrouping(event.currentTarget.value);
+            }}
+          />
+        </div>
+        <div className="catalogue-wide">
+          <label htmlFor={descriptionId}>Description</label>
+          <textarea
+            id={descriptionId}
+            rows={2}
+            maxLength={1000}
+            value={description}
+            onChange={(event) => {
+              setDescription(event.currentTarget.value);
+            }}
+          />
+        </div>
+        {row.isStandard ? null : (
+          <div>
+            <label htmlFor={typeId}>Type</label>
+            <select
+              id={typeId}
+              value={type}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                setType(PropertyType.options.find((option) => option === value) ?? row.type);
+              }}
+            >
+              {PropertyType.options.map((option) => (
+                <option key={option} value={option}>
+                  {TYPE_WORDS[option]}
+                </option>
+              ))}
+            </select>
+          </div>
+        )}
+        <button type="submit" hidden />
+      </form>
+      {type === row.type ? null : <RetypePreviewed row={row} type={type} />}
+      <Check label="Hidden" help="Not offered where properties are chosen; segments that use it go on." isOn={hidden} onTurn={setHidden} />
+      <Check label="Sensitive" help="No example of it is kept or shown." isOn={sensitive} onTurn={setSensitive} />
+      <p id={troubleId} role="alert" className="target-trouble">
+        {trouble}
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+export function Check(props: { label: string; help: string; isOn: boolean; onTurn: (on: boolean) => void }) {
+  return (
+    <label className="catalogue-check">
+      <input
+        type="checkbox"
+        checked={props.isOn}
+        onChange={(event) => {
+          props.onTurn(event.currentTarget.checked);
+        }}
+      />
+      <span>
+        {props.label}
+        <span className="faint"> {props.help}</span>
+      </span>
+    </label>
+  );
+}

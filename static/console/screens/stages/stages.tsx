@@ -1,0 +1,123 @@
+import { useMemo } from 'react';
+import type { StagesAnswer } from '../../../../src/contract/profiles';
+import { useAsk } from '../../parts/ask-context';
+import { Choice } from '../../parts/choice';
+import { Definition } from '../../parts/definition';
+import { count, counted, day, money, roundMoney, roundPercent } from '../../parts/format';
+import { RefusedScreen } from '../../parts/refusal-message';
+import { ScreenSkeleton } from '../../parts/skeleton';
+import { useAnswer } from '../../parts/use-answer';
+import { usePlace, useReplaceParams } from '../../parts/use-hash';
+import '../../style/stages.css';
+
+const RANGES = [
+  { value: 30, label: '30 days' },
+  { value: 90, label: '90 days' },
+  { value: 365, label: 'A year' },
+] as const;
+type Days = (typeof RANGES)[number]['value'];
+type Stage = StagesAnswer['stages'][number];
+
+const KINDS: Readonly<Record<Stage['kind'], { term: string; meaning: string }>> = {
+  free: { term: 'Free', meaning: 'Uses the app without paying for it yet.' },
+  paying: { term: 'Paying', meaning: 'Pays for the app.' },
+  churn: { term: 'Gone', meaning: 'Does not use the app under a licence any more.' },
+};
+/** The meanings of stages that are known by name. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  Evaluation: 'An evaluation licence is running.',
+  'Evaluation expired': 'The evaluation ended, and nothing was bought.',
+  Free: 'The licence is active, and nothing is paid for it.',
+  Paying: 'Pays a month what MRR says.',
+  Lapsed: 'The licence ran out and was not renewed.',
+  Uninstalled: 'The licence was cancelled.',
+};
+
+/** Where accounts stand by their licence, and who went from where to where. */
+export function Stages() {
+  const chosen = Number(usePlace().params.get('days'));
+  const days: Days = RANGES.find(({ value }) => value === chosen)?.value ?? 90;
+  const replaceParams = useReplaceParams('stages');
+  const { loaded, retry } = useAnswer(
+    useAsk(),
+    'stages',
+    useMemo(() => ({ days }), [days]),
+  );
+  switch (loaded.kind) {
+    case 'idle':
+    case 'loading':
+      return <ScreenSkeleton title="Stages" />;
+    case 'refused':
+      return <RefusedScreen title="Stages" refusal={loaded.refusal} onRetry={retry} />;
+    case 'ready':
+      return (
+        <div className={loaded.refreshing ? 'refreshing' : undefined} aria-busy={loaded.refreshing}>
+          <div className="page-head">
+            <div>
+              <a className="back" href="#/accounts">
+                Accounts
+              </a>
+              <h1>Stages</h1>
+              <p className="page-sub">
+                Where accounts stand by their licence on {day(loaded.value.asOfDay)} (UTC), and who moved in the {rangeWords(days)} before.
+              </p>
+            </div>
+            <Choice<Days>
+              label="Moves of"
+              options={RANGES}
+              value={days}
+              onChange={(value) => {
+                replaceParams(new URLSearchParams(value === 90 ? {} : { days: String(value) }));
+              }}
+            />
+          </div>
+          <Board stages={loaded.value.stages} />
+        </div>
+      );
+  }
+}
+
+function Board({ stages }: { stages: readonly Stage[] }) {
+  const accounts = stages.reduce((sum, stage) => sum + stage.accounts, 0);
+  if (accounts === 0) return <p className="not-enough">No account stands anywhere yet. Stages come with the licences of the first sync.</p>;
+  return (
+    <ul className="stage-board">
+      {stages.map((stage) => (
+        <li key={stage.stage} className={`card stage-column ${stage.kind}`}>
+          <h2>
+            <Definition term={stage.stage} meaning={MEANINGS[stage.stage] ?? ''} />
+          </h2>
+          <p className="faint" title={KINDS[stage.kind].meaning}>
+            {KINDS[stage.kind].term}
+          </p>
+          <p className="stage-count">
+            <a href={`#/accounts?${new URLSearchParams({ stage: stage.stage }).toString()}`}>
+              {count(stage.accounts)}
+              <span className="unseen"> accounts in {stage.stage}</span>
+            </a>
+            <span className="faint"> {roundPercent(stage.accounts / accounts)}</span>
+          </p>
+          <p title={money(stage.mrrCents)}>{roundMoney(stage.mrrCents)} MRR</p>
+          <p>
+            {count(stage.entered)} came in, {count(stage.left)} went
+          </p>
+          {stage.moves.length === 0 ? null : (
+            <ul className="stage-moves" aria-label={`Where those went who left ${stage.stage}`}>
+              {stage.moves.map((move) => (
+                <li key={move.to}>
+                  <span>→ {move.to}</span>
+                  <span>
+                    {count(move.accounts)} ({roundPercent(move.accounts / stage.left)})
+                  </span>
+                  <span className="faint">after {counted(move.averageDays, 'day')} on average</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const rangeWords = (days: Days): string => (days === 365 ? 'year' : `${String(days)} days`);

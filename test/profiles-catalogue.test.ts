@@ -1,0 +1,165 @@
+import { portsOver } from '../dev/sql/ports';
+import { openSqlite } from '../dev/sql/sqlite-engine';
+import type { SegmentCall } from '../src/delivery/envelope';
+import { storeProfiles } from '../src/intake/store-profiles';
+import { sql } from '../src/platform/sql';
+import { describeEvent, describeProperty, readCatalogue } from '../src/profiles/catalogue';
+import { measureCoverage } from '../src/profiles/coverage';
+import { previewRetype, runRetype } from '../src/profiles/retype';
+import { migrate } from '../src/store/migrate';
+import { vendorMigrations } from '../src/store/migrations/vendor';
+import { readProfiles } from '../src/store/profiles';
+import { storeBatch } from '../src/intake/store-batch';
+import { memoryKvs } from './memory-kvs';
+
+const NOW = Date.parse('2024-03-01T12:00:00Z');
+const DAY = '2024-03-01';
+
+const SEGMENT = {
+  segmentId: 7,
+  name: 'Large <plans>',
+  kind: 'account',
+  condition: {
+    type: 'not',
+    of: { type: 'all', of: [{ type: 'property', property: 'plan_size', operator: 'is', value: 'many' }] },
+  },
+} as const;
+/** The one segment that there is, and nobody who hears of changes. */
+const asked = { segments: () => Promise.resolve([SEGMENT]), touched: () => Promise.resolve() };
+
+async function freshStore() {
+  const engine = openSqlite(':memory:');
+  const ports = portsOver(engine);
+  await migrate(ports, vendorMigrations);
+  return { ...ports, kvs: memoryKvs(), clock: () => NOW, ...asked, close: () => engine.close() };
+}
+type Store = Awaited<ReturnType<typeof freshStore>>;
+
+const contextOf = (account: string) => ({
+  groupId: `E-${account}`,
+  forge: { appKey: 'app', cloudId: `site-${account}`, entitlementId: `id-${account}`, feature: true },
+});
+const group = (account: string, traits: Record<string, unknown>): SegmentCall => ({
+  type: 'group',
+  messageId: `g-${account}`,
+  timestamp: `${DAY}T09:00:00Z`,
+  anonymousId: `E-${account}`,
+  groupId: `E-${account}`,
+  traits,
+  context: contextOf(account),
+});
+const member = (account: string, userId: string, traits: object): SegmentCall => ({
+  ...group(account, {}),
+  userId,
+  context: { ...contextOf(account), traits },
+});
+const used = (account: string, userId: string): SegmentCall => ({
+  type: 'track',
+  event: 'Item Ticked',
+  messageId: `t-${account}-${userId}`,
+  timestamp: `${DAY}T09:00:00Z`,
+  userId,
+  context: contextOf(account),
+});
+
+/** Five accounts with how many lists each has; four users, three of them with the same role. */
+async function filled(): Promise<Store> {
+  const store = await freshStore();
+  await storeBatch(
+    store.sql,
+    ['a', 'b', 'c', 'd', 'e'].map((account, index) => used(account, `u${String(index % 4)}`)),
+    NOW,
+  );
+  const calls = [
+    group('a', { plan_size: '12', lists: 3 }),
+    group('b', { plan_size: '30', lists: 3 }),
+    group('c', { plan_size: 'many' }),
+    member('a', 'u0', { role: 'licensed', nickname: 'x' }),
+    member('b', 'u1', { role: 'licensed' }),
+    member('c', 'u2', { role: 'licensed' }),
+    member('d', 'u3', { role: 'Head of a thing that only one person is head of' }),
+  ];
+  await storeProfiles(store.sql, calls, { relationshipKey: 'traits', receivedAt: NOW });
+  return store;
+}
+const property = async (store: Store, kind: string, key: string) =>
+  (await readCatalogue(store)).properties.find((each) => each.kind === kind && each.key === key);
+
+test('how many have a value is counted in slices, and what is common is an example', async () => {
+  const store = await filled();
+  expect(await property(store, 'account', 'lists')).toMatchObject({ filled: null, examples: [] });
+  // A deadline that is over already: one page at a time.
+  for (let slices = 0; !(await measureCoverage(store, 0)); slices += 1) expect(slices).toBeLessThan(20);
+  const { measuredDay, totals } = await readCatalogue(store);
+  expect({ measuredDay, totals }).toEqual({ measuredDay: DAY, totals: { account: 5, user: 4, membership: 5 } });
+  expect(await property(store, 'account', 'lists')).toMatchObject({
+    filled: 2,
+    examples: ['3'],
+    type: 'number',
+    origin: 'kit',
+    lastSeenDay: DAY,
+  });
+  expect(await property(store, 'account', 'last-active')).toMatchObject({ filled: 5, isStandard: true });
+  expect(await property(store, 'account', 'company')).toMatchObject({ filled: 0 });
+  // What only one person is would say who it is.
+  expect(await property(store, 'membership', 'Role')).toMatchObject({ filled: 4, examples: ['“licensed”'] });
+  expect(await property(store, 'membership', 'nickname')).toBeUndefined();
+  await store.close();
+});
+
+test('names, groups and descriptions are the vendor’s to give; emptied, they are what they were', async () => {
+  const store = await filled();
+  await measureCoverage(store, Infinity);
+  const details = {
+    kind: 'account',
+    key: 'lists',
+    label: 'Lists <b>',
+    description: '‮x',
+    grouping: 'Use',
+    hidden: true,
+    sensitive: true,
+  } as const;
+  expect(await describeProperty(store.sql, details)).toMatchObject({ label: 'Lists <b>', ownLabel: 'lists', hidden: true, examples: [] });
+  await measureCoverage({ ...store, clock: () => NOW + 86_400_000 }, Infinity);
+  expect(await property(store, 'account', 'lists')).toMatchObject({ filled: 2, examples: [], sensitive: true });
+  expect(await describeProperty(store.sql, { ...details, label: '', hidden: false })).toMatchObject({ label: 'lists', hidden: false });
+  expect(await describeProperty(store.sql, { ...details, key: 'mrr', label: 'Money' })).toMatchObject({ label: 'Money', type: 'money' });
+  expect(await describeProperty(store.sql, { ...details, key: 'no such' })).toBeNull();
+  await store.close();
+});
+
+test('an event that does not count as activity still counts as what its plan says', async () => {
+  const store = await filled();
+  const [event] = (await readCatalogue(store)).events;
+  const details = { eventId: event?.eventId ?? 0, description: 'A tick', grouping: 'Lists', color: 'teal', activity: false } as const;
+  expect(await describeEvent(store.sql, details)).toMatchObject({ ...details, name: 'Item Ticked', feature: true });
+  expect((await readCatalogue(store)).events).toEqual([expect.objectContaining(details)]);
+  expect(await describeEvent(store.sql, { ...details, eventId: 99 })).toBeNull();
+  await store.close();
+});
+
+test('another type is previewed with what would be lost, and then read page by page', async () => {
+  const store = await filled();
+  const wanted = { kind: 'account', key: 'plan_size', type: 'number' } as const;
+  expect(await previewRetype(store, wanted)).toEqual({
+    kept: 2,
+    lost: 1,
+    lostExamples: ['“many”'],
+    segments: [{ segmentId: 7, name: 'Large <plans>' }],
+    isPart: false,
+  });
+  // What the sender says stays the sender's: the next value takes its place.
+  for (let times = 0; times < 2; times += 1) {
+    let from: string | null = null;
+    do from = await runRetype(store, { ...wanted, from }, 0);
+    while (from !== null);
+  }
+  const pairs = [1, 2, 3].map((accountId) => ({ accountId, userId: 0 }));
+  const profiles = await readProfiles(store.sql, pairs);
+  expect(pairs.map(({ accountId }) => profiles.get(`${String(accountId)}:0`)?.get('plan_size'))).toEqual([12, 30, undefined]);
+  await storeProfiles(store.sql, [group('a', { plan_size: 13 })], { relationshipKey: null, receivedAt: NOW });
+  expect((await readProfiles(store.sql, pairs)).get('1:0')?.get('plan_size')).toBe(13);
+  expect(await previewRetype(store, { kind: 'account', key: 'mrr', type: 'text' })).toBeNull();
+  expect(await store.sql.query(sql`SELECT type FROM property WHERE property_key = 'plan_size'`)).toEqual([{ type: 'number' }]);
+  await store.close();
+});
