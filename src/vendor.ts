@@ -10,6 +10,7 @@ import { privacyHandlers } from './functions/privacy';
 import { measureProfiles, profileHandlers } from './functions/profiles-screen';
 import { reviewsHandlers } from './functions/reviews-screen';
 import { revenueHandlers } from './functions/revenue-screen';
+import { segmentHandlers } from './functions/segments-screen';
 import { syncPlan } from './functions/sync';
 import { syncHandlers } from './functions/sync-screen';
 import { keepUp, keepUpHourly } from './functions/upkeep';
@@ -34,7 +35,15 @@ export const consoleResolver = consoleResolverFor(
   },
   {
     calls: vendorCalls,
-    handlers: { ...accountHandlers, ...profileHandlers, ...revenueHandlers, ...syncHandlers, ...reviewsHandlers, ...uptakeHandlers },
+    handlers: {
+      ...accountHandlers,
+      ...profileHandlers,
+      ...revenueHandlers,
+      ...syncHandlers,
+      ...reviewsHandlers,
+      ...segmentHandlers,
+      ...uptakeHandlers,
+    },
   },
 );
 export const upkeep = async () => {

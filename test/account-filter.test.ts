@@ -7,13 +7,13 @@ import type { AccountAttributes, AccountFilter } from '../src/engagement/account
 import { rowsSql, sql } from '../src/platform/sql';
 import { migrate } from '../src/store/migrate';
 import { accountAttributeMigrations } from '../src/store/migrations/0009-account-attributes';
-import { customerMigrations } from '../src/store/migrations/customer';
+import { vendorMigrations } from '../src/store/migrations/vendor';
 import { andAccountIn } from '../src/store/queries/account-filter';
 
 const engine = openSqlite(':memory:');
 const ports = portsOver(engine);
 beforeAll(async () => {
-  await migrate(ports, customerMigrations);
+  await migrate(ports, vendorMigrations);
 });
 afterAll(() => engine.close());
 
@@ -99,6 +99,6 @@ test('options come by name, numbers in it by size, and what is not known last', 
 test('a migration that was cut before it was noted runs again', async () => {
   const names = accountAttributeMigrations.map(({ name }) => name);
   await ports.sql.write(sql`DELETE FROM schema_step WHERE name IN (${names.slice(1)})`);
-  expect(await migrate(ports, customerMigrations)).toEqual(names.slice(1));
-  expect(await migrate(ports, customerMigrations)).toEqual([]);
+  expect(await migrate(ports, vendorMigrations)).toEqual(names.slice(1));
+  expect(await migrate(ports, vendorMigrations)).toEqual([]);
 });

@@ -2,16 +2,19 @@ import type { AccountFilter, AccountFilterAnswer } from '../contract/account-fil
 import { accountPredicate } from '../engagement/account-filter';
 import type { AccountAttribute } from '../engagement/account-filter';
 import type { SqlPort } from '../platform/ports';
-import { accountKinds } from '../store/queries/account-filter';
+import { accountKinds, segmentOptions } from '../store/queries/account-filter';
 import type { AccountKind } from '../store/queries/account-filter';
 
 /** What there is to filter by, and how many accounts a filter lets pass. */
 export async function accountFilterAnswer(ports: { readonly sql: SqlPort }, filter: AccountFilter): Promise<AccountFilterAnswer> {
+  const { segment, ...attributes } = filter;
   const kinds = await accountKinds(ports.sql);
-  const options = (name: AccountAttribute) => optionsOf(kinds, filter, name);
+  const inSegment = segment === undefined ? kinds : await accountKinds(ports.sql, segment);
+  const options = (name: AccountAttribute) => optionsOf(kinds, inSegment, attributes, name);
   return {
-    accounts: accountsOf(passing(kinds, filter)),
+    accounts: accountsOf(passing(inSegment, attributes)),
     of: accountsOf(kinds),
+    segments: await segmentOptions(ports.sql, attributes),
     options: {
       app: options('app'),
       edition: options('edition'),
@@ -29,10 +32,15 @@ function passing(kinds: readonly AccountKind[], filter: AccountFilter): AccountK
 }
 
 /** Every value that there is, also one that the rest of the filter leaves no account: it must be possible to unchoose it. */
-function optionsOf(kinds: readonly AccountKind[], filter: AccountFilter, name: AccountAttribute): AccountFilterAnswer['options']['app'] {
+function optionsOf(
+  kinds: readonly AccountKind[],
+  counted: readonly AccountKind[],
+  filter: AccountFilter,
+  name: AccountAttribute,
+): AccountFilterAnswer['options']['app'] {
   const counts = new Map<string | null, number>(kinds.map((kind) => [kind[name], 0]));
   const { [name]: _own, ...rest } = filter;
-  for (const kind of passing(kinds, rest)) counts.set(kind[name], (counts.get(kind[name]) ?? 0) + kind.accounts);
+  for (const kind of passing(counted, rest)) counts.set(kind[name], (counts.get(kind[name]) ?? 0) + kind.accounts);
   return [...counts].map(([value, accounts]) => ({ value, accounts })).sort((a, b) => inOrder(a.value, b.value));
 }
 

@@ -2,8 +2,17 @@ import { accountCalls } from './accounts';
 import { profileCalls } from './profiles';
 import { reviewsCalls } from './reviews';
 import { revenueCalls } from './revenue';
+import { segmentCalls } from './segments';
 import { syncCalls } from './sync';
 import { uptakeCalls } from './uptake';
 
 /** What only the vendor's console asks. */
-export const vendorCalls = { ...accountCalls, ...profileCalls, ...revenueCalls, ...syncCalls, ...reviewsCalls, ...uptakeCalls } as const;
+export const vendorCalls = {
+  ...accountCalls,
+  ...profileCalls,
+  ...revenueCalls,
+  ...syncCalls,
+  ...reviewsCalls,
+  ...segmentCalls,
+  ...uptakeCalls,
+} as const;

@@ -6,6 +6,8 @@ export type AccountAttributes = Readonly<Record<AccountAttribute, string | null>
 /** Each attribute given must have one of its values; `accountIds`, such as those that use a feature, must hold the account. */
 export type AccountFilter = Partial<Readonly<Record<AccountAttribute, readonly (string | null)[]>>> & {
   readonly accountIds?: ReadonlySet<number>;
+  /** Ids of segments: the store says which accounts are in one of them, not the account's attributes. */
+  readonly segment?: readonly string[];
 };
 
 /** True for the accounts of a filter. An account of which nothing is known has every attribute null. */

@@ -73,7 +73,7 @@ export function consoleResolverFor<C extends Calls>(
     Object.fromEntries(
       Object.entries(calls).flatMap(([name, call]) => {
         const handler = handlers[name];
-        return handler === undefined ? [] : [[name, answering(name, call.input, handler, migrated)]];
+        return handler === undefined ? [] : [[name, answering(scope, name, call.input, handler, migrated)]];
       }),
     ),
   );
@@ -81,15 +81,27 @@ export function consoleResolverFor<C extends Calls>(
 
 type Request = { readonly payload?: unknown; readonly context: object };
 
+/** Segments are the vendor's: a customer's store has none to filter by. */
+function namesSegments(input: unknown): boolean {
+  const filter: unknown = typeof input === 'object' && input !== null && 'filter' in input ? input.filter : null;
+  return typeof filter === 'object' && filter !== null && 'segment' in filter;
+}
+
 type Handler = (input: unknown, asking: Asking) => Promise<unknown>;
 
-function answering(call: string, shape: z.ZodType, handler: Handler, migrated: <T>(work: () => Promise<T>) => Promise<T>) {
+function answering(
+  scope: AccessSettings['scope'],
+  call: string,
+  shape: z.ZodType,
+  handler: Handler,
+  migrated: <T>(work: () => Promise<T>) => Promise<T>,
+) {
   return async ({ payload, context }: Request): Promise<Answer<unknown>> => {
     try {
       const home: ConsoleHome = currentInvocation().moduleKey === 'console-settings' ? 'confluence' : 'jira';
       if (!(await mayOpenConsole(access, home))) return refused;
       const input = shape.safeParse(payload ?? {});
-      if (!input.success)
+      if (!input.success || (scope === 'site' && namesSegments(input.data)))
         return { ok: false, code: 'bad-request', message: 'The page asked for something that does not exist. Reload it.' };
       const asksAsAdmin = () => isAdmin(access, home);
       const onlyAdmin = async () => {

@@ -9,6 +9,7 @@ import './style/engagement.css';
 import './style/journeys.css';
 import './style/privacy.css';
 import './style/revenue.css';
+import './style/segments.css';
 import './style/settings.css';
 import './style/sync.css';
 import './style/reviews.css';

@@ -36,6 +36,18 @@ const Stages = later(
   () => import('./screens/stages/stages'),
   (module) => module.Stages,
 );
+const Segments = later(
+  () => import('./screens/segments/segments'),
+  (module) => module.Segments,
+);
+const Segment = later(
+  () => import('./screens/segments/segment'),
+  (module) => module.Segment,
+);
+const SegmentEdit = later(
+  () => import('./screens/segments/segment-edit'),
+  (module) => module.SegmentEdit,
+);
 const Engagement = later(
   () => import('./screens/engagement/engagement'),
   (module) => module.Engagement,
@@ -76,6 +88,9 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'user', title: 'User', scopes: VENDOR, ...User, under: 'accounts' },
   { id: 'stages', title: 'Stages', scopes: VENDOR, ...Stages, under: 'accounts' },
   { id: 'catalogue', title: 'Catalogue', scopes: VENDOR, ...Catalogue },
+  { id: 'segments', title: 'Segments', scopes: VENDOR, ...Segments },
+  { id: 'segment', title: 'Segment', scopes: VENDOR, ...Segment, under: 'segments' },
+  { id: 'segment-edit', title: 'Segment', scopes: VENDOR, ...SegmentEdit, under: 'segments' },
   { id: 'engagement', title: 'Engagement', scopes: BOTH, ...Engagement, isFiltered: true },
   { id: 'revenue', title: 'Revenue', scopes: VENDOR, ...Revenue },
   { id: 'sync', title: 'Sync', scopes: VENDOR, ...Sync },

@@ -5,7 +5,15 @@ import { isFiltering, readFilter, writeFilter } from './account-filter';
 
 const values = fc.uniqueArray(fc.option(fc.string({ minLength: 1, maxLength: 100 })), { minLength: 1, maxLength: 5 });
 const filters: fc.Arbitrary<AccountFilter> = fc.record(
-  { app: values, edition: values, hosting: values, plan: values, region: values, stage: values },
+  {
+    segment: fc.uniqueArray(fc.integer({ min: 1, max: 1e9 }).map(String), { minLength: 1, maxLength: 5 }),
+    app: values,
+    edition: values,
+    hosting: values,
+    plan: values,
+    region: values,
+    stage: values,
+  },
   { requiredKeys: [] },
 );
 
@@ -22,8 +30,11 @@ test('whatever is filtered for, its address asks for it again, and other things 
 
 test('whatever is typed, the app can be asked for it', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.constantFrom(...ACCOUNT_ATTRIBUTES), fc.string({ maxLength: 120 })), { maxLength: 80 }), (pairs) => {
-      expect(AccountFilter.safeParse(readFilter(new URLSearchParams(pairs))).success).toBe(true);
-    }),
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom('segment', ...ACCOUNT_ATTRIBUTES), fc.string({ maxLength: 120 })), { maxLength: 80 }),
+      (pairs) => {
+        expect(AccountFilter.safeParse(readFilter(new URLSearchParams(pairs))).success).toBe(true);
+      },
+    ),
   );
 });

@@ -4,6 +4,8 @@ import { ACCOUNT_ATTRIBUTES } from '../../../src/engagement/account-filter';
 
 const LONGEST_VALUE = 100;
 const MOST_VALUES = 50;
+const SEGMENT = 'segment';
+const SEGMENT_ID = /^[1-9]\d{0,14}$/;
 
 /** Which accounts an address asks for: `app=a&stage=Paying&stage=Free&region=`, an empty one for what is not known. What does not fit is left out. */
 export function readFilter(params: URLSearchParams): AccountFilter {
@@ -12,7 +14,8 @@ export function readFilter(params: URLSearchParams): AccountFilter {
     const values = [...new Set(params.getAll(name))].filter(({ length }) => length <= LONGEST_VALUE).slice(0, MOST_VALUES);
     if (values.length > 0) filter[name] = values.map((value) => (value === '' ? null : value));
   }
-  return filter;
+  const segment = [...new Set(params.getAll(SEGMENT))].filter((id) => SEGMENT_ID.test(id)).slice(0, MOST_VALUES);
+  return segment.length === 0 ? filter : { segment, ...filter };
 }
 
 /** The inverse of `readFilter`, in place of what the address asked for. */
@@ -22,10 +25,13 @@ export function writeFilter(params: URLSearchParams, filter: AccountFilter): URL
     written.delete(name);
     for (const value of filter[name] ?? []) written.append(name, value ?? '');
   }
+  written.delete(SEGMENT);
+  for (const id of filter.segment ?? []) written.append(SEGMENT, id);
   return written;
 }
 
-export const isFiltering = (filter: AccountFilter): boolean => ACCOUNT_ATTRIBUTES.some((name) => filter[name] !== undefined);
+export const isFiltering = (filter: AccountFilter): boolean =>
+  filter.segment !== undefined || ACCOUNT_ATTRIBUTES.some((name) => filter[name] !== undefined);
 
 /** What the address asks for; the same object while only other things in it change. */
 export function useAccountFilter(params: URLSearchParams): AccountFilter {

@@ -7,6 +7,7 @@ import { attributeTerms, chosenWords, valueWords } from './filter-words';
 import { count, counted } from './format';
 import { Popup } from './popup';
 import { useAnswer } from './use-answer';
+import { SegmentFilter } from './segment-filter';
 import { usePlace, useReplaceParams } from './use-hash';
 
 type Option = AccountFilterAnswer['options']['app'][number];
@@ -27,6 +28,16 @@ export function FilterBar({ screenId }: { screenId: string }) {
   };
   return (
     <section className="filter-bar" aria-label="Which accounts" aria-busy={loaded.kind === 'loading'}>
+      {(answer?.segments ?? []).length === 0 && filter.segment === undefined ? null : (
+        <SegmentFilter
+          segments={answer?.segments ?? []}
+          chosen={filter.segment ?? []}
+          onChange={(chosen) => {
+            const { segment: _before, ...rest } = filter;
+            change(chosen.length === 0 ? rest : { ...rest, segment: chosen });
+          }}
+        />
+      )}
       {ACCOUNT_ATTRIBUTES.map((name) => {
         const options = offered(answer?.options[name] ?? [], filter[name] ?? []);
         // Where all accounts are alike, there is nothing to choose.

@@ -13,9 +13,13 @@ const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
   ...(['revenueBridge', 'revenueMovements', 'revenueAccount', 'revenueRetention', 'revenueChurn', 'revenueTrials'] as const),
   ...(['revenueRenewals', 'revenueCustomers', 'revenueReconciliation', 'revenueDifferences', 'revenueFlags'] as const),
   ...(['revenueStatement', 'revenueStatementLines', 'revenueMargin', 'sync', 'changes', 'aside', 'unmatched', 'reviews'] as const),
+  ...(['segments', 'segment', 'segmentMembers', 'segmentTurns', 'segmentOverlap', 'segmentsOf'] as const),
 ]);
 /** Reads that are not shown again: they are neither kept nor a reason to forget. */
-const PASSING: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>(['findUsers', 'asideRaw', 'revenueRawLine']);
+const PASSING: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
+  ...(['findUsers', 'asideRaw', 'revenueRawLine'] as const),
+  ...(['segmentBuilder', 'segmentPreview', 'segmentSubjects', 'segmentWhy'] as const),
+]);
 
 type Kept = { readonly value: unknown; readonly atMs: number };
 const keptBy = new WeakMap<Ask, (key: string) => Kept | undefined>();

@@ -1,0 +1,42 @@
+import { type ComponentType, createContext, useContext } from 'react';
+import type { Problem } from '../../../../../src/segments/problem';
+import type { SubjectKind } from '../../../../../src/segments/value';
+import type { Group } from './draft';
+import type { Known } from './draft-problems';
+
+export type WholeProps = {
+  readonly kind: SubjectKind;
+  readonly group: Group;
+  readonly path: string;
+  readonly onChange: (group: Group) => void;
+};
+
+/** What every part of the builder needs to know. */
+export type Building = {
+  readonly known: Known;
+  readonly problems: readonly Problem[];
+  /** A UTC day, `2026-02-28`. */
+  readonly today: string;
+  /** The id of the first field of what is at a path. */
+  readonly idOf: (path: string) => string;
+  /** Gives the focus to the element of an id once it is drawn. */
+  readonly focusNext: (id: string) => void;
+  /** Draws a condition on others inside a row. */
+  readonly Whole: ComponentType<WholeProps>;
+};
+
+const BuildingContext = createContext<Building | null>(null);
+export const BuildingProvider = BuildingContext.Provider;
+
+export function useBuilding(): Building {
+  const building = useContext(BuildingContext);
+  if (building === null) throw new Error('A condition was drawn outside the builder');
+  return building;
+}
+
+/** What is wrong at a place or inside it, but for what is below the given places, which say it themselves. */
+export function problemsAt(problems: readonly Problem[], path: string, besides: readonly string[] = []): readonly Problem[] {
+  const isIn = (place: string, outer: string): boolean =>
+    outer === '' || place === outer || place.startsWith(`${outer}.`) || place.startsWith(`${outer}[`);
+  return problems.filter((problem) => isIn(problem.path, path) && !besides.some((inner) => isIn(problem.path, inner)));
+}

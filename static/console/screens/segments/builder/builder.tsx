@@ -1,0 +1,218 @@
+import Button, { LinkButton } from '@atlaskit/button/new';
+import Textfield from '@atlaskit/textfield';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { labelOf } from '../../../../../src/segments/label';
+import type { Problem } from '../../../../../src/segments/problem';
+import type { SubjectKind } from '../../../../../src/segments/value';
+import { useAsk } from '../../../parts/ask-context';
+import { Choice } from '../../../parts/choice';
+import { segmentHref } from '../subject';
+import { type Building, BuildingProvider } from './builder-context';
+import type { Group } from './draft';
+import { finished, type Known } from './draft-problems';
+import { GroupEditor } from './group-editor';
+import { Preview } from './preview';
+import { usePreview } from './use-preview';
+import { KIND_WORDS } from './words';
+
+export type Begin = {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: SubjectKind;
+  readonly told: boolean;
+  readonly group: Group;
+};
+type BuilderProps = { readonly known: Known; readonly begin: Begin; readonly segmentId: number | null; readonly today: string };
+
+const KINDS = (['account', 'user', 'membership'] as const).map((value) => ({
+  value,
+  label: `${KIND_WORDS[value].many.charAt(0).toUpperCase()}${KIND_WORDS[value].many.slice(1)}`,
+}));
+
+/** A segment being written: what it is called, of whom it is, and what must hold of them. */
+export function Builder({ known, begin, segmentId, today }: BuilderProps) {
+  const ask = useAsk();
+  const [draft, setDraft] = useState(begin);
+  const [saving, setSaving] = useState<{ readonly isBusy: boolean; readonly trouble: string }>({ isBusy: false, trouble: '' });
+  const [told, setTold] = useState<readonly Problem[]>([]);
+  const form = useRef<HTMLFormElement>(null);
+  const { kind, group, name } = draft;
+  const { condition, problems } = useMemo(() => finished(kind, group, known), [kind, group, known]);
+  const words = useMemo(() => (condition === null ? null : labelOf(kind, condition, known)), [kind, condition, known]);
+  const { preview, retry } = usePreview(ask, segmentId, kind, condition);
+  const building = useBuildingOf(
+    known,
+    useMemo(() => [...problems, ...told], [problems, told]),
+    today,
+  );
+  const change = (next: Partial<Begin>): void => {
+    setDraft({ ...draft, ...next });
+    setTold([]);
+    setSaving({ isBusy: false, trouble: '' });
+  };
+  const save = async (): Promise<void> => {
+    const isNamed = name.trim() !== '';
+    if (condition === null || !isNamed) {
+      setSaving({ isBusy: false, trouble: isNamed ? 'Something is missing: see what is marked.' : 'Give it a name.' });
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      return;
+    }
+    setSaving({ isBusy: true, trouble: '' });
+    const answer = await ask('segmentSave', { segmentId, name, kind, description: draft.description, told: draft.told, condition });
+    if (!answer.ok) setSaving({ isBusy: false, trouble: answer.message });
+    else if ('problems' in answer.value) {
+      setTold(answer.value.problems);
+      setSaving({ isBusy: false, trouble: `Not saved. ${answer.value.problems.map(({ message }) => message).join(' ')}` });
+    } else window.location.hash = segmentHref(answer.value.segmentId);
+  };
+  return (
+    <>
+      <div className="page-head">
+        <div className="page-title">
+          <a className="back" href={segmentId === null ? '#/segments' : segmentHref(segmentId)}>
+            {segmentId === null ? 'Segments' : 'Segment'}
+          </a>
+          <h1>{segmentId === null ? 'New segment' : 'Change segment'}</h1>
+        </div>
+      </div>
+      <form
+        ref={form}
+        className="segment-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <div className="stack">
+          <Named draft={draft} isKindFixed={segmentId !== null} isTried={saving.trouble !== ''} onChange={change} />
+          <section className="card" aria-label="Conditions">
+            <BuildingProvider value={building}>
+              <GroupEditor
+                kind={kind}
+                group={group}
+                path=""
+                onChange={(next) => {
+                  change({ group: next });
+                }}
+              />
+            </BuildingProvider>
+          </section>
+          <div className="segment-save">
+            <Button appearance="primary" type="submit" isLoading={saving.isBusy}>
+              {segmentId === null ? 'Save segment' : 'Save changes'}
+            </Button>
+            <LinkButton appearance="subtle" href={segmentId === null ? '#/segments' : segmentHref(segmentId)}>
+              Cancel
+            </LinkButton>
+            <p role="alert" className="condition-problem">
+              {saving.trouble}
+            </p>
+          </div>
+        </div>
+        <Preview kind={kind} words={words} preview={preview} onRetry={retry} />
+      </form>
+    </>
+  );
+}
+
+type NamedProps = {
+  readonly draft: Begin;
+  readonly isKindFixed: boolean;
+  readonly isTried: boolean;
+  readonly onChange: (next: Partial<Begin>) => void;
+};
+
+function Named({ draft: { name, description, kind, told }, isKindFixed, isTried, onChange }: NamedProps) {
+  const [nameId, descriptionId, toldId, toldNoteId] = [useId(), useId(), useId(), useId()];
+  return (
+    <section className="card segment-named" aria-label="The segment">
+      <div>
+        <label htmlFor={nameId}>Name</label>
+        <Textfield
+          id={nameId}
+          isCompact
+          autoComplete="off"
+          maxLength={200}
+          value={name}
+          isInvalid={isTried && name.trim() === ''}
+          onChange={(event) => {
+            onChange({ name: event.currentTarget.value });
+          }}
+        />
+      </div>
+      <div>
+        <label htmlFor={descriptionId}>Description</label>
+        <Textfield
+          id={descriptionId}
+          isCompact
+          autoComplete="off"
+          maxLength={1000}
+          value={description}
+          placeholder="What it is for"
+          onChange={(event) => {
+            onChange({ description: event.currentTarget.value });
+          }}
+        />
+      </div>
+      <div>
+        <span className="segment-label">Of</span>
+        {isKindFixed ? (
+          <p>{KINDS.find(({ value }) => value === kind)?.label}</p>
+        ) : (
+          <Choice<SubjectKind>
+            label="Of whom it is"
+            options={KINDS}
+            value={kind}
+            onChange={(next) => {
+              onChange({ kind: next });
+            }}
+          />
+        )}
+        <p className="row-note">{KIND_WORDS[kind].meaning}</p>
+      </div>
+      <div>
+        <label className="segment-told" htmlFor={toldId}>
+          <input
+            id={toldId}
+            type="checkbox"
+            checked={told}
+            aria-describedby={toldNoteId}
+            onChange={(event) => {
+              onChange({ told: event.currentTarget.checked });
+            }}
+          />
+          Send its name to destinations
+        </label>
+        <p className="row-note" id={toldNoteId}>
+          Destinations get the names of all such segments that somebody is in, as the property Segments.
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/** What the parts of the builder share; gives the focus to what was added, once it is there. */
+function useBuildingOf(known: Known, problems: readonly Problem[], today: string): Building {
+  const base = useId();
+  const next = useRef<string | null>(null);
+  useEffect(() => {
+    if (next.current === null) return;
+    const element = document.getElementById(next.current);
+    next.current = null;
+    element?.focus();
+  });
+  return useMemo(
+    () => ({
+      known,
+      problems,
+      today,
+      idOf: (path: string) => `${base}-${path}`,
+      focusNext: (id: string) => {
+        next.current = id;
+      },
+      Whole: GroupEditor,
+    }),
+    [known, problems, today, base],
+  );
+}

@@ -1,0 +1,143 @@
+import { LinkButton } from '@atlaskit/button/new';
+import { useEffect, useMemo } from 'react';
+import type { SegmentAnswer } from '../../../../src/contract/segments';
+import { useAsk } from '../../parts/ask-context';
+import { Definition } from '../../parts/definition';
+import { count, instant } from '../../parts/format';
+import { RefusedScreen } from '../../parts/refusal-message';
+import { ScreenSkeleton } from '../../parts/skeleton';
+import { useAnswer } from '../../parts/use-answer';
+import { usePlace } from '../../parts/use-hash';
+import { Growth } from './growth';
+import { Members } from './members';
+import { NoSegment } from './no-segment';
+import { Overlap } from './overlap';
+import { State } from './state';
+import { Turns } from './turns';
+import { Why } from './why';
+import { changeWords, kindHeading } from './words';
+
+/** One segment: what it asks for, who is in it, since when, and why. */
+export function Segment() {
+  const id = Number(usePlace().params.get('id'));
+  const isId = Number.isSafeInteger(id) && id > 0;
+  const input = useMemo(() => (isId ? { segmentId: id } : null), [id, isId]);
+  const { loaded, retry } = useAnswer(useAsk(), 'segment', input);
+  switch (loaded.kind) {
+    case 'idle':
+      return <NoSegment />;
+    case 'loading':
+      return <ScreenSkeleton title="Segment" />;
+    case 'refused':
+      return <RefusedScreen title="Segment" refusal={loaded.refusal} onRetry={retry} />;
+    case 'ready':
+      if (loaded.value === null) return <NoSegment />;
+      return <Detail key={loaded.value.segment.segmentId} answer={loaded.value} onAgain={retry} />;
+  }
+}
+
+/** Members come in while everybody is asked: the page looks again. */
+const AGAIN_MS = 3_000;
+
+function Detail({ answer, onAgain }: { answer: SegmentAnswer; onAgain: () => void }) {
+  const { segment, asOfDay } = answer;
+  const { segmentId, name, kind, description } = segment;
+  const { isComputing } = segment;
+  useEffect(() => {
+    if (!isComputing) return;
+    const timer = setTimeout(onAgain, AGAIN_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+    // Each answer that says so asks once more.
+  }, [isComputing, onAgain, answer]);
+  const isLive = segment.state === 'live' && segment.trouble === null;
+  return (
+    <>
+      <div className="page-head">
+        <div className="page-title">
+          <a className="back" href="#/segments">
+            Segments
+          </a>
+          <h1>
+            <bdi>{name}</bdi>
+          </h1>
+          {description === '' ? null : <p className="page-sub">{description}</p>}
+        </div>
+        <div className="card-actions">
+          <LinkButton href={`#/segment-edit?copy=${String(segmentId)}`}>Duplicate</LinkButton>
+          <LinkButton appearance="primary" href={`#/segment-edit?id=${String(segmentId)}`}>
+            Change
+          </LinkButton>
+        </div>
+      </div>
+      <div className="stack">
+        <section className="card" aria-label="Definition">
+          <dl className="account-facts">
+            <Fact term="Members" meaning="Who is in it now." figure={isLive ? count(segment.members) : '–'} />
+            <Fact
+              term="In 30 days"
+              meaning="Who came into it and who left it in the last 30 days, today included."
+              figure={changeWords(segment.entered30, segment.left30)}
+            />
+            <Fact term="Of" meaning="What can be in it." figure={kindHeading(kind)} />
+            <div>
+              <dt>State</dt>
+              <dd>
+                <State row={segment} />
+              </dd>
+            </div>
+            <Fact
+              term="Name at destinations"
+              meaning="Whether destinations get its name in the property Segments of whoever is in it."
+              figure={segment.told ? 'sent' : 'not sent'}
+            />
+          </dl>
+          <h2 className="segment-words-title">Definition</h2>
+          <p className="preview-words">{segment.words}</p>
+          <Versions versions={answer.versions} today={asOfDay} />
+        </section>
+        {isLive ? <Growth growth={answer.growth} kind={kind} isComputing={segment.isComputing} /> : null}
+        {isLive ? <Members segmentId={segmentId} kind={kind} first={answer.members} isComputing={isComputing} /> : null}
+        {isLive ? (
+          <div className="pair">
+            <Why segmentId={segmentId} kind={kind} />
+            <Overlap segmentId={segmentId} name={name} kind={kind} others={answer.others} />
+          </div>
+        ) : null}
+        <Turns segmentId={segmentId} kind={kind} first={answer.turns} />
+      </div>
+    </>
+  );
+}
+
+function Fact({ term, meaning, figure }: { term: string; meaning: string; figure: string }) {
+  return (
+    <div>
+      <dt>
+        <Definition term={term} meaning={meaning} />
+      </dt>
+      <dd>{figure}</dd>
+    </div>
+  );
+}
+
+function Versions({ versions, today }: { versions: SegmentAnswer['versions']; today: string }) {
+  if (versions.length < 2) return null;
+  return (
+    <details className="guide">
+      <summary>{count(versions.length)} versions</summary>
+      <ol className="segment-versions">
+        {versions.map(({ version, name, words, changedAt }) => (
+          <li key={version}>
+            <strong>
+              {count(version)}. <bdi>{name}</bdi>
+            </strong>{' '}
+            <span className="faint">{instant(changedAt, today)}</span>
+            <p>{words}</p>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
