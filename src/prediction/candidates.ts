@@ -1,5 +1,6 @@
+import { chanceOfBestCut } from './best-cut';
 import type { Single } from './condition';
-import { chanceOfAsMany, chanceOfBestCut, type Counts } from './exact-test';
+import { chanceOfAsMany, type Counts } from './exact-test';
 import { isMissing, type NumberColumn, type CategoryColumn, type Table } from './table';
 
 /** The best condition on a column and the chance to find one as good among all that were tried on it if none meant anything. */
@@ -76,7 +77,7 @@ export function bestCut({ name, values }: NumberColumn, outcome: Uint8Array): Ca
     return tried.length > before;
   });
   const best = leastOf(tried);
-  return best && { ...best, p: chanceOfBestCut(best.p, cuts, rows) };
+  return best && { ...best, p: chanceOfBestCut(best.p, { rows, outcomes, below: cuts, isBroad }) };
 }
 
 function bestLevel({ name, codes, levels }: CategoryColumn, outcome: Uint8Array): Candidate | undefined {

@@ -37,8 +37,8 @@ export type Leaks = { readonly barred: ReadonlySet<string>; readonly remarks: re
 
 /** How often a column alone orders a row with the outcome above one without: what is barred, and what is odd. */
 const TELLS = { all: 0.999, nearlyAll: 0.98 } as const;
-/** Rows of either class that it takes to be sure. */
-const TELLING_ROWS = 5;
+/** Rows of either class that it takes to say so, and to bar: a few may be in order by luck. */
+const TELLING_ROWS = { told: 5, barred: 20 } as const;
 /** A column that is filled only where the outcome came is barred where luck does so this rarely. */
 const BY_LUCK = 1e-6;
 
@@ -66,15 +66,16 @@ function whyBarred(column: Column, outcome: Uint8Array, rows: Int32Array): Remar
   const afterwards = 'That is most often the outcome itself, noted afterwards.';
   const missing = rows.length - known.length;
   const isOnlyWith = missing > 0 && knownPositives === known.length && (positives / rows.length) ** known.length < BY_LUCK;
-  const isOnlyWithout = knownPositives === 0 && missing === positives && Math.min(missing, known.length) >= TELLING_ROWS;
+  const isOnlyWithout = knownPositives === 0 && missing === positives && Math.min(missing, known.length) >= TELLING_ROWS.barred;
   if (isOnlyWith || isOnlyWithout) {
     const where = `it is filled on ${known.length} rows, and ${isOnlyWith ? 'all' : 'none'} of them ${isOnlyWith ? 'have' : 'has'} the outcome`;
     return { code: 'tells all', sentence: `“${column.name}” is left out: ${where}. ${afterwards}` };
   }
-  if (Math.min(knownPositives, known.length - knownPositives) < TELLING_ROWS) return undefined;
+  const smaller = Math.min(knownPositives, known.length - knownPositives);
+  if (smaller < TELLING_ROWS.told) return undefined;
   const order = column.kind === 'number' ? orderOf(column, outcome, known) : purityOf(column, outcome, known);
   // Where values are missing, how the column orders the others says less than it seems.
-  if (order >= TELLS.all && known.length > 0.9 * rows.length)
+  if (order >= TELLS.all && smaller >= TELLING_ROWS.barred && known.length > 0.9 * rows.length)
     return { code: 'tells all', sentence: `“${column.name}” is left out: it alone tells every outcome. ${afterwards}` };
   if (order < TELLS.nearlyAll) return undefined;
   return {
@@ -111,7 +112,7 @@ function purityOf({ codes, levels }: CategoryColumn, outcome: Uint8Array, rows: 
   }
   for (let level = 0; level < levels.length; level += 1) {
     const [without, with_] = [counts[2 * level] ?? 0, counts[2 * level + 1] ?? 0];
-    if (without + with_ > 0 && (Math.min(without, with_) > 0 || without + with_ < TELLING_ROWS)) return 0;
+    if (without + with_ > 0 && (Math.min(without, with_) > 0 || without + with_ < TELLING_ROWS.told)) return 0;
   }
   return 1;
 }

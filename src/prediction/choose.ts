@@ -37,9 +37,9 @@ const MOST_ROUNDS = 400;
 /** Trees stop growing in number when this many brought nothing. */
 const PATIENCE = 25;
 /** Where there is much to compute, three folds choose nearly as well as five. */
-const FOLDS = { usual: 5, large: 3, largeCells: 200_000 } as const;
-/** Trees are not tried below this many rows of the smaller class: there is nothing to learn interactions from. */
-const TREE_OUTCOMES = 20;
+const FOLDS = { usual: 5, large: 3, largeCells: 150_000 } as const;
+/** Neither trees nor weak penalties are tried below this many rows of the smaller class: there is too little to tell them from luck. */
+const ENOUGH_OUTCOMES = 20;
 /** Below this many rows of the smaller class the penalty goes below what so few can carry only where that is clearly better. */
 const FEW = [
   { outcomes: 80, lambda: 100 },
@@ -56,7 +56,7 @@ export function choose(columns: readonly Float64Array[], outcome: Uint8Array, op
   for (const label of outcome) positives += label;
   const smaller = Math.min(positives, outcome.length - positives);
   const folds = Math.min(outcome.length * columns.length > FOLDS.largeCells ? FOLDS.large : FOLDS.usual, smaller);
-  const withTrees = options.kinds.includes('trees') && (smaller >= TREE_OUTCOMES || !options.kinds.includes('ridge'));
+  const withTrees = options.kinds.includes('trees') && (smaller >= ENOUGH_OUTCOMES || !options.kinds.includes('ridge'));
   const repeats = smaller < 25 ? 4 : smaller < 100 ? 2 : 1;
   const least = FEW.find(({ outcomes }) => smaller < outcomes)?.lambda ?? 0;
   const parts = Array.from({ length: repeats }, (_, repeat) => {
@@ -65,7 +65,7 @@ export function choose(columns: readonly Float64Array[], outcome: Uint8Array, op
   });
   const ridge = options.kinds.includes('ridge') ? tryRidge(columns, outcome, parts, options.signs) : [];
   const trees = withTrees ? tryTrees(columns, outcome, parts, options) : [];
-  const bestRidge = bestRidgeOf(ridge, least, outcome);
+  const bestRidge = bestRidgeOf(ridge, { least, smaller }, outcome);
   // Of trees without a single round only the base rate is left, which ridge says as well.
   const bestTrees = bestOf(bestRidge === undefined ? trees : trees.filter(({ recipe }) => recipe.kind === 'trees' && recipe.rounds > 0));
   const best =
@@ -126,10 +126,14 @@ function tryRidge(
 }
 
 /** The best of the penalties that so few outcomes carry; a weaker one where it is better by more than luck, as where all is told apart. */
-function bestRidgeOf(ridge: readonly Tried[], least: number, outcome: Uint8Array): Tried | undefined {
+function bestRidgeOf(
+  ridge: readonly Tried[],
+  { least, smaller }: { least: number; smaller: number },
+  outcome: Uint8Array,
+): Tried | undefined {
   const isCarried = ({ recipe }: Tried): boolean => recipe.kind === 'ridge' && recipe.lambda >= least;
   const carried = bestOf(ridge.filter(isCarried));
-  const weaker = bestOf(ridge.filter((each) => !isCarried(each)));
+  const weaker = smaller < ENOUGH_OUTCOMES ? undefined : bestOf(ridge.filter((each) => !isCarried(each)));
   return carried === undefined || (weaker !== undefined && isBetter(weaker, carried, outcome, 2)) ? weaker : carried;
 }
 

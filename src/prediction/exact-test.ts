@@ -57,26 +57,6 @@ export function normalQuantile(p: number): number {
   return low;
 }
 
-/**
- * The chance that the best of several neighbouring cuts, tried both ways, comes out as well as `p` does for one: cuts of one column are
- * alike, so it costs less than a full correction for their number (the improved Bonferroni bound of Lausen and Schumacher).
- * `below` holds the rows below each cut, rising.
- */
-export function chanceOfBestCut(p: number, below: readonly number[], rows: number): number {
-  const b = normalQuantile(p);
-  if (b < 0.5) return 1;
-  const single = 2 * normalTail(b);
-  let sum = single;
-  for (let index = 1; index < below.length; index += 1) {
-    const [first, second] = [below[index - 1] ?? 0, below[index] ?? 0];
-    const t = sqrt(1 - (first * (rows - second)) / ((rows - first) * second));
-    const step = (exp((-b * b) / 2) / PI) * (t - ((b * b) / 4 - 1) * (t ** 3 / 6));
-    // Never more than a cut of its own would cost, and some of it even where the series ends too early.
-    sum += step > single ? single : step < single * t * t ? single * t * t : step;
-  }
-  return sum < 1 ? sum : 1;
-}
-
 /** Benjamini and Hochberg: p adjusted so that of those below q at most the share q is false on average. In the order given. */
 export function falseDiscoveryAdjusted(ps: readonly number[]): number[] {
   const order = [...ps.keys()].sort((a, b) => (ps[b] ?? 1) - (ps[a] ?? 1));
