@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { CarriedFilterProvider } from './parts/carried-filter';
 import { FaultBoundary } from './parts/fault-boundary';
 import { FilterBar } from './parts/filter-bar';
 import { Navigation } from './parts/navigation';
@@ -16,7 +17,7 @@ export function Shell({ scope }: { scope: Scope }) {
   const carried = useCarriedFilter(place, isFiltered);
   const screens = screensIn(scope).filter(({ under }) => under === undefined);
   return (
-    <>
+    <CarriedFilterProvider value={carried}>
       <Navigation
         screens={screens.map(({ id, title, isFiltered: takesFilter }) => ({ id, title, query: takesFilter === true ? carried : '' }))}
         currentId={current.under ?? current.id}
@@ -29,6 +30,6 @@ export function Shell({ scope }: { scope: Scope }) {
           </Suspense>
         </FaultBoundary>
       </main>
-    </>
+    </CarriedFilterProvider>
   );
 }
