@@ -37,18 +37,21 @@ const LONGEST_DAYS: Record<EngagementGrain, number> = { day: 1, week: 7, month: 
 /** Shares of those who came for the first time that came again. Periods are read from prepared sums, whatever the number of events. */
 export async function retentionAnswer(ports: EngagementPorts, request: RetentionRequest): Promise<RetentionAnswer> {
   const today = dayNumberOf(ports.clock());
-  const startDays = shownPeriods(request.grain, today);
-  const [from, to] = [startDays[0] ?? today, today + 1];
-  const sums = await cohortSums(ports.sql, request, from, to);
-  const columns = startDays.length - 1;
-  const rows = startDays.map(() => new Array<number>(columns).fill(0));
-  for (const { cohort_day, age, units, last_units } of sums) {
-    const row = rows[startDays.indexOf(cohort_day)];
-    if (row === undefined) continue;
-    const column = Math.min(age, columns - 1);
-    row[column] = (row[column] ?? 0) + (request.when === 'on' ? units : last_units);
+  const { grain, range, when } = request;
+  const asked = askedPeriods(range, grain, today);
+  const from = asked[0] ?? today;
+  const cohorts = asked.length - 1;
+  // Whoever came in the range is followed until today, as far as a table can be read.
+  const startDays = periodsOf({ fromDay: from, days: today + 1 - from }, grain).startDays;
+  const columns = Math.min(startDays.length - 1, SHOWN[grain]);
+  const rows = asked.slice(0, -1).map(() => new Array<number>(columns).fill(0));
+  for (const { cohort_day, age, units, last_units } of await cohortSums(ports.sql, request, from, asked[cohorts] ?? today)) {
+    const row = rows[asked.indexOf(cohort_day)];
+    // Who was seen last after the table's end was seen in it or after it; who came after its end did not come in it.
+    const column = when === 'on' ? age : Math.min(age, columns - 1);
+    if (row !== undefined && column < columns) row[column] = (row[column] ?? 0) + (when === 'on' ? units : last_units);
   }
-  const table = retentionTable({ startDays, columns, row: (cohort) => rows[cohort] ?? [] }, { ...request, asOfDay: today });
+  const table = retentionTable({ startDays, columns, cohorts, row: (cohort) => rows[cohort] ?? [] }, { ...request, asOfDay: today });
   return {
     ...(await frame(ports, today)),
     cohorts: table.cohorts.map(({ startDay, units, cells }) => ({ startDay: dayFromNumber(startDay), units, cells: [...cells] })),
@@ -61,7 +64,7 @@ export async function retentionAnswer(ports: EngagementPorts, request: Retention
 export async function lifecycleAnswer(ports: EngagementPorts, request: LifecycleRequest): Promise<LifecycleAnswer> {
   const today = dayNumberOf(ports.clock());
   const { grain, range, compare } = request;
-  const startDays = range === null ? shownPeriods(grain, today) : periodsIn(rangeOf(range, today), grain, today);
+  const startDays = askedPeriods(range, grain, today);
   const before = compare ? periodsBefore(startDays, grain) : [];
   const from = before[0] ?? startDays[0] ?? today;
   const sums = new Map((await periodSums(ports.sql, request, from, today + 1)).map((row) => [row.start_day, row]));
@@ -85,6 +88,11 @@ export async function lifecycleAnswer(ports: EngagementPorts, request: Lifecycle
   return { ...(await frame(ports, today)), periods };
 }
 
+/** First days of the periods of a range, of the latest without one, and the day after the last. */
+function askedPeriods(range: AskedRange | null, grain: EngagementGrain, today: number): readonly number[] {
+  return range === null ? shownPeriods(grain, today) : periodsIn(rangeOf(range, today), grain, today);
+}
+
 function rangeOf(range: AskedRange, today: number): DayRange {
   return typeof range === 'string' ? presetRange(range, today) : { fromDay: dayNumber(range.from), toDay: dayNumber(range.to) };
 }
@@ -99,8 +107,8 @@ function periodsIn(range: DayRange, grain: EngagementGrain, today: number): read
 /** On how many days of a week or month units came. */
 export async function stickinessAnswer(ports: EngagementPorts, request: StickinessRequest): Promise<StickinessAnswer> {
   const today = dayNumberOf(ports.clock());
-  const startDays = shownPeriods(request.grain, today);
-  const sums = await activeDaySums(ports.sql, request, startDays[0] ?? today, today + 1);
+  const startDays = askedPeriods(request.range, request.grain, today);
+  const sums = await activeDaySums(ports.sql, request, startDays[0] ?? today, Math.min(startDays.at(-1) ?? today, today) + 1);
   const periods = startDays.slice(0, -1).map((startDay, index) => {
     const next = startDays[index + 1] ?? 0;
     const known = sums.get(startDay) ?? [];

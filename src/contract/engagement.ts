@@ -18,8 +18,10 @@ const asked = { unit: EngagementUnit.default('user'), grain: EngagementGrain.def
 /** `waiting`: accounts whose newest activity is not yet in these figures. */
 const answered = { asOfDay: z.string(), waiting: z.number().int() };
 
+/** Of those who came for the first time in the periods of `range`; without one, in the latest. Cohorts by day are kept for 92 days. */
 export const RetentionRequest = z.strictObject({
   ...asked,
+  range: AskedRange.nullable().default(null),
   when: z.enum(['on', 'onOrAfter']).default('on'),
   of: z.enum(['start', 'previous']).default('start'),
 });
@@ -66,7 +68,11 @@ export const LifecycleAnswer = z.object({
 });
 export type LifecycleAnswer = z.infer<typeof LifecycleAnswer>;
 
-export const StickinessRequest = z.strictObject({ ...asked, grain: z.enum(['week', 'month']).default('week') });
+export const StickinessRequest = z.strictObject({
+  ...asked,
+  grain: z.enum(['week', 'month']).default('week'),
+  range: AskedRange.nullable().default(null),
+});
 export type StickinessRequest = z.infer<typeof StickinessRequest>;
 export const StickinessAnswer = z.object({
   ...answered,

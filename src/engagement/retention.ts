@@ -40,17 +40,19 @@ export function retention(series: Series, { unit, grain, ...question }: Retentio
 
 /** Cohorts by their first days, the day after the last period included. A row has `columns` figures: units active n periods later or, for `onOrAfter`, active then for the last time. */
 export type CohortCounts = {
+  /** So many of the first cohorts; all that have begun if absent. The periods after them are those that they are followed into. */
+  readonly cohorts?: number;
   readonly startDays: readonly number[];
   readonly columns: number;
   readonly row: (cohort: number) => readonly number[];
 };
 
 export function retentionTable(
-  { startDays, columns, row: rowOf }: CohortCounts,
+  { startDays, columns, row: rowOf, cohorts: wanted = startDays.length }: CohortCounts,
   { when, of, asOfDay }: Pick<RetentionQuestion, 'when' | 'of' | 'asOfDay'>,
 ): Retention {
   const begun = startDays.slice(0, -1).filter((startDay) => startDay <= asOfDay).length;
-  const cohorts = Array.from({ length: begun }, (_, cohort): Cohort => {
+  const cohorts = Array.from({ length: Math.min(begun, wanted) }, (_, cohort): Cohort => {
     const row = rowOf(cohort);
     const units = (when === 'on' ? row : atLeast(row)).slice(0, begun - cohort);
     const cells = units.map((now, n) => ({

@@ -11,10 +11,12 @@ type DayRangePickerProps = {
   /** The last day that can be chosen, ISO. */
   readonly lastDay: string;
   readonly onChange: (value: ChosenRange) => void;
+  /** What the range is of has no period before it to stand beside. */
+  readonly isAlone?: boolean;
 };
 
 /** Which days, and whether the period before them stands beside them. */
-export function DayRangePicker({ value, usual, lastDay, onChange }: DayRangePickerProps) {
+export function DayRangePicker({ value, usual, lastDay, onChange, isAlone = false }: DayRangePickerProps) {
   const id = useId();
   const { days, isCompared } = value;
   const isCustom = days !== null && typeof days !== 'string';
@@ -62,16 +64,18 @@ export function DayRangePicker({ value, usual, lastDay, onChange }: DayRangePick
             </span>
           ))
         : null}
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={isCompared}
-          onChange={(event) => {
-            onChange({ ...value, isCompared: event.currentTarget.checked });
-          }}
-        />
-        Compare with the period before
-      </label>
+      {isAlone ? null : (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={isCompared}
+            onChange={(event) => {
+              onChange({ ...value, isCompared: event.currentTarget.checked });
+            }}
+          />
+          Compare with the period before
+        </label>
+      )}
     </div>
   );
 }

@@ -66,11 +66,12 @@ export function Choices({ query, scope, lastDay, onChange }: ChoicesProps) {
           />
         </>
       )}
-      {query.section === 'lifecycle' && lastDay !== null ? (
+      {query.section !== 'adoption' && lastDay !== null ? (
         <DayRangePicker
           value={query.range}
           usual={USUAL_SPAN[query.grain]}
           lastDay={lastDay}
+          isAlone={query.section !== 'lifecycle'}
           onChange={(range) => {
             onChange({ range });
           }}

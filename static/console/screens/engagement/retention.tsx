@@ -32,7 +32,14 @@ export function Retention({ answer, query, scope }: RetentionProps) {
         columns={triangleColumns(cohorts, query)}
         rows={cohorts}
         rowKey={(row) => row.startDay}
-        lead={<p className="list-lead">{sentence}</p>}
+        lead={
+          <p className="list-lead">
+            {sentence}
+            {grain === 'day' && query.range.days !== null
+              ? ' Who came first is kept by day for 92 days; by weeks and months for ever.'
+              : ''}
+          </p>
+        }
       >
         {cohorts.length === 0 ? (
           <p className="not-enough">{nothingWords(unit, scope, isFiltering(query.filter))}</p>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { AskedRange } from '../../../../src/contract/day-range';
 import { useAsk } from '../../parts/ask-context';
 import { readRange, writeRange } from '../../parts/chosen-range';
 import type { Scope } from '../../parts/page-scope';
@@ -54,9 +55,16 @@ function AdoptionSection({ query, scope, onHead }: SectionProps) {
   );
 }
 
+/** The days of a query; the same object while only other things in the address change. */
+function useDays({ range }: EngagementQuery): AskedRange | null {
+  const span = writeRange(new URLSearchParams(), range).toString();
+  return useMemo(() => readRange(new URLSearchParams(span)).days, [span]);
+}
+
 function RetentionSection({ query, scope, onHead }: SectionProps) {
   const { unit, grain, when, of, filter } = query;
-  const input = useMemo(() => ({ unit, grain, when, of, filter }), [unit, grain, when, of, filter]);
+  const range = useDays(query);
+  const input = useMemo(() => ({ unit, grain, when, of, filter, range }), [unit, grain, when, of, filter, range]);
   const { loaded, retry } = useAnswer(useAsk(), 'retention', input);
   return (
     <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>
@@ -67,12 +75,9 @@ function RetentionSection({ query, scope, onHead }: SectionProps) {
 
 function LifecycleSection({ query, scope, onHead }: SectionProps) {
   const { unit, grain, filter } = query;
-  // The same question while only other things in the address change.
-  const span = writeRange(new URLSearchParams(), query.range).toString();
-  const input = useMemo(() => {
-    const { days, isCompared } = readRange(new URLSearchParams(span));
-    return { unit, grain, filter, range: days, compare: isCompared };
-  }, [unit, grain, filter, span]);
+  const range = useDays(query);
+  const compare = query.range.isCompared;
+  const input = useMemo(() => ({ unit, grain, filter, range, compare }), [unit, grain, filter, range, compare]);
   const { loaded, retry } = useAnswer(useAsk(), 'lifecycle', input);
   return (
     <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>
@@ -84,7 +89,8 @@ function LifecycleSection({ query, scope, onHead }: SectionProps) {
 function StickinessSection({ query, scope, onHead }: SectionProps) {
   const { unit, filter } = query;
   const grain = query.grain === 'month' ? 'month' : 'week';
-  const input = useMemo(() => ({ unit, grain, filter }) as const, [unit, grain, filter]);
+  const range = useDays(query);
+  const input = useMemo(() => ({ unit, grain, filter, range }) as const, [unit, grain, filter, range]);
   const { loaded, retry } = useAnswer(useAsk(), 'stickiness', input);
   return (
     <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>

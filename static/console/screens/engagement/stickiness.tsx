@@ -38,7 +38,8 @@ export function Stickiness({ answer, query, scope }: StickinessProps) {
       lead={
         period === null || mean === null ? undefined : (
           <p className="list-lead">
-            {periodName(grain, period.startDay)}, the last whole {grain}: {countedUnits(rows[0]?.atLeast ?? 0, unit)}{' '}
+            {periodName(grain, period.startDay)}, the last whole {grain}
+            {query.range.days === null ? '' : ' of the range'}: {countedUnits(rows[0]?.atLeast ?? 0, unit)}{' '}
             {scope === 'site' ? 'on this site active' : 'active'}, on average on {oneDecimal.format(mean)} days.
           </p>
         )
