@@ -17,7 +17,8 @@ export function resolveToken(token: string, fallback: string): string {
   return value === '' ? fallback : value;
 }
 
-const ink = (): ChartInk => ({
+/** The colours of the theme that is on the page now. */
+export const inkNow = (): ChartInk => ({
   text: resolveToken('--ds-text-subtlest', '#6B6E76'),
   strongText: resolveToken('--ds-text', '#292A2E'),
   grid: resolveToken('--ds-border', '#0B120E24'),
@@ -46,7 +47,7 @@ export function useDrawing(draw: Draw): RefObject<HTMLDivElement> {
       const chart = init(element, null, { renderer: 'svg' });
       redraw.current = () => {
         const isAnimated = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-        chart.setOption(latest.current(ink(), isAnimated), { notMerge: true });
+        chart.setOption(latest.current(inkNow(), isAnimated), { notMerge: true });
       };
       redraw.current();
       const observer = new ResizeObserver(() => {
