@@ -168,3 +168,23 @@ test('a site without a licence becomes the first entitlement of that site; the s
   ]);
   await store.close();
 });
+
+test('a thousand new events over hundreds of known accounts take few statements', async () => {
+  const store = await freshStore();
+  const calls = (day: string) =>
+    Array.from({ length: 1000 }, (_, index) =>
+      tick(`${day} ${String(index)}`, `user${String(index % 700)}`, String(index % 300), `2024-02-${day}T10:00:00Z`),
+    );
+  for (const day of ['12', '20']) await storeBatch(store.sql, calls(day), RECEIVED);
+  let statements = 0;
+  const counting: Store['sql'] = {
+    query: (statement) => ((statements += 1), store.sql.query(statement)),
+    write: (statement) => ((statements += 1), store.sql.write(statement)),
+  };
+  await storeBatch(counting, calls('28'), RECEIVED);
+  const [known] = await store.sql.query(
+    sql`SELECT COUNT(*) AS days, SUM(users1) AS users1, SUM(users30) AS users30, SUM(events) AS events FROM account_day WHERE day = ${dayNumber('2024-02-28')}`,
+  );
+  expect({ ...known }).toEqual({ days: 300, users1: 1000, users30: 1000, events: 1000 });
+  expect(statements).toBeLessThanOrEqual(20);
+});

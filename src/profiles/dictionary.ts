@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
-import { chunked } from '../store/chunks';
+import { chunked, SMALL_ROWS_PER_STATEMENT } from '../store/chunks';
 
 const Row = z.object({ id: z.coerce.number(), name: z.string() });
 
@@ -19,7 +19,7 @@ async function lookUp(
   const read = async (chunk: readonly string[]) => {
     for (const row of z.array(Row).parse(await sqlPort.query(statements.select(chunk)))) ids.set(row.name, row.id);
   };
-  for (const chunk of chunked([...new Set(names)])) {
+  for (const chunk of chunked([...new Set(names)], SMALL_ROWS_PER_STATEMENT)) {
     await read(chunk);
     const missing = chunk.filter((name) => !ids.has(name));
     if (missing.length === 0) continue;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AccountIdentity } from '../delivery/envelope';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, sql } from '../platform/sql';
-import { chunked } from '../store/chunks';
+import { chunked, SMALL_ROWS_PER_STATEMENT } from '../store/chunks';
 
 /** Keys that lead to an account, best first: entitlement id, entitlement number, site and app. */
 export function accountKeys(identity: AccountIdentity): { readonly entitlement: readonly string[]; readonly site: string | null } {
@@ -76,7 +76,7 @@ async function knownKeys(sqlPort: SqlPort, identities: readonly AccountIdentity[
     if (site !== null) keys.add(site);
   }
   const known = new Map<string, number>();
-  for (const chunk of chunked([...keys])) {
+  for (const chunk of chunked([...keys], SMALL_ROWS_PER_STATEMENT)) {
     const rows = await sqlPort.query(sql`SELECT account_key, account_id FROM account_key WHERE account_key IN (${chunk})`);
     for (const row of z.array(KeyRow).parse(rows)) known.set(row.account_key, row.account_id);
   }

@@ -4,68 +4,95 @@ import type { UserDay } from '../engagement/rolling-actives';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, rowsSql, sql } from '../platform/sql';
 import { chunked } from './chunks';
+import { memberDaysOf } from './member-days';
+import type { UserDays } from './member-days';
 
 /** Days that changed, by account: the first and the last. Days since 1970-01-01. */
 export type TouchedDays = ReadonlyMap<number, { readonly first: number; readonly last: number }>;
 
 /** A day's activity counts in the 30 days that begin with it. */
 const REACH_DAYS = 29;
-const ACCOUNTS_PER_QUERY = 40;
+/** An answer of so many rows stays below 4 MiB, a statement of so many below 1 MiB. */
+const ROWS_PER_ANSWER = 20_000;
+const ROWS_PER_STATEMENT = 3_000;
 
-const ActivityRow = z.object({
-  account_id: z.coerce.number(),
-  day: z.coerce.number(),
-  user_id: z.coerce.number(),
-  events: z.coerce.number(),
-});
-type ActivityRow = z.infer<typeof ActivityRow>;
+const EventsRow = z.object({ account_id: z.coerce.number(), day: z.coerce.number(), events: z.coerce.number() });
 
 /**
  * Recomputes the rows of `account_day` that a change on those days can reach: from the first changed day to 29 days after
- * the last one, future days included, so that no daily job is needed to let a window run out. Counts are taken from
- * activity every time; running it again changes nothing.
+ * the last one, future days included, so that no daily job is needed to let a window run out. Users are taken from the days kept of
+ * them and events from activity every time; running it again changes nothing. Whatever changed must be in both before.
  */
 export async function recomputeAccountDays(sqlPort: SqlPort, touched: TouchedDays): Promise<void> {
-  for (const chunk of chunked([...touched], ACCOUNTS_PER_QUERY)) {
-    const ranges = chunk.map(
-      ([accountId, { first, last }]) =>
-        sql`(a.account_id = ${accountId} AND a.day >= ${first - REACH_DAYS} AND a.day <= ${last + REACH_DAYS})`,
-    );
-    const rows = await sqlPort.query(sql`
-      SELECT a.account_id, a.day, a.user_id, SUM(a.count) AS events
-      FROM activity a JOIN event_name e ON e.event_id = a.event_id
-      WHERE e.feature = 1 AND (${joinSql(ranges, ' OR ')})
-      GROUP BY a.account_id, a.day, a.user_id`);
-    const byAccount = groupByAccount(z.array(ActivityRow).parse(rows));
-    const values = chunk.flatMap(([accountId, range]) => dayRows(accountId, range, byAccount.get(accountId) ?? []));
-    for (const part of chunked(values)) {
+  const values: number[][] = [];
+  const writeDownTo = async (left: number): Promise<void> => {
+    while (values.length > left) {
+      const part = values.splice(0, ROWS_PER_STATEMENT);
       await sqlPort.write(sql`
         INSERT INTO account_day (account_id, day, users1, users7, users30, events) VALUES ${rowsSql(part)}
         ON DUPLICATE KEY UPDATE users1 = VALUES(users1), users7 = VALUES(users7), users30 = VALUES(users30), events = VALUES(events)`);
     }
-    await noteLastActive(
-      sqlPort,
-      chunk.map(([accountId]) => accountId),
-    );
+  };
+  for (const chunk of readTogether(touched)) {
+    const accountIds = chunk.map(([accountId]) => accountId);
+    const around = {
+      first: Math.min(...chunk.map(([, { first }]) => first)) - REACH_DAYS,
+      last: Math.max(...chunk.map(([, { last }]) => last)) + REACH_DAYS,
+    };
+    const [members, events] = [await memberDaysOf(sqlPort, accountIds, around), await eventsByDay(sqlPort, chunk)];
+    for (const [accountId, range] of chunk)
+      values.push(...dayRows(accountId, range, members.get(accountId) ?? [], events.get(accountId) ?? new Map()));
+    await writeDownTo(ROWS_PER_STATEMENT);
   }
+  await writeDownTo(0);
+  for (const chunk of chunked([...touched.keys()])) await noteLastActive(sqlPort, chunk);
 }
 
-function groupByAccount(rows: readonly ActivityRow[]): Map<number, ActivityRow[]> {
-  const groups = new Map<number, ActivityRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.account_id);
-    if (group === undefined) groups.set(row.account_id, [row]);
-    else group.push(row);
+type Range = { readonly first: number; readonly last: number };
+
+/** Accounts of which the days that are looked at fit an answer. */
+function readTogether(touched: TouchedDays): (readonly [number, Range])[][] {
+  const chunks: (readonly [number, Range])[][] = [];
+  let days = Infinity;
+  for (const [accountId, range] of touched) {
+    const own = range.last - range.first + 1 + 2 * REACH_DAYS;
+    const chunk = chunks.at(-1);
+    if (chunk === undefined || days + own > ROWS_PER_ANSWER) {
+      chunks.push([[accountId, range]]);
+      days = own;
+    } else {
+      chunk.push([accountId, range]);
+      days += own;
+    }
   }
-  return groups;
+  return chunks;
+}
+
+/** Feature events of each day in reach, by account. */
+async function eventsByDay(sqlPort: SqlPort, chunk: readonly (readonly [number, Range])[]): Promise<Map<number, Map<number, number>>> {
+  const ranges = chunk.map(
+    ([accountId, { first, last }]) =>
+      sql`(a.account_id = ${accountId} AND a.day >= ${first - REACH_DAYS} AND a.day <= ${last + REACH_DAYS})`,
+  );
+  const rows = await sqlPort.query(sql`
+    SELECT a.account_id, a.day, SUM(a.count) AS events
+    FROM activity a JOIN event_name e ON e.event_id = a.event_id
+    WHERE e.feature = 1 AND (${joinSql(ranges, ' OR ')})
+    GROUP BY a.account_id, a.day`);
+  const byAccount = new Map<number, Map<number, number>>();
+  for (const { account_id, day, events } of z.array(EventsRow).parse(rows)) {
+    const days = byAccount.get(account_id) ?? new Map<number, number>();
+    byAccount.set(account_id, days.set(day, events));
+  }
+  return byAccount;
 }
 
 /** A row for each day on which the account was used, or in the 29 days before, if only by somebody whom its site does not name. */
-function dayRows(accountId: number, range: { readonly first: number; readonly last: number }, activity: readonly ActivityRow[]) {
-  const userDays: UserDay[] = activity.filter((row) => row.user_id > 0).map((row) => ({ userId: row.user_id, day: row.day }));
-  const events = new Map<number, number>();
-  for (const row of activity) events.set(row.day, (events.get(row.day) ?? 0) + row.events);
-  const [from, to] = [range.first, range.last + REACH_DAYS + 1];
+function dayRows(accountId: number, { first, last }: Range, members: readonly UserDays[], events: ReadonlyMap<number, number>): number[][] {
+  const [from, to] = [first, last + REACH_DAYS + 1];
+  const userDays: UserDay[] = members
+    .filter(({ userId }) => userId > 0)
+    .flatMap(({ userId, days }) => days.map((day) => ({ userId, day })));
   const used = rollingActives(
     [...events.keys()].map((day) => ({ userId: 0, day })),
     from,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { rowsSql, sql } from '../platform/sql';
-import { chunked } from './chunks';
+import { chunked, SMALL_ROWS_PER_STATEMENT } from './chunks';
 import type { Receipt } from './receipts';
 
 /** Days that share a row: a bit each. */
@@ -26,7 +26,7 @@ export async function noteMemberDays(sqlPort: SqlPort, uses: readonly Pick<Recei
     known.bits |= 1 << (day - block * BLOCK_DAYS);
     blocks.set(name, known);
   }
-  for (const chunk of chunked([...blocks.values()])) {
+  for (const chunk of chunked([...blocks.values()], SMALL_ROWS_PER_STATEMENT)) {
     await sqlPort.write(sql`
       INSERT INTO member_days (account_id, user_id, block, bits) VALUES ${rowsSql(chunk.map(({ key, bits }) => [...key, bits]))}
       ON DUPLICATE KEY UPDATE bits = bits | VALUES(bits)`);
@@ -39,15 +39,20 @@ const ROWS_PER_ANSWER = 20_000;
 
 export type UserDays = { readonly userId: number; readonly days: number[] };
 
-/** The days of each user of these accounts, ascending, by account. */
-export async function memberDaysOf(sqlPort: SqlPort, accountIds: readonly number[]): Promise<Map<number, UserDays[]>> {
+/** The days of each user of these accounts, ascending, by account. `around`: those of the blocks that these days lie in, the first to the last. */
+export async function memberDaysOf(
+  sqlPort: SqlPort,
+  accountIds: readonly number[],
+  around?: { readonly first: number; readonly last: number },
+): Promise<Map<number, UserDays[]>> {
+  const blocks = around === undefined ? sql`` : sql` AND block >= ${blockOf(around.first)} AND block <= ${blockOf(around.last)}`;
   const byAccount = new Map<number, UserDays[]>(accountIds.map((accountId) => [accountId, []]));
   let after = { account_id: 0, user_id: -1, block: -1 };
   for (;;) {
     const rows = z.array(Row).parse(
       await sqlPort.query(sql`
         SELECT account_id, user_id, block, bits FROM member_days
-        WHERE account_id IN (${accountIds}) AND (account_id > ${after.account_id}
+        WHERE account_id IN (${accountIds})${blocks} AND (account_id > ${after.account_id}
           OR (account_id = ${after.account_id} AND (user_id > ${after.user_id} OR (user_id = ${after.user_id} AND block > ${after.block}))))
         ORDER BY account_id, user_id, block LIMIT ${ROWS_PER_ANSWER}`),
     );

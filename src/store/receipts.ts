@@ -1,7 +1,7 @@
 import type { SqlPort } from '../platform/ports';
 import { joinSql, rowsSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
-import { chunked } from './chunks';
+import { chunked, SMALL_ROWS_PER_STATEMENT } from './chunks';
 
 /** One accepted event: who did what on which day, and when it reached us. Kept at least a week, to tell repeats apart. */
 export type Receipt = {
@@ -25,14 +25,14 @@ export const RECEIPT_DAYS = 8;
 export async function saveReceipts(sqlPort: SqlPort, receipts: readonly Receipt[]): Promise<void> {
   // In the order of their key, so that a large batch walks the index once.
   const ordered = receipts.toSorted((a, b) => (a.messageHash < b.messageHash ? -1 : 1));
-  for (const chunk of chunked(ordered)) {
+  for (const chunk of chunked(ordered, SMALL_ROWS_PER_STATEMENT)) {
     const rows = chunk.map((each) => [each.messageHash, each.accountId, each.day, each.userId, each.eventId, each.receivedDay]);
     await sqlPort.write(
       sql`INSERT IGNORE INTO receipt (message_hash, account_id, day, user_id, event_id, received_day) VALUES ${rowsSql(rows)}`,
     );
   }
-  for (const chunk of chunked(distinctKeys(receipts))) await countActivity(sqlPort, chunk);
-  for (const chunk of chunked(distinctMembers(receipts))) await extendMemberships(sqlPort, chunk);
+  for (const chunk of chunked(distinctKeys(receipts), SMALL_ROWS_PER_STATEMENT)) await countActivity(sqlPort, chunk);
+  for (const chunk of chunked(distinctMembers(receipts), SMALL_ROWS_PER_STATEMENT)) await extendMemberships(sqlPort, chunk);
   for (const chunk of chunked(distinctAccounts(receipts))) await noteLastEvent(sqlPort, chunk);
 }
 
