@@ -5,7 +5,9 @@ import { deliveryHandlers, sendOneLetter } from './functions/delivery-screen';
 import { engagementHandlers } from './functions/engagement-screen';
 import { journeyHandlers } from './functions/journeys-screen';
 import { erasuresAsked, eraseUserAsked } from './functions/erasure';
+import { learnWhenDue } from './functions/learning';
 import { overviewHandlers } from './functions/overview-screen';
+import { predictionHandlers } from './functions/predictions-screen';
 import { privacyHandlers } from './functions/privacy';
 import { measureProfiles, profileHandlers } from './functions/profiles-screen';
 import { reviewsHandlers } from './functions/reviews-screen';
@@ -22,6 +24,7 @@ export { exportChart } from './functions/chart-export';
 export { deliver } from './functions/deliver';
 export { erasePeople } from './functions/erasure';
 export { intake, storeIntake } from './functions/intake';
+export { learnStep } from './functions/learning';
 export { syncPlan, syncSlice } from './functions/sync';
 export const consoleResolver = consoleResolverFor(
   'vendor',
@@ -37,6 +40,7 @@ export const consoleResolver = consoleResolverFor(
     calls: vendorCalls,
     handlers: {
       ...accountHandlers,
+      ...predictionHandlers,
       ...profileHandlers,
       ...revenueHandlers,
       ...syncHandlers,
@@ -50,6 +54,7 @@ export const upkeep = async () => {
   await keepUpHourly(vendorMigrations);
   await erasuresAsked();
   await measureProfiles();
+  await learnWhenDue();
 };
 /** Installed or upgraded: the schema first, then the first sync at once instead of within the hour. */
 export const lifecycle = async () => {

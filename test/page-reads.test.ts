@@ -48,6 +48,8 @@ const NOT_READS: readonly string[] = [
   'importDone',
   'setTarget',
   'removeTarget',
+  'decideSignal',
+  'learnNow',
 ];
 
 const PREPARING: readonly string[] = ['overview', 'retention', 'funnel', 'activation', 'uptake', 'delivery'];
@@ -247,6 +249,8 @@ async function inputsOf(ask: (call: ConsoleCall, payload: object) => Promise<unk
     revenueAccount: { account: movements[0]?.account ?? '' },
     revenueRawLine: { lineId: lines[0]?.lineId ?? '' },
     revenueDifferences: { month: '2028-01', app: lines[0]?.app ?? '', subscription: 'MONTHLY' },
+    priorities: { outcome: 'churn' },
+    accountScores: { accountId },
     unmatched: { kind: 'licences' },
     asideRaw: { id: 1 },
   };

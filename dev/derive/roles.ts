@@ -26,6 +26,7 @@ export const moduleRoles: RoleTable = {
   'sync-slices': ['vendor'],
   'intake-batches': ['vendor'],
   erasures: ['vendor'],
+  'learning-steps': ['vendor'],
   'segment-intake': ['vendor'],
   'app-lifecycle': ['customer', 'vendor'],
   'app-farewell': ['customer'],

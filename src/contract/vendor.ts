@@ -1,4 +1,5 @@
 import { accountCalls } from './accounts';
+import { predictionCalls } from './predictions';
 import { profileCalls } from './profiles';
 import { reviewsCalls } from './reviews';
 import { revenueCalls } from './revenue';
@@ -9,6 +10,7 @@ import { uptakeCalls } from './uptake';
 /** What only the vendor's console asks. */
 export const vendorCalls = {
   ...accountCalls,
+  ...predictionCalls,
   ...profileCalls,
   ...revenueCalls,
   ...syncCalls,

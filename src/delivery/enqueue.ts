@@ -7,7 +7,7 @@ import type { SegmentCall } from './envelope';
 import { packByBytes } from './packing';
 
 /** Names of the app's queues; each has its consumer in the manifest. */
-export const QUEUES = { events: 'events', intake: 'intake', sync: 'sync' } as const;
+export const QUEUES = { events: 'events', intake: 'intake', sync: 'sync', learning: 'learning' } as const;
 
 /** Forge takes at most 50 queue events and 200 KB in one push. */
 const MAX_PUSH_BYTES = 190_000;

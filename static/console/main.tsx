@@ -12,6 +12,7 @@ import './style/revenue.css';
 import './style/segments.css';
 import './style/settings.css';
 import './style/sync.css';
+import './style/predictions.css';
 import './style/reviews.css';
 import './style/narrow.css';
 import { invoke, view } from '@forge/bridge';

@@ -32,10 +32,6 @@ const Catalogue = later(
   () => import('./screens/catalogue/catalogue'),
   (module) => module.Catalogue,
 );
-const Stages = later(
-  () => import('./screens/stages/stages'),
-  (module) => module.Stages,
-);
 const Segments = later(
   () => import('./screens/segments/segments'),
   (module) => module.Segments,
@@ -47,6 +43,10 @@ const Segment = later(
 const SegmentEdit = later(
   () => import('./screens/segments/segment-edit'),
   (module) => module.SegmentEdit,
+);
+const Stages = later(
+  () => import('./screens/stages/stages'),
+  (module) => module.Stages,
 );
 const Engagement = later(
   () => import('./screens/engagement/engagement'),
@@ -67,6 +67,10 @@ const Revenue = later(
 const Sync = later(
   () => import('./screens/sync/sync'),
   (module) => module.Sync,
+);
+const Predictions = later(
+  () => import('./screens/predictions/predictions'),
+  (module) => module.Predictions,
 );
 const Reviews = later(
   () => import('./screens/reviews/reviews'),
@@ -93,6 +97,7 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'segment-edit', title: 'Segment', scopes: VENDOR, ...SegmentEdit, under: 'segments' },
   { id: 'engagement', title: 'Engagement', scopes: BOTH, ...Engagement, isFiltered: true },
   { id: 'revenue', title: 'Revenue', scopes: VENDOR, ...Revenue },
+  { id: 'predictions', title: 'Predictions', scopes: VENDOR, ...Predictions },
   { id: 'sync', title: 'Sync', scopes: VENDOR, ...Sync },
   { id: 'reviews', title: 'Reviews', scopes: VENDOR, ...Reviews },
   { id: 'delivery', title: 'Delivery', scopes: BOTH, ...Delivery },

@@ -4,6 +4,7 @@ import { revenueMigrations } from './0006-revenue';
 import { standingMigrations } from './0007-standing';
 import { profileMigrations } from './0014-profiles';
 import { segmentMigrations } from './0015-segments';
+import { predictionMigrations } from './0016-predictions';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -15,4 +16,5 @@ export const vendorMigrations = [
   ...standingMigrations,
   ...profileMigrations,
   ...segmentMigrations,
+  ...predictionMigrations,
 ];

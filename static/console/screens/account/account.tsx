@@ -15,6 +15,7 @@ import { Members } from './members';
 import { Notes } from './notes';
 import { ProfileCard } from '../profile/profile-card';
 import { Contacts } from './contacts';
+import { Scores } from './scores';
 import { Timeline } from './timeline';
 
 /** One account: what it pays, who uses it, what of it, and what happened. */
@@ -88,6 +89,7 @@ function Detail({ detail }: { detail: AccountDetail }) {
           )}
         </dl>
         <HeatStrip days={detail.days} asOfDay={asOfDay} isObserved={isObserved} />
+        <Scores accountId={account.accountId} />
         <ProfileCard
           subject={{ accountId: account.accountId, userId: 0 }}
           title="Properties"

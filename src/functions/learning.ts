@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { LEARNING_KEY } from '../console/predictions';
+import { QUEUES } from '../delivery/enqueue';
+import { dayNumberOf } from '../platform/days';
+import { clockPort, kvsPort, logPort, queuePort, sqlPort } from '../platform/forge-ports';
+import { dueToLearn, learn } from '../profiles/predictions/learn';
+import { OUTCOMES } from '../profiles/predictions/outcomes';
+import type { Outcome } from '../profiles/predictions/outcomes';
+import { scoreAccounts, Scored, SCORED_KEY } from '../profiles/predictions/score-accounts';
+import { vendorMigrations } from '../store/migrations/vendor';
+import { consumer } from './consumer';
+import { withSchema } from './schema';
+
+const LearningJob = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('learn'),
+    outcome: z.enum(OUTCOMES),
+    /** Those that are learned after it. */
+    then: z.array(z.enum(OUTCOMES)).max(OUTCOMES.length),
+    today: z.number().int(),
+    part: z.number().int().min(0),
+    restarts: z.number().int().min(0),
+  }),
+  z.object({ kind: z.literal('score'), today: z.number().int() }),
+]);
+type LearningJob = z.infer<typeof LearningJob>;
+
+/** Something old that comes in while it is learned begins it anew; not for ever. */
+const MOST_RESTARTS = 3;
+
+/** The consumer of queue `learning`: one step, then the next one is queued. */
+export const learnStep = consumer(LearningJob, (job) =>
+  withSchema(vendorMigrations)(async () => {
+    if (job.kind === 'score') {
+      await scoreAccounts({ sql: sqlPort, kvs: kvsPort }, job.today);
+      await kvsPort.delete(LEARNING_KEY);
+      return { kind: 'done' };
+    }
+    const next = await learn({ sql: sqlPort, clock: clockPort, log: logPort }, job);
+    const restarts = next?.part === 0 ? job.restarts + 1 : job.restarts;
+    if (next !== null && restarts <= MOST_RESTARTS) await push({ ...job, ...next, restarts });
+    else await push(jobAfter(job.then, job.today));
+    return { kind: 'done' };
+  }),
+);
+
+function jobAfter([outcome, ...then]: readonly Outcome[], today: number): LearningJob {
+  return outcome === undefined ? { kind: 'score', today } : { kind: 'learn', outcome, then, today, part: 0, restarts: 0 };
+}
+
+const push = (job: LearningJob): Promise<void> => queuePort(QUEUES.learning, [{ body: { ...job } }]);
+
+/** Learns these outcomes, one after the other, and then scores every account. */
+export async function startLearning(outcomes: readonly Outcome[]): Promise<void> {
+  const now = clockPort();
+  if (outcomes.length > 0) await kvsPort.set(LEARNING_KEY, now);
+  await push(jobAfter(outcomes, dayNumberOf(now)));
+}
+
+/** While the vendor's people sleep, wherever most of them are. */
+const NIGHT_HOURS = { from: 1, to: 5 } as const;
+const HOUR_MS = 3_600_000;
+
+/** Hourly: at night what is due is learned, and every account scored once a day. */
+export async function learnWhenDue(): Promise<void> {
+  const now = clockPort();
+  const hour = Math.floor(now / HOUR_MS) % 24;
+  if (hour < NIGHT_HOURS.from || hour >= NIGHT_HOURS.to) return;
+  const scored = Object.values(Scored.safeParse(await kvsPort.get(SCORED_KEY)).data ?? {});
+  if (scored.some(({ day }) => day >= dayNumberOf(now))) return;
+  await startLearning(await withSchema(vendorMigrations)(() => dueToLearn(sqlPort, now)));
+}

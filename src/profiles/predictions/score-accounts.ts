@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { KvsPort, SqlPort } from '../../platform/ports';
+import { firingOf } from '../../prediction/condition';
+import { contributionsOf, predict } from '../../prediction/model';
+import type { Model } from '../../prediction/model';
+import { driftOf } from '../../prediction/model-report';
+import { scoreOf } from '../../prediction/score';
+import { heldHealth, healthByRules, shownScore } from '../../prediction/smoothing';
+import type { Health, HeldHealth } from '../../prediction/smoothing';
+import { chunked } from '../../store/chunks';
+import {
+  dropHealth,
+  dropScores,
+  healthOf,
+  modelBody,
+  modelVersions,
+  saveHealth,
+  saveScores,
+  scoresOf,
+  setFires,
+} from '../../store/predictions';
+import type { StoredHealth, StoredScore } from '../../store/predictions';
+import { casesOf } from './cases';
+import { readSignals } from './learn';
+import { OUTCOMES } from './outcomes';
+import type { Outcome } from './outcomes';
+import { ModelReport } from './report';
+
+/** KVS key of what was seen when accounts were last scored. */
+export const SCORED_KEY = 'predictions:scored';
+export const Scored = z.record(z.string(), z.object({ day: z.number().int(), accounts: z.number().int(), drift: z.number().nullable() }));
+export type Scored = z.infer<typeof Scored>;
+
+type ScorePorts = { readonly sql: SqlPort; readonly kvs: KvsPort };
+
+/** Scores every account by the live models as of the beginning of today, and says of each signal for whom it fires. Running again changes nothing. */
+export async function scoreAccounts(ports: ScorePorts, today: number): Promise<void> {
+  const versions = await modelVersions(ports.sql);
+  const scored: Scored = {};
+  const asked = new Map<number, Health>();
+  for (const outcome of OUTCOMES) {
+    const cases = await casesOf(ports.sql, outcome, today, 'today');
+    for (const { key, body } of await readSignals(ports.sql, outcome)) {
+      const fires = firingOf(body.condition, cases.table).filter((each) => each === 1).length;
+      await setFires(ports.sql, outcome, key, fires);
+    }
+    const live = versions.find((version) => version.outcome === outcome && version.live === 1);
+    const model = live === undefined ? null : await modelBody(ports.sql, outcome, live.as_of_day);
+    if (live !== undefined && model !== null && cases.table.rows > 0) {
+      // What learning wrote: plain values only.
+      const learned = JSON.parse(model) as Model;
+      const rows = Int32Array.from(cases.account.keys());
+      const scores = await scoresToday(ports.sql, outcome, today, learned, cases.table, cases.account);
+      await saveScores(ports.sql, scores);
+      for (const score of scores) takeHealth(asked, outcome, score);
+      const { spread } = ModelReport.parse(JSON.parse(live.report));
+      const drift = driftOf(Float64Array.from(spread), predict(learned, cases.table, rows));
+      scored[outcome] = { day: today, accounts: scores.length, drift };
+    } else scored[outcome] = { day: today, accounts: 0, drift: null };
+    await dropScores(ports.sql, outcome, today);
+  }
+  await holdHealth(ports.sql, asked, today);
+  await ports.kvs.set(SCORED_KEY, scored);
+}
+
+async function scoresToday(
+  port: SqlPort,
+  outcome: Outcome,
+  today: number,
+  model: Model,
+  table: Parameters<typeof predict>[1],
+  accounts: Int32Array,
+): Promise<StoredScore[]> {
+  const rows = Int32Array.from(accounts.keys());
+  const { base, sources } = contributionsOf(model, table, rows);
+  const known = new Map<number, StoredScore>();
+  for (const ids of chunked([...accounts])) for (const [id, score] of await scoresOf(port, outcome, ids)) known.set(id, score);
+  return [...accounts].map((account_id, row): StoredScore => {
+    const parts = new Map(sources.map(({ source, values }) => [source, values[row] ?? 0]));
+    const before = known.get(account_id);
+    const last = before === undefined ? undefined : { day: before.day, shown: before.shown, sinceDay: before.since_day ?? undefined };
+    const { raw } = scoreOf(base, parts);
+    const { shown, sinceDay } = shownScore(last, raw, today);
+    const score = scoreOf(base, parts, shown);
+    return {
+      ...{ account_id, outcome, day: today, raw, shown },
+      since_day: sinceDay ?? null,
+      base: score.base,
+      parts: JSON.stringify(score.parts.map(({ source, tenths }) => [source, tenths])),
+    };
+  });
+}
+
+/** By how much a score is away from the base rate before it says good or bad. */
+const WELL = 0.75;
+const ILL = 1.5;
+
+/** Of an account in trial the chance to buy tells, of one that pays the chance to leave. */
+function takeHealth(asked: Map<number, Health>, outcome: Outcome, { account_id, shown, base }: StoredScore): void {
+  if (outcome === 'churn') asked.set(account_id, healthByRules(shown <= base * WELL, shown >= base * ILL));
+  if (outcome === 'conversion' && !asked.has(account_id)) asked.set(account_id, healthByRules(shown * WELL >= base, shown * ILL <= base));
+}
+
+async function holdHealth(port: SqlPort, asked: ReadonlyMap<number, Health>, today: number): Promise<void> {
+  for (const ids of chunked([...asked.keys()])) {
+    const known = await healthOf(port, ids);
+    const rows = ids.map((account_id): StoredHealth => {
+      const held = heldHealth(readHealth(known.get(account_id)), asked.get(account_id) ?? 'normal', today);
+      return { account_id, health: held.health, day: held.day, asked: held.asked, since_day: held.sinceDay };
+    });
+    await saveHealth(port, rows);
+  }
+  await dropHealth(port, today);
+}
+
+const HealthWord = z.enum(['good', 'normal', 'bad']);
+
+function readHealth(row: StoredHealth | undefined): HeldHealth | undefined {
+  if (row === undefined) return undefined;
+  return { health: HealthWord.parse(row.health), day: row.day, asked: HealthWord.parse(row.asked), sinceDay: row.since_day };
+}

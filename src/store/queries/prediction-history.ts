@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { SqlPort } from '../../platform/ports';
+import { sql } from '../../platform/sql';
+import type { Sql } from '../../platform/sql';
+
+const int = z.coerce.number();
+const intOrNull = int.nullable();
+
+const AccountRow = z.object({
+  account_id: int,
+  app: z.string(),
+  hosting: z.string().nullable(),
+  region: z.string().nullable(),
+  trial_start_day: intOrNull,
+  first_paid_day: intOrNull,
+  opportunity_seats: intOrNull,
+});
+export type LearningAccount = z.infer<typeof AccountRow>;
+
+/** Accounts that revenue knows, by id, after one of them. */
+export async function accountsToLearn(port: SqlPort, afterId: number, limit: number): Promise<LearningAccount[]> {
+  const rows = await port.query(sql`
+    SELECT account_id, app, hosting, region, trial_start_day, first_paid_day, opportunity_seats FROM revenue_account
+    WHERE account_id > ${afterId} ORDER BY account_id LIMIT ${limit}`);
+  return z.array(AccountRow).parse(rows);
+}
+
+const SpanRow = z.object({
+  account_id: int,
+  start_day: int,
+  end_day: int,
+  customer_cents: int,
+  seats: intOrNull,
+  billing_period: z.string().nullable(),
+  tier: z.string().nullable(),
+});
+export type PaidSpan = z.infer<typeof SpanRow>;
+
+/** What these accounts paid for, by day. */
+export async function spansOf(port: SqlPort, accountIds: readonly number[]): Promise<PaidSpan[]> {
+  const rows = await port.query(sql`
+    SELECT account_id, start_day, end_day, customer_cents, seats, billing_period, tier FROM revenue_span
+    WHERE account_id IN (${accountIds}) ORDER BY account_id, start_day`);
+  return z.array(SpanRow).parse(rows);
+}
+
+const MovementRow = z.object({ account_id: int, day: int, kind: z.string(), customer_cents: int });
+export type DatedMovement = z.infer<typeof MovementRow>;
+
+export async function movementsOf(port: SqlPort, accountIds: readonly number[]): Promise<DatedMovement[]> {
+  const rows = await port.query(sql`
+    SELECT account_id, day, kind, customer_cents FROM revenue_movement WHERE account_id IN (${accountIds}) ORDER BY account_id, day`);
+  return z.array(MovementRow).parse(rows);
+}
+
+const EventRow = z.object({ event_id: int, name: z.string() });
+
+/** The features that most accounts used, at most `limit`. */
+export async function widestFeatures(port: SqlPort, limit: number): Promise<ReadonlyMap<number, string>> {
+  const rows = await port.query(sql`
+    SELECT e.event_id, e.name FROM event_name e JOIN account_feature f ON f.event_id = e.event_id WHERE e.feature = 1
+    GROUP BY e.event_id, e.name ORDER BY COUNT(*) DESC, e.event_id LIMIT ${limit}`);
+  return new Map(
+    z
+      .array(EventRow)
+      .parse(rows)
+      .map(({ event_id, name }) => [event_id, name]),
+  );
+}
+
+/** Days of [fromDay, toDay) in stretches of `days`, the latest of which is number 0. */
+export type Stretches = { readonly fromDay: number; readonly toDay: number; readonly days: number };
+
+const stretchSql = ({ toDay, days }: Stretches): Sql => sql`FLOOR((${toDay - 1} - a.day) / ${days})`;
+
+const FeatureUseRow = z.object({ account_id: int, event_id: int, stretch: int, uses: int });
+export type FeatureUse = z.infer<typeof FeatureUseRow>;
+
+/** Uses of features by stretch. */
+export async function featureUse(port: SqlPort, accountIds: readonly number[], stretches: Stretches): Promise<FeatureUse[]> {
+  const rows = await port.query(sql`
+    SELECT a.account_id, a.event_id, ${stretchSql(stretches)} AS stretch, SUM(a.count) AS uses
+    FROM activity a JOIN event_name e ON e.event_id = a.event_id
+    WHERE e.feature = 1 AND a.account_id IN (${accountIds}) AND a.day >= ${stretches.fromDay} AND a.day < ${stretches.toDay}
+    GROUP BY a.account_id, a.event_id, stretch`);
+  return z.array(FeatureUseRow).parse(rows);
+}
+
+const UserUseRow = z.object({ account_id: int, stretch: int, user_id: int, uses: int });
+export type UserUse = z.infer<typeof UserUseRow>;
+
+/** Uses of features by those whom sites name, by stretch. */
+export async function userUse(port: SqlPort, accountIds: readonly number[], stretches: Stretches): Promise<UserUse[]> {
+  const rows = await port.query(sql`
+    SELECT a.account_id, ${stretchSql(stretches)} AS stretch, a.user_id, SUM(a.count) AS uses
+    FROM activity a JOIN event_name e ON e.event_id = a.event_id
+    WHERE e.feature = 1 AND a.user_id > 0 AND a.account_id IN (${accountIds}) AND a.day >= ${stretches.fromDay} AND a.day < ${stretches.toDay}
+    GROUP BY a.account_id, stretch, a.user_id`);
+  return z.array(UserUseRow).parse(rows);
+}
+
+const HeardRow = z.object({ account_id: int, stretch: int, heard: int, active: int });
+export type Heard = z.infer<typeof HeardRow>;
+
+/** By stretch, of at most 31 days, a bit for each day, the latest first: was there anything, if only a sign of life; was a feature used. */
+export async function daysHeard(port: SqlPort, accountIds: readonly number[], stretches: Stretches): Promise<Heard[]> {
+  const bit = sql`1 << MOD(${stretches.toDay - 1} - a.day, ${stretches.days})`;
+  const rows = await port.query(sql`
+    SELECT a.account_id, ${stretchSql(stretches)} AS stretch, BIT_OR(${bit}) AS heard, BIT_OR(CASE WHEN e.feature = 1 THEN ${bit} ELSE 0 END) AS active
+    FROM activity a JOIN event_name e ON e.event_id = a.event_id
+    WHERE a.account_id IN (${accountIds}) AND a.day >= ${stretches.fromDay} AND a.day < ${stretches.toDay}
+    GROUP BY a.account_id, stretch`);
+  return z.array(HeardRow).parse(rows);
+}
+
+const TrialUseRow = z.object({ account_id: int, event_id: int, uses: int });
+const TrialDaysRow = z.object({ account_id: int, heard: int, active: int });
+const TrialUserRow = z.object({ account_id: int, user_id: int, uses: int });
+export type TrialUse = z.infer<typeof TrialUseRow>;
+export type TrialDays = z.infer<typeof TrialDaysRow>;
+export type TrialUser = z.infer<typeof TrialUserRow>;
+
+const trialDaysSql = (accountIds: readonly number[], days: number): Sql => sql`
+  FROM activity a JOIN event_name e ON e.event_id = a.event_id JOIN revenue_account r ON r.account_id = a.account_id
+  WHERE a.account_id IN (${accountIds}) AND a.day >= r.trial_start_day AND a.day < r.trial_start_day + ${days}`;
+
+/** Uses of features in the first days of the trial. */
+export async function trialUse(port: SqlPort, accountIds: readonly number[], days: number): Promise<TrialUse[]> {
+  const rows = await port.query(sql`
+    SELECT a.account_id, a.event_id, SUM(a.count) AS uses ${trialDaysSql(accountIds, days)} AND e.feature = 1
+    GROUP BY a.account_id, a.event_id`);
+  return z.array(TrialUseRow).parse(rows);
+}
+
+/** Uses of features in the first days of the trial by those whom sites name. */
+export async function trialUsers(port: SqlPort, accountIds: readonly number[], days: number): Promise<TrialUser[]> {
+  const rows = await port.query(sql`
+    SELECT a.account_id, a.user_id, SUM(a.count) AS uses ${trialDaysSql(accountIds, days)} AND e.feature = 1 AND a.user_id > 0
+    GROUP BY a.account_id, a.user_id`);
+  return z.array(TrialUserRow).parse(rows);
+}
+
+/** A bit for each of the first days of the trial, the first day first: was there anything, if only a sign of life; was a feature used. */
+export async function trialDays(port: SqlPort, accountIds: readonly number[], days: number): Promise<TrialDays[]> {
+  const bit = sql`1 << (a.day - r.trial_start_day)`;
+  const rows = await port.query(sql`
+    SELECT a.account_id, BIT_OR(${bit}) AS heard, BIT_OR(CASE WHEN e.feature = 1 THEN ${bit} ELSE 0 END) AS active ${trialDaysSql(accountIds, days)}
+    GROUP BY a.account_id`);
+  return z.array(TrialDaysRow).parse(rows);
+}
+
+const ReachRow = z.object({ account_id: int, day: int, users7: int, users30: int });
+export type Reach = z.infer<typeof ReachRow>;
+
+/** Users of the 7 and 30 days that end on each of the days. */
+export async function reachOn(port: SqlPort, accountIds: readonly number[], days: readonly number[]): Promise<Reach[]> {
+  const rows = await port.query(sql`
+    SELECT account_id, day, users7, users30 FROM account_day WHERE account_id IN (${accountIds}) AND day IN (${days})`);
+  return z.array(ReachRow).parse(rows);
+}
