@@ -7,6 +7,7 @@ import { eventDaysMigrations } from './0010-event-days';
 import { accountStartMigrations } from './0011-account-start';
 import { appVersionMigrations } from './0012-app-version';
 import { accountDayFiguresMigrations } from './0013-account-day-figures';
+import { activityKeyMigrations } from './0017-activity-keys';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -19,4 +20,5 @@ export const customerMigrations = [
   ...accountStartMigrations,
   ...appVersionMigrations,
   ...accountDayFiguresMigrations,
+  ...activityKeyMigrations,
 ];
