@@ -1,4 +1,6 @@
 import { accountHandlers } from './functions/accounts-screen';
+import { followStored } from './functions/delivery-ports';
+import { followTouched } from './functions/segments';
 import { consoleResolverFor } from './functions/console-resolver';
 import { vendorCalls } from './contract/vendor';
 import { deliveryHandlers, sendOneLetter } from './functions/delivery-screen';
@@ -19,6 +21,9 @@ import { keepUp, keepUpHourly } from './functions/upkeep';
 import { uptakeHandlers } from './functions/uptake-screen';
 import { vendorHouse } from './functions/vendor-house';
 import { vendorMigrations } from './store/migrations/vendor';
+
+// What comes into the store by way of delivery counts as much as what comes through the intake.
+followStored(followTouched);
 
 export { exportChart } from './functions/chart-export';
 export { deliver } from './functions/deliver';

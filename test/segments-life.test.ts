@@ -9,9 +9,11 @@ import { previewCondition } from '../src/profiles/segments/preview';
 import { saveDefinition, setArchived } from '../src/profiles/segments/save-definition';
 import { updateSegments } from '../src/profiles/segments/update-segments';
 import { walkSegments } from '../src/profiles/segments/walk-segments';
+import { tellSegments } from '../src/profiles/segments/tell-segments';
 import { whyOf } from '../src/profiles/segments/why-in-store';
 import { sweepDue } from '../src/profiles/segments/work-off';
 import type { Condition } from '../src/segments/condition';
+import type { SubjectKind } from '../src/segments/value';
 import { listSegments, readSegment, saveSegment } from '../src/store/segments';
 import { dyingAt } from './dying-at';
 import { definitions, evaluateStore, happen, keptIn, openStore, storeSteps } from './segment-store-world';
@@ -241,4 +243,63 @@ test('a batch that is cut at any statement, or comes twice at once, ends as if n
     await Promise.all([updateSegments(store, touched, today), updateSegments(store, touched, today)]);
     expect(await end(store)).toEqual(expected);
   }
+});
+
+test('destinations hear the names of the segments that somebody is in, when they change and only then', async () => {
+  const store = await openStore();
+  const told: unknown[] = [];
+  let isDown = false;
+  const tell = async () => {
+    const emit = (field: string, calls: readonly SegmentCall[]) => {
+      if (isDown) return Promise.reject(new Error('The queue is away'));
+      told.push(
+        ...calls.map(({ type, userId, groupId, traits, context, messageId }) => ({
+          field,
+          type,
+          userId,
+          groupId,
+          traits,
+          pair: context?.traits,
+          messageId,
+        })),
+      );
+      return Promise.resolve();
+    };
+    return await tellSegments({ ...store, relationshipKey: 'traits', fields: ['lines', 'line'], emit }, Infinity);
+  };
+  const saved = async (kind: SubjectKind, name: string, id: number | null = null) =>
+    await saveDefinition({ ...store, walk: walkIn(store) }, { id, name, kind, description: '', told: true, condition: ticked(1) });
+  await saved('account', 'Busy');
+  await saved('account', 'Active lately');
+  await saved('user', 'Doers');
+  await saved('membership', 'Doers here');
+  await save(store, ticked(1));
+  await take(store, [tick('A', 'ann', store.time.now)]);
+  isDown = true;
+  await expect(tell()).rejects.toThrow('away');
+  isDown = false;
+  await expect(tell()).resolves.toBe(true);
+  const shown = (text: string) => ({ Segments: text });
+  expect(told).toMatchObject([
+    { field: 'lines', type: 'identify', userId: 'ann', traits: shown('Doers') },
+    { field: 'lines', type: 'group', userId: undefined, groupId: 'A', traits: shown('Active lately\rBusy') },
+    { field: 'lines', type: 'group', userId: 'ann', groupId: 'A', traits: {}, pair: shown('Doers here') },
+    { field: 'line', type: 'identify' },
+    { field: 'line', type: 'group', traits: shown('Active lately Busy') },
+    { field: 'line', type: 'group' },
+  ]);
+  told.length = 0;
+  await take(store, [tick('A', 'ann', store.time.now)]);
+  await tell();
+  expect(told).toEqual([]);
+  await saved('account', 'Very busy', 1);
+  await tell();
+  expect(told).toMatchObject([{ traits: shown('Active lately\rVery busy') }, { traits: shown('Active lately Very busy') }]);
+  told.length = 0;
+  store.time.now += 9 * 86_400_000;
+  await sweepDue(store, Infinity);
+  await tell();
+  expect(told).toHaveLength(6);
+  expect(told).toMatchObject([{ traits: shown('') }, { traits: shown('') }, { pair: shown('') }, {}, {}, {}]);
+  await store.close();
 });

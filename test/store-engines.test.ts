@@ -39,6 +39,15 @@ import { revenueCohorts, revenueRetention } from '../src/store/queries/revenue-r
 import { recognisedMonths, revenueSales, statementLines } from '../src/store/queries/revenue-sales';
 import { payingAccounts, revenuePlans, revenueStanding, revenueTiers } from '../src/store/queries/revenue-standing';
 import { runningTrialList, runningTrials, trialCohorts } from '../src/store/queries/revenue-trials';
+import { previewCondition } from '../src/profiles/segments/preview';
+import { tellSegments } from '../src/profiles/segments/tell-segments';
+import { walkSegments } from '../src/profiles/segments/walk-segments';
+import { whyOf } from '../src/profiles/segments/why-in-store';
+import { sweepDue, workOffTouched } from '../src/profiles/segments/work-off';
+import type { Condition, Relation } from '../src/segments/condition';
+import type { SubjectKind } from '../src/segments/value';
+import { noteTouched } from '../src/store/segment-touched';
+import { listSegments, saveSegment } from '../src/store/segments';
 import { sql } from '../src/platform/sql';
 import { missingMariaDb, startMariaDb } from './mariadb';
 
@@ -233,6 +242,79 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     expect(week.adoption.map(({ event, accounts, count }) => ({ event, accounts, uses: count }))).toEqual(counted);
     expect(week.adoption[0]?.shareOfActiveAccounts).toBe(adopted.features[0]?.share);
     expect(adopted.features.some(({ mrrCents }) => (mrrCents ?? 0) > 0)).toBe(true);
+  });
+
+  test('segments of each kind, looked for among everybody and followed', async () => {
+    const [one, two] = await both(async ({ sql: port }) => {
+      const segmentPorts = { sql: port, clock };
+      const used: Condition = {
+        type: 'event',
+        event: null,
+        where: [],
+        measure: 'days',
+        count: { test: 'atLeast', n: 2 },
+        within: { type: 'lastDays', days: 14 },
+      };
+      const many: Condition = { type: 'property', property: 'users-30', operator: 'isAtLeast', value: 3 };
+      const of = (relation: Relation, where: Condition | null, n = 2): Condition => ({
+        type: 'related',
+        relation,
+        count: { test: 'atLeast', n },
+        where,
+      });
+      const highest: Condition = {
+        type: 'top',
+        keep: { count: 5 },
+        order: 'highest',
+        by: { type: 'property', property: 'uses-30' },
+        of: many,
+      };
+      const all = (...conditions: Condition[]): Condition => ({ type: 'all', of: conditions });
+      const definitions: readonly (readonly [SubjectKind, Condition])[] = [
+        ['account', all(of('users', used), { type: 'property', property: 'first-seen', operator: 'hasValue', value: null })],
+        ['account', all(highest, of('memberships', { type: 'property', property: 'first-seen', operator: 'hasValue', value: null }))],
+        ['account', { type: 'stage', stages: [], kinds: ['paying'], days: null }],
+        ['user', all(used, of('accounts', many, 1))],
+        ['membership', all(used, of('account', many, 1), of('user', used, 1))],
+      ];
+      for (const [kind, condition] of definitions)
+        await saveSegment(port, { id: null, name: kind, kind, description: '', condition, told: true }, NOW);
+      await expect(walkSegments(segmentPorts, null, Infinity)).resolves.toBeNull();
+      const touched = await port.query(sql`SELECT account_id, user_id FROM membership ORDER BY account_id, user_id LIMIT 40`);
+      const pairs = touched.map((row) => ({ accountId: Number(row.account_id), userId: Number(row.user_id) }));
+      await noteTouched(port, pairs);
+      await noteTouched(port, pairs.slice(0, 3));
+      const worked = await workOffTouched(segmentPorts, Infinity);
+      const swept = await sweepDue({ sql: port, clock: () => NOW + 3 * 86_400_000 }, Infinity);
+      const told: unknown[] = [];
+      const emit = (_field: string, calls: readonly object[]) => {
+        told.push(...calls);
+        return Promise.resolve();
+      };
+      await tellSegments({ ...segmentPorts, relationshipKey: 'traits', fields: ['lines'], emit }, Infinity);
+      return {
+        worked,
+        swept: swept.turns.length,
+        told,
+        counts: (
+          await port.query(sql`
+          SELECT u.segment_id, COUNT(*) AS n, SUM(m.account_id) AS a, SUM(m.user_id) AS b, SUM(m.entered_day) AS c
+          FROM segment_member m JOIN segment_unit u ON u.unit_id = m.unit_id
+          WHERE m.entered_day > 0 AND u.segment_id IS NOT NULL GROUP BY u.segment_id ORDER BY u.segment_id`)
+        ).map((row) => Object.values(row).map(Number)),
+        preview: await previewCondition(
+          segmentPorts,
+          { segmentId: null, kind: 'account', condition: all(highest, of('users', used)) },
+          Infinity,
+        ),
+        why: await whyOf(segmentPorts, 1, { accountId: 1, userId: 0 }),
+        list: await listSegments(port),
+      };
+    });
+    expect(two).toEqual(one);
+    expect(one.worked.turns).toEqual([]);
+    expect(one.counts).toHaveLength(5);
+    expect(one.told.length).toBeGreaterThan(10);
   });
 
   test('the sync’s state and the books of delivery', async () => {

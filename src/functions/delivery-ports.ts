@@ -5,10 +5,18 @@ import { clockPort, httpPort, kvsPort, logPort, queuePort, sqlPort, variablesPor
 import { auditIn } from '../store/delivery-batches';
 import { keepLetters } from '../store/letters';
 import { customerMigrations } from '../store/migrations/customer';
+import type { Pair } from '../store/profiles';
 import { withSchema } from './schema';
 
 const migrated = withSchema(customerMigrations);
 const audit = auditIn(sqlPort);
+
+const followers: ((touched: readonly Pair[]) => Promise<void>)[] = [];
+
+/** Has somebody hear of whom something was stored: an entry file of an app whose install knows more than what was done says so when it is loaded. */
+export function followStored(follow: (touched: readonly Pair[]) => Promise<void>): void {
+  followers.push(follow);
+}
 
 /** What delivery needs of this installation. */
 export const deliveryPorts: DeliveryPorts = {
@@ -21,7 +29,8 @@ export const deliveryPorts: DeliveryPorts = {
   spread: Math.random,
   sign: signBody,
   store: async (calls, receivedAt) => {
-    await migrated(() => storeBatch(sqlPort, calls, receivedAt));
+    const { touched } = await migrated(() => storeBatch(sqlPort, calls, receivedAt));
+    for (const follow of followers) await follow(touched);
   },
   keepLetter: (letter) => migrated(() => keepLetters(sqlPort, [letter])),
   audit: {

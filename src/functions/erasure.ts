@@ -8,8 +8,11 @@ import { reportPeople } from '../erasure/report-people';
 import { clockPort, httpPort, kvsPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
 import { reportPersonalData } from '../platform/forge-privacy';
 import { vendorMigrations } from '../store/migrations/vendor';
+import { subjectsNamed } from '../store/segment-members';
+import { noteTouched } from '../store/segment-touched';
 import { consumer } from './consumer';
 import { withSchema } from './schema';
+import { followTouched } from './segments';
 import { identityMode } from './variables';
 
 const migrated = withSchema(vendorMigrations);
@@ -27,7 +30,16 @@ const ports: AskedPorts = {
 };
 
 /** The consumer of queue `erasure`: one person, everywhere that the vendor can reach. */
-export const erasePeople = consumer(OpenErasure, (erasure, redeliveries) => migrated(() => eraseAsked(ports, erasure, redeliveries)));
+export const erasePeople = consumer(OpenErasure, (erasure, redeliveries) =>
+  migrated(async () => {
+    const touched = await subjectsNamed(sqlPort, erasure.names);
+    // Noted before, because afterwards nobody knows any more who it was.
+    await noteTouched(sqlPort, touched);
+    const outcome = await eraseAsked(ports, erasure, redeliveries);
+    await followTouched(touched);
+    return outcome;
+  }),
+);
 
 /** Puts the requests to erase somebody that are among calls which arrived on the queue. After the calls are stored. */
 export async function askedErasures(calls: readonly SegmentCall[], receivedAt: number): Promise<void> {

@@ -1,15 +1,26 @@
-import { clockPort, sqlPort } from '../platform/forge-ports';
+import { enabledDestinations } from '../delivery/destinations';
+import type { DestinationKey } from '../delivery/destinations';
+import { enqueueCalls, QUEUES } from '../delivery/enqueue';
+import { clockPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import { tellSegments } from '../profiles/segments/tell-segments';
+import type { SegmentsField, TellPorts } from '../profiles/segments/tell-segments';
 import { updateSegments } from '../profiles/segments/update-segments';
 import { walkSegments } from '../profiles/segments/walk-segments';
 import type { WalkPlace } from '../profiles/segments/walk-segments';
 import { sweepDue, workOffTouched } from '../profiles/segments/work-off';
 import { dayNumberOf } from '../platform/days';
+import { vendorMigrations } from '../store/migrations/vendor';
 import { pairName } from '../store/profiles';
 import type { Pair } from '../store/profiles';
+import { relationshipKeyOf } from '../tracking/member-calls';
+import { deliveryPorts } from './delivery-ports';
+import { withSchema } from './schema';
 
+const migrated = withSchema(vendorMigrations);
 const ports = { sql: sqlPort, clock: clockPort };
 /** Of the quarter of an hour that the queue's consumer has. */
 const SLICE_MS = 60_000;
+const TELL_MS = 30_000;
 
 /** Has segments follow what was stored of these subjects. A user who is new to an account is new to both. */
 export async function followTouched(touched: readonly Pair[]): Promise<void> {
@@ -22,7 +33,11 @@ export async function followTouched(touched: readonly Pair[]): Promise<void> {
           { accountId: 0, userId },
         ],
   );
-  await updateSegments(ports, [...new Map(all.map((pair) => [pairName(pair), pair])).values()], dayNumberOf(clockPort()));
+  const distinct = [...new Map(all.map((pair) => [pairName(pair), pair])).values()];
+  await migrated(async () => {
+    const turns = await updateSegments(ports, distinct, dayNumberOf(clockPort()));
+    if (turns.length > 0) await tellSegments(tellPorts(), clockPort() + TELL_MS);
+  });
 }
 
 /**
@@ -35,5 +50,34 @@ export async function keepSegments(from: WalkPlace | null): Promise<WalkPlace | 
   if (place !== null) return place;
   const swept = await sweepDue(ports, deadline);
   const worked = await workOffTouched(ports, deadline);
-  return swept.isDone && worked.isDone ? undefined : null;
+  const isTold = await tellSegments(tellPorts(), clockPort() + TELL_MS);
+  return swept.isDone && worked.isDone && isTold ? undefined : null;
+}
+
+function tellPorts(): TellPorts {
+  return {
+    ...ports,
+    relationshipKey: relationshipKeyOf(variablesPort('RELATIONSHIP_KEY')),
+    fields: FIELDS.filter((field) => destinationsWith(field).length > 0),
+    emit: async (field, calls) => {
+      await enqueueCalls(queuePort, QUEUES.events, calls, { to: destinationsWith(field), receivedAt: clockPort() }, deliveryPorts.audit);
+    },
+  };
+}
+
+const FIELDS = ['lines', 'line'] as const;
+
+/** The tools that vendors look at, by how their field takes several names: journy.io's takes lines, what Segment passes on takes one. */
+function destinationsWith(field: SegmentsField): DestinationKey[] {
+  return enabledDestinations(variablesPort).filter((key) => {
+    switch (key) {
+      case 'segment':
+        return (variablesPort('SEGMENT_SEGMENTS_FIELD') === 'lines' ? 'lines' : 'line') === field;
+      case 'journy':
+        return (variablesPort('JOURNY_SEGMENTS_FIELD') === 'line' ? 'line' : 'lines') === field;
+      case 'store':
+      case 'intake':
+        return false;
+    }
+  });
 }

@@ -3,10 +3,12 @@ import { licenceStateOn } from '../marketplace/licence-state';
 import { dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
 import { rowsSql, sql } from '../platform/sql';
+import { otherStandings } from '../store/account-states';
 import { chunked } from '../store/chunks';
 import { licencePage } from '../store/queries/licence-page';
 import type { StoredLicence } from '../store/queries/licences-for-accounts';
 import { mrrOfAccounts } from '../store/queries/revenue-standing';
+import { noteTouched } from '../store/segment-touched';
 import { latestStages, noteStages } from '../store/stage-entries';
 import { defaultStage } from './default-stage';
 import type { DefaultStage } from './default-stage';
@@ -51,7 +53,15 @@ export async function refreshAccounts(ports: RefreshPorts, afterId: number): Pro
     if (known === undefined || tells(state, known)) states.set(accountId, state);
   }
   await noteStagesOf(ports.sql, [...states.values()], today);
+  const others = await otherStandings(
+    ports.sql,
+    [...states.values()].map(({ accountId, licence, status, stage, mrrCents }) => ({ ...licence, accountId, status, stage, mrrCents })),
+  );
+  const touched = others.map((accountId) => ({ accountId, userId: 0 }));
+  // Before, or a run that is cut would leave nobody who knows; and after, for whoever looked in between.
+  await noteTouched(ports.sql, touched);
   await saveStates(ports.sql, [...states.values()], new Date(now).toISOString());
+  await noteTouched(ports.sql, touched);
   return licences.length < LICENCES_PER_SLICE ? null : last.id;
 }
 

@@ -65,6 +65,18 @@ export async function pairsAround(
     .parse(await sqlPort.query(sql`SELECT p.account_id, p.user_id FROM (${joinSql(each, ' UNION ')}) p ORDER BY 1, 2 LIMIT ${limit}`));
 }
 
+/** Users by the ids that destinations know, with the accounts that they are in and themselves in each. */
+export async function subjectsNamed(sqlPort: SqlPort, externalIds: readonly string[]): Promise<Pair[]> {
+  if (externalIds.length === 0) return [];
+  const rows = await sqlPort.query(sql`SELECT 0 AS account_id, user_id FROM app_user WHERE external_id IN (${externalIds})`);
+  const users = z.array(PairRow).parse(rows);
+  const around = await pairsAround(sqlPort, { accounts: [], users: users.map(({ userId }) => userId) }, MAX_AROUND);
+  return [...users, ...around, ...around.map(({ accountId }) => ({ accountId, userId: 0 }))];
+}
+
+/** Somebody in more accounts than this is no person. */
+const MAX_AROUND = 10_000;
+
 /** Subjects of a kind in the order of their ids, after one of them. */
 export async function subjectsAfter(sqlPort: SqlPort, kind: SubjectKind, after: Pair, limit: number): Promise<Pair[]> {
   const { accountId, userId } = after;

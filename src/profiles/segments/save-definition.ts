@@ -4,7 +4,8 @@ import type { Problem } from '../../segments/problem';
 import type { SubjectKind } from '../../segments/value';
 import { segmentSources } from '../../store/segment-sources';
 import type { SegmentSources } from '../../store/segment-sources';
-import { archiveSegment, restoreSegment, saveSegment } from '../../store/segments';
+import { noteMembersToTell } from '../../store/segment-told';
+import { archiveSegment, readSegment, restoreSegment, saveSegment } from '../../store/segments';
 import type { SegmentToSave } from '../../store/segments';
 import { catalogueOf } from '../segment-catalogue';
 import { planOf } from './plan-in-store';
@@ -39,7 +40,10 @@ export async function saveDefinition(
 ): Promise<{ readonly segmentId: number | null } | { readonly problems: readonly Problem[] }> {
   const parsed = parseDraft(await segmentSources(ports.sql), draft);
   if ('problems' in parsed) return parsed;
+  const known = draft.id === null ? null : await readSegment(ports.sql, draft.id);
   const segmentId = await saveSegment(ports.sql, { ...draft, condition: parsed.condition }, ports.clock());
+  const isToldOtherwise = known !== null && (known.segment.told !== draft.told || (draft.told && known.segment.name !== draft.name));
+  if (segmentId !== null && isToldOtherwise) await noteMembersToTell(ports.sql, segmentId);
   await ports.walk();
   return { segmentId };
 }

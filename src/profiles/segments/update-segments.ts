@@ -4,6 +4,7 @@ import type { Pair } from '../../store/profiles';
 import { keepMembers, keepTurns } from '../../store/segment-members';
 import type { SegmentTurn } from '../../store/segment-members';
 import { keepRanks } from '../../store/segment-ranks';
+import { noteToTell } from '../../store/segment-told';
 import { noteTouched } from '../../store/segment-touched';
 import { look } from './look';
 import type { Looked } from './look';
@@ -36,9 +37,9 @@ export async function updateSegments(
   let again: ReadonlySet<number> = new Set();
   for (let round = 0; ; round += 1) {
     const looked = await look(ports.sql, stored, subjects, { today, units: stored.ready, walk: false, rankAgain: again });
-    await keep(ports, looked, today);
+    await keep(ports, stored, looked, today);
     turns.push(...looked.turns);
-    subjects = [...new Map([...looked.members, ...looked.ranks].map((pair) => [pairName(pair), pair])).values()];
+    subjects = distinct([...looked.members, ...looked.ranks]);
     again = new Set([...looked.ranks, ...looked.members].map(({ unit }) => unit));
     if (subjects.length === 0) return turns;
     if (round === MAX_ROUNDS) {
@@ -49,9 +50,16 @@ export async function updateSegments(
 }
 
 /** In this order: who is cut finds the same turns and members again, and ranks only say what was settled. */
-export async function keep(ports: SegmentPorts, looked: Looked, today: number): Promise<void> {
+export async function keep(ports: SegmentPorts, stored: StoredPlan, looked: Looked, today: number): Promise<void> {
+  const told = new Set(stored.sources.segments.filter((segment) => segment.told).map(({ segmentId }) => segmentId));
+  const toTell = distinct(looked.turns.filter(({ segmentId }) => told.has(segmentId)));
+  await noteToTell(ports.sql, toTell);
   if (looked.later.length > 0) await noteTouched(ports.sql, looked.later);
   await keepTurns(ports.sql, looked.turns, today, ports.clock());
   await keepMembers(ports.sql, [...looked.members, ...looked.due]);
+  // Once more, for whoever told in between.
+  await noteToTell(ports.sql, toTell);
   await keepRanks(ports.sql, looked.ranks);
 }
+
+const distinct = (pairs: readonly Pair[]): Pair[] => [...new Map(pairs.map((pair) => [pairName(pair), pair])).values()];

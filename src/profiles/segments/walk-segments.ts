@@ -3,6 +3,7 @@ import { dayNumberOf } from '../../platform/days';
 import { SubjectKind } from '../../segments/value';
 import { UNKNOWN_MEMBER } from '../../segments/engine';
 import { addUnits, dropUnit, keepMembers, keepTurns, setReady, someKept, subjectsAfter } from '../../store/segment-members';
+import { noteToTell } from '../../store/segment-told';
 import { look } from './look';
 import { readPlan, storedKey } from './plan-in-store';
 import type { StoredPlan } from './plan-in-store';
@@ -71,6 +72,7 @@ async function clear(
     if (segmentId !== null) {
       const members = kept.filter(({ enteredDay }) => enteredDay !== UNKNOWN_MEMBER);
       const turns = members.map(({ accountId, userId }) => ({ accountId, userId, segmentId, entered: false }));
+      await noteToTell(ports.sql, turns);
       await keepTurns(ports.sql, turns, dayNumberOf(ports.clock()), ports.clock());
     }
     await keepMembers(
@@ -123,14 +125,14 @@ async function slice(ports: SegmentPorts, place: WalkPlace): Promise<WalkPlace |
   const subjects = await subjectsAfter(ports.sql, place.kind, place.after, SUBJECTS_AT_ONCE);
   const last = subjects.at(-1);
   if (last !== undefined) {
-    await keep(ports, await look(ports.sql, stored, subjects, { today, units, walk: true, rankAgain: new Set() }), today);
+    await keep(ports, stored, await look(ports.sql, stored, subjects, { today, units, walk: true, rankAgain: new Set() }), today);
     if (subjects.length === SUBJECTS_AT_ONCE) return { ...place, after: last };
   }
   // Everybody has a place: now there are first ones.
   const tops = stored.plan.units.flatMap(({ rule }, unit) => (rule.type === 'top' && units[unit] === true ? [unit] : []));
   if (tops.length > 0) {
     const settling = { today, units: units.map((_, unit) => tops.includes(unit)), walk: false, rankAgain: new Set(tops) };
-    await keep(ports, await look(ports.sql, stored, [], settling), today);
+    await keep(ports, stored, await look(ports.sql, stored, [], settling), today);
   }
   for (const { key, version } of place.units) await setReady(ports.sql, key, version);
   return null;

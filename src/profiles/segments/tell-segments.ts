@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { SegmentCall } from '../../delivery/envelope';
+import type { ClockPort, SqlPort } from '../../platform/ports';
+import { segmentsText } from '../../segments/names-value';
+import { pairName } from '../../store/profiles';
+import { ERASED_PREFIX } from '../../store/queries/erasure-rows';
+import { forgetTold, keepTold, subjectsToTell, toldNamesOf } from '../../store/segment-told';
+import type { ToTell } from '../../store/segment-told';
+
+/** How the names of several segments are taken apart in a field of a destination. */
+export type SegmentsField = 'lines' | 'line';
+
+export type TellPorts = {
+  readonly sql: SqlPort;
+  readonly clock: ClockPort;
+  /** Member of the `group` call's `context` that carries properties of a user in an account; null: they are not sent. */
+  readonly relationshipKey: string | null;
+  /** Fields that some destination takes. */
+  readonly fields: readonly SegmentsField[];
+  /** Hands calls to the destinations with such a field. */
+  readonly emit: (field: SegmentsField, calls: readonly SegmentCall[]) => Promise<void>;
+};
+
+/** The trait that says it. */
+const TRAIT = 'Segments';
+const SUBJECTS_AT_ONCE = 200;
+
+/**
+ * Tells destinations of subjects whose segments are others than they heard last, as many as fit before `deadline` (ms). What is told is
+ * kept after it was handed over: a run that is cut tells it again, under the same id. True when nobody is left.
+ */
+export async function tellSegments(ports: TellPorts, deadline: number): Promise<boolean> {
+  for (;;) {
+    if (ports.clock() >= deadline) return false;
+    const noted = await subjectsToTell(ports.sql, SUBJECTS_AT_ONCE);
+    if (noted.length === 0) return true;
+    const erased = noted.filter(({ externalId }) => externalId?.startsWith(ERASED_PREFIX) === true);
+    const rest = noted.filter((each) => !erased.includes(each));
+    if (erased.length > 0) await forgetTold(ports.sql, erased);
+    if (rest.length === 0) continue;
+    const names = new Map<string, string[]>();
+    for (const row of await toldNamesOf(ports.sql, rest)) names.set(pairName(row), [...(names.get(pairName(row)) ?? []), row.name]);
+    const at = new Date(ports.clock()).toISOString();
+    const told = rest.map((each) => {
+      const now = [...new Set(names.get(pairName(each)) ?? [])].sort();
+      return { ...each, now, isNew: JSON.stringify(now) !== JSON.stringify(each.names) };
+    });
+    const news = told.filter(({ isNew }) => isNew);
+    for (const field of ports.fields) {
+      const calls = news.flatMap((each) =>
+        callOf(each, { at, text: segmentsText(each.now, field), relationshipKey: ports.relationshipKey }),
+      );
+      if (calls.length > 0) await ports.emit(field, calls);
+    }
+    await keepTold(ports.sql, told, at);
+  }
+}
+
+type Telling = { readonly at: string; readonly text: string; readonly relationshipKey: string | null };
+
+/** None for somebody whom destinations have no name for. */
+function callOf(subject: ToTell, { at, text, relationshipKey }: Telling): SegmentCall[] {
+  const { accountId, userId, account, externalId } = subject;
+  const call = { messageId: messageId(subject, text), timestamp: at };
+  const groupId = account === null ? null : (account.entitlementNumber ?? account.entitlementId ?? account.cloudId);
+  const traits = { [TRAIT]: text };
+  if (accountId === 0) return externalId === null ? [] : [{ ...call, type: 'identify', userId: externalId, traits }];
+  if (account === null || groupId === null) return [];
+  const { appKey, cloudId, entitlementId } = account;
+  const context = { groupId, app: { name: appKey }, forge: { appKey, cloudId, entitlementId } };
+  if (userId === 0) return [{ ...call, type: 'group', anonymousId: groupId, groupId, traits, context }];
+  if (externalId === null || relationshipKey === null) return [];
+  return [{ ...call, type: 'group', userId: externalId, groupId, traits: {}, context: { ...context, [relationshipKey]: traits } }];
+}
+
+/** The same for the same telling. */
+function messageId({ accountId, userId, version }: ToTell, text: string): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([accountId, userId, version + 1, text]))
+    .digest('hex');
+  return `sg-${hash.slice(0, 40)}`;
+}
