@@ -33,7 +33,7 @@ export async function measureLoad(opened: Opened): Promise<Load> {
   const { timeOrigin, usableMs, scripts } = await timing(opened);
   const early = scripts.filter(({ atMs }) => atMs < usableMs);
   const bodies = await Promise.all(early.map(({ name }) => body(name)));
-  await opened.frame.waitForSelector('#content svg path', { state: 'attached' });
+  await opened.frame.waitForSelector('#content .line-chart svg path', { state: 'attached' });
   const later = (await timing(opened)).scripts.filter(({ atMs }) => atMs >= usableMs);
   const laterBodies = await Promise.all(later.map(({ name }) => body(name)));
   return {
