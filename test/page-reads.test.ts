@@ -8,10 +8,12 @@ import { portsOver } from '../dev/sql/ports';
 import { consoleCalls, sharedCalls } from '../src/contract/console';
 import type { ConsoleCall } from '../src/contract/console';
 import { dayNumberOf } from '../src/platform/days';
+import { measureCoverage } from '../src/profiles/coverage';
 import { recomputeAccountDays } from '../src/store/account-days';
 import { refreshEngagement } from '../src/store/engagement-rows';
 import { noteStale } from '../src/store/stale-accounts';
 import { missingMariaDb, startMariaDb } from './mariadb';
+import { memoryKvs } from './memory-kvs';
 
 /**
  * What pages read must not grow with the number of events. Every question of both consoles is put to the running apps over a history,
@@ -46,13 +48,18 @@ const NOT_READS: readonly string[] = [
   'pauseReport',
   'importPiece',
   'importDone',
+  'saveProperty',
+  'saveEvent',
+  'retype',
+  'changeProfile',
+  'importProfiles',
   'setTarget',
   'removeTarget',
   'decideSignal',
   'learnNow',
 ];
 
-const PREPARING: readonly string[] = ['overview', 'retention', 'funnel', 'activation', 'uptake', 'delivery'];
+const PREPARING: readonly string[] = ['catalogue', 'overview', 'retention', 'funnel', 'activation', 'uptake', 'delivery'];
 const MONTHS = { months: 36, from: '2027-12', to: '2028-02', pageSize: 200 };
 
 jest.setTimeout(240_000);
@@ -223,6 +230,7 @@ async function refresh(engine: SqlEngine): Promise<void> {
     rows.map((row) => Number(row.account_id)),
   );
   await refreshEngagement({ sql, clock: () => NOW }, { today: dayNumberOf(NOW), deadline: Infinity });
+  await measureCoverage({ sql, kvs: memoryKvs(), clock: () => NOW }, Infinity);
   // As estimates are of a table that has been there for long.
   await engine.execute('ANALYZE TABLE receipt, activity, account_day, member_days, account_feature', []);
 }
@@ -251,6 +259,9 @@ async function inputsOf(ask: (call: ConsoleCall, payload: object) => Promise<unk
     revenueDifferences: { month: '2028-01', app: lines[0]?.app ?? '', subscription: 'MONTHLY' },
     priorities: { outcome: 'churn' },
     accountScores: { accountId },
+    profile: { accountId, userId: 0 },
+    retypePreview: { kind: 'account', key: 'lists', type: 'text' },
+    exportProfiles: { kind: 'membership' },
     unmatched: { kind: 'licences' },
     asideRaw: { id: 1 },
   };

@@ -1,5 +1,6 @@
 import { accountCalls } from './accounts';
 import { predictionCalls } from './predictions';
+import { profileFileCalls } from './profile-files';
 import { profileCalls } from './profiles';
 import { reviewsCalls } from './reviews';
 import { revenueCalls } from './revenue';
@@ -12,6 +13,7 @@ export const vendorCalls = {
   ...accountCalls,
   ...predictionCalls,
   ...profileCalls,
+  ...profileFileCalls,
   ...revenueCalls,
   ...syncCalls,
   ...reviewsCalls,

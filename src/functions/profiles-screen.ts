@@ -1,8 +1,11 @@
+import type { profileFileCalls } from '../contract/profile-files';
 import type { profileCalls } from '../contract/profiles';
 import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
 import { describeEvent, describeProperty, readCatalogue } from '../profiles/catalogue';
 import { coverageMeasured, measureCoverage } from '../profiles/coverage';
 import { changeByHand, profileOf } from '../profiles/profile';
+import { exportProfiles } from '../profiles/export-profiles';
+import { importProfiles } from '../profiles/import-profiles';
 import { previewRetype, runRetype } from '../profiles/retype';
 import { stageBoard } from '../profiles/stages';
 import { segmentSources } from '../store/segment-sources';
@@ -24,7 +27,12 @@ const RETYPE_MS = 8_000;
 const UPKEEP_MS = 30_000;
 
 /** What is known of accounts and users, and what it is called. Admins change the catalogue. */
-export const profileHandlers: ConsoleHandlers<typeof profileCalls> = {
+export const profileHandlers: ConsoleHandlers<typeof profileCalls & typeof profileFileCalls> = {
+  importProfiles: async (piece, { onlyAdmin }) => {
+    await onlyAdmin();
+    return await importProfiles({ sql: sqlPort, touched: (pairs) => noteTouched(sqlPort, pairs) }, piece);
+  },
+  exportProfiles: ({ kind, after }) => exportProfiles(sqlPort, kind, after),
   catalogue: async (_input, { isAdmin }) => {
     // Only the first time; after that upkeep does it once a day.
     if ((await coverageMeasured(kvsPort)) === null) await measureCoverage(ports, clockPort() + FIRST_MEASURE_MS);

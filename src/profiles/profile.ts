@@ -11,8 +11,7 @@ import { addProperties, MAX_PROPERTIES_OF_KIND, storedProperties } from '../stor
 import { stagesOf } from '../store/stage-entries';
 import { isStoredSubject } from '../store/stored-subject';
 import { catalogueProperties } from './catalogue';
-import { STANDARD_PROPERTIES } from './standard-properties';
-import { isPropertyKey, ROLE_KEY } from './traits';
+import { isSettable } from './settable';
 
 type ProfilePorts = { readonly sql: SqlPort; readonly kvs: Pick<KvsPort, 'get' | 'set'> };
 /** `touched`: hears whose values are others now. */
@@ -55,11 +54,6 @@ export async function profileOf({ sql, kvs }: ProfilePorts, pair: Pair): Promise
   };
 }
 
-/** What follows from use, licences and sales is not for a person to say. */
-function isSettable(kind: string, key: string): boolean {
-  return key === ROLE_KEY || !STANDARD_PROPERTIES.some((each) => each.kind === kind && each.key === key);
-}
-
 /** Sets by hand what stays until a person takes it away. Gives what is wrong with it in words, or null. */
 export async function changeByHand(ports: ChangePorts, { property, tags, ...pair }: ProfileChange): Promise<string | null> {
   if (!(await isStoredSubject(ports.sql, pair))) return 'It is not there any more. Reload the page.';
@@ -85,7 +79,7 @@ async function admitProperty(
   { key, type, value }: NonNullable<ProfileChange['property']>,
 ): Promise<string | null> {
   const kind = kindOf(pair);
-  if (!isPropertyKey(key) || !isSettable(kind, key)) return 'A property cannot be called that way.';
+  if (!isSettable(kind, key)) return 'A property cannot be called that way.';
   const known = await storedProperties(sqlPort);
   const stored: PropertyType | undefined = known.find((each) => each.kind === kind && each.key === key)?.type;
   if (stored !== undefined && stored !== type) return 'That property has another type. Reload the page.';

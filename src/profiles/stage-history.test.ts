@@ -14,7 +14,7 @@ test('at first sight the licence tells since when', () => {
   expect(at('Evaluation', { ...LICENCE, evaluationStartDay: 19_990, evaluationEndDay: 20_020 })).toEqual(['19990 Evaluation']);
   expect(at('Lapsed', { ...LICENCE, maintenanceStartDay: 19_000, maintenanceEndDay: 19_365 })).toEqual(['19365 Lapsed']);
   // Ended early: what is paid runs on, and the day it ended is not known.
-  expect(at('Uninstalled', paid)).toEqual(['19000 Evaluation', '20000 Uninstalled']);
+  expect(at('Uninstalled', paid)).toEqual(['20000 Uninstalled']);
   expect(at('Free', LICENCE)).toEqual(['20000 Free']);
 });
 

@@ -9,6 +9,9 @@ export type LicenceDays = {
 };
 type Standing = { readonly accountId: number; readonly stage: DefaultStage; readonly licence: LicenceDays };
 
+/** Stages that follow an evaluation; what was between one and the end of a licence is not known. */
+const AFTER_TRIAL: ReadonlySet<DefaultStage> = new Set<DefaultStage>(['Evaluation expired', 'Free', 'Paying']);
+
 /**
  * What is new in the history of an account's stages. At first sight the licence tells since when: else everybody would seem to have
  * come in on the day of the first sync. Days since 1970-01-01.
@@ -18,7 +21,7 @@ export function newStages(standing: Standing, latest: StageEntry | undefined, to
   if (latest !== undefined) return latest.stage === stage || latest.day > today ? [] : [{ accountId, day: today, stage }];
   const day = sinceWhen(standing, today);
   const trial = standing.licence.evaluationStartDay;
-  const before = stage !== 'Evaluation' && trial !== null && trial < day ? [{ accountId, day: trial, stage: 'Evaluation' }] : [];
+  const before = AFTER_TRIAL.has(stage) && trial !== null && trial < day ? [{ accountId, day: trial, stage: 'Evaluation' }] : [];
   return [...before, { accountId, day, stage }];
 }
 

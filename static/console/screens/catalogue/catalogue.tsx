@@ -10,6 +10,7 @@ import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import '../../style/catalogue.css';
 import { EventDialog } from './event-dialog';
 import { EventTable } from './event-table';
+import { ImportView } from './import-view';
 import { listedEvents, listedProperties } from './listed';
 import { PropertyDialog } from './property-dialog';
 import { PropertyTable } from './property-table';
@@ -56,32 +57,38 @@ function Lists({ answer, catalogued }: { answer: CatalogueAnswer; catalogued: Ca
         }))}
       />
       <section className="card" aria-label={sectionsOf(answer).find(([id]) => id === query.view)?.[1] ?? ''}>
-        <div className="filters catalogue-filters">
-          <SearchField
-            key={query.view}
-            label={query.view === 'event' ? 'Search events' : 'Search properties'}
-            value={query.search}
-            onSearch={(search) => {
-              setQuery({ ...query, search });
-            }}
-          />
-          {query.view === 'event' ? null : (
-            <label className="catalogue-hidden">
-              <input
-                type="checkbox"
-                checked={query.hidden}
-                onChange={(event) => {
-                  setQuery({ ...query, hidden: event.currentTarget.checked });
+        {query.view === 'files' ? (
+          <ImportView answer={answer} onImported={catalogued.retry} />
+        ) : (
+          <>
+            <div className="filters catalogue-filters">
+              <SearchField
+                key={query.view}
+                label={query.view === 'event' ? 'Search events' : 'Search properties'}
+                value={query.search}
+                onSearch={(search) => {
+                  setQuery({ ...query, search });
                 }}
               />
-              Show hidden ones
-            </label>
-          )}
-        </div>
-        {query.view === 'event' ? (
-          <Events answer={answer} query={query} catalogued={catalogued} />
-        ) : (
-          <Properties answer={answer} query={query} onQuery={setQuery} catalogued={catalogued} />
+              {query.view === 'event' ? null : (
+                <label className="catalogue-hidden">
+                  <input
+                    type="checkbox"
+                    checked={query.hidden}
+                    onChange={(event) => {
+                      setQuery({ ...query, hidden: event.currentTarget.checked });
+                    }}
+                  />
+                  Show hidden ones
+                </label>
+              )}
+            </div>
+            {query.view === 'event' ? (
+              <Events answer={answer} query={query} catalogued={catalogued} />
+            ) : (
+              <Properties answer={answer} query={query} onQuery={setQuery} catalogued={catalogued} />
+            )}
+          </>
         )}
       </section>
     </>
@@ -132,7 +139,7 @@ function sectionsOf({ properties, events }: CatalogueAnswer): [CatalogueView, st
     const shown = properties.filter((row) => row.kind === kind && !row.hidden).length;
     return [kind, `${KIND_WORDS[kind].title} (${count(shown)})`];
   });
-  return [...kinds, ['event', `Events (${count(events.length)})`]];
+  return [...kinds, ['event', `Events (${count(events.length)})`], ['files', 'Import and export']];
 }
 
 function subtitle({ measuredDay, canChange }: CatalogueAnswer): string {

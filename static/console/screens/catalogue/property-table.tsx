@@ -128,5 +128,5 @@ function Examples({ row }: { row: PropertyRow }) {
 
 function emptyWords({ search, view }: CatalogueQuery): string {
   if (search !== '') return 'No property is called that way.';
-  return view === 'event' ? '' : `Nothing is known of ${KIND_WORDS[view].many} yet.`;
+  return view === 'event' || view === 'files' ? '' : `Nothing is known of ${KIND_WORDS[view].many} yet.`;
 }

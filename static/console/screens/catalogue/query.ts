@@ -1,4 +1,4 @@
-const VIEWS = ['account', 'user', 'membership', 'event'] as const;
+const VIEWS = ['account', 'user', 'membership', 'event', 'files'] as const;
 export type CatalogueView = (typeof VIEWS)[number];
 const SORTS = ['label', 'type', 'origin', 'grouping', 'filled', 'lastSeenDay'] as const;
 export type CatalogueSort = (typeof SORTS)[number];

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { csvFile } from '../../parts/csv';
+import { fileValue, guessedUses, missingUse, preparedRows } from './import-rows';
+import type { ColumnUse } from './import-rows';
+import { readTable } from './read-table';
+
+const bytes = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
+const tableOf = (text: string) => {
+  const table = readTable(bytes(text));
+  if ('problem' in table) throw new Error(table.problem);
+  return table;
+};
+const OWNER: readonly ColumnUse[] = [{ use: 'account' }, { use: 'property', key: 'Owner', type: 'text' }];
+
+test.each([
+  ['', 'empty'],
+  ['a,b\n', 'no rows'],
+  ['a,a\n1,2', 'twice'],
+  ['a,b\n1', '1 cells'],
+  ['a,b\n"1,2', 'never closed'],
+  ['a,b\n"1"x,2', 'closing quote'],
+  ['[{"a":1}', 'no whole JSON'],
+  ['[1]', 'no row'],
+])('%j is refused: %s', (text, problem) => {
+  expect(readTable(bytes(text))).toMatchObject({ problem: expect.stringContaining(problem) as string });
+});
+
+test('what is not UTF-8 is refused, whatever it says', () => {
+  expect(readTable(new Uint8Array([0x61, 0x2c, 0x62, 0x0a, 0xfc, 0x2c, 0x31]).buffer)).toMatchObject({
+    problem: expect.stringContaining('UTF-8') as string,
+  });
+  expect(readTable(new Uint8Array([0xff, 0xfe, 0x61, 0x00]).buffer)).toHaveProperty('problem');
+});
+
+test('who is named twice, or not at all, stays out and is told with the line', () => {
+  const prepared = preparedRows(tableOf('account;Owner\nE-1;Ann\n;Nobody\nE-1;Bob\n\nE-2;"Ü ""x"""'), OWNER, 'account');
+  expect(prepared.pieces).toEqual([
+    [
+      { line: 2, account: 'E-1', user: null, values: ['Ann'] },
+      { line: 6, account: 'E-2', user: null, values: ['Ü "x"'] },
+    ],
+  ]);
+  expect(prepared.aside.map(({ line }) => line)).toEqual([3, 4]);
+});
+
+test('values are read by type; an empty cell leaves what is there', () => {
+  expect([fileValue('money', '1,200.50'), fileValue('boolean', 'No'), fileValue('list', 'b;a'), fileValue('day', '2024-02-29')]).toEqual([
+    120_050,
+    false,
+    ['a', 'b'],
+    '2024-02-29',
+  ]);
+  expect([fileValue('number', 'many'), fileValue('day', '29.2.2024'), fileValue('text', ['a'])]).toEqual([undefined, undefined, undefined]);
+  expect([fileValue('number', ''), fileValue('text', '  '), fileValue('list', [])]).toEqual([null, null, null]);
+});
+
+test('columns are recognised by what properties are called; what is missing is said', () => {
+  const known = [{ kind: 'account', key: 'owner_name', label: 'Owner', type: 'text', isStandard: false }] as const;
+  const uses = guessedUses(['Entitlement number', 'OWNER', 'mrr'], 'account', known);
+  expect(uses).toEqual([{ use: 'account' }, { use: 'property', key: 'owner_name', type: 'text' }, { use: 'nothing' }]);
+  expect(missingUse(uses, 'account')).toBeNull();
+  expect(missingUse(uses, 'membership')).toContain('user');
+  expect(missingUse([{ use: 'account' }], 'account')).toContain('property');
+});
+
+test('whatever is written into a file of ours comes out of it again, formulas among it', () => {
+  const text = fc
+    .string({ minLength: 1, unit: 'binary' })
+    .filter((value) => value.trim() !== '' && value === value.trim() && !/^'\s*[=+\-@\t\r]/.test(value));
+  fc.assert(
+    fc.property(fc.array(fc.oneof(text, fc.constantFrom('=1+1', '-x', '@a', '+', 'a"b', 'a;b', 'a,b')), { minLength: 1 }), (values) => {
+      const file = csvFile(
+        [
+          { heading: 'account', cell: (row: { name: string }) => row.name },
+          { heading: 'Owner', cell: (row: { value: string }) => row.value },
+        ] as never,
+        values.map((value, index) => ({ name: `E-${String(index)}`, value })) as never,
+      );
+      const { pieces } = preparedRows(tableOf(file), OWNER, 'account');
+      expect(pieces.flat().map((row) => row.values[0])).toEqual(values);
+    }),
+  );
+});
+
+test('a million rows come in pieces, each as large as a call may be', () => {
+  const rows = Array.from({ length: 50_000 }, (_, index) => ({ line: index + 2, cells: [`E-${String(index)}`, 'x'.repeat(200)] }));
+  const { pieces, rows: prepared } = preparedRows({ columns: ['account', 'Owner'], rows }, OWNER, 'account');
+  expect(prepared).toBe(50_000);
+  expect(Math.max(...pieces.map((piece) => JSON.stringify(piece).length))).toBeLessThan(130_000);
+  expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(1_000);
+});

@@ -1,0 +1,108 @@
+import { portsOver } from '../dev/sql/ports';
+import { openSqlite } from '../dev/sql/sqlite-engine';
+import type { ImportRow, ProfileImport } from '../src/contract/profile-files';
+import { storeBatch } from '../src/intake/store-batch';
+import { sql } from '../src/platform/sql';
+import { exportProfiles } from '../src/profiles/export-profiles';
+import { importProfiles } from '../src/profiles/import-profiles';
+import { migrate } from '../src/store/migrate';
+import { vendorMigrations } from '../src/store/migrations/vendor';
+import type { Pair } from '../src/store/profiles';
+
+const NOW = Date.parse('2024-03-01T12:00:00Z');
+
+async function freshStore() {
+  const engine = openSqlite(':memory:');
+  const ports = portsOver(engine);
+  await migrate(ports, vendorMigrations);
+  const calls = [
+    ['A', 'ann'],
+    ['B', 'ann'],
+    ['B', 'bob'],
+  ].map(([account = '', userId = '']) => ({
+    type: 'track' as const,
+    event: 'Item Ticked',
+    messageId: `${account}-${userId}`,
+    userId,
+    timestamp: '2024-03-01T09:00:00Z',
+    context: {
+      groupId: `E-${account}`,
+      forge: { appKey: 'app', cloudId: `site-${account}`, entitlementId: `id-${account}`, feature: true },
+    },
+  }));
+  await storeBatch(ports.sql, calls, NOW);
+  const heard: Pair[] = [];
+  const touched = (pairs: readonly Pair[]) => {
+    heard.push(...pairs);
+    return Promise.resolve();
+  };
+  const stored = () => ports.sql.query(sql`SELECT account_id, user_id, properties FROM profile ORDER BY account_id, user_id`);
+  return { ...ports, touched, heard, stored, close: () => engine.close() };
+}
+
+const row = (line: number, account: string | null, user: string | null, ...values: ImportRow['values']): ImportRow => ({
+  line,
+  account,
+  user,
+  values,
+});
+const roles = (isTrial: boolean, ...rows: ImportRow[]): ProfileImport => ({
+  kind: 'membership',
+  properties: [
+    { key: 'Role', type: 'text' },
+    { key: 'Budget', type: 'money' },
+  ],
+  rows,
+  isTrial,
+});
+
+test('a trial tells what the import does, and the import a second time finds all of it done', async () => {
+  const store = await freshStore();
+  const rows = [
+    row(2, 'E-A', 'ann', 'Owner', 100),
+    row(3, 'id-B', 'ann', 'Admin', null),
+    row(4, 'E-A', 'bob', 'User', null),
+    row(5, 'E-X', 'ann', 'User', null),
+    row(6, 'E-B', 'ann', 'User', null),
+    row(7, 'E-B', 'bob', 'User', 1.5),
+  ];
+  const aside = [4, 5, 6, 7].map((line) => expect.objectContaining({ line }) as unknown);
+  expect(await importProfiles(store, roles(true, ...rows))).toEqual({ changed: 2, unchanged: 0, aside });
+  expect([await store.stored(), store.heard]).toEqual([[], []]);
+  expect(await importProfiles(store, roles(false, ...rows))).toEqual({ changed: 2, unchanged: 0, aside });
+  expect(store.heard).toHaveLength(2);
+  const once = await store.stored();
+  expect(once).toHaveLength(2);
+  expect(await importProfiles(store, roles(false, ...rows))).toEqual({ changed: 0, unchanged: 2, aside });
+  expect(await store.stored()).toEqual(once);
+  await store.close();
+});
+
+test('what follows from use, another type, and two columns for one property are refused whole', async () => {
+  const store = await freshStore();
+  const asked = (...properties: ProfileImport['properties']): ProfileImport => ({
+    ...roles(false, row(2, 'E-A', 'ann', ...properties.map(() => 'x'))),
+    properties,
+  });
+  for (const key of ['first-seen', ':tags', '__proto__'])
+    expect(await importProfiles(store, asked({ key, type: 'text' }))).toHaveProperty('problem');
+  expect(await importProfiles(store, asked({ key: 'a', type: 'text' }, { key: 'a', type: 'text' }))).toHaveProperty('problem');
+  expect(await importProfiles(store, asked({ key: 'a', type: 'text' }))).toMatchObject({ changed: 1 });
+  expect(await importProfiles(store, asked({ key: 'a', type: 'number' }))).toHaveProperty('problem');
+  await store.close();
+});
+
+test('an export gives what was imported, page after page, without what is sensitive', async () => {
+  const store = await freshStore();
+  await importProfiles(store, roles(false, row(2, 'E-A', 'ann', '=1+1', 100), row(3, 'E-B', 'bob', '<b>', null)));
+  await store.sql.write(sql`UPDATE property SET is_sensitive = 1 WHERE property_key = 'Budget'`);
+  expect(await exportProfiles(store.sql, 'membership', null)).toEqual({
+    rows: [
+      { account: 'E-A', company: 'site-A', user: 'ann', values: { Role: '=1+1' } },
+      { account: 'E-B', company: 'site-B', user: 'bob', values: { Role: '<b>' } },
+    ],
+    next: null,
+  });
+  expect(await exportProfiles(store.sql, 'account', null)).toEqual({ rows: [], next: null });
+  await store.close();
+});
