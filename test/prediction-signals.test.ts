@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { vendor } from '../dev/bench/signals/vendor';
 import { chanceOfBestCut } from '../src/prediction/best-cut';
-import { type Condition, firingOf, wordsOf } from '../src/prediction/condition';
+import { type Condition, firingOf, partsOf, wordsOf } from '../src/prediction/condition';
 import { evidenceOf, sentenceOf } from '../src/prediction/evidence';
 import { chanceOfAsMany, falseDiscoveryAdjusted, logFactorial, normalQuantile, normalTail } from '../src/prediction/exact-test';
 import { drawsFrom, shuffle } from '../src/prediction/random';
@@ -114,6 +114,18 @@ test('planted signals of a vendor are found, and a decoy is not proposed beside 
     expect(evidence.lift).toBeGreaterThan(1.1);
     expect(adjustedP).toBeLessThanOrEqual(0.1);
   }
+});
+
+test('a column that is the outcome itself is no signal unless somebody is sure of it', () => {
+  const { table, outcome } = vendor({ seed: 4, noise: true }).accounts(300, 5);
+  const leaky = {
+    rows: 300,
+    columns: [...table.columns.slice(0, 5), { kind: 'number' as const, name: 'gone', values: Float64Array.from(outcome) }],
+  };
+  const columns = (sure?: ReadonlySet<string>) =>
+    proposeSignals({ table: leaky, outcome }, { seed: 1, sure }).flatMap(({ condition }) => partsOf(condition).map(({ column }) => column));
+  expect(columns()).not.toContain('gone');
+  expect(columns(new Set(['gone']))).toContain('gone');
 });
 
 test('where there is nothing to find, ten vendors see one proposal at most', () => {

@@ -1,11 +1,11 @@
 // How well outcomes of a table are predicted on rows left out, and how long it takes, against packages from npm on the same folds.
 // Options: --csv FILE --target COLUMN --positive VALUE (without: a generated table, --shape, --rows), --folds modN (the fold of a row is
-// its number mod N; mod5), --few (5, 10, 20 and 50 outcomes only), --no-peers, --seed N.
+// its number mod N; mod5), --baseline COLUMN (what it alone would say, beside the base rate), --few (5, 10, 20 and 50 outcomes only), --no-peers, --seed N.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { refusalsOf } from '../../src/prediction/check-training';
 import { encode, fitEncoding } from '../../src/prediction/encoding';
-import { evaluationOf, type HeldOut, holdOut } from '../../src/prediction/evaluate';
+import { type Baseline, evaluationOf, type HeldOut, holdOut, holdOutBaseline } from '../../src/prediction/evaluate';
 import type { TrainOptions } from '../../src/prediction/model';
 import { aucOf } from '../../src/prediction/quality';
 import { drawsFrom, shuffle } from '../../src/prediction/random';
@@ -21,7 +21,13 @@ const FEW = { outcomes: [5, 10, 20, 50], draws: 30, worseAtMost: 0.005 } as cons
 /** Cells beyond which a peer would take hours. */
 const PEER_CELLS = 600_000;
 
-type Options = { readonly seed: number; readonly folds: number; readonly few: boolean; readonly peers: boolean };
+type Options = {
+  readonly seed: number;
+  readonly folds: number;
+  readonly few: boolean;
+  readonly peers: boolean;
+  readonly baselines: readonly Baseline[];
+};
 type Line = Record<string, unknown> & { readonly pass: boolean };
 
 function bench(): void {
@@ -34,6 +40,7 @@ function bench(): void {
       shape: { type: 'string', default: 'linear' },
       rows: { type: 'string', default: '4000' },
       seed: { type: 'string', default: '1' },
+      baseline: { type: 'string' },
       few: { type: 'boolean', default: false },
       'no-peers': { type: 'boolean', default: false },
     },
@@ -41,7 +48,8 @@ function bench(): void {
   const folds = Number(/^mod(\d+)$/.exec(values.folds)?.[1]);
   if (!(folds >= 2)) throw new Error('--folds is modN with N of 2 or more, such as mod5.');
   const labelled = tableOf(values);
-  const options = { seed: Number(values.seed), folds, few: values.few, peers: !values['no-peers'] };
+  const baselines: Baseline[] = ['base rate', ...(values.baseline === undefined ? [] : [{ column: values.baseline.trim() }])];
+  const options = { seed: Number(values.seed), folds, few: values.few, peers: !values['no-peers'], baselines };
   const { table, outcome, rowsLeftOut } = labelled;
   if (rowsLeftOut > 0) console.log(`${rowsLeftOut} rows are left out: their target is missing.`);
   const refused = refusalsOf(table, outcome, Int32Array.from(outcome.keys()));
@@ -91,7 +99,7 @@ function measureFew(labelled: Labelled, { seed }: Options): Line {
   return { agree: true, ratio: rounded(1 + worst), pass: worst >= -FEW.worseAtMost, seconds: rounded(took), draws: FEW.draws, few };
 }
 
-function measure(labelled: Labelled, { seed, folds, peers }: Options): Line {
+function measure(labelled: Labelled, { seed, folds, peers, baselines }: Options): Line {
   const { table, outcome } = labelled;
   console.log(`${table.rows} rows, ${table.columns.length} columns, ${outcome.reduce((sum, label) => sum + label, 0)} with the outcome`);
   const fold = Int32Array.from(outcome.keys(), (row) => row % folds);
@@ -108,6 +116,13 @@ function measure(labelled: Labelled, { seed, folds, peers }: Options): Line {
   if (whole.auc === undefined) remarks.push(`No fold has rows of both classes, so that none can be put in order: take other --folds.`);
   if (parts.every(({ recipe }) => recipe === undefined)) return refusal(remarks.slice(0, 1));
   for (const remark of remarks) console.log(remark);
+  const simple = baselines.map((baseline) => {
+    const held = Array.from({ length: folds }, (_, index) => holdOutBaseline(table, outcome, fold, index, baseline));
+    const { auc, logLoss, brier } = evaluationOf(held, outcome);
+    const name = typeof baseline === 'string' ? baseline : baseline.column;
+    console.log(`Baseline, ${name}: AUC ${shown(auc)}, log-loss ${shown(logLoss)}`);
+    return { name, auc: rounded(auc), logloss: rounded(logLoss), brier: rounded(brier) };
+  });
   const measured = peers ? measurePeers(labelled, fold, folds) : [];
   const tuned = measured[0];
   const ratio = tuned?.seconds === undefined ? 1 : tuned.seconds / ridgeSeconds;
@@ -128,6 +143,7 @@ function measure(labelled: Labelled, { seed, folds, peers }: Options): Line {
     rows: whole.rows,
     positives: whole.positives,
     ridge: { auc: rounded(ridge.auc), logloss: rounded(ridge.logLoss), seconds: rounded(ridgeSeconds) },
+    baselines: simple,
     peers: measured.map((peer) => ({ ...peer, auc: rounded(peer.auc), seconds: rounded(peer.seconds) })),
     remarks,
   };

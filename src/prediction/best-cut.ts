@@ -10,7 +10,7 @@ export type Cuts = {
 
 const { exp, sqrt, PI } = Math;
 /** Chances above this are no evidence, however exact. */
-const WORTH_COUNTING = 0.5;
+const WORTH_COUNTING = 0.2;
 const NOTHING = 1e-20;
 
 /**

@@ -41,6 +41,19 @@ export function holdOut(table: Table, outcome: Uint8Array, folds: ArrayLike<numb
   return { fold, rows, logOdds: new Float64Array(rows.length).fill(logOddsOf(rate)), recipe: undefined, remarks: trained.problems };
 }
 
+/** What a model must beat: the base rate for everyone, and one column alone, such as the days since the last activity. */
+export type Baseline = 'base rate' | { readonly column: string };
+
+/** The same folds with nothing but a baseline. Where the column is not there, or tells nothing, the base rate is said. */
+export function holdOutBaseline(table: Table, outcome: Uint8Array, folds: ArrayLike<number>, fold: number, baseline: Baseline): HeldOut {
+  const columns = baseline === 'base rate' ? [] : table.columns.filter(({ name }) => name === baseline.column);
+  return holdOut({ ...table, columns }, outcome, folds, fold, {
+    seed: 1,
+    recipe: { kind: 'ridge', lambda: 1 },
+    sure: new Set(columns.map(({ name }) => name)),
+  });
+}
+
 /** Figures over all folds. The interval is of the mean AUC: the folds' own variances (DeLong) add up. */
 export function evaluationOf(parts: readonly HeldOut[], outcome: Uint8Array): Evaluation {
   const aucs: Auc[] = [];

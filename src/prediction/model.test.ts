@@ -1,5 +1,5 @@
 import { generatedTable } from '../../dev/bench/prediction/generated';
-import { evaluationOf, holdOut } from './evaluate';
+import { type Baseline, evaluationOf, holdOut, holdOutBaseline } from './evaluate';
 import { contributionsOf, type Model, predict, predictLogOdds, trainModel, type TrainOptions } from './model';
 import type { Column, Table } from './table';
 
@@ -156,4 +156,22 @@ test('columns that tell the outcome are barred: its copy, its date, its reason; 
   expect(['cancelled on', 'renewed on', 'copy', 'reason', 'state', 'nearly'].filter((name) => used(result).has(name))).toEqual(['nearly']);
   expect(result.ok && result.remarks.map(({ code }) => code)).toEqual([...Array<string>(5).fill('tells all'), 'tells nearly all']);
   expect(used(trainModel(leaky, outcome, rows, { seed: 1, recipe, sure: new Set(['state']) })).has('state')).toBe(true);
+});
+
+test('baselines: the base rate orders nothing and costs its entropy; one column alone says what it can', () => {
+  const { table, outcome } = generatedTable('linear', 600);
+  const folds = outcome.map((_, row) => row % 3);
+  const figures = (baseline: Baseline) =>
+    evaluationOf(
+      [0, 1, 2].map((fold) => holdOutBaseline(table, outcome, folds, fold, baseline)),
+      outcome,
+    );
+  const always = figures('base rate');
+  const rate = always.positives / always.rows;
+  expect(always.auc).toBe(0.5);
+  expect(always.logLoss).toBeCloseTo(-rate * Math.log(rate) - (1 - rate) * Math.log(1 - rate), 1);
+  expect(figures({ column: 'number 1' }).auc).toBeGreaterThan(0.65);
+  expect(figures({ column: 'number 1' }).logLoss).toBeLessThan(always.logLoss);
+  expect(figures({ column: 'number 12' }).auc).toBeLessThan(0.6);
+  expect(figures({ column: 'not there' })).toEqual(always);
 });

@@ -1,4 +1,5 @@
 import { candidatesOf, isBroad } from './candidates';
+import { leaksOf } from './check-training';
 import { type Condition, type Firing, firingOf, partsOf } from './condition';
 import { type Cases, type Evidence, evidenceOfFiring } from './evidence';
 import { falseDiscoveryAdjusted, normalTail } from './exact-test';
@@ -21,6 +22,8 @@ export type ProposalOptions = {
   readonly seed: number;
   /** Columns that someone can act on. */
   readonly actionable?: ReadonlySet<string>;
+  /** Columns that tell all outcomes and are known before them all the same; others that do are left out. */
+  readonly sure?: ReadonlySet<string> | undefined;
 };
 
 /** Share of false ones among the proposals, on average. */
@@ -42,8 +45,11 @@ const ADDS = 0.01;
  * Benjamini and Hochberg, not Yekutieli: questions of one vendor hang together the benign way (columns that rise together),
  * for which the former is proven; the latter would pay a factor of six for dependences that counts and shares do not have.
  */
-export function proposeSignals(cases: Cases, { seed, actionable = new Set() }: ProposalOptions): Signal[] {
-  const { table, outcome } = cases;
+export function proposeSignals(all: Cases, { seed, actionable = new Set(), sure }: ProposalOptions): Signal[] {
+  const { outcome } = all;
+  const { barred } = leaksOf(all.table, outcome, Int32Array.from(outcome.keys()), sure);
+  const table = { ...all.table, columns: all.table.columns.filter(({ name }) => !barred.has(name)) };
+  const cases = { ...all, table };
   const singles = candidatesOf(table, outcome);
   const pairs = pairsOf(table, outcome, seed);
   const found = [...passing(singles, ANYTHING_AT_ALL.singles), ...passing(pairs, ANYTHING_AT_ALL.pairs)]
