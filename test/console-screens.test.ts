@@ -417,6 +417,38 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
     });
   });
 
+  describe('Segments', () => {
+    test('a template is opened, changed and saved by keyboard; its members and their reasons are seen', async () => {
+      await page.goto(`${running.host.url}/site/${running.vendorSite}/jira/apps/console-global?as=${encodeURIComponent(vendorAdmin)}`);
+      const frame = page.frameLocator('iframe');
+      await frame.getByRole('link', { name: 'Segments', exact: true }).press('Enter');
+      await frame.getByRole('link', { name: 'Use this: Free noise removed' }).waitFor();
+      expect(await violations(frame)).toEqual([]);
+      await frame.getByRole('link', { name: 'Use this: Free noise removed' }).press('Enter');
+      await frame.getByText(/^\d+ of \d+ accounts$/).waitFor();
+      // What is added gets the focus, and says what it lacks until it is complete.
+      await frame.getByRole('button', { name: '+ Condition' }).last().press('Enter');
+      await page.keyboard.press('Tab');
+      await frame.getByText('Choose a property.').waitFor();
+      await page.keyboard.type('Comp');
+      await frame.getByRole('combobox', { name: 'Comparison' }).last().selectOption('hasValue');
+      await frame.getByText(/^\d+ of \d+ accounts$/).waitFor();
+      expect(await violations(frame)).toEqual([]);
+      await frame.getByRole('textbox', { name: 'Name', exact: true }).fill('Worth a look');
+      await page.keyboard.press('Enter');
+      await frame.getByRole('heading', { name: 'Worth a look' }).waitFor();
+      await running.settle();
+      await frame.getByText('Live', { exact: true }).waitFor();
+      await frame.getByRole('heading', { name: /^Members [1-9]/ }).waitFor();
+      await frame.getByRole('link', { name: 'Why' }).first().press('Enter');
+      await frame.getByText('is in the segment').waitFor();
+      expect(await violations(frame)).toEqual([]);
+      await frame.getByRole('link', { name: 'Segments', exact: true }).first().press('Enter');
+      await frame.getByRole('button', { name: 'Archive Worth a look' }).press('Enter');
+      await frame.getByText('All segments are archived.').waitFor();
+    });
+  });
+
   describe('Engagement', () => {
     test('what a site used is in its figures; sections open by keyboard', async () => {
       await use({ slug: atDelivering.slug, accountId: user });

@@ -86,7 +86,10 @@ function ofWhich({ filter }: ChartChoice): string {
     const values = filter[name];
     return values === undefined ? [] : [`${name} ${values.map((value) => value ?? 'not known').join(' or ')}`];
   });
-  return named.length === 0 ? '' : `; of accounts with ${named.join(', ')}`;
+  const segments = filter.segment?.length ?? 0;
+  const within = segments === 0 ? '' : ` in ${segments === 1 ? 'a segment' : `any of ${String(segments)} segments`}`;
+  const having = named.length === 0 ? '' : ` with ${named.join(', ')}`;
+  return within + having === '' ? '' : `; of accounts${within}${having}`;
 }
 
 export function adoptionTable({ features, asOfDay }: Pick<AdoptionAnswer, 'features' | 'asOfDay'>, choice: ChartChoice): ChartTable {

@@ -33,5 +33,7 @@ function whichAccounts(filter: AccountFilter): string {
     const chosen = filter[name];
     return chosen === undefined ? [] : [chosenWords(name, chosen)];
   });
+  // Its name is the console's to tell: whoever reads the page sees that there is a choice.
+  if (filter.segment !== undefined) named.unshift(filter.segment.length === 1 ? 'a segment' : `${String(filter.segment.length)} segments`);
   return named.length === 0 ? 'All accounts.' : `Only accounts of ${named.join('; ')}.`;
 }

@@ -13,6 +13,7 @@ import { Features } from './features';
 import { HeatStrip } from './heat-strip';
 import { Members } from './members';
 import { Notes } from './notes';
+import { InSegments } from '../segments/in-segments';
 import { ProfileCard } from '../profile/profile-card';
 import { Contacts } from './contacts';
 import { Scores } from './scores';
@@ -95,6 +96,7 @@ function Detail({ detail }: { detail: AccountDetail }) {
           title="Properties"
           meaning="What the app, imports and people said of this account. What a person sets stays until a person takes it away."
         />
+        <InSegments accountId={account.accountId} userId={0} />
         <Members accountId={account.accountId} company={account.company} first={detail.members} />
         <div className="pair">
           <Features features={detail.features} isObserved={isObserved} />

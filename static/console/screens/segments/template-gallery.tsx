@@ -18,7 +18,7 @@ export function TemplateGallery({ templates }: { templates: readonly TemplateRow
             ) : (
               <p className="template-missing">Not to be used as it is: {missing}.</p>
             )}
-            <LinkButton href={`#/segment-edit?template=${id}`} spacing="compact" aria-label={`Use the template ${name}`}>
+            <LinkButton href={`#/segment-edit?template=${id}`} spacing="compact" aria-label={`Use this: ${name}`}>
               Use this
             </LinkButton>
           </li>

@@ -12,6 +12,7 @@ import { accountHref, Status } from '../accounts/account-columns';
 import { MemberDialog } from '../profile/member-dialog';
 import { ProfileCard } from '../profile/profile-card';
 import { RoleCell } from '../profile/role-cell';
+import { InSegments } from '../segments/in-segments';
 
 type Membership = UserDetail['accounts'][number];
 
@@ -103,6 +104,11 @@ function Detail({ detail }: { detail: UserDetail }) {
             rowKey={({ account }) => account.accountId}
           />
         </div>
+        <InSegments
+          accountId={0}
+          userId={detail.userId}
+          companyOf={(accountId) => detail.accounts.find(({ account }) => account.accountId === accountId)?.account.company ?? ''}
+        />
         <ProfileCard
           subject={{ accountId: 0, userId: detail.userId }}
           title="Properties"
