@@ -43,11 +43,16 @@ const askBridge = makeAsk(async (call, payload) => {
       isComplete = true;
       // The first screen has what it needs: now is the time for the code of the others.
       const others = screensIn(scope).flatMap(({ load }) => (load === undefined ? [] : [load]));
-      void inIdleTime([() => import('./parts/drawing-library'), ...others]);
+      void inIdleTime([() => import('./parts/drawing-library'), ...others]).then(askAhead);
     }
   }
 });
 const ask = keepAnswers(askBridge);
+/** And after that, for what they show first. */
+async function askAhead(): Promise<void> {
+  const { questionsAhead } = await import('./ahead');
+  await inIdleTime(questionsAhead(scope, window.location.hash, ask));
+}
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root element');

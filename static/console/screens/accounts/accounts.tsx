@@ -16,10 +16,9 @@ import { standingWords } from '../overview/words';
 import { accountColumns } from './account-columns';
 import { ColumnPicker } from './column-picker';
 import { ExportButton } from './export-button';
-import { accountsInput, type AccountsQuery, readQuery, sortedBy, writeQuery } from './query';
+import { accountsInput, type AccountsQuery, PAGE_SIZE, readQuery, sortedBy, writeQuery } from './query';
 import { SavedViews } from './saved-views';
 
-const PAGE_SIZE = 200;
 const STANDINGS = Standing.options.map((value) => ({ value, label: standingWords[value].term }));
 
 /** Every account, as many as there are: sorted, filtered and searched by the app, loaded while one scrolls. */

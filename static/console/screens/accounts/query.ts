@@ -46,6 +46,13 @@ export function sortedBy(query: AccountsQuery, sort: AccountSort): AccountsQuery
   return { ...query, sort, descending: query.sort === sort ? !query.descending : !isText };
 }
 
+export const PAGE_SIZE = 200;
+
+/** A page of the list as the screen asks for it. */
+export function accountsPage(query: AccountsQuery, search: string, page: number): AccountsInput {
+  return { ...accountsInput(query, search), page, pageSize: PAGE_SIZE };
+}
+
 /** Without `page` and `pageSize`: whoever asks adds the part that is wanted. */
 export function accountsInput(query: AccountsQuery, search: string): Omit<AccountsInput, 'page' | 'pageSize'> {
   const { sort, descending, standing, filter } = query;

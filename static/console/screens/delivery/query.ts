@@ -47,6 +47,12 @@ export const lettersInput = (query: Pick<DeliveryQuery, 'state' | 'destination' 
   pageSize: PAGE_SIZE,
 });
 
+/** What the screen asks when it opens. */
+export const deliveryInput = (query: DeliveryQuery): { readonly days: AuditRange; readonly letters: LettersRequest } => ({
+  days: query.days,
+  letters: lettersInput(query),
+});
+
 function orNull<T>(schema: z.ZodType<T>, value: unknown): T | null {
   const parsed = schema.safeParse(value);
   return parsed.success ? parsed.data : null;

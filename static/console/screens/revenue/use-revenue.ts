@@ -1,14 +1,21 @@
 import { useMemo } from 'react';
-import type { RevenueFilter, RevenueRequest } from '../../../../src/contract/revenue-request';
+import type { RevenueRequest } from '../../../../src/contract/revenue-request';
 import type { RevenueQuery } from './query';
 
-/** What every part asks by. The same object until something in it changes, so that nothing is asked twice. */
+type Asked = Pick<RevenueQuery, 'basis' | 'months' | 'filter'>;
+
+/** What every part asks by. */
+export function requestOf({ basis, months, filter: { app, edition, hosting, region } }: Asked): RevenueRequest {
+  return { basis, months, filter: { app, edition, hosting, region } };
+}
+
+/** The same object until something in it changes, so that nothing is asked twice. */
 export function useRequest({ basis, months, filter }: RevenueQuery): RevenueRequest {
   const { app, edition, hosting, region } = filter;
-  return useMemo(() => {
-    const same: RevenueFilter = { app, edition, hosting, region };
-    return { basis, months, filter: same };
-  }, [basis, months, app, edition, hosting, region]);
+  return useMemo(
+    () => requestOf({ basis, months, filter: { app, edition, hosting, region } }),
+    [basis, months, app, edition, hosting, region],
+  );
 }
 
 export const PAGE_SIZE = 25;

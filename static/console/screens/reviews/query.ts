@@ -19,6 +19,9 @@ export function readQuery(params: URLSearchParams): ReviewsQuery {
   };
 }
 
+/** What the screen asks. */
+export const reviewsInput = ({ app, stars, page }: ReviewsQuery) => ({ app, stars, page, pageSize: PAGE_SIZE });
+
 /** The inverse of `readQuery`, without what is default. */
 export function writeQuery({ app, stars, page }: ReviewsQuery): URLSearchParams {
   const params = new URLSearchParams();

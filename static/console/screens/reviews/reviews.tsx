@@ -10,7 +10,7 @@ import { ScreenSkeleton } from '../../parts/skeleton';
 import { useAnswer } from '../../parts/use-answer';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Distribution } from './distribution';
-import { PAGE_SIZE, readQuery, type ReviewsQuery, writeQuery } from './query';
+import { PAGE_SIZE, readQuery, reviewsInput, type ReviewsQuery, writeQuery } from './query';
 import { RatingOverTime } from './rating-over-time';
 import { ReviewItem } from './review-item';
 import { subtitle } from './words';
@@ -19,7 +19,7 @@ import { subtitle } from './words';
 export function Reviews() {
   const { app, stars, page } = readQuery(usePlace().params);
   const replaceParams = useReplaceParams('reviews');
-  const input = useMemo(() => ({ app, stars, page, pageSize: PAGE_SIZE }), [app, stars, page]);
+  const input = useMemo(() => reviewsInput({ app, stars, page }), [app, stars, page]);
   const { loaded, retry } = useAnswer(useAsk(), 'reviews', input);
   const setQuery = useCallback(
     (next: ReviewsQuery) => {

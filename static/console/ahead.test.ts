@@ -1,0 +1,41 @@
+import { questionsAhead } from './ahead';
+import { makeAsk } from './parts/ask';
+import { keepAnswers } from './parts/kept-answers';
+
+async function asked(scope: 'vendor' | 'site', hash: string): Promise<Map<string, unknown>> {
+  const calls = new Map<string, unknown>();
+  const ask = keepAnswers(
+    makeAsk((call, payload) => {
+      calls.set(call, payload);
+      return Promise.resolve({ ok: false, code: 'failed', message: '' });
+    }),
+  );
+  for (const piece of questionsAhead(scope, hash, ask)) await piece();
+  return calls;
+}
+
+test('the filter of the address goes along to the screens that filter', async () => {
+  const calls = await asked('vendor', '#/overview?range=90&stage=Paying');
+  expect([...calls.keys()]).toEqual(['accounts', 'revenueBridge', 'sync', 'reviews', 'adoption', 'delivery', 'privacy', 'access']);
+  expect(calls.get('accounts')).toMatchObject({ filter: { stage: ['Paying'] }, page: 0, search: '' });
+  expect(calls.get('adoption')).toEqual({ rangeDays: 30, filter: { stage: ['Paying'] } });
+});
+
+test('a customer’s site is asked for no more than its screens show', async () => {
+  const calls = await asked('site', '#/overview?stage=Paying');
+  expect([...calls.keys()]).toEqual(['adoption', 'delivery', 'privacy', 'access']);
+  expect(calls.get('adoption')).toEqual({ rangeDays: 30, filter: {} });
+});
+
+test('what is known already is not asked again', async () => {
+  const calls: string[] = [];
+  const ask = keepAnswers(
+    makeAsk((call) => {
+      calls.push(call);
+      return Promise.resolve({ ok: true, value: { consoleGroup: null, canChange: true, scope: 'site' } });
+    }),
+  );
+  await ask('access', {});
+  for (const piece of questionsAhead('site', '', ask)) await piece();
+  expect(calls.filter((call) => call === 'access')).toHaveLength(1);
+});
