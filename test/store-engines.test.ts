@@ -11,7 +11,11 @@ import { vendorHouse } from '../src/functions/vendor-house';
 import { AccountSort, AccountsRequest } from '../src/contract/accounts';
 import { OverviewRequest } from '../src/contract/overview';
 import { AdoptionRequest, LifecycleRequest, RetentionRequest, StickinessRequest } from '../src/contract/engagement';
+import { predictionsAnswer, prioritiesAnswer } from '../src/console/predictions';
 import { Standing } from '../src/contract/standing';
+import { casesOf } from '../src/profiles/predictions/cases';
+import { learn } from '../src/profiles/predictions/learn';
+import { scoreAccounts } from '../src/profiles/predictions/score-accounts';
 import { refreshEngagement } from '../src/store/engagement-rows';
 import { freezeReceipts } from '../src/store/freeze-receipts';
 import { deliveryReport } from '../src/console/delivery';
@@ -315,6 +319,24 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     expect(one.worked.turns).toEqual([]);
     expect(one.counts).toHaveLength(5);
     expect(one.told.length).toBeGreaterThan(10);
+  });
+
+  test('what is learned from, and whom to look after', async () => {
+    const today = dayNumberOf(NOW);
+    const tables = await both(async ({ sql: port }) => {
+      const kvs = memoryKvs();
+      for (const outcome of ['churn', 'expansion', 'conversion'] as const)
+        await learn({ sql: port, clock, log: () => undefined }, { outcome, today, part: 5 });
+      await scoreAccounts({ sql: port, kvs }, today);
+      return {
+        past: await Promise.all((['churn', 'expansion', 'conversion'] as const).map((outcome) => casesOf(port, outcome, today, 'past'))),
+        today: await casesOf(port, 'churn', today, 'today'),
+        predictions: await predictionsAnswer({ sql: port, kvs, clock }, true),
+        list: await prioritiesAnswer({ sql: port, kvs, clock }, { outcome: 'expansion', page: 0 }),
+      };
+    });
+    expect(tables[1]).toEqual(tables[0]);
+    expect(tables[0].past[0]?.table.rows).toBeGreaterThan(20);
   });
 
   test('the sync’s state and the books of delivery', async () => {
