@@ -16,7 +16,8 @@ import type { Condition } from '../src/segments/condition';
 import type { SubjectKind } from '../src/segments/value';
 import { listSegments, readSegment, saveSegment } from '../src/store/segments';
 import { dyingAt } from './dying-at';
-import { definitions, evaluateStore, happen, keptIn, openStore, storeSteps } from './segment-store-world';
+import { evaluateStore, keptIn } from './segment-store-truth';
+import { definitions, happen, openStore, storeSteps } from './segment-store-world';
 import type { Store } from './segment-store-world';
 
 const ticked = (least: number, days = 7): Condition => ({

@@ -3,8 +3,10 @@ import type { Segment } from '../src/segments/condition';
 import { readPlan } from '../src/profiles/segments/plan-in-store';
 import { walkSegments } from '../src/profiles/segments/walk-segments';
 import { saveSegment } from '../src/store/segments';
-import { definitions, evaluateStore, happen, keptIn, openStore, storeSteps } from './segment-store-world';
-import type { Entries, Store, StoreStep } from './segment-store-world';
+import { evaluateStore, keptIn } from './segment-store-truth';
+import type { Entries } from './segment-store-truth';
+import { definitions, happen, openStore, storeSteps } from './segment-store-world';
+import type { Store, StoreStep } from './segment-store-world';
 
 /** More for a longer look: SEGMENTS_RUNS=500. */
 const RUNS = Number(process.env.SEGMENTS_RUNS ?? 4);
