@@ -74,7 +74,7 @@ export function preparedRows(table: FileTable, uses: readonly ColumnUse[], kind:
     const name = JSON.stringify([account, user]);
     const before = seen.get(name);
     if (before !== undefined) {
-      aside.push({ line, problem: `The same one stands in ${String(before)} already; the first counts.` });
+      aside.push({ line, problem: `The same one stands on line ${String(before)} already; the first counts.` });
       continue;
     }
     seen.set(name, line);
