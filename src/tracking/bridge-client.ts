@@ -3,7 +3,7 @@ import type { Leftovers } from './leftovers';
 
 const MAX_HELD_EVENTS = 200;
 /** A call costs the vendor money, and a visit rarely lasts longer: one call a visit is the aim. */
-const FLUSH_AFTER_MS = 45_000;
+export const FLUSH_AFTER_MS = 45_000;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 /** After so many failures in a row only a new event or a hidden page tries again: a broken backend is not asked all night. */
