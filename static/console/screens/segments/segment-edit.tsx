@@ -25,6 +25,8 @@ export function SegmentEdit() {
     case 'refused':
       return <RefusedScreen title="Segment" refusal={loaded.refusal} onRetry={retry} />;
     case 'ready': {
+      // What answers an earlier question is another segment.
+      if (loaded.refreshing) return <ScreenSkeleton title="Segment" />;
       const isNew = input.segmentId === null && input.template === null;
       if (loaded.value.begin === null && !isNew) return <NoSegment />;
       return (

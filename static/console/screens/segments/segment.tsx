@@ -62,7 +62,11 @@ function Detail({ answer, onAgain }: { answer: SegmentAnswer; onAgain: () => voi
           <h1>
             <bdi>{name}</bdi>
           </h1>
-          {description === '' ? null : <p className="page-sub">{description}</p>}
+          {description === '' ? null : (
+            <p className="page-sub">
+              <bdi>{description}</bdi>
+            </p>
+          )}
         </div>
         <div className="card-actions">
           <LinkButton href={`#/segment-edit?copy=${String(segmentId)}`}>Duplicate</LinkButton>

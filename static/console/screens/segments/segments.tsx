@@ -148,7 +148,9 @@ const columns = (
         <a href={segmentHref(segmentId)} title={name}>
           <bdi>{name}</bdi>
         </a>
-        <span className="row-note">{description === '' ? words : description}</span>
+        <span className="row-note">
+          <bdi>{description === '' ? words : description}</bdi>
+        </span>
       </span>
     ),
   },
