@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Frame } from 'playwright-core';
+import { VENDOR_APP } from '../dev/compose';
 import { fillHistory } from '../dev/history/fill';
 import { openSqlite } from '../dev/sql/sqlite-engine';
 import type { SqlEngine } from '../dev/sql/engine';
@@ -78,6 +79,39 @@ type House = 'vendor' | 'site';
     })()`);
   }
 
+  /** Segments of everybody there is, with such names. */
+  async function saveSegments(): Promise<void> {
+    const { site, users } = vendor.vendorSite;
+    const ever = { type: 'event', event: null, where: [], measure: 'times', count: { test: 'atLeast', n: 1 }, within: { type: 'ever' } };
+    const conditions = {
+      account: { type: 'any', of: [ever, { type: 'not', of: ever }] },
+      user: {
+        type: 'related',
+        relation: 'accounts',
+        count: { test: 'atLeast', n: 1 },
+        where: { type: 'any', of: [ever, { type: 'tag', tags: ['x'], match: 'any' }] },
+      },
+      membership: ever,
+    };
+    for (const [index, [kind, condition]] of Object.entries(conditions).entries())
+      await running.host.invoke({
+        site: site.slug,
+        appKey: VENDOR_APP,
+        accountId: users.find(({ isAdmin }) => isAdmin)?.accountId ?? null,
+        moduleKey: 'console-global',
+        functionKey: 'segmentSave',
+        payload: {
+          segmentId: null,
+          name: (HOSTILE_NAMES[index] ?? '').slice(0, 200),
+          kind,
+          description: HOSTILE_NAMES[index + 3] ?? '',
+          told: false,
+          condition,
+        },
+      });
+    await running.settle();
+  }
+
   /** The addresses that a screen leads to by a navigation, the shell's or its own. */
   const links = (frame: Frame, selector: string) =>
     frame.evaluate<string[]>(`[...document.querySelectorAll(${JSON.stringify(selector)})].map((link) => link.getAttribute('href'))`);
@@ -90,6 +124,7 @@ type House = 'vendor' | 'site';
       found.push(screen, ...(await links(frame, '#content nav a[href^="#/"]')));
     }
     if (house === 'site') return [...new Set(found)];
+    await saveSegments();
     await show(frame, '#/accounts');
     // The store keeps 255 characters of a name, and of a company without one the page shows the site.
     const listed = await frame.locator('#content tbody').innerText();
@@ -104,7 +139,10 @@ type House = 'vendor' | 'site';
     await show(frame, payer ?? '');
     const [line] = await links(frame, '#content a[href*="line="]');
     const views = ['unmatched', 'aside', 'changes', 'reports'].map((view) => `#/sync?view=${view}`);
-    return [...new Set([...found, account ?? '', user ?? '', movements ?? '', payer ?? '', line ?? '', ...views])];
+    const segments = ['segment?id=1', 'segment?id=3', 'segment?id=1&account=1', 'segment-edit?id=2', 'segment-edit'].map(
+      (part) => `#/${part}`,
+    );
+    return [...new Set([...found, account ?? '', user ?? '', movements ?? '', payer ?? '', line ?? '', ...views, ...segments])];
   }
 
   test.each(['vendor', 'site'] as const)(
