@@ -27,7 +27,7 @@ const columnsOf = (open: (row: MemberRow) => void): readonly Column<MemberRow>[]
     cell: (row) => (
       <RoleCell
         role={row.role}
-        of={`of ${row.externalId}`}
+        beside={row.externalId}
         onOpen={() => {
           open(row);
         }}
@@ -83,7 +83,8 @@ export function Members({ accountId, company, first }: { accountId: number; comp
         <MemberDialog
           accountId={accountId}
           userId={opened.userId}
-          title={`${opened.externalId} in ${company}`}
+          who={opened.externalId}
+          where={company}
           onRole={(role) => {
             setRoles((before) => new Map(before).set(opened.userId, role));
           }}

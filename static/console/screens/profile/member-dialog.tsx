@@ -6,15 +6,16 @@ import '../../style/profile.css';
 type MemberDialogProps = {
   readonly accountId: number;
   readonly userId: number;
-  /** Who, and in which account. */
-  readonly title: string;
+  /** The user’s id, and the account’s name. */
+  readonly who: string;
+  readonly where: string;
   /** The role was changed here. */
   readonly onRole: (role: string | null) => void;
   readonly onClose: () => void;
 };
 
 /** What belongs to a user in one account alone: their role there, and whatever else is said of the two. */
-export function MemberDialog({ accountId, userId, title, onRole, onClose }: MemberDialogProps) {
+export function MemberDialog({ accountId, userId, who, where, onRole, onClose }: MemberDialogProps) {
   const place = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useLayoutEffect(() => {
@@ -37,7 +38,9 @@ export function MemberDialog({ accountId, userId, title, onRole, onClose }: Memb
         onClose();
       }}
     >
-      <h2 id={titleId}>{title}</h2>
+      <h2 id={titleId}>
+        <bdi>{who}</bdi> in <bdi>{where}</bdi>
+      </h2>
       <div className="confirm-text">
         <ProfileOf subject={{ accountId, userId }} onRole={onRole} />
       </div>

@@ -34,7 +34,7 @@ const columnsOf = (open: (row: Membership) => void): readonly Column<Membership>
     cell: (row) => (
       <RoleCell
         role={row.member.role}
-        of={`in ${row.account.company}`}
+        beside={row.account.company}
         onOpen={() => {
           open(row);
         }}
@@ -119,7 +119,8 @@ function Detail({ detail }: { detail: UserDetail }) {
         <MemberDialog
           accountId={opened.account.accountId}
           userId={detail.userId}
-          title={`${detail.externalId} in ${opened.account.company}`}
+          who={detail.externalId}
+          where={opened.account.company}
           onRole={(role) => {
             setRoles((before) => new Map(before).set(opened.account.accountId, role));
           }}
