@@ -90,7 +90,7 @@ export async function openLive(shape: { accounts: number; months: number; store:
       return rows.length > 0;
     },
     isTold: ({ groupId }) =>
-      Promise.resolve(running.sink.events(20).some((each) => each.groupId === groupId && JSON.stringify(each.raw).includes(NAME))),
+      Promise.resolve(running.sink.events(2_000).some((each) => each.groupId === groupId && JSON.stringify(each.raw).includes(NAME))),
     async close() {
       await running.stop();
       await engine.close();
