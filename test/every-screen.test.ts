@@ -66,6 +66,10 @@ type House = 'vendor' | 'site';
     return frame;
   }
 
+  /** Charts follow their place at the next painting. */
+  const painted = (frame: Frame) =>
+    frame.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))))');
+
   async function show(frame: Frame, hash: string): Promise<void> {
     await frame.evaluate(`(async () => {
       location.hash = ${JSON.stringify(hash)};
@@ -165,6 +169,7 @@ type House = 'vendor' | 'site';
             cellsOf(file).filter((cell) => /^\s*[=+@\t\r]|^\s*-\D/.test(cell)),
           );
         await frame.page().setViewportSize(NARROW);
+        await painted(frame);
         note(`${hash} at 400 %`, await complaints(frame, HOSTILE_NAMES));
         await frame.page().setViewportSize(WIDE);
       }

@@ -36,7 +36,12 @@ export async function offeredFiles(frame: Frame): Promise<string[]> {
     const blobs = [];
     const create = URL.createObjectURL;
     URL.createObjectURL = (blob) => { blobs.push(blob); return create.call(URL, blob); };
-    for (const button of document.querySelectorAll('#content button[aria-label$="download as CSV"]:not(:disabled)')) button.click();
+    const buttons = [...document.querySelectorAll('#content button[aria-label$="download as CSV"]:not(:disabled)')];
+    for (const button of buttons) button.click();
+    // A list of several pages is asked for before it becomes a file.
+    const until = Date.now() + 10000;
+    do await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    while (blobs.length < buttons.length && Date.now() < until);
     URL.createObjectURL = create;
     return Promise.all(blobs.map((blob) => blob.text()));
   })()`);

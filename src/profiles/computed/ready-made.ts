@@ -41,7 +41,7 @@ export const READY_MADE: readonly (NamedDefinition & { readonly label: string; r
       relation: 'memberships',
       measure: null,
       property: null,
-      where: { type: 'property', property: 'first-seen', operator: 'within', value: { type: 'lastDays', days: 7 } },
+      where: { type: 'property', property: 'first-seen', operator: 'isWithin', value: { type: 'lastDays', days: 7 } },
     },
   },
 ];

@@ -35,9 +35,10 @@ export function Scores({ accountId }: { accountId: number }) {
               </p>
             )}
             {scores.length === 0 ? (
-              <p className="not-enough">
-                This account has no score: nothing proven can be said of it today. <a href="#/predictions?section=model">How sure it is</a>
-              </p>
+              <div className="not-enough">
+                <p>This account has no score: nothing proven can be said of it today.</p>
+                <a href="#/predictions?section=model">How sure predictions are</a>
+              </div>
             ) : (
               <div className="pair">
                 {scores.map((score) => (
