@@ -3,7 +3,7 @@ import { releasesAnswer } from '../console/releases';
 import type { engagementCalls } from '../contract/engagement';
 import { clockPort, sqlPort } from '../platform/forge-ports';
 import type { ConsoleHandlers } from './console-resolver';
-import { foldCaptured, refreshUse } from './upkeep';
+import { foldCaptured, refreshUseForPage } from './upkeep';
 
 const ports = { sql: sqlPort, clock: clockPort };
 /** A page may wait so long for the newest activity to come into the figures; what is left is told as waiting. */
@@ -14,7 +14,7 @@ export function engagementHandlers(scope: 'vendor' | 'site'): ConsoleHandlers<ty
   const fresh = async <T>(answer: () => Promise<T>): Promise<T> => {
     // A site's own usage is as fresh as its ledger; the vendor's comes through the intake.
     if (scope === 'site') await foldCaptured(FRESHEN_MS);
-    await refreshUse(FRESHEN_MS);
+    await refreshUseForPage(FRESHEN_MS);
     return await answer();
   };
   return {

@@ -4,7 +4,7 @@ import { seatUseAnswer } from '../console/seat-use';
 import type { journeyCalls } from '../contract/journeys';
 import { clockPort, sqlPort } from '../platform/forge-ports';
 import type { ConsoleHandlers } from './console-resolver';
-import { foldCaptured, packActivity, refreshUse } from './upkeep';
+import { foldCaptured, packActivity, refreshUseForPage } from './upkeep';
 
 const ports = { sql: sqlPort, clock: clockPort };
 /** A page may wait so long for the newest activity to come into the figures; what is left is told as waiting. */
@@ -24,7 +24,7 @@ export function journeyHandlers(scope: 'vendor' | 'site'): ConsoleHandlers<typeo
     },
     activation: async (input) => {
       await fold();
-      await refreshUse(FRESHEN_MS);
+      await refreshUseForPage(FRESHEN_MS);
       return await activationAnswer(ports, input);
     },
     seatUse: async (input) => {

@@ -26,6 +26,9 @@ const REFRESH_MS = 60_000;
 const PACK_MS = 60_000;
 /** As many as are computed together. */
 const FEW_ACCOUNTS = 20;
+/** Beyond so many a page's wait would not make its figures whole either: it brings in some of them and says how many wait. */
+const MANY_ACCOUNTS = 500;
+const MANY_MS = 300;
 /** Set while a round could not fold everything: then each hour goes on with it. */
 const BEHIND_KEY = 'upkeep:behind';
 
@@ -35,7 +38,7 @@ export async function foldCaptured(limitMs: number): Promise<boolean> {
 }
 
 /** Brings the newest activity into the figures that engagement is read from. True when nothing is left. */
-export async function refreshUse(limitMs: number): Promise<boolean> {
+async function refreshUse(limitMs: number): Promise<boolean> {
   const now = clockPort();
   return await refreshEngagement({ sql: sqlPort, clock: clockPort }, { today: dayNumberOf(now), deadline: now + limitMs });
 }
@@ -44,6 +47,12 @@ export async function refreshUse(limitMs: number): Promise<boolean> {
 export async function refreshUseOfFew(limitMs: number): Promise<void> {
   const stale = await staleAccounts(sqlPort, 0, FEW_ACCOUNTS + 1);
   if (stale.length > 0 && stale.length <= FEW_ACCOUNTS) await refreshUse(limitMs);
+}
+
+/** The same for a page of engagement, which is waited for while that makes it whole. */
+export async function refreshUseForPage(limitMs: number): Promise<void> {
+  const stale = await staleAccounts(sqlPort, 0, MANY_ACCOUNTS + 1);
+  if (stale.length > 0) await refreshUse(stale.length > MANY_ACCOUNTS ? MANY_MS : limitMs);
 }
 
 /** Brings the newest activity into the days that funnels are read from. True when nothing is left. */

@@ -14,12 +14,12 @@ const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
   ...(['revenueRenewals', 'revenueCustomers', 'revenueReconciliation', 'revenueDifferences', 'revenueFlags'] as const),
   ...(['revenueStatement', 'revenueStatementLines', 'revenueMargin', 'sync', 'changes', 'aside', 'unmatched', 'reviews'] as const),
   ...(['segments', 'segment', 'segmentMembers', 'segmentTurns', 'segmentOverlap', 'segmentsOf'] as const),
-  ...(['predictions', 'priorities', 'accountScores'] as const),
+  ...(['predictions', 'priorities', 'accountScores', 'profile', 'catalogue', 'stages'] as const),
 ]);
 /** Reads that are not shown again: they are neither kept nor a reason to forget. */
 const PASSING: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
   ...(['findUsers', 'asideRaw', 'revenueRawLine'] as const),
-  ...(['segmentBuilder', 'segmentPreview', 'segmentSubjects', 'segmentWhy'] as const),
+  ...(['segmentBuilder', 'segmentPreview', 'segmentSubjects', 'segmentWhy', 'retypePreview', 'exportProfiles'] as const),
 ]);
 
 type Kept = { readonly value: unknown; readonly atMs: number };
