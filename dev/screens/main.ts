@@ -19,6 +19,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Between two screens, so that their statements are of different minutes. */
 const STEP_MS = 15_000;
+/** The platform takes 25 schema statements a minute. */
+const SCHEMA_MINUTES = 4;
 const SITE_DAYS = 28;
 const THEMES = ['light', 'dark'] as const;
 const SIZE = { width: 1280, height: 960 };
@@ -57,8 +59,10 @@ async function main(): Promise<void> {
     await running.host.sendLifecycle(VENDOR_APP, running.vendorSite, 'installed');
     await running.host.sendLifecycle(CUSTOMER_APP, demo.site.slug, 'installed');
     // The platform lets no more than so much happen in a minute, and time stands still but for this.
-    await running.host.advance(MINUTE_MS);
+    for (let minute = 0; minute < SCHEMA_MINUTES; minute += 1) await running.host.advance(MINUTE_MS);
     await use(running, demo);
+    await running.host.advance(MINUTE_MS);
+    await learn(running);
     await running.host.advance(MINUTE_MS);
     await rm(FOLDER, { recursive: true, force: true });
     await mkdir(FOLDER, { recursive: true });
@@ -105,6 +109,16 @@ async function use(running: Running, { site, users }: DemoSite): Promise<void> {
     });
   }
   await running.host.drainQueues();
+}
+
+/** As in the night before: what may come of accounts is learned, and every account scored. */
+async function learn({ host, vendorSite }: Running): Promise<void> {
+  const accountId = staged.vendorSite.users.find(({ isAdmin }) => isAdmin)?.accountId ?? '';
+  await host.invoke({
+    ...{ site: vendorSite, appKey: VENDOR_APP, accountId, moduleKey: 'console-global', functionKey: 'learnNow' },
+    payload: {},
+  });
+  await host.drainQueues();
 }
 
 type House = Pick<DemoSite, 'site' | 'users'> & { readonly path: string };
