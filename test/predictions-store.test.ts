@@ -45,6 +45,7 @@ type Story = {
   readonly id: number;
   readonly paidFrom?: number;
   readonly paidTo?: number;
+  readonly soldUntil?: number;
   readonly renewedOn?: number;
   readonly cents?: number;
   readonly left?: number;
@@ -85,6 +86,17 @@ async function tell(stories: readonly Story[]): Promise<void> {
         ],
   );
   await put('revenue_span', 'account_id, start_day, end_day, customer_cents, net_cents, line_ids, seats', spans);
+  // As it was sold, whatever came between.
+  const lines = stories.flatMap(({ id, paidFrom, soldUntil = today + 200 }) =>
+    paidFrom === undefined ? [] : [[id, id, paidFrom, paidFrom, soldUntil]],
+  );
+  const columns =
+    'line_id, account_id, sale_day, start_day, end_day, version, gone, changed_at, kind, uncollectible, customer_cents, net_cents';
+  await put(
+    'revenue_line',
+    `${columns}, discount_cents, partner_discount_cents`,
+    lines.map((line) => [...line, 1, 0, 'now', 'purchase', 0, 1_000, 1_000, 0, 0]),
+  );
   const moves = stories.flatMap(({ id, left, back }) => [
     ...(left === undefined ? [] : [[id, left, 'churn', 0, -1_000, -1_000, '']]),
     ...(back === undefined ? [] : [[id, back, 'reactivation', 0, 1_000, 1_000, '']]),
@@ -116,6 +128,8 @@ test('what is known of an account at a look: nothing of that day or later, and n
       id: 1,
       paidFrom: look - 200,
       paidTo: look + 10,
+      // When it would leave was not to be known: what it had bought ran for longer.
+      soldUntil: look + 60,
       left: look + 10,
       usedOn: [look - 30, look - 1, look, look + 3],
       heardFrom: look - 120,
@@ -136,7 +150,7 @@ test('what is known of an account at a look: nothing of that day or later, and n
   const at = (name: string) => numbers(cases, name).filter((_, row) => cases.period[row] === look);
   expect(at('Days with use in 30 days')).toEqual([2, NaN]);
   expect(at('Uses of “Item Ticked” in 30 days')).toEqual([4, NaN]);
-  expect(at('Days to renewal')).toEqual([10, 290]);
+  expect(at('Days to renewal')).toEqual([60, 290]);
   expect(at('Seats paid')).toEqual([10, 10]);
   expect(cases.remarks.map(({ code }) => code)).toContain('undone');
 });

@@ -1,5 +1,14 @@
 import type { Aggregate, AtRisk, History, Outcome as DatedOutcome, PropertyValue } from '../../prediction/as-of';
-import type { DatedMovement, FeatureUse, Heard, LearningAccount, PaidSpan, Reach, UserUse } from '../../store/queries/prediction-history';
+import type {
+  DatedMovement,
+  FeatureUse,
+  Heard,
+  LearningAccount,
+  PaidSpan,
+  PaidUntil,
+  Reach,
+  UserUse,
+} from '../../store/queries/prediction-history';
 import { daysIn, isObserved } from './observed';
 import { LATE_DAYS, STRETCH_DAYS } from './outcomes';
 
@@ -8,6 +17,7 @@ export type AccountFacts = {
   readonly toDay: number;
   readonly accounts: readonly LearningAccount[];
   readonly spans: readonly PaidSpan[];
+  readonly purchases: readonly PaidUntil[];
   readonly movements: readonly DatedMovement[];
   readonly features: ReadonlyMap<number, string>;
   readonly featureUse: readonly FeatureUse[];
@@ -20,6 +30,7 @@ export type AccountFacts = {
 export function payingHistory(facts: AccountFacts, outcome: 'expansion' | 'churn', lookDays: readonly number[]): History {
   const spansOf = groupBy(facts.spans);
   const movementsOf = groupBy(facts.movements);
+  const purchasesOf = groupBy(facts.purchases);
   const figuresOf = useFigures(facts);
   const properties: PropertyValue[] = [];
   const aggregates: Aggregate[] = [];
@@ -37,12 +48,19 @@ export function payingHistory(facts: AccountFacts, outcome: 'expansion' | 'churn
     for (const look of lookDays) {
       const span = spans.find(({ start_day, end_day }) => start_day < look && end_day > look);
       if (span === undefined) continue;
-      const known = { 'Days to renewal': span.end_day - look, 'Months as a customer': Math.floor((look - first.start_day) / 30) };
+      const daysPaid = daysPaidAt(purchasesOf.get(account) ?? [], look);
+      const known = { 'Days to renewal': daysPaid, 'Months as a customer': Math.floor((look - first.start_day) / 30) };
       for (const [name, value] of Object.entries({ ...known, ...figuresOf(account, look, span.seats) }))
         aggregates.push({ account, name, throughDay: look - 1, value });
     }
   }
   return { properties, aggregates, atRisk, outcomes, counts: [], observed: [], untilDay: facts.toDay };
+}
+
+/** Not to the end of the span: that is where an upgrade or a refund cut it, which nobody knew at the look. NaN without a purchase. */
+function daysPaidAt(purchases: readonly PaidUntil[], look: number): number {
+  const ends = purchases.filter(({ sale_day }) => sale_day < look).map(({ end_day }) => end_day);
+  return ends.length === 0 ? NaN : Math.max(0, Math.max(...ends) - look);
 }
 
 /** Where it is and which app it is of: known from the first day, and they stay. */

@@ -57,7 +57,8 @@ export function makeReport(
       what: PLURAL[outcome],
       daysAhead: Int32Array.from(rows, (row) => daysAhead[row] ?? 0),
     }),
-    reasons: [...new Set(['problems' in model ? model.problems : [], silenceOf(evaluation, all)].flat().map(({ sentence }) => sentence))],
+    // What kept it from learning says it all: nothing was held out then.
+    reasons: [...new Set(('problems' in model ? model.problems : silenceOf(evaluation, all)).map(({ sentence }) => sentence))],
     remarks: [...new Set([...barred, ...all].map(({ sentence }) => sentence))],
     recipe: 'model' in model ? recipeWords(model.model.recipe) : '',
     weights: 'model' in model ? weightsOf(model.model, table) : [],

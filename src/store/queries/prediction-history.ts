@@ -44,6 +44,17 @@ export async function spansOf(port: SqlPort, accountIds: readonly number[]): Pro
   return z.array(SpanRow).parse(rows);
 }
 
+const PurchaseRow = z.object({ account_id: int, sale_day: int, end_day: int });
+export type PaidUntil = z.infer<typeof PurchaseRow>;
+
+/** Until when each purchase ran as it was sold: spans end earlier where something came between. */
+export async function purchasesOf(port: SqlPort, accountIds: readonly number[]): Promise<PaidUntil[]> {
+  const rows = await port.query(sql`
+    SELECT account_id, sale_day, end_day FROM revenue_line
+    WHERE kind = 'purchase' AND gone = 0 AND end_day IS NOT NULL AND account_id IN (${accountIds})`);
+  return z.array(PurchaseRow).parse(rows);
+}
+
 const MovementRow = z.object({ account_id: int, day: int, kind: z.string(), customer_cents: int });
 export type DatedMovement = z.infer<typeof MovementRow>;
 
