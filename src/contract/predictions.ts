@@ -4,10 +4,14 @@ import { z } from 'zod';
 export const PredictedOutcome = z.enum(['churn', 'expansion', 'conversion']);
 export type PredictedOutcome = z.infer<typeof PredictedOutcome>;
 
-export const PredictedSignal = z.object({
-  key: z.string(),
-  state: z.enum(['proposed', 'confirmed', 'rejected']),
-  reason: z.string(),
+export const SignalState = z.enum(['proposed', 'confirmed', 'rejected']);
+export type SignalState = z.infer<typeof SignalState>;
+
+/** What the looks at one day say of a signal. */
+export const SignalLook = z.object({ fired: z.number().int(), hits: z.number().int(), lift: z.number() });
+
+/** A signal in words, and its proof. */
+export const SignalFigures = z.object({
   words: z.string(),
   sentence: z.string(),
   actionable: z.boolean(),
@@ -18,42 +22,57 @@ export const PredictedSignal = z.object({
   lift: z.number(),
   low: z.number(),
   high: z.number(),
+  /** After every condition that was tried; of one that was not proposed again, as it was. */
   adjustedP: z.number(),
   precision: z.number(),
   recall: z.number(),
   stability: z.number().nullable(),
   medianDaysAhead: z.number().nullable(),
-  months: z.array(z.object({ day: z.string(), fired: z.number().int(), hits: z.number().int(), lift: z.number() })),
   alternatives: z.array(z.string()),
+});
+
+export const PredictedSignal = SignalFigures.extend({
+  key: z.string(),
+  state: SignalState,
+  reason: z.string(),
+  months: z.array(SignalLook.extend({ day: z.string() })),
   /** Accounts for whom it fires today. */
   fires: z.number().int(),
 });
 export type PredictedSignal = z.infer<typeof PredictedSignal>;
 
-export const PredictionReport = z.object({
-  asOfDay: z.string(),
-  trainedAt: z.string(),
-  isLive: z.boolean(),
+const Share = z.number();
+
+/** How well a model foretold rows that it never saw, against what one knows without it. */
+export const ModelFigures = z.object({
   horizonDays: z.number().int(),
+  /** Accounts at a look, and with how many of them the outcome came. */
   rows: z.number().int(),
   outcomes: z.number().int(),
-  auc: z.number().nullable(),
-  aucLow: z.number().nullable(),
-  aucHigh: z.number().nullable(),
+  auc: Share.nullable(),
+  aucLow: Share.nullable(),
+  aucHigh: Share.nullable(),
+  /** Null where nothing could be held out. */
   logLoss: z.number().nullable(),
   brier: z.number().nullable(),
   calibrationError: z.number().nullable(),
+  /** Log-loss of always saying the base rate; AUC of the days with use alone, null where they are not known. */
   baseLogLoss: z.number(),
-  lastActivityAuc: z.number().nullable(),
-  calibration: z.array(z.object({ rows: z.number().int(), said: z.number(), came: z.number() })),
-  threshold: z.number(),
+  lastActivityAuc: Share.nullable(),
+  calibration: z.array(z.object({ rows: z.number().int(), said: Share, came: Share })),
+  /** From this probability on an account is flagged. */
+  threshold: Share,
   confusion: z.object({ hits: z.number().int(), falseAlarms: z.number().int(), missed: z.number().int(), quiet: z.number().int() }),
   backTest: z.string(),
+  /** Why its scores are not shown; empty where they are. */
   reasons: z.array(z.string()),
   remarks: z.array(z.string()),
   recipe: z.string(),
+  /** By figure: mean points, whichever way, that it moves a score by. The largest first. */
   weights: z.array(z.object({ source: z.string(), points: z.number() })),
 });
+
+export const PredictionReport = ModelFigures.extend({ asOfDay: z.string(), trainedAt: z.string(), isLive: z.boolean() });
 export type PredictionReport = z.infer<typeof PredictionReport>;
 
 export const PredictionsAnswer = z.object({
@@ -127,7 +146,7 @@ export type AccountScoresAnswer = z.infer<typeof AccountScoresAnswer>;
 export const SignalDecision = z.strictObject({
   outcome: PredictedOutcome,
   key: z.string().min(1).max(64),
-  state: z.enum(['proposed', 'confirmed', 'rejected']),
+  state: SignalState,
   reason: z.string().max(500).default(''),
 });
 export type SignalDecision = z.infer<typeof SignalDecision>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SignalState } from '../../contract/predictions';
 import { dayNumberOf } from '../../platform/days';
 import type { ClockPort, LogPort, SqlPort } from '../../platform/ports';
 import type { AsOf } from '../../prediction/as-of';
@@ -15,7 +16,7 @@ import { makeReport } from './make-report';
 import { isActionable, SIGNS } from './outcomes';
 import type { Outcome } from './outcomes';
 import { ModelReport } from './report';
-import { mergeSignals, SignalBody, SignalState } from './signals-kept';
+import { mergeSignals, SignalBody } from './signals-kept';
 import type { KeptSignal } from './signals-kept';
 
 /** The same past and the same seed give the same model. */

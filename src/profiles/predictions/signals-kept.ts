@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { SignalFigures, SignalLook } from '../../contract/predictions';
+import type { SignalState } from '../../contract/predictions';
 import type { Condition } from '../../prediction/condition';
 import type { AsOf } from '../../prediction/as-of';
 import { wordsOf } from '../../prediction/condition';
@@ -18,29 +20,9 @@ export const SignalCondition: z.ZodType<Condition> = z.union([
   z.object({ kind: z.literal('both'), of: z.tuple([Single, Single]) }),
 ]);
 
-export const SignalState = z.enum(['proposed', 'confirmed', 'rejected']);
-export type SignalState = z.infer<typeof SignalState>;
-
-const Month = z.object({ day: z.number().int(), fired: z.number().int(), hits: z.number().int(), lift: z.number() });
-export const SignalBody = z.object({
+export const SignalBody = SignalFigures.extend({
   condition: SignalCondition,
-  words: z.string(),
-  sentence: z.string(),
-  actionable: z.boolean(),
-  fired: z.number().int(),
-  hits: z.number().int(),
-  rows: z.number().int(),
-  lift: z.number(),
-  low: z.number(),
-  high: z.number(),
-  /** After every condition that was tried; of one that was not proposed again, as it was. */
-  adjustedP: z.number(),
-  precision: z.number(),
-  recall: z.number(),
-  stability: z.number().nullable(),
-  medianDaysAhead: z.number().nullable(),
-  months: z.array(Month),
-  alternatives: z.array(z.string()),
+  months: z.array(SignalLook.extend({ day: z.number().int() })),
 });
 export type SignalBody = z.infer<typeof SignalBody>;
 export type KeptSignal = {
