@@ -9,6 +9,14 @@ import { consoleCalls, sharedCalls } from '../src/contract/console';
 import type { ConsoleCall } from '../src/contract/console';
 import { dayNumberOf } from '../src/platform/days';
 import { measureCoverage } from '../src/profiles/coverage';
+import { learn } from '../src/profiles/predictions/learn';
+import type { LearnStep } from '../src/profiles/predictions/learn';
+import { OUTCOMES } from '../src/profiles/predictions/outcomes';
+import { scoreAccounts } from '../src/profiles/predictions/score-accounts';
+import { saveDefinition } from '../src/profiles/segments/save-definition';
+import { walkSegments } from '../src/profiles/segments/walk-segments';
+import type { Condition } from '../src/segments/condition';
+import type { SubjectKind } from '../src/segments/value';
 import { recomputeAccountDays } from '../src/store/account-days';
 import { refreshEngagement } from '../src/store/engagement-rows';
 import { noteStale } from '../src/store/stale-accounts';
@@ -57,9 +65,27 @@ const NOT_READS: readonly string[] = [
   'removeTarget',
   'decideSignal',
   'learnNow',
+  'segmentSave',
+  'segmentArchive',
 ];
 
 const PREPARING: readonly string[] = ['catalogue', 'overview', 'retention', 'funnel', 'activation', 'uptake', 'delivery'];
+/** Conditions that say the same of ten times the events: on how many days, not how often. */
+const onDays = (least: number): Condition => ({
+  type: 'event',
+  event: null,
+  where: [],
+  measure: 'days',
+  count: { test: 'atLeast', n: least },
+  within: { type: 'lastDays', days: 90 },
+});
+const REGULARS: Condition = { type: 'related', relation: 'users', count: { test: 'atLeast', n: 2 }, where: onDays(2) };
+const SEGMENTS: readonly { readonly kind: SubjectKind; readonly condition: Condition }[] = [
+  { kind: 'account', condition: onDays(1) },
+  { kind: 'account', condition: REGULARS },
+  { kind: 'user', condition: onDays(2) },
+  { kind: 'membership', condition: { type: 'firstTime', event: 'Item Ticked', within: { type: 'lastDays', days: 90 } } },
+];
 const MONTHS = { months: 36, from: '2027-12', to: '2028-02', pageSize: 200 };
 
 jest.setTimeout(240_000);
@@ -120,6 +146,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     }
     await fillHistory(worldOf('once'), vendor, () => NOW);
     await refresh(worldOf('once'));
+    await learnAndSegment(worldOf('once'));
     await multiply(server);
     await refresh(worldOf('tenfold'));
     running = await composeHost({ vendor, port: 0, live: false, now: () => NOW, sites: 1, engineFor: () => Promise.resolve(between) });
@@ -163,7 +190,8 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
         for (const scope of call in sharedCalls ? (['vendor', 'site'] as const) : (['vendor'] as const))
           asked.push({ scope, call, payload });
     }
-    if (left.length > 0) console.warn(`Nobody says how to ask ${left.join(', ')}`);
+    // Whoever adds a call says how it is asked, or that it changes something.
+    expect(left).toEqual([]);
 
     const reads: Record<World, Map<string, Reads>> = { once: new Map(), tenfold: new Map() };
     for (const name of ['once', 'tenfold'] as const) {
@@ -185,6 +213,8 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     for (const engine of engines.values())
       expect((await engine.execute('SELECT @@max_session_mem_used AS bytes', [])).rows).toEqual([{ bytes: SESSION_BYTES }]);
     expect(asked.length).toBeGreaterThan(30);
+    for (const call of ['segmentMembers', 'segmentTurns', 'segmentPreview', 'segmentOverlap', 'segmentsOf'])
+      expect([call, (reads.once.get(`vendor ${call}`)?.rows ?? 0) > 1]).toEqual([call, true]);
   });
 
   test('and the events are ten times as many', async () => {
@@ -235,6 +265,21 @@ async function refresh(engine: SqlEngine): Promise<void> {
   await engine.execute('ANALYZE TABLE receipt, activity, account_day, member_days, account_feature', []);
 }
 
+/** Segments with their members, models with their reports, and scores: what there is to read of them. */
+async function learnAndSegment(engine: SqlEngine): Promise<void> {
+  const ports = { sql: portsOver(engine).sql, clock: () => NOW, log: () => undefined, kvs: memoryKvs(), walk: () => Promise.resolve() };
+  for (const [index, { kind, condition }] of SEGMENTS.entries()) {
+    const name = `Segment ${String(index + 1)}`;
+    const saved = await saveDefinition(ports, { id: null, name, kind, description: '', told: true, condition });
+    if (!('segmentId' in saved)) throw new Error(`${name} was not saved: ${JSON.stringify(saved)}`);
+  }
+  expect(await walkSegments(ports, null, Infinity)).toBeNull();
+  const today = dayNumberOf(NOW);
+  for (const outcome of OUTCOMES)
+    for (let step: LearnStep | null = { outcome, today, part: 0 }; step !== null;) step = await learn(ports, step);
+  await scoreAccounts(ports, today);
+}
+
 /** What is asked where a question needs more than its defaults: the largest of everything. */
 async function inputsOf(ask: (call: ConsoleCall, payload: object) => Promise<unknown>): Promise<Readonly<Record<string, object>>> {
   const accounts = (await ask('accounts', { pageSize: 200, sort: 'usersSeen30' })) as { rows: { accountId: number; appKey?: string }[] };
@@ -244,7 +289,19 @@ async function inputsOf(ask: (call: ConsoleCall, payload: object) => Promise<unk
   const { rows: lines } = (await ask('revenueStatementLines', { months: 36 })) as {
     rows: { lineId: string; app: string; saleDay: string }[];
   };
+  const { segments } = (await ask('segments', {})) as { segments: { segmentId: number; kind: SubjectKind; members: number }[] };
+  const [first, second] = segments.filter(({ kind }) => kind === 'account').map(({ segmentId }) => segmentId);
+  if (first === undefined || second === undefined) throw new Error('There are no segments to read');
   return {
+    segmentBuilder: { segmentId: second },
+    segmentPreview: { segmentId: second, kind: 'account', condition: REGULARS },
+    segment: { segmentId: first },
+    segmentMembers: { segmentId: first, pageSize: 200 },
+    segmentTurns: { segmentId: first, pageSize: 200 },
+    segmentOverlap: { segmentId: first, others: [second] },
+    segmentSubjects: { kind: 'account', search: 'a' },
+    segmentWhy: { segmentId: second, accountId, userId: 0 },
+    segmentsOf: { accountId, userId: 0 },
     overview: { rangeDays: 90 },
     accounts: { pageSize: 200 },
     account: { accountId },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CUSTOMER_APP, VENDOR_APP } from '../dev/compose';
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
 import { AccountsPage } from '../src/contract/accounts';
+import { sharedCalls } from '../src/contract/console';
 import { Overview } from '../src/contract/overview';
 import { startSpine, tick, type Spine } from './running-spine';
 
@@ -160,6 +161,28 @@ test('with the admin’s analytics switch off, nothing leaves, the own store goe
   await expect(ask('tryAgain', { destination: 'segment' })).resolves.toEqual({ ok: true, value: { state: 'on' } });
   const own = await running.overview(site, admin(demo?.users ?? []));
   expect('adoption' in own && own.adoption).toMatchObject([{ event: 'Item Ticked', count: 3 }]);
+});
+
+test('a customer’s site has no segments: a filter by one is refused by every screen, never widened', async () => {
+  const filter = { segment: ['1'] };
+  const filtered = Object.entries(sharedCalls).flatMap(([call, { input }]) => {
+    const parsed = input.safeParse({ filter });
+    return parsed.success && 'filter' in parsed.data ? [call] : [];
+  });
+  expect(filtered.length).toBeGreaterThan(3);
+  const ask = (isVendor: boolean, functionKey: string) =>
+    running.host.invoke({
+      ...(isVendor
+        ? { site: running.vendorSite, appKey: VENDOR_APP, accountId: vendorAdmin, moduleKey: 'console-global' }
+        : { site, appKey: CUSTOMER_APP, accountId: admin(demo?.users ?? []), moduleKey: 'console-admin' }),
+      functionKey,
+      payload: { filter },
+    });
+  for (const call of filtered) {
+    await running.host.advance(1_000);
+    expect([call, await ask(false, call)]).toMatchObject([call, { ok: false, code: 'bad-request' }]);
+    expect([call, await ask(true, call)]).toMatchObject([call, { ok: true }]);
+  }
 });
 
 test('what a page must not send is refused one by one, and nothing else is lost', async () => {
