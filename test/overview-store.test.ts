@@ -276,7 +276,7 @@ test('a site that names nobody is used, and after thirty days silent', async () 
   await port.write(new Sql('UPDATE account_state SET seats = 10', []));
   expect(await seatsAside(port, today, {})).toEqual({ notObserved: 1, withoutSeats: 0 });
   expect(await seatsAside(port, today + 1, {})).toEqual({ notObserved: 0, withoutSeats: 0 });
-  const everybody = { basis: 'customer', app: null, edition: null, hosting: null, region: null } as const;
+  const everybody = { basis: 'customer', filter: {} } as const;
   const due = (day: number) => renewalList(port, everybody, { today: day, fromDay: day, toDay: day + 30, limit: 5, offset: 0 });
   expect(await due(today)).toMatchObject({ rows: [{ use: 'used' }] });
   expect(await due(today + 1)).toMatchObject({ rows: [{ use: 'silent' }] });

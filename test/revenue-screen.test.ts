@@ -6,7 +6,11 @@ import { accountAnswer, bridgeAnswer, movementsAnswer, rawLineAnswer } from '../
 import { marginAnswer } from '../src/console/revenue-margin';
 import { churnAnswer, customersAnswer, renewalsAnswer, retentionAnswer, trialsAnswer } from '../src/console/revenue-views';
 import { revenueCalls } from '../src/contract/revenue';
+import type { AccountFilter } from '../src/contract/account-filter';
 import { RevenueRequest } from '../src/contract/revenue-request';
+import { accountPredicate, type AccountAttributes } from '../src/engagement/account-filter';
+import { sql } from '../src/platform/sql';
+import { refreshAccounts } from '../src/profiles/refresh-accounts';
 import { MOVEMENT_KINDS } from '../src/revenue/movement';
 import { writeCosts } from '../src/profiles/revenue-settings';
 import { openRevenueStore, type RawRow, type RevenueStore } from './revenue-store';
@@ -31,10 +35,12 @@ beforeAll(async () => {
   await store.load('transactions', transactions);
   await store.load('licences', vendor.licences);
   await store.update();
+  await refreshAccounts(store, 0);
 });
 afterAll(() => store.close());
 
 const ask = (more: Readonly<Record<string, unknown>> = {}) => RevenueRequest.parse({ months: 12, ...more });
+const PAGE = { page: 0, pageSize: 200 };
 const bridge = (more: Readonly<Record<string, unknown>> = {}) => bridgeAnswer(store, ask(more));
 
 /** The bridge of the same rows as the command line computes it, with no database. Its last month holds what is still to come. */
@@ -101,12 +107,68 @@ test.each(['', '0', '-1', '1 OR 1=1', '9'.repeat(60), 'nobody'])('there is no ac
   expect(await rawLineAnswer(store, id)).toEqual({ json: null });
 });
 
-test('filters part the whole', async () => {
-  const all = await bridge();
-  const parts = await Promise.all(all.head.options.hosting.map((hosting) => bridge({ filter: { hosting } })));
-  expect(parts.length).toBeGreaterThan(1);
-  for (const [index, month] of all.months.entries())
-    expect(parts.reduce((sum, part) => sum + (part.months[index]?.closing ?? 0), 0)).toBe(month.closing);
+const FILTERS: readonly AccountFilter[] = [
+  {},
+  { stage: ['Paying'] },
+  { hosting: ['Cloud'], region: ['EMEA', null] },
+  { edition: ['Standard'], stage: ['Paying', 'Lapsed', null] },
+  { app: ['nobody’s'] },
+];
+test.each(FILTERS)('of %j, each figure is the sum over the accounts that pass, and the rest is that of the others', async (filter) => {
+  const attributes = await attributesOfAccounts();
+  const passes = accountPredicate(filter, (account) => attributes.get(account));
+  const passing = [...attributes.keys()].filter(passes);
+  expect(passing.length > 0).toBe(filter.app === undefined);
+  const accounts = await Promise.all(passing.map((account) => accountAnswer(store, { account: String(account), basis: 'customer' })));
+  const movements = accounts.flatMap((account) => account.movements).filter(({ day }) => day <= '2026-11-21');
+  const sumOf = (cents: readonly number[]): number => cents.reduce((sum, each) => sum + each, 0);
+
+  const { months, now } = await bridge({ filter });
+  expect(now.mrrCents).toBe(sumOf(accounts.map(({ mrrCents }) => mrrCents)));
+  for (const month of months) {
+    expect(month.closing).toBe(sumOf(movements.filter(({ day }) => day.slice(0, 7) <= month.month).map(({ cents }) => cents)));
+    for (const kind of MOVEMENT_KINDS) {
+      const ofKind = movements.filter((each) => each.kind === kind && each.day.startsWith(month.month));
+      expect(month[kind]).toBe(sumOf(ofKind.map(({ cents }) => cents)));
+    }
+  }
+  const { tiers } = await customersAnswer(store, ask({ filter }));
+  expect(sumOf(tiers.map(({ mrrCents }) => mrrCents))).toBe(now.mrrCents);
+
+  const own = new Set(passing.map(String));
+  const lines = async (of: AccountFilter) => (await statementLinesAnswer(store, { ...ask({ filter: of }), after: null })).rows;
+  expect(await lines(filter)).toEqual((await lines({})).filter(({ account }) => own.has(account)));
+
+  await writeCosts(store.kvs, { forgeCents: 12_345, supportCentsPerHour: 5_001, supportHours: 1.5, fixedCents: 777 });
+  const margins = async (of: AccountFilter) => (await marginAnswer(store, { ...ask({ filter: of }), ...PAGE })).rows;
+  expect(await margins(filter)).toEqual((await margins({})).filter(({ account }) => own.has(account)));
+});
+
+/** What the filter knows of each account, by its id. */
+async function attributesOfAccounts(): Promise<ReadonlyMap<number, AccountAttributes>> {
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  const rows = await store.sql.query(sql`
+    SELECT a.account_id, a.app_key, s.edition, s.hosting, s.tier, s.region, s.stage
+    FROM account a LEFT JOIN account_state s ON s.account_id = a.account_id`);
+  return new Map(
+    rows.map((row) => [
+      Number(row.account_id),
+      {
+        ...{ app: text(row.app_key), edition: text(row.edition), hosting: text(row.hosting) },
+        ...{ plan: text(row.tier), region: text(row.region), stage: text(row.stage) },
+      },
+    ]),
+  );
+}
+
+test('a filter takes nothing off what Atlassian is compared with, but by app', async () => {
+  const differences = async (filter: AccountFilter) =>
+    await differencesAnswer(store, {
+      ...ask({ filter }),
+      ...{ month: '2026-10', app: vendor.products[0]?.appKey ?? '', subscription: 'TOTAL' },
+      ...PAGE,
+    });
+  expect(await differences({ stage: ['Lapsed'] })).toEqual(await differences({}));
 });
 
 test('lines in question are counted, listed and stay within reach', async () => {
@@ -158,7 +220,6 @@ test('what a month costs comes off MRR, and the accounts’ margins come to the 
   expect(sum).toBe(margin.marginCents);
 });
 
-const PAGE = { page: 0, pageSize: 200 };
 test.each([
   ['revenueBridge', () => bridgeAnswer(store, ask({ months: 36 }))],
   ['revenueRetention', () => retentionAnswer(store, ask({ months: 36 }))],

@@ -1,6 +1,7 @@
 import type { AccountFilter } from '../contract/account-filter';
 import type { Overview, OverviewRequest } from '../contract/overview';
 import type { TileName } from '../contract/targets';
+import { isOfAll } from '../engagement/account-filter';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, KvsPort, SqlPort } from '../platform/ports';
 import { accountsUsing, featureSums, staleCount } from '../store/queries/engagement-sums';
@@ -44,7 +45,7 @@ export async function overview(
           ...pick(use, ['uses', 'usesPerUser']),
         ]
       : [...pick(use, ['activeAccounts', 'wau', 'mau', 'stickiness']), ...money.measures];
-  const isWhole = Object.keys(filter).length === 0;
+  const isWhole = isOfAll(filter);
   const names = isWhole ? measures.map(({ name }) => name) : [];
   const targets = await targetsOf(ports.kvs, names);
   const days = Array.from({ length: rangeDays }, (_, index) => from + index);

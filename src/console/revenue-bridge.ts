@@ -75,8 +75,7 @@ export async function movementsAnswer(ports: RevenuePorts, request: MovementsReq
 /** Everything that is kept of one account's revenue. */
 export async function accountAnswer(ports: RevenuePorts, { account, basis }: RevenueAccountRequest): Promise<RevenueAccount> {
   const today = dayNumberOf(ports.clock());
-  const question = { basis, app: null, edition: null, hosting: null, region: null };
-  const found = idOf(account) === null ? null : await revenueAccount(ports.sql, question, idOf(account) ?? 0, today);
+  const found = idOf(account) === null ? null : await revenueAccount(ports.sql, { basis }, idOf(account) ?? 0, today);
   if (found === null) return nobody(account, dayFromNumber(today));
   const { accountId, movements, lines, ...rest } = found;
   return {

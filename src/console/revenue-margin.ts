@@ -1,5 +1,6 @@
 import type { CostSettings, MarginPage } from '../contract/revenue-books';
 import type { RevenueRequest } from '../contract/revenue-request';
+import { isOfAll } from '../engagement/account-filter';
 import { readCosts } from '../profiles/revenue-settings';
 import { type CostTable, type Margin, marginOf } from '../revenue/margin';
 import { payingAccounts } from '../store/queries/revenue-standing';
@@ -9,19 +10,32 @@ import { type RevenuePorts, type RevenueScope, scopeOf } from './revenue-scope';
 /** The platform's bill follows the use of so many days. */
 const USE_DAYS = 30;
 
-/** Margins of those who pay today, by what is left of it for the vendor whatever the basis of the rest, with their companies. */
+/**
+ * Margins of those who pay today, by what is left of it for the vendor whatever the basis of the rest, with their companies. A month's
+ * costs are those of all accounts: a part of these carries its part.
+ */
 export async function marginOn(
   { sql }: Pick<RevenuePorts, 'sql'>,
   { question, today }: Pick<RevenueScope, 'question' | 'today'>,
   costs: CostSettings,
 ): Promise<{ readonly margin: Margin; readonly companies: ReadonlyMap<string, string> }> {
-  const [paying, uses] = await Promise.all([
-    payingAccounts(sql, { ...question, basis: 'net' }, today),
+  const [paying, uses, asked] = await Promise.all([
+    payingAccounts(sql, { basis: 'net', filter: {} }, today),
     usesByAccount(sql, today - USE_DAYS + 1, today + 1),
+    isOfAll(question.filter) ? null : payingAccounts(sql, { ...question, basis: 'net' }, today),
   ]);
   const revenue = new Map(paying.map(({ accountId, mrrCents }) => [String(accountId), mrrCents]));
   const companies = new Map(paying.map(({ accountId, company }) => [String(accountId), company]));
-  return { margin: marginOf(revenue, costTable(costs, [...revenue.keys()], uses)), companies };
+  const whole = marginOf(revenue, costTable(costs, [...revenue.keys()], uses));
+  const margin = asked === null ? whole : marginOfPart(whole, new Set(asked.map(({ accountId }) => String(accountId))));
+  return { margin, companies };
+}
+
+function marginOfPart(whole: Margin, part: ReadonlySet<string>): Margin {
+  const accounts = whole.accounts.filter(({ account }) => part.has(account));
+  const marginCents = accounts.reduce((sum, account) => sum + account.marginCents, 0);
+  const revenueCents = accounts.reduce((sum, account) => sum + account.revenueCents, 0);
+  return { accounts, marginCents, marginShare: revenueCents === 0 ? null : marginCents / revenueCents };
 }
 
 /** Support is the same for each account that pays; use of accounts that pay nothing is carried by those that do. */

@@ -2,12 +2,12 @@ import { dayNumber } from '../platform/days';
 import { monthBefore } from './revenue-bridge';
 import { endOfMonth, lastDayOf, monthsOf, scopeOf } from './revenue-scope';
 
-const request = { basis: 'net', months: 6, filter: { app: 'a', edition: null, hosting: null, region: null } } as const;
+const request = { basis: 'net', months: 6, filter: { app: ['a'] } } as const;
 
 test('six months are the running one and five before it, across a year’s end', () => {
   const scope = scopeOf(() => Date.parse('2028-02-29T23:59:59Z'), request);
   expect(scope).toEqual({
-    question: { basis: 'net', app: 'a', edition: null, hosting: null, region: null },
+    question: { basis: 'net', filter: { app: ['a'] } },
     today: dayNumber('2028-02-29'),
     fromMonth: 2027 * 12 + 8,
     toMonth: 2028 * 12 + 1,

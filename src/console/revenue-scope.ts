@@ -19,7 +19,7 @@ export type RevenueScope = {
 export function scopeOf(clock: ClockPort, { basis, months, filter }: RevenueRequest): RevenueScope {
   const today = dayNumberOf(clock());
   const toMonth = monthOf(today);
-  return { question: { basis, ...filter }, today, fromMonth: toMonth - months + 1, toMonth };
+  return { question: { basis, filter }, today, fromMonth: toMonth - months + 1, toMonth };
 }
 
 /** The day after the last one of a month, but never a day that is still to come. */
@@ -53,11 +53,5 @@ export async function headOf(ports: RevenuePorts, { question, today }: RevenueSc
     lines: head.lines,
     waiting: head.waiting,
     flagged: { lines: head.flaggedLines, cents: head.flaggedCents },
-    options: {
-      app: [...head.options.app],
-      edition: [...head.options.edition],
-      hosting: [...head.options.hosting],
-      region: [...head.options.region],
-    },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccountFilter } from './account-filter';
 
 /** Which amount counts as revenue: what customers pay, or what is left for the vendor. */
 export const RevenueBasis = z.enum(['customer', 'net']);
@@ -7,15 +8,6 @@ export type RevenueBasis = z.infer<typeof RevenueBasis>;
 /** A calendar month, `YYYY-MM`. */
 export const MonthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
-/** Each narrows to the accounts whose latest line says so; null for all. */
-export const RevenueFilter = z.strictObject({
-  app: z.string().max(120).nullable().default(null),
-  edition: z.string().max(40).nullable().default(null),
-  hosting: z.string().max(20).nullable().default(null),
-  region: z.string().max(40).nullable().default(null),
-});
-export type RevenueFilter = z.infer<typeof RevenueFilter>;
-
 export const MonthsShown = z.union([z.literal(6), z.literal(12), z.literal(24), z.literal(36)]);
 export type MonthsShown = z.infer<typeof MonthsShown>;
 
@@ -23,7 +15,7 @@ export type MonthsShown = z.infer<typeof MonthsShown>;
 export const RevenueRequest = z.strictObject({
   basis: RevenueBasis.default('customer'),
   months: MonthsShown.default(12),
-  filter: RevenueFilter.prefault({}),
+  filter: AccountFilter.default({}),
 });
 export type RevenueRequest = z.infer<typeof RevenueRequest>;
 
@@ -36,18 +28,11 @@ export const RevenueHead = z.object({
   asOfDay: z.string(),
   /** A pause of at most so many days is no pause. */
   graceDays: z.number().int(),
-  /** Transaction lines that are kept; none: there is nothing to show yet. */
+  /** Transaction lines that are kept, of all accounts; none: there is nothing to show yet. */
   lines: z.number().int(),
   /** Accounts whose lines changed and which are not computed anew yet. */
   waiting: z.number().int(),
-  /** Lines that contradict others or themselves, and the amounts in question on the basis asked for, signs aside. */
+  /** Lines of the accounts asked for that contradict others or themselves, and the amounts in question on the basis asked for, signs aside. */
   flagged: z.object({ lines: z.number().int(), cents: z.number().int() }),
-  /** What the filter may be set to. */
-  options: z.object({
-    app: z.array(z.string()),
-    edition: z.array(z.string()),
-    hosting: z.array(z.string()),
-    region: z.array(z.string()),
-  }),
 });
 export type RevenueHead = z.infer<typeof RevenueHead>;

@@ -10,6 +10,9 @@ export type AccountFilter = Partial<Readonly<Record<AccountAttribute, readonly (
   readonly segment?: readonly string[];
 };
 
+/** Nothing is asked of the accounts: all pass. */
+export const isOfAll = (filter: AccountFilter): boolean => Object.keys(filter).length === 0;
+
 /** True for the accounts of a filter. An account of which nothing is known has every attribute null. */
 export function accountPredicate(
   filter: AccountFilter,

@@ -20,11 +20,16 @@ export type ReconciledMonth = {
   readonly unexplainedCents: number;
 };
 
-/** Ours beside what the Marketplace states for the months, both included, latest first. Only figures stated without a grace period. */
+/**
+ * Ours beside what the Marketplace states for the months, both included, latest first. Only figures stated without a grace period. They
+ * are stated by app: of a filter, only that counts.
+ */
 export async function reconcileRevenue(sql: SqlPort, question: RevenueQuestion, range: MonthRange): Promise<ReconciledMonth[]> {
+  const apps = question.filter.app;
+  const onlyApp = apps?.length === 1 ? (apps[0] ?? null) : null;
   const stated = (await statedRowsOf(sql, range))
-    .flatMap((raw) => statedMrr(JSON.parse(unpackRaw(raw)), question.app) ?? [])
-    .filter(({ app, graceDays }) => graceDays === 0 && (question.app === null || question.app === app));
+    .flatMap((raw) => statedMrr(JSON.parse(unpackRaw(raw)), onlyApp) ?? [])
+    .filter(({ app, graceDays }) => graceDays === 0 && (apps === undefined || apps.includes(app)));
   if (stated.length === 0) return [];
   const ours = await ourClosing(sql, question, range);
   const explained = await explainedInMonths(sql, question, range);

@@ -1,3 +1,4 @@
+import type { AccountFilter } from '../contract/account-filter';
 import type { DifferenceKind } from './reconcile';
 import type { FlagReason } from './flag';
 import type { Basis } from './line';
@@ -70,11 +71,5 @@ export type AccountRows = {
   readonly differences: readonly DifferenceRow[];
 };
 
-/** Of which accounts, and on which amounts, a figure is asked for. Null for all. */
-export type RevenueQuestion = {
-  readonly basis: Basis;
-  readonly app: string | null;
-  readonly edition: string | null;
-  readonly hosting: string | null;
-  readonly region: string | null;
-};
+/** Of which accounts, and on which amounts, a figure is asked for. */
+export type RevenueQuestion = { readonly basis: Basis; readonly filter: AccountFilter };

@@ -19,6 +19,7 @@ test('the filter of the address goes along to the screens that filter', async ()
   expect([...calls.keys()]).toEqual(['accounts', 'revenueBridge', 'sync', 'reviews', 'adoption', 'delivery', 'privacy', 'access']);
   expect(calls.get('accounts')).toMatchObject({ filter: { stage: ['Paying'] }, page: 0, search: '' });
   expect(calls.get('adoption')).toEqual({ rangeDays: 30, filter: { stage: ['Paying'] } });
+  expect(calls.get('revenueBridge')).toMatchObject({ filter: { stage: ['Paying'] } });
 });
 
 test('a customer’s site is asked for no more than its screens show', async () => {

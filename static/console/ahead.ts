@@ -32,7 +32,7 @@ export function questionsAhead(scope: Scope, hash: string, ask: Ask): readonly (
   if (scope === 'site') return ofBoth;
   return [
     piece('accounts', accountsPage({ ...readAccounts(nothing), filter }, '', 0)),
-    piece('revenueBridge', requestOf(readRevenue(nothing))),
+    piece('revenueBridge', requestOf({ ...readRevenue(nothing), filter })),
     piece('sync', {}),
     piece('reviews', reviewsInput(readReviews(nothing))),
     ...ofBoth,

@@ -89,7 +89,6 @@ export type LeavingWord = { readonly raw: string; readonly accountId: number | n
 
 /** What people said on `[fromDay, toDay)`, latest first, at most 2,000, of accounts asked for; who cannot be told only when all are asked for. */
 export async function leavingWords(port: SqlPort, question: RevenueQuestion, { fromDay, toDay }: DayRange): Promise<LeavingWord[]> {
-  const isNarrowed = [question.app, question.edition, question.hosting, question.region].some((value) => value !== null);
   const rows = await port.query(sql`
     SELECT f.row_key, f.raw, a.account_id, COALESCE((
         SELECT SUM(-${centsColumn(sql`m`, question)}) FROM revenue_movement m WHERE m.account_id = a.account_id AND m.kind = 'churn'
@@ -97,7 +96,7 @@ export async function leavingWords(port: SqlPort, question: RevenueQuestion, { f
     FROM feed_row f
     LEFT JOIN account n ON n.entitlement_number = f.about
     LEFT JOIN revenue_account a ON a.account_id = n.account_id
-    WHERE f.feed = 'feedback' AND f.day >= ${fromDay} AND f.day < ${toDay} AND ${isNarrowed ? accountsAsked(question) : sql`1 = 1`}
+    WHERE f.feed = 'feedback' AND f.day >= ${fromDay} AND f.day < ${toDay} AND ${accountsAsked(question)}
     ORDER BY f.day DESC, f.id LIMIT 2000`);
   return z
     .array(Reason)

@@ -1,19 +1,10 @@
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 import type { RevenueQuestion } from '../../revenue/read-model';
+import { andAccountIn } from './account-filter';
 
-/** The accounts asked for, as conditions on `revenue_account` under the name `a`; true for all. */
-export function accountsAsked({ app, edition, hosting, region }: RevenueQuestion): Sql {
-  const wanted: readonly (readonly [Sql, string | null])[] = [
-    [sql`a.app`, app],
-    [sql`a.edition`, edition],
-    [sql`a.hosting`, hosting],
-    [sql`a.region`, region],
-  ];
-  let condition = sql`1 = 1`;
-  for (const [column, value] of wanted) if (value !== null) condition = sql`${condition} AND ${column} = ${value}`;
-  return condition;
-}
+/** The accounts asked for, as a condition on `revenue_account` under the name `a`; true for all. */
+export const accountsAsked = ({ filter }: RevenueQuestion): Sql => sql`1 = 1${andAccountIn(sql`a.account_id`, filter)}`;
 
 /** The column with the amounts asked for, of a table under this name. */
 export function centsColumn(table: Sql, { basis }: Pick<RevenueQuestion, 'basis'>): Sql {

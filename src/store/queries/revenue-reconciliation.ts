@@ -6,7 +6,7 @@ import { firstDayOf } from '../../revenue/calendar';
 import type { RevenueQuestion } from '../../revenue/read-model';
 import { DIFFERENCE_KINDS, type DifferenceKind, type StatedMrr } from '../../revenue/reconcile';
 import type { MonthRange } from './revenue-bridge';
-import { COMPANY, NAMES, type ListPage, accountsAsked, centsColumn, lineIdsOf } from './revenue-question';
+import { COMPANY, NAMES, type ListPage, centsColumn, lineIdsOf } from './revenue-question';
 
 const Raw = z.object({ raw: z.string(), app_key: z.string().nullable() });
 
@@ -34,8 +34,12 @@ const Ours = z.object({ month: z.coerce.number(), app: z.string(), billing_perio
 const Explained = Ours.extend({ kind: z.enum(DIFFERENCE_KINDS) });
 export type OursInMonth = { readonly month: number; readonly app: string; readonly billingPeriod: string | null; readonly cents: number };
 
-/** Our MRR at the end of each month, by app and billing period. */
-export async function ourClosing(port: SqlPort, question: RevenueQuestion, { fromMonth, toMonth }: MonthRange): Promise<OursInMonth[]> {
+/** Our MRR at the end of each month, of all accounts, by app and billing period. */
+export async function ourClosing(
+  port: SqlPort,
+  question: Pick<RevenueQuestion, 'basis'>,
+  { fromMonth, toMonth }: MonthRange,
+): Promise<OursInMonth[]> {
   const ends = Array.from({ length: toMonth - fromMonth + 1 }, (_, offset) => {
     const month = fromMonth + offset;
     return sql`SELECT ${month} AS month, ${firstDayOf(month + 1) - 1} AS day`;
@@ -55,7 +59,7 @@ export async function ourClosing(port: SqlPort, question: RevenueQuestion, { fro
 /** By how much each of our rules moves the figures at the end of each month, by app and billing period. */
 export async function explainedInMonths(
   port: SqlPort,
-  question: RevenueQuestion,
+  question: Pick<RevenueQuestion, 'basis'>,
   { fromMonth, toMonth }: MonthRange,
 ): Promise<(OursInMonth & { readonly kind: DifferenceKind })[]> {
   const rows = await port.query(sql`
@@ -85,16 +89,16 @@ export type DifferenceListed = {
   readonly lineIds: readonly number[];
 };
 
-/** The differences themselves at the end of a month, the greatest first. */
+/** The differences themselves at the end of a month, of all accounts of an app, the greatest first. */
 export async function revenueDifferences(
   port: SqlPort,
-  question: RevenueQuestion,
+  question: Pick<RevenueQuestion, 'basis'>,
   asked: { readonly month: number; readonly app: string; readonly subscription: Subscription } & ListPage,
 ): Promise<{ readonly rows: DifferenceListed[]; readonly total: number }> {
   const cents = centsColumn(sql`d`, question);
   const from = sql`FROM revenue_difference d JOIN revenue_account a ON a.account_id = d.account_id`;
   const chosen = sql`d.month = ${asked.month} AND ${cents} <> 0 AND ${ofSubscription(sql`d.billing_period`, asked.subscription)}
-      AND ${accountsAsked({ ...question, app: asked.app })}`;
+      AND a.app = ${asked.app}`;
   const rows = await port.query(sql`
     SELECT d.kind, d.account_id, ${COMPANY} AS company, ${cents} AS cents, d.line_ids
     ${from} ${NAMES}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { AccountFilter } from '../../../src/contract/account-filter';
-import { ACCOUNT_ATTRIBUTES } from '../../../src/engagement/account-filter';
+import { ACCOUNT_ATTRIBUTES, isOfAll } from '../../../src/engagement/account-filter';
 
 const LONGEST_VALUE = 100;
 const MOST_VALUES = 50;
@@ -30,8 +30,7 @@ export function writeFilter(params: URLSearchParams, filter: AccountFilter): URL
   return written;
 }
 
-export const isFiltering = (filter: AccountFilter): boolean =>
-  filter.segment !== undefined || ACCOUNT_ATTRIBUTES.some((name) => filter[name] !== undefined);
+export const isFiltering = (filter: AccountFilter): boolean => !isOfAll(filter);
 
 /** What the address asks for; the same object while only other things in it change. */
 export function useAccountFilter(params: URLSearchParams): AccountFilter {

@@ -24,7 +24,10 @@ export function FilterBar({ screenId }: { screenId: string }) {
   );
   const answer = loaded.kind === 'ready' ? loaded.value : null;
   const change = (next: AccountFilter): void => {
-    replaceParams(writeFilter(params, next));
+    const written = writeFilter(params, next);
+    // A list of other accounts begins with its first page.
+    written.delete('page');
+    replaceParams(written);
   };
   return (
     <section className="filter-bar" aria-label="Which accounts" aria-busy={loaded.kind === 'loading'}>

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../../../src/contract/accounts';
+import { useFilteredHref } from '../../parts/carried-filter';
 import { day, money } from '../../parts/format';
 
 /** Licence and sales, the newest first; what lies ahead is marked. */
@@ -7,7 +8,7 @@ export function Timeline({ accountId, timeline, asOfDay }: { accountId: number; 
     <section className="card" aria-labelledby="timeline">
       <div className="card-head">
         <h2 id="timeline">Licence and sales</h2>
-        <a className="back" href={`#/revenue?account=${String(accountId)}`}>
+        <a className="back" href={useFilteredHref('revenue', { account: String(accountId) })}>
           How its revenue moved
         </a>
       </div>

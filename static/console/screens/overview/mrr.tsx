@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import type { AccountFilter } from '../../../../src/contract/account-filter';
 import type { Overview } from '../../../../src/contract/overview';
 import { addDays } from '../../../../src/platform/days';
+import { useFilteredHref } from '../../parts/carried-filter';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { day, money, moneyDigits, shortDay } from '../../parts/format';
 import { textColumn } from '../../parts/frame-columns';
@@ -38,6 +39,7 @@ export function Mrr({ series, mrrCents, asOfDay, isRunning, apps }: MrrProps) {
     [points],
   );
   const [first, last] = [points[0], points.at(-1)];
+  const revenue = useFilteredHref('revenue');
   return (
     <ChartFrame
       title="MRR per day"
@@ -50,7 +52,7 @@ export function Mrr({ series, mrrCents, asOfDay, isRunning, apps }: MrrProps) {
       rowKey={(point) => point.day}
       lead={
         <p className="list-lead">
-          <a href="#/revenue">How it came about</a>
+          <a href={revenue}>How it came about</a>
         </p>
       }
     >

@@ -62,7 +62,6 @@ const bridge: RevenueBridge = {
     lines: 10,
     waiting: 0,
     flagged: { lines: 0, cents: 0 },
-    options: { app: [], edition: [], hosting: [], region: [] },
   },
   months: [DECEMBER, JANUARY, FEBRUARY],
   now: { mrrCents: 0, arrCents: 0, payingAccounts: 0, payingCustomers: 0, arpcCents: null },

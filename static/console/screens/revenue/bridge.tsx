@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
+import type { AccountFilter } from '../../../../src/contract/account-filter';
 import type { BridgeMonth, RevenueBridge } from '../../../../src/contract/revenue-movements';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Columns } from '../../parts/columns';
@@ -83,7 +84,7 @@ export function Bridge({ answer, query, onPage }: BridgeProps) {
           )}
         />
       </ChartFrame>
-      <Series months={answer.months} asOfDay={answer.head.asOfDay} app={query.filter.app} />
+      <Series months={answer.months} asOfDay={answer.head.asOfDay} apps={query.filter.app} />
     </>
   );
 }
@@ -106,12 +107,13 @@ function Legend() {
 const MRR = { name: 'MRR', colorToken: '--ds-chart-categorical-1', fallback: '#357DE8' };
 const ARR = { name: 'ARR', colorToken: '--ds-chart-purple-bold', fallback: '#964AC0' };
 
+type SeriesProps = { readonly months: readonly BridgeMonth[]; readonly asOfDay: string; readonly apps: AccountFilter['app'] };
+
 /** Two scales in two drawings: in one, MRR would be a line along the ground. */
-function Series({ months, asOfDay, app }: { months: readonly BridgeMonth[]; asOfDay: string; app: string | null }) {
+function Series({ months, asOfDay, apps }: SeriesProps) {
   const names = useMemo(() => months.map((each) => each.month), [months]);
   const mrr = useMemo(() => [{ ...MRR, values: months.map(({ closing }) => closing) }], [months]);
   const arr = useMemo(() => [{ ...ARR, values: months.map(({ closing }) => closing * 12) }], [months]);
-  const apps = useMemo(() => (app === null ? undefined : [app]), [app]);
   const marks = useReleaseMarks(names, dayFromNumber(dayNumber(asOfDay) + 1), apps);
   const columns = useMemo(
     () =>

@@ -9,15 +9,14 @@ const head = {
   lines: 12,
   waiting: 2,
   flagged: { lines: 3, cents: 12_50 },
-  options: { app: ['one', 'two'], edition: [], hosting: [], region: [] },
 };
 const text = (html: string): string => html.replaceAll(/<[^>]*>/g, '');
 
 test('what the figures are of, how far they go, and what is in question in them', () => {
-  const query = { ...DEFAULT_QUERY, basis: 'net', filter: { ...DEFAULT_QUERY.filter, app: 'two' } } as const;
+  const query = { ...DEFAULT_QUERY, basis: 'net', filter: { app: ['two'] } } as const;
   const html = renderToStaticMarkup(<HeadLine head={head} query={query} />);
   expect(text(html)).toBe(
-    'What is left for you, up to Nov 21, 2026 (UTC), from 12 transaction lines. A pause of up to 14 days is no pause. ' +
+    'What is left for you of the accounts chosen above, up to Nov 21, 2026 (UTC). A pause of up to 14 days is no pause. ' +
       '2 accounts with new lines will be in the figures in a few minutes. 3 lines in question, $12.50',
   );
   expect(html).toContain('href="#/revenue?tab=reconciliation&amp;basis=net&amp;app=two"');

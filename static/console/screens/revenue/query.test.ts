@@ -15,17 +15,21 @@ test.each([
   ['page', '-1'],
   ['page', '1.5'],
   ['account', 'x'.repeat(201)],
-  ['hosting', 'x'.repeat(21)],
+  ['hosting', 'x'.repeat(101)],
 ])('%s=%s is nothing that can be asked', (name, value) => {
   expect(readQuery(new URLSearchParams({ [name]: value }))).toEqual(DEFAULT_QUERY);
 });
 
 const text = fc.option(fc.string({ minLength: 1, maxLength: 20 }));
+const values = fc.uniqueArray(text, { minLength: 1, maxLength: 3 });
 const queries: fc.Arbitrary<RevenueQuery> = fc.record({
   tab: fc.constantFrom(...TABS),
   basis: fc.constantFrom('customer', 'net'),
   months: fc.constantFrom(6, 12, 24, 36),
-  filter: fc.record({ app: text, edition: text, hosting: text, region: text }),
+  filter: fc.record(
+    { app: values, edition: values, hosting: values, plan: values, region: values, stage: values, segment: fc.constant(['7', '31']) },
+    { requiredKeys: [] },
+  ),
   from: fc.constantFrom(null, '2024-02', '2026-12'),
   to: fc.constantFrom(null, '2027-01'),
   kind: fc.constantFrom(null, 'new', 'rateChange'),

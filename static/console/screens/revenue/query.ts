@@ -1,20 +1,20 @@
 import { z } from 'zod';
-import { MonthsShown, MonthText, RevenueBasis, type RevenueFilter } from '../../../../src/contract/revenue-request';
+import type { AccountFilter } from '../../../../src/contract/account-filter';
+import { MonthsShown, MonthText, RevenueBasis } from '../../../../src/contract/revenue-request';
 import { MovementKind } from '../../../../src/contract/revenue-movements';
 import { StatedSubscription } from '../../../../src/contract/revenue-books';
+import { readFilter, writeFilter } from '../../parts/account-filter';
 import { formatHash } from '../../parts/hash';
 
 export const TABS = ['bridge', 'retention', 'churn', 'trials', 'renewals', 'customers', 'reconciliation', 'statement'] as const;
 export type Tab = (typeof TABS)[number];
-const FILTERS = ['app', 'edition', 'hosting', 'region'] as const;
-export type FilterName = (typeof FILTERS)[number];
 
 /** What the revenue screen's address holds. `from` and `to` are the months of the list that is open, `account` and `line` what of it is. */
 export type RevenueQuery = {
   readonly tab: Tab;
   readonly basis: RevenueBasis;
   readonly months: MonthsShown;
-  readonly filter: RevenueFilter;
+  readonly filter: AccountFilter;
   readonly from: string | null;
   readonly to: string | null;
   readonly kind: MovementKind | null;
@@ -31,7 +31,7 @@ export const DEFAULT_QUERY: RevenueQuery = {
   tab: 'bridge',
   basis: 'customer',
   months: 12,
-  filter: { app: null, edition: null, hosting: null, region: null },
+  filter: {},
   from: null,
   to: null,
   kind: null,
@@ -56,12 +56,7 @@ export function readQuery(params: URLSearchParams): RevenueQuery {
     tab: orElse(z.enum(TABS), params.get('tab'), DEFAULT_QUERY.tab),
     basis: orElse(RevenueBasis, params.get('basis'), DEFAULT_QUERY.basis),
     months: orElse(MonthsShown, Number(params.get('months')), DEFAULT_QUERY.months),
-    filter: {
-      app: cut(text('app'), 120),
-      edition: cut(text('edition'), 40),
-      hosting: cut(text('hosting'), 20),
-      region: cut(text('region'), 40),
-    },
+    filter: readFilter(params),
     from: orElse(MonthText.nullable(), params.get('from'), null),
     to: orElse(MonthText.nullable(), params.get('to'), null),
     kind: orElse(MovementKind.nullable(), params.get('kind'), null),
@@ -83,7 +78,6 @@ export function writeQuery(query: RevenueQuery): URLSearchParams {
   set('tab', query.tab, DEFAULT_QUERY.tab);
   set('basis', query.basis, DEFAULT_QUERY.basis);
   set('months', query.months, DEFAULT_QUERY.months);
-  for (const name of FILTERS) set(name, query.filter[name]);
   set('from', query.from);
   set('to', query.to);
   set('kind', query.kind);
@@ -93,7 +87,7 @@ export function writeQuery(query: RevenueQuery): URLSearchParams {
   set('account', query.account);
   set('line', query.line);
   set('page', query.page + 1, 1);
-  return params;
+  return writeFilter(params, query.filter);
 }
 
 /** What is open goes when the ground under it changes; what the figures are of stays. */

@@ -8,6 +8,7 @@ import {
   type ReconciliationRow,
   type RevenueReconciliation,
 } from '../../../../src/contract/revenue-books';
+import { isFiltering } from '../../parts/account-filter';
 import { useAsk } from '../../parts/ask-context';
 import type { FrameColumn } from '../../parts/chart-frame';
 import type { CsvColumn } from '../../parts/csv';
@@ -50,7 +51,9 @@ export function Reconciliation({ answer, query, onPage }: ReconciliationProps) {
     ...DifferenceKind.options.map((kind) => moneyColumn<ReconciliationRow>(differenceWords[kind].term, (row) => row.byKind[kind])),
     moneyColumn('Unexplained', (row) => row.unexplainedCents),
   ];
-  const { from, statedApp, subscription } = query;
+  const { from, statedApp, subscription, filter } = query;
+  const { app: _byApp, ...others } = filter;
+  const isOfPart = isFiltering(others);
   return (
     <>
       <TableCard
@@ -64,7 +67,10 @@ export function Reconciliation({ answer, query, onPage }: ReconciliationProps) {
         empty="Atlassian’s own recurring revenue has not been read yet. It comes with the sync, and is stated by month."
         lead={
           answer.rows.length === 0 ? undefined : (
-            <p className="list-lead">{gist(answer.rows)} A month opens what its difference is made of.</p>
+            <p className="list-lead">
+              {gist(answer.rows)} A month opens what its difference is made of.
+              {isOfPart ? ' Atlassian states its figures by app: both are of all accounts, whatever else is chosen above.' : ''}
+            </p>
           )
         }
       />
@@ -191,8 +197,9 @@ function Flagged({ answer, query, onPage }: ReconciliationProps) {
         lead={
           flagged.lines === 0 ? undefined : (
             <p className="list-lead">
-              {counted(flagged.lines, 'line')} of {count(answer.head.lines)} in question, <strong>{money(flagged.cents)}</strong> signs
-              aside.
+              {counted(flagged.lines, 'line')}{' '}
+              {isFiltering(query.filter) ? 'of the accounts chosen above' : `of ${count(answer.head.lines)}`} in question,{' '}
+              <strong>{money(flagged.cents)}</strong> signs aside.
             </p>
           )
         }

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { RevenueHead } from '../../../../src/contract/revenue-request';
+import { useAccountFilter } from '../../parts/account-filter';
 import { SectionLinks } from '../../parts/section-links';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Account } from './account';
@@ -15,7 +16,8 @@ import { tabTitles } from './words';
 export function Revenue() {
   const place = usePlace();
   const replaceParams = useReplaceParams('revenue');
-  const query = readQuery(place.params);
+  const filter = useAccountFilter(place.params);
+  const query = { ...readQuery(place.params), filter };
   const [head, setHead] = useState<RevenueHead | null>(null);
   const setQuery = useCallback(
     (next: RevenueQuery) => {
@@ -30,7 +32,7 @@ export function Revenue() {
           <h1>Revenue</h1>
           <HeadLine head={head} query={query} />
         </div>
-        <Filters query={query} options={head?.options ?? null} onQuery={setQuery} />
+        <Filters query={query} onQuery={setQuery} />
       </div>
       <SectionLinks
         label="Parts of revenue"

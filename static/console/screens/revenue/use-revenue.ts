@@ -2,20 +2,16 @@ import { useMemo } from 'react';
 import type { RevenueRequest } from '../../../../src/contract/revenue-request';
 import type { RevenueQuery } from './query';
 
-type Asked = Pick<RevenueQuery, 'basis' | 'months' | 'filter'>;
-
 /** What every part asks by. */
-export function requestOf({ basis, months, filter: { app, edition, hosting, region } }: Asked): RevenueRequest {
-  return { basis, months, filter: { app, edition, hosting, region } };
-}
+export const requestOf = ({ basis, months, filter }: Pick<RevenueQuery, 'basis' | 'months' | 'filter'>): RevenueRequest => ({
+  basis,
+  months,
+  filter,
+});
 
-/** The same object until something in it changes, so that nothing is asked twice. */
+/** The same object until something in it changes, so that nothing is asked twice; the filter is one as long as it stays the same. */
 export function useRequest({ basis, months, filter }: RevenueQuery): RevenueRequest {
-  const { app, edition, hosting, region } = filter;
-  return useMemo(
-    () => requestOf({ basis, months, filter: { app, edition, hosting, region } }),
-    [basis, months, app, edition, hosting, region],
-  );
+  return useMemo(() => requestOf({ basis, months, filter }), [basis, months, filter]);
 }
 
 export const PAGE_SIZE = 25;

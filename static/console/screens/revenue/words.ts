@@ -1,7 +1,7 @@
 import type { DifferenceKind, StatedSubscription } from '../../../../src/contract/revenue-books';
 import type { MovementKind } from '../../../../src/contract/revenue-movements';
 import type { Subscription, UseState } from '../../../../src/contract/revenue-views';
-import type { FilterName, Tab } from './query';
+import type { Tab } from './query';
 
 export const tabTitles: Readonly<Record<Tab, string>> = {
   bridge: 'Bridge',
@@ -12,13 +12,6 @@ export const tabTitles: Readonly<Record<Tab, string>> = {
   customers: 'Customers',
   reconciliation: 'Reconciliation',
   statement: 'Statement',
-};
-
-export const filterWords: Readonly<Record<FilterName, { readonly term: string; readonly all: string }>> = {
-  app: { term: 'App', all: 'All apps' },
-  edition: { term: 'Edition', all: 'All editions' },
-  hosting: { term: 'Hosting', all: 'All hostings' },
-  region: { term: 'Region', all: 'All regions' },
 };
 
 type MovementWords = { readonly term: string; readonly meaning: string; readonly tone: 'gain' | 'loss' | 'neutral' };
