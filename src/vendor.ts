@@ -14,6 +14,7 @@ import { privacyHandlers } from './functions/privacy';
 import { measureProfiles, profileHandlers } from './functions/profiles-screen';
 import { reviewsHandlers } from './functions/reviews-screen';
 import { revenueHandlers } from './functions/revenue-screen';
+import { savedFunnelHandlers } from './functions/saved-funnels-screen';
 import { segmentHandlers } from './functions/segments-screen';
 import { syncPlan } from './functions/sync';
 import { syncHandlers } from './functions/sync-screen';
@@ -50,6 +51,7 @@ export const consoleResolver = consoleResolverFor(
       ...revenueHandlers,
       ...syncHandlers,
       ...reviewsHandlers,
+      ...savedFunnelHandlers,
       ...segmentHandlers,
       ...uptakeHandlers,
     },

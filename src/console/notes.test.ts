@@ -1,6 +1,5 @@
 import { memoryKvs } from '../../test/memory-kvs';
 import { addNote, notesOf, removeNote } from './notes';
-import { removeView, savedViews, saveView } from './views';
 
 const at = Date.parse('2028-02-29T12:00:00Z');
 
@@ -19,17 +18,4 @@ test('notes of an account: the newest first, one for a call that came twice, the
   for (let index = 0; index < 60; index += 1) await addNote(ports, { accountId: 1, text: `note ${String(index)}` });
   const notes = await notesOf(kvs, 1);
   expect([notes.length, notes[0]?.text, new Set(notes.map(({ noteId }) => noteId)).size]).toEqual([50, 'note 59', 50]);
-});
-
-test('views have one name each, are in order, and what is damaged is none', async () => {
-  const kvs = memoryKvs();
-  await saveView(kvs, { name: 'b', query: 'x=1' });
-  await saveView(kvs, { name: 'a', query: '' });
-  expect(await saveView(kvs, { name: 'b', query: 'x=2' })).toEqual([
-    { name: 'a', query: '' },
-    { name: 'b', query: 'x=2' },
-  ]);
-  expect(await removeView(kvs, 'a')).toEqual([{ name: 'b', query: 'x=2' }]);
-  await kvs.set('saved-views', 'damaged');
-  expect(await savedViews(kvs)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountFilter, AccountFilterAnswer, AccountFilterRequest } from './account-filter';
+import { savedCalls, SavedName } from './saved';
 import { Standing } from './standing';
 
 /** What the lists of accounts and users ask. Money is integer cents (USD), days are UTC, counts of users are distinct users. */
@@ -119,9 +120,9 @@ export type UserDetail = z.infer<typeof UserDetail>;
 export const NoteRequest = z.strictObject({ accountId: z.number().int().positive(), text: z.string().trim().min(1).max(1_000) });
 
 /** A list as somebody arranged it: `query` is what stands in the address behind the screen's name. */
-export const SavedView = z.strictObject({ name: z.string().trim().min(1).max(60), query: z.string().max(2_000) });
+export const SavedView = z.strictObject({ name: SavedName, query: z.string().max(2_000) });
 export type SavedView = z.infer<typeof SavedView>;
-const Views = z.object({ views: z.array(SavedView) });
+const views = savedCalls(SavedView);
 
 export const accountCalls = {
   accountFilter: { input: AccountFilterRequest, output: AccountFilterAnswer },
@@ -134,7 +135,8 @@ export const accountCalls = {
     input: z.strictObject({ accountId: z.number().int().positive(), noteId: z.number().int() }),
     output: z.object({ notes: z.array(Note) }),
   },
-  views: { input: z.strictObject({}), output: Views },
-  saveView: { input: SavedView, output: Views },
-  removeView: { input: z.strictObject({ name: z.string().max(60) }), output: Views },
+  views: views.all,
+  saveView: views.save,
+  renameView: views.rename,
+  removeView: views.remove,
 } as const;

@@ -11,14 +11,16 @@ export type FunnelLimitDays = z.infer<typeof FunnelLimitDays>;
 export const FunnelLimitOf = z.enum(['whole', 'step']);
 export type FunnelLimitOf = z.infer<typeof FunnelLimitOf>;
 
+/** Names of events in their order, each once. */
+export const FunnelSteps = z
+  .array(z.string().min(1).max(200))
+  .max(MAX_FUNNEL_STEPS)
+  .refine((steps) => new Set(steps).size === steps.length, 'A step stands once in a funnel');
+
 /** A user counts in each of their accounts for themselves. */
 export const FunnelRequest = z.strictObject({
-  /** Names of events in their order, each once; fewer than two ask for what there is to choose from. */
-  steps: z
-    .array(z.string().min(1).max(200))
-    .max(MAX_FUNNEL_STEPS)
-    .refine((steps) => new Set(steps).size === steps.length, 'A step stands once in a funnel')
-    .default([]),
+  /** Fewer than two ask for what there is to choose from. */
+  steps: FunnelSteps.default([]),
   limitDays: FunnelLimitDays.default(14),
   limitOf: FunnelLimitOf.default('whole'),
   unit: EngagementUnit.default('user'),

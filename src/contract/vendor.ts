@@ -4,6 +4,7 @@ import { profileFileCalls } from './profile-files';
 import { profileCalls } from './profiles';
 import { reviewsCalls } from './reviews';
 import { revenueCalls } from './revenue';
+import { savedFunnelCalls } from './saved-funnels';
 import { segmentCalls } from './segments';
 import { syncCalls } from './sync';
 import { uptakeCalls } from './uptake';
@@ -17,6 +18,7 @@ export const vendorCalls = {
   ...revenueCalls,
   ...syncCalls,
   ...reviewsCalls,
+  ...savedFunnelCalls,
   ...segmentCalls,
   ...uptakeCalls,
 } as const;

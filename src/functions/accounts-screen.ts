@@ -1,7 +1,7 @@
 import { accountFilterAnswer } from '../console/account-filter';
 import { accountDetail, listAccounts, listMembers, userDetail } from '../console/accounts';
 import { addNote, removeNote } from '../console/notes';
-import { removeView, savedViews, saveView } from '../console/views';
+import { savedViews } from '../console/saved-lists';
 import type { accountCalls } from '../contract/accounts';
 import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
 import type { ConsoleHandlers } from './console-resolver';
@@ -17,7 +17,8 @@ export const accountHandlers: ConsoleHandlers<typeof accountCalls> = {
   user: ({ userId }) => userDetail(ports, userId),
   addNote: async (input) => ({ notes: await addNote(ports, input) }),
   removeNote: async ({ accountId, noteId }) => ({ notes: await removeNote(kvsPort, accountId, noteId) }),
-  views: async () => ({ views: await savedViews(kvsPort) }),
-  saveView: async (input) => ({ views: await saveView(kvsPort, input) }),
-  removeView: async ({ name }) => ({ views: await removeView(kvsPort, name) }),
+  views: async () => ({ list: await savedViews.read(kvsPort) }),
+  saveView: (input) => savedViews.save(kvsPort, input),
+  renameView: (input) => savedViews.rename(kvsPort, input),
+  removeView: ({ name }) => savedViews.remove(kvsPort, name),
 };

@@ -1,10 +1,9 @@
-import Button from '@atlaskit/button/new';
-import Textfield from '@atlaskit/textfield';
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import type { SavedView } from '../../../../src/contract/accounts';
 import { readFilter, writeFilter } from '../../parts/account-filter';
 import { useAsk } from '../../parts/ask-context';
 import { Popup } from '../../parts/popup';
+import { SavedList } from '../../parts/saved-list';
 
 /** What every vendor asks first, ready to open. */
 const READY_MADE: readonly SavedView[] = [
@@ -18,9 +17,24 @@ type SavedViewsProps = { readonly query: string; readonly onOpen: (query: string
 
 /** Lists as somebody arranged them, for everybody who opens the console. */
 export function SavedViews({ query, onOpen }: SavedViewsProps) {
+  const ask = useAsk();
+  const readAll = useCallback(() => ask('views', {}), [ask]);
   return (
     <Popup label="Views">
-      <Panel query={query} onOpen={onOpen} />
+      <SavedList
+        thing="view"
+        readyMade={READY_MADE}
+        readAll={readAll}
+        changes={{
+          save: (name) => ask('saveView', { name, query }),
+          rename: (name, to) => ask('renameView', { name, to }),
+          remove: (name) => ask('removeView', { name }),
+        }}
+        isOpen={(view) => opened(view, query) === query}
+        onOpen={(view) => {
+          onOpen(opened(view, query));
+        }}
+      />
     </Popup>
   );
 }
@@ -29,83 +43,4 @@ export function SavedViews({ query, onOpen }: SavedViewsProps) {
 function opened(view: SavedView, query: string): string {
   if (!READY_MADE.includes(view)) return view.query;
   return writeFilter(new URLSearchParams(view.query), readFilter(new URLSearchParams(query))).toString();
-}
-
-function Panel({ query, onOpen }: SavedViewsProps) {
-  const ask = useAsk();
-  const [views, setViews] = useState<readonly SavedView[] | null>(null);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const [name, setName] = useState('');
-  useEffect(() => {
-    let wanted = true;
-    void ask('views', {}).then((answer) => {
-      if (!wanted) return;
-      if (answer.ok) setViews(answer.value.views);
-      else setTrouble(answer.message);
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [ask]);
-  const change = async (asked: ReturnType<typeof saved>): Promise<void> => {
-    const answer = await asked;
-    setTrouble(answer.ok ? null : answer.message);
-    if (answer.ok) setViews(answer.value.views);
-  };
-  const saved = () => ask('saveView', { name: name.trim(), query });
-  return (
-    <>
-      <ul className="view-list">
-        {[...READY_MADE, ...(views ?? [])].map((view) => (
-          <li key={view.name}>
-            <button
-              type="button"
-              className="view"
-              aria-current={opened(view, query) === query ? 'true' : undefined}
-              onClick={() => {
-                onOpen(opened(view, query));
-              }}
-            >
-              {view.name}
-            </button>
-            {READY_MADE.includes(view) ? null : (
-              <button
-                type="button"
-                className="view-remove"
-                aria-label={`Remove the view “${view.name}”`}
-                onClick={() => void change(ask('removeView', { name: view.name }))}
-              >
-                ×
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-      <form
-        className="view-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim() === '') return;
-          void change(saved());
-          setName('');
-        }}
-      >
-        <label htmlFor="view-name">Save this list as</label>
-        <Textfield
-          id="view-name"
-          isCompact
-          maxLength={60}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => {
-            setName(event.currentTarget.value);
-          }}
-        />
-        <Button type="submit" isDisabled={name.trim() === ''}>
-          Save
-        </Button>
-      </form>
-      {trouble === null ? null : <p role="alert">{trouble}</p>}
-    </>
-  );
 }

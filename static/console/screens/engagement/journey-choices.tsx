@@ -6,6 +6,7 @@ import { RangePicker } from '../../parts/range-picker';
 import { UnitChoice } from '../../parts/unit-choice';
 import { LIMIT_DAYS } from './journey-words';
 import type { EngagementQuery } from './query';
+import { SavedFunnels } from './saved-funnels';
 
 const LIMITS_OF = [
   { value: 'whole', label: 'From the first step' },
@@ -93,6 +94,14 @@ function FunnelChoices({ query, scope, onChange }: JourneyChoicesProps) {
           onChange({ journey: { ...journey, limitOf } });
         }}
       />
+      {scope === 'site' ? null : (
+        <SavedFunnels
+          funnel={journey}
+          onOpen={(funnel) => {
+            onChange({ journey: { ...journey, ...funnel } });
+          }}
+        />
+      )}
     </div>
   );
 }
