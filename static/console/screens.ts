@@ -48,10 +48,6 @@ const Stages = later(
   () => import('./screens/stages/stages'),
   (module) => module.Stages,
 );
-const StageEdit = later(
-  () => import('./screens/stages/stage-edit'),
-  (module) => module.StageEdit,
-);
 const Engagement = later(
   () => import('./screens/engagement/engagement'),
   (module) => module.Engagement,
@@ -76,10 +72,6 @@ const Predictions = later(
   () => import('./screens/predictions/predictions'),
   (module) => module.Predictions,
 );
-const Health = later(
-  () => import('./screens/health/health'),
-  (module) => module.Health,
-);
 const Reviews = later(
   () => import('./screens/reviews/reviews'),
   (module) => module.Reviews,
@@ -99,7 +91,6 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'account', title: 'Account', scopes: VENDOR, ...Account, under: 'accounts' },
   { id: 'user', title: 'User', scopes: VENDOR, ...User, under: 'accounts' },
   { id: 'stages', title: 'Stages', scopes: VENDOR, ...Stages, under: 'accounts' },
-  { id: 'stage-rules', title: 'Change stages', scopes: VENDOR, ...StageEdit, under: 'accounts' },
   { id: 'catalogue', title: 'Catalogue', scopes: VENDOR, ...Catalogue },
   { id: 'segments', title: 'Segments', scopes: VENDOR, ...Segments },
   { id: 'segment', title: 'Segment', scopes: VENDOR, ...Segment, under: 'segments' },
@@ -107,7 +98,6 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'engagement', title: 'Engagement', scopes: BOTH, ...Engagement, isFiltered: true },
   { id: 'revenue', title: 'Revenue', scopes: VENDOR, ...Revenue, isFiltered: true },
   { id: 'predictions', title: 'Predictions', scopes: VENDOR, ...Predictions },
-  { id: 'health', title: 'Health', scopes: VENDOR, ...Health },
   { id: 'sync', title: 'Sync', scopes: VENDOR, ...Sync },
   { id: 'reviews', title: 'Reviews', scopes: VENDOR, ...Reviews },
   { id: 'delivery', title: 'Delivery', scopes: BOTH, ...Delivery },
