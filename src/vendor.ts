@@ -1,12 +1,12 @@
 import { accountHandlers } from './functions/accounts-screen';
 import { followStored } from './functions/delivery-ports';
-import { followTouched } from './functions/segments';
 import { consoleResolverFor } from './functions/console-resolver';
 import { vendorCalls } from './contract/vendor';
 import { deliveryHandlers, sendOneLetter } from './functions/delivery-screen';
 import { engagementHandlers } from './functions/engagement-screen';
 import { journeyHandlers } from './functions/journeys-screen';
 import { erasuresAsked, eraseUserAsked } from './functions/erasure';
+import { followStoredBatch, freezeEventProperties } from './functions/intake';
 import { learnWhenDue } from './functions/learning';
 import { overviewHandlers } from './functions/overview-screen';
 import { predictionHandlers } from './functions/predictions-screen';
@@ -24,7 +24,7 @@ import { vendorHouse } from './functions/vendor-house';
 import { vendorMigrations } from './store/migrations/vendor';
 
 // What comes into the store by way of delivery counts as much as what comes through the intake.
-followStored(followTouched);
+followStored(followStoredBatch);
 
 export { exportChart } from './functions/chart-export';
 export { deliver } from './functions/deliver';
@@ -59,6 +59,7 @@ export const consoleResolver = consoleResolverFor(
 );
 export const upkeep = async () => {
   await keepUpHourly(vendorMigrations);
+  await freezeEventProperties();
   await erasuresAsked();
   await measureProfiles();
   await learnWhenDue();

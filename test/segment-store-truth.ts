@@ -187,10 +187,31 @@ async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Fa
     set('membership', members.get(`${account}:${user}`)!, 'last-seen', day(last));
   }
   const names = new Map((await all('event_name')).map((row) => [Number(row.event_id), String(row.name)]));
+  const variants = (
+    await store.sql.query(
+      sql`SELECT a.*, v.event_id, v.properties FROM variant_activity a JOIN event_variant v ON v.variant_id = a.variant_id`,
+    )
+  ).map((row) => ({
+    account: Number(row.account_id),
+    user: Number(row.user_id),
+    day: Number(row.day),
+    event: Number(row.event_id),
+    count: Number(row.count),
+    properties: new Map(Object.entries(JSON.parse(String(row.properties)) as Record<string, string>)),
+  }));
   for (const row of await all('activity')) {
     const [account, user] = [Number(row.account_id), Number(row.user_id)];
     const index = user === 0 ? nobody.get(account)! : members.get(`${account}:${user}`)!;
-    setActivity(facts, index, variantFor(facts, names.get(Number(row.event_id))!), Number(row.day), Number(row.count));
+    const [day, event, count] = [Number(row.day), Number(row.event_id), Number(row.count)];
+    // What is not counted by its properties has properties that nobody knows.
+    let unknown = count;
+    for (const variant of variants.filter(
+      (each) => each.event === event && each.account === account && each.user === user && each.day === day,
+    )) {
+      unknown -= variant.count;
+      setActivity(facts, index, variantFor(facts, names.get(event)!, variant.properties, true), day, variant.count);
+    }
+    setActivity(facts, index, variantFor(facts, names.get(event)!, new Map(), true), day, unknown);
   }
   return { facts, pairs };
 }

@@ -4,6 +4,7 @@ import { openSqlite } from '../dev/sql/sqlite-engine';
 import type { SegmentCall } from '../src/delivery/envelope';
 import { erasePerson } from '../src/erasure/erase-person';
 import { storeBatch } from '../src/intake/store-batch';
+import { storeEventProperties } from '../src/intake/store-event-properties';
 import { dayFromNumber, dayNumberOf } from '../src/platform/days';
 import type { SqlPort } from '../src/platform/ports';
 import { rowsSql, sql } from '../src/platform/sql';
@@ -13,6 +14,8 @@ import { TAGS_COLUMN } from '../src/segments/catalogue';
 import type { Condition, Segment } from '../src/segments/condition';
 import { isValueOf } from '../src/segments/value';
 import type { PropertyType, PropertyValue, SubjectKind } from '../src/segments/value';
+import { VARIANTS } from '../src/store/counted';
+import { freezeReceipts } from '../src/store/freeze-receipts';
 import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
 import { changeProfiles } from '../src/store/profiles';
@@ -95,13 +98,14 @@ export const definitions: fc.Arbitrary<readonly Segment[]> = segmentLists.chain(
   ),
 );
 
-/** Segments go by number, stages by their names, and nothing is kept of the properties of an event. */
+/** Segments go by number, stages by their names, and only an event of the plan has properties. */
 function inStore(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(inStore);
   if (typeof node !== 'object' || node === null) return node;
+  const hasProperties = 'event' in node && node.event === 'Item Ticked';
   return Object.fromEntries(
     Object.entries(node).map(([key, value]: [string, unknown]) => {
-      if (key === 'where' && Array.isArray(value)) return [key, []];
+      if (key === 'where' && Array.isArray(value)) return [key, hasProperties ? value : []];
       if (key === 'stage' && typeof value === 'string') return [key, STAGES[value as keyof typeof STAGES]];
       if (key === 'stages') return [key, (value as (keyof typeof STAGES)[]).map((stage) => STAGES[stage])];
       if (key === 'segment' && typeof value === 'string') return [key, String(Number(value.slice(1)) + 1)];
@@ -110,9 +114,10 @@ function inStore(node: unknown): unknown {
   );
 }
 
+type StoreCall = { account: number; user: number; event: number; daysAgo: number; place?: unknown };
 /** Something that happens. Numbers are taken modulo how many there are. */
 export type StoreStep =
-  | { readonly type: 'batch'; readonly calls: readonly { account: number; user: number; event: number; daysAgo: number }[] }
+  | { readonly type: 'batch'; readonly calls: readonly StoreCall[] }
   | { readonly type: 'profile'; readonly kind: SubjectKind; account: number; user: number; name: number; value: PropertyValue | null }
   | { readonly type: 'state'; account: number; seats: number | null; mrr: number; stage: keyof typeof STAGES; daysAgo: number }
   | { readonly type: 'tags'; account: number; tags: readonly string[] }
@@ -125,10 +130,16 @@ export const storeSteps: fc.Arbitrary<StoreStep> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       type: fc.constant('batch' as const),
-      calls: fc.array(fc.record({ account: place, user: place, event: fc.nat(2), daysAgo: fc.oneof(fc.constant(0), fc.nat(20)) }), {
-        minLength: 1,
-        maxLength: 4,
-      }),
+      calls: fc.array(
+        fc.record({
+          account: place,
+          user: place,
+          event: fc.nat(2),
+          daysAgo: fc.oneof(fc.constant(0), fc.nat(20)),
+          place: fc.constantFrom('issue', 'page', null, 7),
+        }),
+        { minLength: 1, maxLength: 4 },
+      ),
     }),
   },
   {
@@ -172,7 +183,7 @@ export async function happen(store: Store, step: StoreStep): Promise<void> {
   const today = dayNumberOf(store.time.now);
   switch (step.type) {
     case 'batch': {
-      const calls = step.calls.map(({ account, user, event, daysAgo }): SegmentCall => {
+      const calls = step.calls.map(({ account, user, event, daysAgo, place: where }): SegmentCall => {
         serial += 1;
         const forge = { appKey: 'app', cloudId: `site-${account}`, entitlementId: `id-${account}`, feature: event !== 2 };
         return {
@@ -180,11 +191,13 @@ export async function happen(store: Store, step: StoreStep): Promise<void> {
           messageId: `m${serial}`,
           ...(user === 0 ? { anonymousId: 'x' } : { userId: `user-${user}` }),
           event: Object.keys(EVENTS)[event] ?? '',
+          properties: where === undefined || where === null ? {} : { place: where },
           timestamp: new Date(store.time.now - daysAgo * DAY_MS).toISOString(),
           context: { groupId: `E-${account}`, forge },
         };
       });
-      const { touched } = await storeBatch(store.sql, calls, store.time.now);
+      const { touched, counted } = await storeBatch(store.sql, calls, store.time.now);
+      await storeEventProperties(store.sql, counted);
       await updateSegments(store, touched, today);
       break;
     }
@@ -256,6 +269,7 @@ export async function happen(store: Store, step: StoreStep): Promise<void> {
     }
     case 'days':
       store.time.now += step.days * DAY_MS;
+      for (const counted of [undefined, VARIANTS]) await freezeReceipts(store.sql, dayNumberOf(store.time.now), counted);
       await sweepDue(store, Infinity);
       break;
   }

@@ -1,20 +1,20 @@
 import type { DeliveryPorts } from '../delivery/deliver-job';
 import { signBody } from '../intake/authorise';
 import { storeBatch } from '../intake/store-batch';
+import type { StoredBatch } from '../intake/store-batch';
 import { clockPort, httpPort, kvsPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
 import { auditIn } from '../store/delivery-batches';
 import { keepLetters } from '../store/letters';
 import { customerMigrations } from '../store/migrations/customer';
-import type { Pair } from '../store/profiles';
 import { withSchema } from './schema';
 
 const migrated = withSchema(customerMigrations);
 const audit = auditIn(sqlPort);
 
-const followers: ((touched: readonly Pair[]) => Promise<void>)[] = [];
+const followers: ((stored: StoredBatch) => Promise<void>)[] = [];
 
-/** Has somebody hear of whom something was stored: an entry file of an app whose install knows more than what was done says so when it is loaded. */
-export function followStored(follow: (touched: readonly Pair[]) => Promise<void>): void {
+/** Has somebody hear of what was stored: an entry file of an app whose install knows more than what was done says so when it is loaded. */
+export function followStored(follow: (stored: StoredBatch) => Promise<void>): void {
   followers.push(follow);
 }
 
@@ -29,8 +29,8 @@ export const deliveryPorts: DeliveryPorts = {
   spread: Math.random,
   sign: signBody,
   store: async (calls, receivedAt) => {
-    const { touched } = await migrated(() => storeBatch(sqlPort, calls, receivedAt));
-    for (const follow of followers) await follow(touched);
+    const stored = await migrated(() => storeBatch(sqlPort, calls, receivedAt));
+    for (const follow of followers) await follow(stored);
   },
   keepLetter: (letter) => migrated(() => keepLetters(sqlPort, [letter])),
   audit: {

@@ -2,9 +2,14 @@ import { z } from 'zod';
 import { SegmentCall } from '../delivery/envelope';
 import { parseIntakeKeys } from '../intake/authorise';
 import { receive } from '../intake/receive';
+import { storeEventProperties } from '../intake/store-event-properties';
 import { storeBatch } from '../intake/store-batch';
+import type { StoredBatch } from '../intake/store-batch';
 import { storeProfiles } from '../intake/store-profiles';
+import { dayNumberOf } from '../platform/days';
 import { clockPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import { VARIANTS } from '../store/counted';
+import { freezeReceipts } from '../store/freeze-receipts';
 import { vendorMigrations } from '../store/migrations/vendor';
 import { relationshipKeyOf } from '../tracking/member-calls';
 import { consumer } from './consumer';
@@ -46,7 +51,8 @@ const IntakeJob = z.object({ receivedAt: z.number(), calls: z.array(SegmentCall)
 export const storeIntake = consumer(IntakeJob, async (job) => {
   const { calls, receivedAt } = job;
   await migrated(async () => {
-    const { touched } = await storeBatch(sqlPort, calls, receivedAt);
+    const { touched, counted } = await storeBatch(sqlPort, calls, receivedAt);
+    await storeEventProperties(sqlPort, counted);
     const relationshipKey = relationshipKeyOf(variablesPort('RELATIONSHIP_KEY'));
     const { changed, notKept } = await storeProfiles(sqlPort, calls, { relationshipKey, receivedAt });
     if (notKept > 0) logPort('info', 'traits-not-kept', { values: notKept });
@@ -55,3 +61,14 @@ export const storeIntake = consumer(IntakeJob, async (job) => {
   await askedErasures(calls, receivedAt);
   return { kind: 'done' };
 });
+
+/** What this installation stored itself: as what comes in from others. */
+export async function followStoredBatch({ touched, counted }: StoredBatch): Promise<void> {
+  await migrated(() => storeEventProperties(sqlPort, counted));
+  await followTouched(touched);
+}
+
+/** Hourly, as receipts of events in every install: those of their properties go when they are old. */
+export async function freezeEventProperties(): Promise<void> {
+  await migrated(() => freezeReceipts(sqlPort, dayNumberOf(clockPort()), VARIANTS));
+}

@@ -28,6 +28,8 @@ export type StoredBatch = {
   readonly withoutAccount: number;
   /** Accounts, users and users in accounts of whom something was stored. */
   readonly touched: readonly Pair[];
+  /** What was counted, with the call that it came from. */
+  readonly counted: readonly { readonly receipt: Receipt; readonly call: SegmentCall }[];
 };
 
 const PRODUCTION = 'PRODUCTION';
@@ -53,7 +55,7 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
     if (identity === null) withoutAccount += 1;
     else tracks.push({ call, name, identity });
   }
-  if (tracks.length === 0) return { stored: 0, passedOver, withoutAccount, touched: [] };
+  if (tracks.length === 0) return { stored: 0, passedOver, withoutAccount, touched: [], counted: [] };
 
   const featureOf = new Map(
     tracks.map(({ call, name }) => [name, call.type === 'track' && (call.context?.forge?.feature ?? !NOT_USAGE.has(name))]),
@@ -73,7 +75,7 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
   );
 
   const receivedDay = dayNumberOf(receivedAt);
-  const receipts: Receipt[] = [];
+  const counted: { receipt: Receipt; call: SegmentCall }[] = [];
   for (const { call, name, identity } of tracks) {
     const accountId = accountIdOf(identity);
     const eventId = events.get(name);
@@ -81,8 +83,9 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
     const day = Math.min(dayNumberOf(Date.parse(call.timestamp)), receivedDay);
     // User 0 is the account itself.
     const userId = typeof call.userId === 'string' ? (users.get(call.userId) ?? 0) : 0;
-    receipts.push({ messageHash: messageHash(call.messageId), accountId, day, userId, eventId, receivedDay });
+    counted.push({ receipt: { messageHash: messageHash(call.messageId), accountId, day, userId, eventId, receivedDay }, call });
   }
+  const receipts = counted.map(({ receipt }) => receipt);
   await saveReceipts(sqlPort, receipts);
   const features = await featureIds(sqlPort, [...events.values()]);
   const uses = receipts.filter(({ eventId }) => features.has(eventId));
@@ -98,7 +101,7 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
     tracks.flatMap(({ call, identity }) => versionOf(call, identity.appKey, receivedDay)),
   );
   await recomputeAccountDays(sqlPort, touchedDays(receipts));
-  return { stored: receipts.length, passedOver, withoutAccount, touched: touchedBy(receipts) };
+  return { stored: receipts.length, passedOver, withoutAccount, touched: touchedBy(receipts), counted };
 }
 
 /** The version of the app that a call says it comes from; what a developer runs is no release. */

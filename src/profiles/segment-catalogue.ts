@@ -4,6 +4,7 @@ import type { SubjectKind } from '../segments/value';
 import type { SegmentSources } from '../store/segment-sources';
 import { kitPlan } from '../tracking/kit-plan';
 import { DEFAULT_STAGES } from './default-stage';
+import { plannedProperties } from './planned-properties';
 import { STANDARD_PROPERTIES } from './standard-properties';
 
 /** What the kit itself reports is no screen. */
@@ -22,7 +23,7 @@ export function catalogueOf(sources: Pick<SegmentSources, 'events' | 'properties
   const events = new Map<string, DescribedEvent>(
     sources.events.map(({ name, isFeature, isActivity }) => [
       name,
-      { label: name, activity: isActivity, screen: !isFeature && !OF_THE_KIT.has(name), properties: new Map() },
+      { label: name, activity: isActivity, screen: !isFeature && !OF_THE_KIT.has(name), properties: plannedProperties(name) },
     ]),
   );
   const tags: Record<SubjectKind, Set<string>> = { account: new Set(), user: new Set(), membership: new Set() };

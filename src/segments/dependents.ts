@@ -60,6 +60,7 @@ export function dependentsOf(engine: Engine): Dependents {
         break;
       case 'event':
         needsSlot(unit, kind, expression.meter, expression.slot);
+        if (expression.doubt !== null) needsSlot(unit, kind, expression.meter, expression.doubt);
         break;
       case 'member':
         sameSubject[expression.unit]?.push(unit);

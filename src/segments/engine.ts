@@ -19,10 +19,19 @@ export type Expression = { readonly test: Test } & (
   | { readonly op: 'not'; readonly of: Expression }
   | RangeExpression
   | ValueExpression
-  | { readonly op: 'event'; readonly meter: Meter; readonly slot: number; readonly least: number; readonly most: number }
+  | EventExpression
   | { readonly op: 'member'; readonly unit: number }
   | { readonly op: 'related'; readonly relation: Relation; readonly unit: number | null; readonly least: number; readonly most: number }
 );
+/** `doubt` is a slot of the same meter. */
+type EventExpression = {
+  readonly op: 'event';
+  readonly meter: Meter;
+  readonly slot: number;
+  readonly doubt: number | null;
+  readonly least: number;
+  readonly most: number;
+};
 export type RangeExpression = {
   readonly op: 'range';
   readonly column: NumberColumn;
@@ -137,7 +146,8 @@ function bindTest(test: Test, facts: Facts, kind: SubjectKind, meterOf: readonly
     case 'event': {
       const found = meterOf[test.slot];
       if (found === undefined) throw new TypeError('A slot without a meter');
-      return { op: 'event', test, meter: found.meter, slot: found.slot, least: test.least, most: test.most };
+      const doubt = test.doubt === null ? null : (meterOf[test.doubt]?.slot ?? null);
+      return { op: 'event', test, meter: found.meter, slot: found.slot, doubt, least: test.least, most: test.most };
     }
     case 'member':
       return { op: 'member', test, unit: test.unit };

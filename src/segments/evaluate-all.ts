@@ -79,9 +79,15 @@ function vectorOf(engine: Engine, expression: Expression, kind: SubjectKind, cou
       return out;
     }
     case 'event': {
-      const values = countAll(engine, expression.meter, counted)[expression.slot] ?? new Float64Array();
-      const { least, most } = expression;
+      const columns = countAll(engine, expression.meter, counted);
+      const values = columns[expression.slot] ?? new Float64Array();
+      const { least, most, doubt } = expression;
       const out = new Uint8Array(count);
+      if (doubt !== null) {
+        const possible = columns[doubt] ?? values;
+        for (let at = 0; at < count; at += 1) out[at] = countOutcome(values[at] ?? 0, (possible[at] ?? 0) - (values[at] ?? 0), least, most);
+        return out;
+      }
       for (let at = 0; at < count; at += 1) {
         const value = values[at] ?? 0;
         out[at] = value >= least && value <= most ? YES : Number.isNaN(value) ? UNKNOWN : NO;

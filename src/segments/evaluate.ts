@@ -39,7 +39,7 @@ export function outcomeOf(engine: Engine, expression: Expression, kind: SubjectK
     }
     case 'event':
       measure(engine.facts, expression.meter, subject);
-      return countOutcome(expression.meter.values[expression.slot] ?? NaN, 0, expression.least, expression.most);
+      return countOutcome(expression.meter.values[expression.slot] ?? NaN, inDoubt(expression), expression.least, expression.most);
     case 'member':
       return memberOutcome(engine.members[expression.unit]?.[subject] ?? 0);
     case 'related': {
@@ -47,6 +47,11 @@ export function outcomeOf(engine: Engine, expression: Expression, kind: SubjectK
       return countOutcome(yes, unknown, expression.least, expression.most);
     }
   }
+}
+
+/** Beyond what was surely done by the subject that the meter counted last: what may have been the same. */
+export function inDoubt({ meter, slot, doubt }: Expression & { op: 'event' }): number {
+  return doubt === null ? 0 : (meter.values[doubt] ?? NaN) - (meter.values[slot] ?? NaN);
 }
 
 /** Of a number that is from `count` to `count + unknown`; NaN is not known at all. */

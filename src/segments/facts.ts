@@ -19,8 +19,10 @@ export type Column = NumberColumn | CodeColumn;
 /** All subjects of a kind, by index. Who is not alive is no member of anything and nobody's relative. */
 export type Subjects = { count: number; alive: Uint8Array; readonly columns: Map<string, Column> };
 
-/** An event with the properties that are kept of it. */
-export type EventVariant = { readonly event: string; readonly properties: ReadonlyMap<string, PropertyValue> };
+/** Values by property; null for one that the event did not have. */
+export type EventProperties = ReadonlyMap<string, PropertyValue | null>;
+/** An event with the properties that are kept of it. Of those that are not among them it had none, unless it `isPart`: then nobody knows. */
+export type EventVariant = { readonly event: string; readonly properties: EventProperties; readonly isPart: boolean };
 
 /**
  * What segments are evaluated on, by index. A membership has its account and its user (-1 for use that nobody in particular did) and hangs in
@@ -118,12 +120,12 @@ export function addMembership(facts: Facts, account: number, user: number): numb
 }
 
 /** Throws RangeError beyond 4,096 events with different properties. */
-export function variantFor(facts: Facts, event: string, properties: ReadonlyMap<string, PropertyValue> = new Map()): number {
-  const key = JSON.stringify([event, ...[...properties].sort(([a], [b]) => (a < b ? -1 : 1))]);
+export function variantFor(facts: Facts, event: string, properties: EventProperties = new Map(), isPart = false): number {
+  const key = JSON.stringify([event, isPart, ...[...properties].sort(([a], [b]) => (a < b ? -1 : 1))]);
   const known = facts.variantOf.get(key);
   if (known !== undefined) return known;
   if (facts.variants.length > VARIANT_MASK) throw new RangeError(`At most ${VARIANT_MASK + 1} events with different properties`);
-  facts.variants.push({ event, properties });
+  facts.variants.push({ event, properties, isPart });
   facts.variantOf.set(key, facts.variants.length - 1);
   return facts.variants.length - 1;
 }

@@ -12,7 +12,7 @@ import {
 } from './condition';
 import type { EventVariant } from './facts';
 import type { Plan, Slot, Test, TopRule, Unit } from './test-tree';
-import type { PropertyType, PropertyValue, SubjectKind } from './value';
+import type { PropertyType, SubjectKind } from './value';
 import { dayNumber } from '../platform/days';
 import { type EventWindow, nextTurn, type Window, windowBounds } from './window';
 
@@ -39,11 +39,11 @@ function lowerTest(kind: SubjectKind, from: Condition, context: Context): Test {
     case 'property':
       return propertyTest(from, kind, context);
     case 'event':
-      return { type: 'event', from, slot: eventSlot(kind, from, context), ...countRange(from.count) };
+      return { type: 'event', from, ...eventSlots(kind, from, context), ...countRange(from.count) };
     case 'screen':
-      return { type: 'event', from, slot: eventSlot(kind, { ...from, event: from.screen, where: [] }, context), ...countRange(from.count) };
+      return { type: 'event', from, ...eventSlots(kind, { ...from, event: from.screen, where: [] }, context), ...countRange(from.count) };
     case 'firstTime':
-      return { type: 'event', from, slot: eventSlot(kind, { ...from, measure: 'first', where: [] }, context), least: 1, most: 1 };
+      return { type: 'event', from, ...eventSlots(kind, { ...from, measure: 'first', where: [] }, context), least: 1, most: 1 };
     case 'stage':
       return stageTest(kind, from, context.catalogue);
     case 'stageEntered':
@@ -109,12 +109,18 @@ function rankBy(kind: SubjectKind, by: RankBy, context: Context): TopRule['by'] 
 
 type Counted = { event: string | null; where: readonly PropertyTest[]; measure: Slot['measure']; within: EventWindow };
 
-function eventSlot(kind: SubjectKind, { event, where, measure, within }: Counted, context: Context): number {
-  const key = `slot ${kind} ${JSON.stringify([event, where, measure, within])}`;
+function eventSlots(kind: SubjectKind, counted: Counted, context: Context): { readonly slot: number; readonly doubt: number | null } {
+  const slot = eventSlot(kind, counted, context);
+  return { slot, doubt: counted.where.length === 0 ? null : eventSlot(kind, counted, context, true) };
+}
+
+/** `inDoubt`: what may be meant is counted, too. */
+function eventSlot(kind: SubjectKind, { event, where, measure, within }: Counted, context: Context, inDoubt = false): number {
+  const key = `slot ${kind} ${JSON.stringify([event, where, measure, within, inDoubt])}`;
   const known = context.keys.get(key);
   if (known !== undefined) return known;
   const slots = context.plan.slots[kind];
-  slots.push({ matches: matcher(event, where, context.catalogue), measure, window: within, since: sinceOf(within, context) });
+  slots.push({ matches: matcher(event, where, context.catalogue, inDoubt), measure, window: within, since: sinceOf(within, context) });
   context.keys.set(key, slots.length - 1);
   return slots.length - 1;
 }
@@ -125,7 +131,12 @@ function sinceOf(window: EventWindow, context: Context): Slot['since'] {
   return { type: 'column', column: window.stage === null ? STAGE_SINCE_COLUMN : stageEnteredColumn(window.stage) };
 }
 
-function matcher(event: string | null, where: readonly PropertyTest[], { events }: SegmentCatalogue): (variant: EventVariant) => boolean {
+function matcher(
+  event: string | null,
+  where: readonly PropertyTest[],
+  { events }: SegmentCatalogue,
+  inDoubt: boolean,
+): (variant: EventVariant) => boolean {
   if (event === null) return (variant) => events.get(variant.event)?.activity === true;
   const described = events.get(event);
   const tests = where.map((test) => {
@@ -133,16 +144,17 @@ function matcher(event: string | null, where: readonly PropertyTest[], { events 
     const bound = type === undefined ? undefined : bindTest(type, test);
     if (type === undefined || bound?.ok !== true) throw new TypeError('An unchecked property of an event');
     const { matches, absent } = bound.bound;
-    return (value: PropertyValue | undefined): boolean => {
-      if (value === undefined) return absent;
+    return ({ properties, isPart }: EventVariant): boolean => {
+      const value = properties.get(test.property);
+      if (value === undefined && isPart) return inDoubt;
+      if (value === undefined || value === null) return absent;
       if (matches.by === 'value') return matches.test(value);
       const { low, high, outside } = matches.range(0);
       const number = typeof value === 'string' ? dayNumber(value) : Number(value);
       return (number >= low && number <= high) !== outside;
     };
   });
-  return (variant) =>
-    variant.event === event && where.every((test, index) => tests[index]?.(variant.properties.get(test.property)) === true);
+  return (variant) => variant.event === event && tests.every((test) => test(variant));
 }
 
 function propertyTest(from: Condition & { type: 'property' }, kind: SubjectKind, { catalogue }: Context): Test {

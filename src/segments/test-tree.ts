@@ -11,10 +11,18 @@ export type Test = { readonly from: Condition } & (
   | { readonly type: 'not'; readonly of: Test }
   | RangeTest
   | ValueTest
-  | { readonly type: 'event'; readonly slot: number; readonly least: number; readonly most: number }
+  | EventTest
   | { readonly type: 'member'; readonly unit: number }
   | RelatedTest
 );
+/** `slot` counts what surely is meant; `doubt` that and what may be meant, of which nobody kept enough. Null where nothing can be in doubt. */
+type EventTest = {
+  readonly type: 'event';
+  readonly slot: number;
+  readonly doubt: number | null;
+  readonly least: number;
+  readonly most: number;
+};
 export type ColumnName = { readonly column: string; readonly propertyType: PropertyType };
 type RangeTest = ColumnName & {
   readonly type: 'range';

@@ -2,7 +2,7 @@ import { dayFromNumber } from '../platform/days';
 import type { SegmentCatalogue } from './catalogue';
 import type { Segment } from './condition';
 import { type Engine, type Expression, NO, type Outcome, UNKNOWN_MEMBER, YES } from './engine';
-import { countRelated, memberOutcome, outcomeOf } from './evaluate';
+import { countRelated, inDoubt, memberOutcome, outcomeOf } from './evaluate';
 import { labelOf, type Names } from './label';
 import { measure } from './meter';
 import { shownValue, type SubjectKind } from './value';
@@ -76,10 +76,12 @@ function shownFact(engine: Engine, expression: Expression, kind: SubjectKind, su
     case 'event': {
       measure(engine.facts, expression.meter, subject);
       const value = expression.meter.values[expression.slot] ?? NaN;
+      const unknown = inDoubt(expression);
       const slot = expression.meter.slots[expression.slot];
       if (Number.isNaN(value)) return 'not known since when';
       if (slot?.measure === 'first') return value === 1 ? 'yes' : 'no';
-      return slot?.measure === 'days' ? `on ${shownValue('number', value)} days` : `${shownValue('number', value)} times`;
+      const known = slot?.measure === 'days' ? `on ${shownValue('number', value)} days` : `${shownValue('number', value)} times`;
+      return unknown > 0 ? `${known}, and ${shownValue('number', unknown)} of which the properties are not known` : known;
     }
     case 'member': {
       const member = engine.members[expression.unit]?.[subject] ?? 0;

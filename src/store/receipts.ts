@@ -2,6 +2,8 @@ import type { SqlPort } from '../platform/ports';
 import { joinSql, rowsSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
 import { chunked, SMALL_ROWS_PER_STATEMENT } from './chunks';
+import { ACTIVITY } from './counted';
+import type { Counted } from './counted';
 
 /** One accepted event: who did what on which day, and when it reached us. Kept at least a week, to tell repeats apart. */
 export type Receipt = {
@@ -23,24 +25,34 @@ export const RECEIPT_DAYS = 8;
  * receipts again, after a crash at any statement or beside another run, ends in the same counts.
  */
 export async function saveReceipts(sqlPort: SqlPort, receipts: readonly Receipt[]): Promise<void> {
-  // In the order of their key, so that a large batch walks the index once.
-  const ordered = receipts.toSorted((a, b) => (a.messageHash < b.messageHash ? -1 : 1));
-  for (const chunk of chunked(ordered, SMALL_ROWS_PER_STATEMENT)) {
-    const rows = chunk.map((each) => [each.messageHash, each.accountId, each.day, each.userId, each.eventId, each.receivedDay]);
-    await sqlPort.write(
-      sql`INSERT IGNORE INTO receipt (message_hash, account_id, day, user_id, event_id, received_day) VALUES ${rowsSql(rows)}`,
-    );
-  }
-  for (const chunk of chunked(distinctKeys(receipts), SMALL_ROWS_PER_STATEMENT)) await countActivity(sqlPort, chunk);
+  await countReceipts(
+    sqlPort,
+    ACTIVITY,
+    receipts.map(({ eventId, ...receipt }) => ({ ...receipt, what: eventId })),
+  );
   for (const chunk of chunked(distinctMembers(receipts), SMALL_ROWS_PER_STATEMENT)) await extendMemberships(sqlPort, chunk);
   for (const chunk of chunked(distinctAccounts(receipts))) await noteLastEvent(sqlPort, chunk);
 }
 
-type ActivityKey = Pick<Receipt, 'accountId' | 'day' | 'userId' | 'eventId'>;
+export type CountedReceipt = Omit<Receipt, 'eventId'> & { readonly what: number };
+
+/** Keeps those that are new, and counts what they touch. */
+export async function countReceipts(sqlPort: SqlPort, counted: Counted, receipts: readonly CountedReceipt[]): Promise<void> {
+  // In the order of their key, so that a large batch walks the index once.
+  const ordered = receipts.toSorted((a, b) => (a.messageHash < b.messageHash ? -1 : 1));
+  for (const chunk of chunked(ordered, SMALL_ROWS_PER_STATEMENT)) {
+    const rows = chunk.map((each) => [each.messageHash, each.accountId, each.day, each.userId, each.what, each.receivedDay]);
+    await sqlPort.write(sql`
+      INSERT IGNORE INTO ${counted.receipts} (message_hash, account_id, day, user_id, ${counted.what}, received_day) VALUES ${rowsSql(rows)}`);
+  }
+  for (const chunk of chunked(distinctKeys(receipts), SMALL_ROWS_PER_STATEMENT)) await countKeys(sqlPort, counted, chunk);
+}
+
+type CountKey = Pick<CountedReceipt, 'accountId' | 'day' | 'userId' | 'what'>;
 
 /** In the order of the primary key, so that a chunk covers few accounts and days. */
-function distinctKeys(receipts: readonly Receipt[]): ActivityKey[] {
-  const keys = new Map(receipts.map((each) => [`${each.accountId}:${each.day}:${each.userId}:${each.eventId}`, each]));
+function distinctKeys(receipts: readonly CountedReceipt[]): CountKey[] {
+  const keys = new Map(receipts.map((each) => [`${each.accountId}:${each.day}:${each.userId}:${each.what}`, each]));
   return [...keys.values()].sort((a, b) => a.accountId - b.accountId || a.day - b.day);
 }
 
@@ -48,22 +60,20 @@ function distinctKeys(receipts: readonly Receipt[]): ActivityKey[] {
 const FEW_KEYS = 20;
 
 /** Counts at least the given keys: whatever else a range of days spans is counted again too, with the same result. */
-async function countActivity(sqlPort: SqlPort, keys: readonly ActivityKey[]): Promise<void> {
+async function countKeys(sqlPort: SqlPort, { receipts, counts, what }: Counted, keys: readonly CountKey[]): Promise<void> {
+  const keySql = (key: CountKey): Sql =>
+    sql`(r.account_id = ${key.accountId} AND r.day = ${key.day} AND r.user_id = ${key.userId} AND r.${what} = ${key.what})`;
   await sqlPort.write(sql`
-    INSERT INTO activity (account_id, day, user_id, event_id, count)
-    SELECT r.account_id, r.day, r.user_id, r.event_id, COALESCE(MAX(a.frozen), 0) + COUNT(*)
-    FROM receipt r
-    LEFT JOIN activity a ON a.account_id = r.account_id AND a.day = r.day AND a.user_id = r.user_id AND a.event_id = r.event_id
+    INSERT INTO ${counts} (account_id, day, user_id, ${what}, count)
+    SELECT r.account_id, r.day, r.user_id, r.${what}, COALESCE(MAX(a.frozen), 0) + COUNT(*)
+    FROM ${receipts} r
+    LEFT JOIN ${counts} a ON a.account_id = r.account_id AND a.day = r.day AND a.user_id = r.user_id AND a.${what} = r.${what}
     WHERE (${joinSql(keys.length <= FEW_KEYS ? keys.map(keySql) : dayRanges(keys), ' OR ')}) AND r.received_day > COALESCE(a.frozen_until, 0)
-    GROUP BY r.account_id, r.day, r.user_id, r.event_id
+    GROUP BY r.account_id, r.day, r.user_id, r.${what}
     ON DUPLICATE KEY UPDATE count = VALUES(count)`);
 }
 
-function keySql({ accountId, day, userId, eventId }: ActivityKey): Sql {
-  return sql`(r.account_id = ${accountId} AND r.day = ${day} AND r.user_id = ${userId} AND r.event_id = ${eventId})`;
-}
-
-function dayRanges(keys: readonly ActivityKey[]): Sql[] {
+function dayRanges(keys: readonly CountKey[]): Sql[] {
   const ranges = new Map<number, { first: number; last: number }>();
   for (const { accountId, day } of keys) {
     const range = ranges.get(accountId);

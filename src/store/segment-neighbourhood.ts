@@ -8,10 +8,11 @@ import { ERASED_PREFIX } from './queries/erasure-rows';
 /** Who is to be looked at: accounts and users by id, and users in accounts. */
 export type Asked = { readonly accounts: readonly number[]; readonly users: readonly number[]; readonly memberships: readonly Pair[] };
 
-/** What of it is asked for. `events`: ids that count for somebody. `…From`: the first day that anything asked of that kind looks at; null for no uses. */
+/** What of it is asked for. `events`: ids that count for somebody; `propertied`: those of them whose properties do. `…From`: the first day that anything asked of that kind looks at; null for no uses. */
 export type Needs = {
   readonly today: number;
   readonly events: readonly number[];
+  readonly propertied: readonly number[];
   readonly accountFrom: number | null;
   readonly userFrom: number | null;
   readonly membershipFrom: number | null;
@@ -66,6 +67,7 @@ const Row = z.discriminatedUnion('what', [
     a: int.describe('day'),
     b: int.describe('event'),
     c: int.describe('times'),
+    t: text.describe('properties, JSON: of those times that are in a row without, so many had these; null for all'),
   }),
   z.object({ what: z.literal('kept'), account_id: int, user_id: int, a: int.describe('unit'), b: int.describe('day of entry') }),
 ]);
@@ -93,7 +95,7 @@ export async function neighbourhood(sqlPort: SqlPort, asked: Asked, needs: Needs
         .array(Row)
         .parse(
           await sqlPort.query(
-            sql`SELECT p.* FROM (${part}) p ORDER BY p.account_id, p.user_id, p.a, p.b LIMIT ${ROWS_PER_ANSWER} OFFSET ${offset}`,
+            sql`SELECT p.* FROM (${part}) p ORDER BY p.account_id, p.user_id, p.a, p.b, p.t LIMIT ${ROWS_PER_ANSWER} OFFSET ${offset}`,
           ),
         );
       all.push(...page);
@@ -108,7 +110,8 @@ function partsOf(asked: Asked, needs: Needs): Sql[] {
     ...accountParts(asked, needs),
     ...personParts(asked, needs),
     ...profileParts(asked),
-    ...useParts(asked, needs),
+    ...useParts(asked, needs, needs.events, EVENTS),
+    ...useParts(asked, needs, needs.propertied, VARIANTS),
     ...keptParts(asked, needs),
   ];
 }
@@ -173,22 +176,33 @@ function profileParts({ accounts, users, memberships }: Asked): Sql[] {
   ];
 }
 
+/** Where uses are counted: the table as `v`, with the event of a row and the properties that are counted apart. */
+type Uses = { readonly table: Sql; readonly event: Sql; readonly properties: Sql };
+const EVENTS: Uses = { table: sql`activity v`, event: sql`v.event_id`, properties: sql`NULL` };
+const VARIANTS: Uses = {
+  table: sql`variant_activity v JOIN event_variant e ON e.variant_id = v.variant_id`,
+  event: sql`e.event_id`,
+  properties: sql`e.properties`,
+};
+
 /** Each use comes once: of those looked at under their own name, of everybody else in an account under that of nobody. */
-function useParts({ accounts, users, memberships }: Asked, needs: Needs): Sql[] {
-  if (needs.events.length === 0) return [];
+function useParts({ accounts, users, memberships }: Asked, needs: Needs, events: readonly number[], uses: Uses): Sql[] {
+  if (events.length === 0) return [];
+  const { table, event, properties } = uses;
   const { accountFrom, userFrom, membershipFrom } = needs;
   const earliest = (...days: readonly (number | null)[]): number | null => {
     const known = days.filter((day) => day !== null);
     return known.length === 0 ? null : Math.min(...known);
   };
-  const columns = sql`v.day AS a, v.event_id AS b, SUM(v.count) AS c, ${NO_INTS}, NULL AS t, ${NO_TEXTS}`;
-  const counts = (from: number, where: Sql) => sql`v.day >= ${from} AND v.event_id IN (${needs.events}) AND ${where}`;
+  const columns = sql`v.day AS a, ${event} AS b, SUM(v.count) AS c, ${NO_INTS}, ${properties} AS t, ${NO_TEXTS}`;
+  const counts = (from: number, where: Sql) => sql`v.day >= ${from} AND ${event} IN (${events}) AND ${where}`;
+  const apart = uses === VARIANTS ? sql`, ${properties}` : sql``;
   const ofNobody = (from: number, where: Sql) => sql`
-      SELECT 'use' AS what, v.account_id, 0 AS user_id, ${columns} FROM activity v WHERE ${counts(from, where)}
-      GROUP BY v.account_id, v.day, v.event_id`;
+      SELECT 'use' AS what, v.account_id, 0 AS user_id, ${columns} FROM ${table} WHERE ${counts(from, where)}
+      GROUP BY v.account_id, v.day, ${event}${apart}`;
   const use = (from: number, where: Sql, join = sql``) => sql`
-      SELECT 'use' AS what, v.account_id, v.user_id, ${columns} FROM activity v${join} WHERE ${counts(from, where)}
-      GROUP BY v.account_id, v.user_id, v.day, v.event_id`;
+      SELECT 'use' AS what, v.account_id, v.user_id, ${columns} FROM ${table}${join} WHERE ${counts(from, where)}
+      GROUP BY v.account_id, v.user_id, v.day, ${event}${apart}`;
   const parts: Sql[] = [];
   const named = [...new Set([...users, ...memberships.map(({ userId }) => userId)])];
   const isNamed = named.length === 0 ? sql`1 = 0` : sql`v.user_id IN (${named})`;

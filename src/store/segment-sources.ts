@@ -24,7 +24,15 @@ export type SourceSegment = {
 /** `ready`: the version of the definition that everybody was asked about, 0 for none. */
 export type SourceUnit = { readonly unitId: number; readonly key: string; readonly segmentId: number | null; readonly ready: number };
 /** `isFeature`: using it is use of the app. */
-export type SourceEvent = { readonly eventId: number; readonly name: string; readonly isFeature: boolean; readonly isActivity: boolean };
+export type SourceEvent = {
+  readonly eventId: number;
+  readonly name: string;
+  readonly isFeature: boolean;
+  readonly isActivity: boolean;
+  readonly kept: readonly KeptSource[];
+};
+/** A property that is kept of an event, since when, and when last there were values beyond those that are told apart; null for never. */
+export type KeptSource = { readonly key: string; readonly sinceDay: number; readonly crowdedDay: number | null };
 export type SourceProperty = {
   readonly kind: SubjectKind;
   readonly key: string;
@@ -45,6 +53,7 @@ const Row = z.discriminatedUnion('what', [
   }),
   z.object({ what: z.literal('unit'), id: number, kind: number, first: number, name: z.string() }),
   z.object({ what: z.literal('event'), id: number, first: number, second: number, name: z.string() }),
+  z.object({ what: z.literal('kept'), id: number, first: number, second: number, name: z.string() }),
   z.object({ what: z.literal('property'), kind: KindColumn, name: z.string(), text: PropertyType, label: z.string().nullable() }),
 ]);
 
@@ -61,11 +70,14 @@ export async function segmentSources(sqlPort: SqlPort): Promise<SegmentSources> 
       SELECT 'event', e.event_id, 0, e.feature, COALESCE(d.activity, e.feature), e.name, NULL, NULL
       FROM event_name e LEFT JOIN event_detail d ON d.event_id = e.event_id
       UNION ALL
+      SELECT 'kept', event_id, 0, since_day, COALESCE(crowded_day, 0), property_key, NULL, NULL FROM event_property
+      UNION ALL
       SELECT 'property', 0, kind, 0, 0, property_key, type, label FROM property`),
   );
   const segments: SourceSegment[] = [];
   const units: SourceUnit[] = [];
-  const events: SourceEvent[] = [];
+  const events: Omit<SourceEvent, 'kept'>[] = [];
+  const kept = new Map<number, KeptSource[]>();
   const properties: SourceProperty[] = [];
   for (const row of rows) {
     switch (row.what) {
@@ -85,11 +97,16 @@ export async function segmentSources(sqlPort: SqlPort): Promise<SegmentSources> 
       case 'event':
         events.push({ eventId: row.id, name: row.name, isFeature: row.first === 1, isActivity: row.second === 1 });
         break;
+      case 'kept': {
+        const own = { key: row.name, sinceDay: row.first, crowdedDay: row.second === 0 ? null : row.second };
+        kept.set(row.id, [...(kept.get(row.id) ?? []), own]);
+        break;
+      }
       case 'property':
         properties.push({ kind: row.kind, key: row.name, type: row.text, label: row.label });
         break;
     }
   }
   segments.sort((a, b) => a.segmentId - b.segmentId);
-  return { segments, units, events, properties };
+  return { segments, units, events: events.map((event) => ({ ...event, kept: kept.get(event.eventId) ?? [] })), properties };
 }

@@ -1,7 +1,6 @@
 import type { SqlPort } from '../../platform/ports';
-import { setActivity } from '../../segments/change-facts';
 import { type Engine, newEngine } from '../../segments/engine';
-import { addAccount, addMembership, addUser, columnFor, type Facts, newFacts, setValue, variantFor } from '../../segments/facts';
+import { addAccount, addMembership, addUser, columnFor, type Facts, newFacts, setValue } from '../../segments/facts';
 import type { FactValue } from '../../segments/facts';
 import type { SubjectKind } from '../../segments/value';
 import { pairName, valuesIn } from '../../store/profiles';
@@ -11,6 +10,7 @@ import { neighbourhood } from '../../store/segment-neighbourhood';
 import type { Asked, NeighbourhoodRow } from '../../store/segment-neighbourhood';
 import type { StoredPlan } from './plan-in-store';
 import { columnsOf, needsOf } from './plan-needs';
+import { setUses } from './set-uses';
 import { accountValues, membershipValues, stageValues, storedValue, userValues } from './subject-values';
 import type { SeenDays } from './subject-values';
 
@@ -186,30 +186,3 @@ const least = (one: number | null | undefined, other: number | null): number | n
   one === null || one === undefined ? other : other === null ? one : Math.min(one, other);
 const most = (one: number | null | undefined, other: number | null): number | null =>
   one === null || one === undefined ? other : other === null ? one : Math.max(one, other);
-
-function setUses(
-  stored: StoredPlan,
-  facts: Facts,
-  uses: RowsBy['use'],
-  places: {
-    readonly accountIndex: ReadonlyMap<number, number>;
-    readonly memberIndex: ReadonlyMap<string, number>;
-    readonly accounts: readonly number[];
-  },
-): void {
-  const names = new Map(stored.sources.events.map(({ eventId, name }) => [eventId, name]));
-  const nobody = new Map(places.accounts.map((id) => [id, addMembership(facts, places.accountIndex.get(id) ?? 0, -1)]));
-  const sums = new Map<string, { readonly membership: number; readonly variant: number; readonly day: number; count: number }>();
-  for (const { account_id, user_id, a: day, b: eventId, c: count } of uses) {
-    const membership = places.memberIndex.get(pairName({ accountId: account_id, userId: user_id })) ?? nobody.get(account_id);
-    const name = names.get(eventId);
-    if (membership === undefined || name === undefined) continue;
-    const variant = variantFor(facts, name);
-    const key = `${membership}:${day}:${variant}`;
-    const known = sums.get(key);
-    if (known === undefined) sums.set(key, { membership, variant, day, count });
-    else known.count += count;
-  }
-  const ordered = [...sums.values()].sort((a, b) => a.membership - b.membership || a.day - b.day || a.variant - b.variant);
-  for (const { membership, variant, day, count } of ordered) setActivity(facts, membership, variant, day, count);
-}

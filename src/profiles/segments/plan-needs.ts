@@ -42,6 +42,16 @@ export function columnsOf(plan: Plan): UsedColumns {
   return used;
 }
 
+/** Properties of events that units ask about. */
+export function askedOfEvents(plan: Plan): readonly { readonly event: string; readonly key: string }[] {
+  const asked = plan.units
+    .flatMap(testsOf)
+    .flatMap(({ from }) =>
+      from.type !== 'event' || from.event === null ? [] : from.where.map(({ property }): [string, string] => [from.event ?? '', property]),
+    );
+  return [...new Map(asked.map(([event, key]) => [JSON.stringify([event, key]), { event, key }])).values()];
+}
+
 /** What has to be read of subjects so that every unit of the plan can be asked. `unitIds`: numbers under which units are kept. */
 export function needsOf(
   plan: Plan,
@@ -67,12 +77,14 @@ export function needsOf(
     }
     return isAsked ? [...new Set(found)] : null;
   };
+  const propertied = new Set(askedOfEvents(plan).map(({ event }) => event));
   const slots = (['account', 'user', 'membership'] as const).flatMap((kind) => plan.slots[kind]);
   return {
     today,
     events: events
-      .filter(({ name }) => slots.some((slot) => slot.matches({ event: name, properties: new Map() })))
+      .filter(({ name }) => slots.some((slot) => slot.matches({ event: name, properties: new Map(), isPart: true })))
       .map(({ eventId }) => eventId),
+    propertied: events.filter(({ name }) => propertied.has(name)).map(({ eventId }) => eventId),
     accountFrom: firstDay(plan, 'account', today),
     userFrom: firstDay(plan, 'user', today),
     membershipFrom: firstDay(plan, 'membership', today),
@@ -108,5 +120,5 @@ function testsOf({ rule }: Unit): readonly Test[] {
 
 function slotsOf(unit: Unit): readonly number[] {
   if (unit.rule.type === 'top') return unit.rule.by.type === 'slot' ? [unit.rule.by.slot] : [];
-  return testsOf(unit).flatMap((test) => (test.type === 'event' ? [test.slot] : []));
+  return testsOf(unit).flatMap((test) => (test.type !== 'event' ? [] : test.doubt === null ? [test.slot] : [test.slot, test.doubt]));
 }

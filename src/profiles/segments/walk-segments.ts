@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { dayNumberOf } from '../../platform/days';
 import { SubjectKind } from '../../segments/value';
 import { UNKNOWN_MEMBER } from '../../segments/engine';
+import { keepProperties } from '../../store/event-properties';
 import { addUnits, dropUnit, keepMembers, keepTurns, setReady, someKept, subjectsAfter } from '../../store/segment-members';
 import { noteToTell } from '../../store/segment-told';
 import { look } from './look';
 import { readPlan, storedKey } from './plan-in-store';
 import type { StoredPlan } from './plan-in-store';
-import { unitsNeeded } from './plan-needs';
+import { askedOfEvents, unitsNeeded } from './plan-needs';
 import { keep } from './update-segments';
 import type { SegmentPorts } from './update-segments';
 
@@ -41,6 +42,7 @@ export async function walkSegments(ports: SegmentPorts, from: WalkPlace | null, 
 
 async function begin(ports: SegmentPorts): Promise<WalkPlace | null> {
   let stored = await readPlan(ports.sql);
+  await keepAskedOfEvents(ports, stored);
   const added = stored.plan.units.filter((_, unit) => stored.unitIds[unit] === null);
   if (added.length > 0) {
     await addUnits(
@@ -51,6 +53,16 @@ async function begin(ports: SegmentPorts): Promise<WalkPlace | null> {
   }
   for (const unit of leftUnits(stored)) await clear(ports, unit);
   return nextSet(stored);
+}
+
+/** From now on what comes in is counted by the properties that segments ask about. */
+async function keepAskedOfEvents(ports: SegmentPorts, { plan, sources }: StoredPlan): Promise<void> {
+  const asked = askedOfEvents(plan);
+  const properties = sources.events.flatMap(({ eventId, name }) =>
+    asked.filter(({ event }) => event === name).map(({ key }) => ({ eventId, key })),
+  );
+  const kept = sources.events.flatMap(({ eventId, kept: own }) => own.map(({ key }) => ({ eventId, key })));
+  await keepProperties(ports.sql, properties, kept, dayNumberOf(ports.clock()));
 }
 
 /** Kept units that no segment needs any more, or whose segment cannot be evaluated. */

@@ -5,6 +5,7 @@ import { standingMigrations } from './0007-standing';
 import { profileMigrations } from './0014-profiles';
 import { segmentMigrations } from './0015-segments';
 import { predictionMigrations } from './0016-predictions';
+import { eventPropertyMigrations } from './0020-event-properties';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -17,4 +18,5 @@ export const vendorMigrations = [
   ...profileMigrations,
   ...segmentMigrations,
   ...predictionMigrations,
+  ...eventPropertyMigrations,
 ];
