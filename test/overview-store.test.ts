@@ -1,10 +1,11 @@
 import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
 import { overview } from '../src/console/overview';
+import { overviewDays } from '../src/console/overview-series';
 import { setTarget } from '../src/console/targets';
 import { weekChanges } from '../src/console/week-changes';
 import { OverviewRequest } from '../src/contract/overview';
-import type { Tile } from '../src/contract/overview';
+import type { OverviewDays, OverviewDaysRequest, Tile } from '../src/contract/overview';
 import type { SegmentCall } from '../src/delivery/envelope';
 import { vendorHouse } from '../src/functions/vendor-house';
 import { storeBatch } from '../src/intake/store-batch';
@@ -329,6 +330,50 @@ test('a user of two sites is one user, of a filter too; a site’s own figures; 
   const part = await overview(ports, vendorHouse, OverviewRequest.parse({ rangeDays: 7, filter: { app: ['other'] } }), true);
   expect(figures(part.tiles)).toMatchObject({ activeAccounts: [0, null], wau: [0, null] });
   expect(part).toMatchObject({ canSetTargets: false, adoption: [] });
+});
+
+test('days of their own and the same weekdays before: each day as the overview of that day has it', async () => {
+  const uses = [
+    ...[used('ann', 'one', 1, 1), used('ann', 'two', 1, 2), used('bob', 'one', 3, 3), used('ann', 'one', 9, 4)],
+    ...[used('bob', 'one', 40, 5), used('cyd', 'two', 10, 6), used('cyd', 'two', 3, 7), used('dan', 'one', 0, 8)],
+  ];
+  await storeBatch(port, uses, NOW);
+  await pays([
+    [1, '2027-01-01', '2028-02-29', 10_000],
+    [1, '2028-02-29', '2029-01-01', 15_000],
+  ]);
+  await moves([
+    [1, '2027-01-01', 'new', 10_000],
+    [1, '2028-02-29', 'expansion', 5_000],
+  ]);
+  const ask = (range: OverviewDaysRequest['range'], more: Partial<OverviewDaysRequest> = {}) =>
+    overviewDays({ sql: port, clock }, vendorHouse, { range, compare: false, filter: {}, ...more });
+  const isoDays = ({ series }: Pick<OverviewDays, 'series'>) => series.map(({ day }) => day);
+
+  const leap = { from: '2028-02-24', to: '2028-03-02' };
+  const shown = await ask(leap, { compare: true });
+  const { before } = shown;
+  if (before === null) throw new Error('Nothing to compare with');
+  expect(isoDays(shown).at(0)).toBe('2028-02-24');
+  // Eight days go back by two weeks.
+  expect(isoDays(before)).toEqual(isoDays(shown).map((day) => dayFromNumber(on(day) - 14)));
+  for (const { series, mrrCents } of [shown, before])
+    for (const [index, point] of series.entries()) {
+      const then = { sql: port, clock: () => Date.parse(`${point.day}T12:00:00Z`), kvs: memoryKvs() };
+      const asOf = await overview(then, vendorHouse, OverviewRequest.parse({ rangeDays: 7 }), false);
+      expect({ ...point, mrr: mrrCents?.[index] }).toEqual({ ...asOf.series.at(-1), mrr: asOf.mrrCents?.at(-1) });
+    }
+  expect(shown.series.map(({ wau }) => wau)).toContain(4);
+  expect(new Set(shown.mrrCents)).toEqual(new Set([10_000, 15_000]));
+
+  const ofNobody = await ask(leap, { filter: { app: ['other'] } });
+  expect(ofNobody).toMatchObject({ before: null, mrrCents: [0, 0, 0, 0, 0, 0, 0, 0] });
+  expect(ofNobody.series.every(({ mau, events }) => mau + events === 0)).toBe(true);
+  expect(await overviewDays({ sql: port, clock }, { scope: 'site' }, { range: leap, compare: true, filter: {} })).toMatchObject({
+    ...{ series: shown.series, mrrCents: null, before: { series: before.series, mrrCents: null } },
+  });
+  expect(isoDays(await ask({ from: '1970-01-01', to: '2028-12-31' }))).toHaveLength(366);
+  expect(isoDays(await ask({ from: '2028-04-01', to: '2028-04-02' }))).toEqual(['2028-03-02']);
 });
 
 test('the figures of a customer’s own site, with a target', async () => {

@@ -307,6 +307,7 @@ async function inputsOf(ask: (call: ConsoleCall, payload: object) => Promise<unk
     segmentWhy: { segmentId: second, accountId, userId: 0 },
     segmentsOf: { accountId, userId: 0 },
     overview: { rangeDays: 90 },
+    overviewDays: { range: 'last-90-days', compare: true },
     accounts: { pageSize: 200 },
     account: { accountId },
     members: { accountId, pageSize: 200 },

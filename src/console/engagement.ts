@@ -11,10 +11,10 @@ import type {
   StickinessRequest,
 } from '../contract/engagement';
 import { periodsOf } from '../engagement/calendar';
-import { periodsBefore, presetRange } from '../engagement/day-range';
+import { periodsBefore, rangeOf } from '../engagement/day-range';
 import type { DayRange } from '../engagement/day-range';
 import { retentionTable } from '../engagement/retention';
-import { dayFromNumber, dayNumber, dayNumberOf } from '../platform/days';
+import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
 import {
   accountsUsing,
@@ -91,10 +91,6 @@ export async function lifecycleAnswer(ports: EngagementPorts, request: Lifecycle
 /** First days of the periods of a range, of the latest without one, and the day after the last. */
 function askedPeriods(range: AskedRange | null, grain: EngagementGrain, today: number): readonly number[] {
   return range === null ? shownPeriods(grain, today) : periodsIn(rangeOf(range, today), grain, today);
-}
-
-function rangeOf(range: AskedRange, today: number): DayRange {
-  return typeof range === 'string' ? presetRange(range, today) : { fromDay: dayNumber(range.from), toDay: dayNumber(range.to) };
 }
 
 /** The periods that days of a range lie in, none of them after today; the latest of very many. */

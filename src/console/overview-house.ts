@@ -17,4 +17,10 @@ export type OverviewMoney = {
 
 /** Whose overview, and what a vendor's money comes from: a customer's site has none, and no code for it. */
 export type OverviewHouse =
-  { readonly scope: 'site' } | { readonly scope: 'vendor'; readonly money: (sql: SqlPort, asked: MoneyAsked) => Promise<OverviewMoney> };
+  | { readonly scope: 'site' }
+  | {
+      readonly scope: 'vendor';
+      readonly money: (sql: SqlPort, asked: MoneyAsked) => Promise<OverviewMoney>;
+      /** What customers pay in a month at the end of each day of [from, to), in cents. */
+      readonly mrrByDay: (sql: SqlPort, filter: AccountFilter, from: number, to: number) => Promise<ReadonlyMap<number, number>>;
+    };

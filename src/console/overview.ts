@@ -8,6 +8,7 @@ import { accountsUsing, featureSums, staleCount } from '../store/queries/engagem
 import { daySeries, stickinessOn, usesOn } from './overview-days';
 import type { DaySeries } from './overview-days';
 import type { OverviewHouse } from './overview-house';
+import { seriesOf } from './overview-series';
 import { tileOf, trendDaysOf } from './overview-tiles';
 import type { Measure } from './overview-tiles';
 import { userMeasures } from './overview-users';
@@ -56,11 +57,7 @@ export async function overview(
     generatedAt: new Date(ports.clock()).toISOString(),
     tiles: measures.map((measure) => tileOf(measure, asked, targets.get(measure.name))),
     canSetTargets: isAdmin && isWhole,
-    series: days.map((day) => {
-      const { activeAccounts, dau, wau, mau, events } = series.on(day);
-      return { day: dayFromNumber(day), activeAccounts, dau, wau, mau, events };
-    }),
-    mrrCents: money === null ? null : days.map(money.mrrOn),
+    ...seriesOf(days, series, money?.mrrOn ?? null),
     ...adoption,
     payingUsing: money?.payingUsing ?? null,
     week: money?.week ?? null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountFilter } from './account-filter';
+import { AskedRange } from './day-range';
 import { Standing } from './standing';
 import { Target, TileName } from './targets';
 import { WeekChanges } from './week-changes';
@@ -28,6 +29,32 @@ export const Tile = z.object({
 });
 export type Tile = z.infer<typeof Tile>;
 
+/** Figures day by day, oldest first. */
+const days = {
+  series: z.array(
+    z.object({ day: z.string(), activeAccounts: z.number(), dau: z.number(), wau: z.number(), mau: z.number(), events: z.number() }),
+  ),
+  /** MRR at the end of each day of the series; null on a customer's site. */
+  mrrCents: z.array(z.number().int()).nullable(),
+};
+const OverviewSeries = z.object(days);
+export type OverviewSeries = z.infer<typeof OverviewSeries>;
+
+/** The time charts of other days. `compare` adds as many days before them, on the same weekdays. */
+export const OverviewDaysRequest = z.strictObject({
+  range: AskedRange.default('last-30-days'),
+  compare: z.boolean().default(false),
+  filter: AccountFilter.default({}),
+});
+export type OverviewDaysRequest = z.infer<typeof OverviewDaysRequest>;
+export const OverviewDays = z.object({
+  /** The latest year of a longer range, and none of it after today. */
+  ...days,
+  /** One day for each of the series; null if not asked for. */
+  before: OverviewSeries.nullable(),
+});
+export type OverviewDays = z.infer<typeof OverviewDays>;
+
 export const Overview = z.object({
   /** `vendor`: all sites. `site`: this customer's own site, without money. */
   scope: z.enum(['vendor', 'site']),
@@ -40,11 +67,7 @@ export const Overview = z.object({
   tiles: z.array(Tile),
   /** Only an admin may, and only of all accounts. */
   canSetTargets: z.boolean(),
-  series: z.array(
-    z.object({ day: z.string(), activeAccounts: z.number(), dau: z.number(), wau: z.number(), mau: z.number(), events: z.number() }),
-  ),
-  /** MRR at the end of each day of the series; null on a customer's site. */
-  mrrCents: z.array(z.number().int()).nullable(),
+  ...days,
   /** Users count once in each of their accounts. */
   adoption: z.array(
     z.object({ event: z.string(), accounts: z.number(), users: z.number(), count: z.number(), shareOfActiveAccounts: z.number() }),
@@ -67,4 +90,7 @@ export const Overview = z.object({
 });
 export type Overview = z.infer<typeof Overview>;
 
-export const overviewCalls = { overview: { input: OverviewRequest, output: Overview } } as const;
+export const overviewCalls = {
+  overview: { input: OverviewRequest, output: Overview },
+  overviewDays: { input: OverviewDaysRequest, output: OverviewDays },
+} as const;

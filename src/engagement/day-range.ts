@@ -1,3 +1,4 @@
+import { dayNumber } from '../platform/days';
 import { type Grain, periodsOf } from './calendar';
 
 /** Days that are looked at, the first and the last, as days since 1970-01-01. */
@@ -35,6 +36,11 @@ export function presetRange(preset: RangePreset, today: number): DayRange {
     case 'last-quarter':
       return { fromDay: monthStart(today, -monthOfQuarter(today) - 3), toDay: monthStart(today, -monthOfQuarter(today)) - 1 };
   }
+}
+
+/** The days of a preset, or from an ISO day to an ISO day. */
+export function rangeOf(range: RangePreset | { readonly from: string; readonly to: string }, today: number): DayRange {
+  return typeof range === 'string' ? presetRange(range, today) : { fromDay: dayNumber(range.from), toDay: dayNumber(range.to) };
 }
 
 const dateOf = (day: number): Date => new Date(day * 86_400_000);

@@ -1,5 +1,6 @@
 import { overview } from '../console/overview';
 import type { OverviewHouse } from '../console/overview-house';
+import { overviewDays } from '../console/overview-series';
 import { removeTarget, setTarget } from '../console/targets';
 import { OverviewRequest } from '../contract/overview';
 import type { Overview, overviewCalls } from '../contract/overview';
@@ -26,6 +27,10 @@ async function freshOverview(house: OverviewHouse, request: OverviewRequest, can
 export function overviewHandlers(house: OverviewHouse): ConsoleHandlers<typeof overviewCalls & typeof targetCalls> {
   return {
     overview: async (input, { isAdmin }) => await freshOverview(house, input, await isAdmin()),
+    overviewDays: async (input) => {
+      if (house.scope === 'site') await foldCaptured(FOLD_MS);
+      return await overviewDays(ports, house, input);
+    },
     setTarget: async (change, { onlyAdmin }) => {
       await onlyAdmin();
       const { asOfDay, tiles } = await overview(ports, house, OverviewRequest.parse({ rangeDays: 7 }), true);

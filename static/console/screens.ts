@@ -14,6 +14,8 @@ export type Screen = {
   readonly under?: string;
   /** The vendor's filter of accounts stands above it. */
   readonly isFiltered?: boolean;
+  /** Its time charts can be of several segments, side by side. */
+  readonly canCompare?: boolean;
 };
 
 const Accounts = later(
@@ -86,7 +88,7 @@ const VENDOR = ['vendor'] as const;
 
 /** Every screen of the console, in the order of the navigation; the first one opens by default. */
 const screens: readonly [Screen, ...Screen[]] = [
-  { id: 'overview', title: 'Overview', scopes: BOTH, Component: Overview, isFiltered: true },
+  { id: 'overview', title: 'Overview', scopes: BOTH, Component: Overview, isFiltered: true, canCompare: true },
   { id: 'accounts', title: 'Accounts', scopes: VENDOR, ...Accounts, isFiltered: true },
   { id: 'account', title: 'Account', scopes: VENDOR, ...Account, under: 'accounts' },
   { id: 'user', title: 'User', scopes: VENDOR, ...User, under: 'accounts' },
@@ -95,7 +97,7 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'segments', title: 'Segments', scopes: VENDOR, ...Segments },
   { id: 'segment', title: 'Segment', scopes: VENDOR, ...Segment, under: 'segments' },
   { id: 'segment-edit', title: 'Segment', scopes: VENDOR, ...SegmentEdit, under: 'segments' },
-  { id: 'engagement', title: 'Engagement', scopes: BOTH, ...Engagement, isFiltered: true },
+  { id: 'engagement', title: 'Engagement', scopes: BOTH, ...Engagement, isFiltered: true, canCompare: true },
   { id: 'revenue', title: 'Revenue', scopes: VENDOR, ...Revenue, isFiltered: true },
   { id: 'predictions', title: 'Predictions', scopes: VENDOR, ...Predictions },
   { id: 'sync', title: 'Sync', scopes: VENDOR, ...Sync },

@@ -23,7 +23,7 @@ export function Shell({ scope }: { scope: Scope }) {
         currentId={current.under ?? current.id}
       />
       <main className="page" id="content">
-        {isFiltered ? <FilterBar screenId={current.id} /> : null}
+        {isFiltered ? <FilterBar screenId={current.id} canCompare={current.canCompare === true} /> : null}
         <FaultBoundary key={current.id}>
           <Suspense fallback={<ScreenSkeleton title={current.title} />}>
             <current.Component />

@@ -1,22 +1,30 @@
 import { useMemo } from 'react';
 import type { AccountFilter, AccountFilterAnswer } from '../../../src/contract/account-filter';
-import { ACCOUNT_ATTRIBUTES, type AccountAttribute } from '../../../src/engagement/account-filter';
+import { ACCOUNT_ATTRIBUTES } from '../../../src/engagement/account-filter';
 import { isFiltering, useAccountFilter, writeFilter } from './account-filter';
 import { useAsk } from './ask-context';
+import { useBeside, writeBeside } from './beside';
+import { CheckListPopup } from './check-list-popup';
 import { attributeTerms, chosenWords, valueWords } from './filter-words';
 import { count, counted } from './format';
-import { Popup } from './popup';
 import { useAnswer } from './use-answer';
-import { SegmentFilter } from './segment-filter';
+import { CompareSegments, SegmentFilter } from './segment-filter';
 import { usePlace, useReplaceParams } from './use-hash';
 
 type Option = AccountFilterAnswer['options']['app'][number];
 
+type FilterBarProps = {
+  readonly screenId: string;
+  /** Time charts of the screen can be of several segments. */
+  readonly canCompare?: boolean;
+};
+
 /** Which accounts the screen is about; the address holds it, so that it stays from one screen to the next. */
-export function FilterBar({ screenId }: { screenId: string }) {
+export function FilterBar({ screenId, canCompare = false }: FilterBarProps) {
   const { params } = usePlace();
   const replaceParams = useReplaceParams(screenId);
   const filter = useAccountFilter(params);
+  const beside = useBeside(params);
   const { loaded, retry } = useAnswer(
     useAsk(),
     'accountFilter',
@@ -46,10 +54,11 @@ export function FilterBar({ screenId }: { screenId: string }) {
         // Where all accounts are alike, there is nothing to choose.
         if (options.length < 2 && filter[name] === undefined) return null;
         return (
-          <Attribute
+          <CheckListPopup
             key={name}
-            name={name}
-            options={options}
+            label={chosenWords(name, filter[name] ?? [])}
+            legend={attributeTerms[name]}
+            options={options.map((option) => ({ ...option, words: valueWords(name, option.value) }))}
             chosen={filter[name] ?? []}
             onChange={(values) => {
               const { [name]: _before, ...rest } = filter;
@@ -58,6 +67,15 @@ export function FilterBar({ screenId }: { screenId: string }) {
           />
         );
       })}
+      {canCompare ? (
+        <CompareSegments
+          segments={answer?.segments ?? []}
+          chosen={beside}
+          onChange={(ids) => {
+            replaceParams(writeBeside(params, ids));
+          }}
+        />
+      ) : null}
       {isFiltering(filter) ? (
         <button
           type="button"
@@ -92,42 +110,4 @@ function offered(options: readonly Option[], chosen: readonly (string | null)[])
 
 function countWords({ accounts, of }: AccountFilterAnswer, isFiltered: boolean): string {
   return isFiltered ? `${count(accounts)} of ${counted(of, 'account')}` : `All ${counted(of, 'account')}`;
-}
-
-type AttributeProps = {
-  readonly name: AccountAttribute;
-  readonly options: readonly Option[];
-  readonly chosen: readonly (string | null)[];
-  readonly onChange: (values: (string | null)[]) => void;
-};
-
-function Attribute({ name, options, chosen, onChange }: AttributeProps) {
-  return (
-    <Popup label={chosenWords(name, chosen)} isChosen={chosen.length > 0}>
-      <fieldset className="filter-options">
-        <legend>{attributeTerms[name]}</legend>
-        <ul className="check-list">
-          {options.map(({ value, accounts }) => (
-            <li key={value ?? ''}>
-              <label>
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(value)}
-                  onChange={(event) => {
-                    const others = chosen.filter((each) => each !== value);
-                    onChange(event.currentTarget.checked ? [...others, value] : others);
-                  }}
-                />
-                <bdi className="filter-value">{valueWords(name, value)}</bdi>
-                <span className="filter-accounts">
-                  {count(accounts)}
-                  <span className="unseen"> accounts</span>
-                </span>
-              </label>
-            </li>
-          ))}
-        </ul>
-      </fieldset>
-    </Popup>
-  );
 }

@@ -9,6 +9,7 @@ const MOST_KEPT = 60;
 /** Calls that only read, for a screen that is returned to. Every other call is taken for one that changes something. */
 const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
   ...(['access', 'overview', 'releases', 'retention', 'lifecycle', 'stickiness', 'adoption', 'funnel', 'activation', 'seatUse'] as const),
+  'overviewDays',
   ...(['uptake', 'delivery', 'letters', 'privacy', 'accountFilter', 'accounts', 'account', 'members', 'user', 'views', 'funnels'] as const),
   ...(['revenueBridge', 'revenueMovements', 'revenueAccount', 'revenueRetention', 'revenueChurn', 'revenueTrials'] as const),
   ...(['revenueRenewals', 'revenueCustomers', 'revenueReconciliation', 'revenueDifferences', 'revenueFlags'] as const),

@@ -27,6 +27,16 @@ test('a day that still runs is reached by a dashed line, and says so; its figure
   });
 });
 
+test('a line of an earlier time is dotted below the others, without a label, and its figures are in the tooltip', () => {
+  const earlier = { name: 'Daily users before', label: 'Daily', values: [2, 9], color: '#357DE8', isEarlier: true };
+  const { series } = lineChartOption({ days, lines: [...lines, earlier], ink, isAnimated: false, isLastRunning: false });
+  expect(series).toMatchObject([
+    { name: 'Daily users before', data: [2, 9], lineStyle: { type: [2, 3] } },
+    { name: 'Daily users', data: [3, 5], endLabel: { show: true } },
+  ]);
+  expect(series).not.toMatchObject([{ endLabel: { show: true } }, {}]);
+});
+
 test.each([
   ['far apart: not moved', [[230], [100], [0]], [0, 0, 0]],
   ['close together near the axis: lifted', [[100], [1], [0]], [0, 13, 0]],

@@ -9,6 +9,8 @@ export type TokenLine = {
   readonly values: readonly number[];
   readonly colorToken: string;
   readonly fallback: string;
+  /** Of an earlier time: dotted, below the others. */
+  readonly isEarlier?: boolean;
 };
 
 const NO_MARKS: readonly ReleaseMark[] = [];
@@ -27,11 +29,12 @@ export function LineChart({ days, lines, summary, isLastRunning, marks = NO_MARK
     (ink, isAnimated) =>
       lineChartOption({
         days,
-        lines: lines.map(({ name, label, values, colorToken, fallback }) => ({
+        lines: lines.map(({ name, label, values, colorToken, fallback, isEarlier }) => ({
           name,
           label,
           values,
           color: resolveToken(colorToken, fallback),
+          isEarlier,
         })),
         ink,
         isAnimated,

@@ -2,13 +2,20 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { ChartInk } from './drawing';
 import { count, roundMoney, roundPercent } from './format';
 import { labelLifts } from './line-chart-option';
+import { type AxisNames, earlierStroke, endLabelOf, lineFrame, strokeOf } from './line-frame';
 import { month, shortMonth } from './months';
-import { releaseRoomPx, withReleases } from './release-axis';
-import { releaseNote, type ReleaseMark } from './release-marks';
+import type { ReleaseMark } from './release-marks';
 
-/** What the figures are: whole cents, shares of one, or things counted. */
-export type MonthUnit = 'money' | 'share' | 'count';
-export type MonthLine = { readonly name: string; readonly values: readonly (number | null)[]; readonly color: string };
+/** What the figures are: whole cents, shares of one, things counted, or how many times as often. */
+export type MonthUnit = 'money' | 'share' | 'count' | 'times';
+/** `label` stands at the line's end; its name if absent. One of an earlier time is dotted and has none. */
+export type MonthLine = {
+  readonly name: string;
+  readonly label?: string | undefined;
+  readonly values: readonly (number | null)[];
+  readonly color: string;
+  readonly isEarlier?: boolean | undefined;
+};
 type MonthChartInput = {
   readonly months: readonly string[];
   readonly lines: readonly MonthLine[];
@@ -16,13 +23,12 @@ type MonthChartInput = {
   readonly ink: ChartInk;
   readonly isAnimated: boolean;
   readonly isLastRunning: boolean;
-  /** How a place on the axis is called, in full and below it; months if absent. */
+  /** Months if absent. */
   readonly names?: AxisNames | undefined;
   /** Where the scale ends, if that is known beforehand. */
   readonly highest?: number | undefined;
   readonly marks?: readonly ReleaseMark[] | undefined;
 };
-export type AxisNames = { readonly long: (text: string) => string; readonly short: (text: string) => string };
 const MONTH_NAMES: AxisNames = { long: month, short: shortMonth };
 
 const LABEL_ROOM_PX = 96;
@@ -35,6 +41,8 @@ export function unitText(unit: MonthUnit, value: number): string {
       return roundPercent(value);
     case 'count':
       return count(value);
+    case 'times':
+      return `${value.toFixed(1)}×`;
   }
 }
 
@@ -50,66 +58,35 @@ export function monthChartOption({
   highest,
   marks = [],
 }: MonthChartInput): EChartsCoreOption {
-  const titles = months.map((each, index) => {
-    const running = isLastRunning && index === months.length - 1 ? ', so far' : '';
-    return `${names.long(each)}${running}${releaseNote(marks, index)}`;
-  });
-  const text = (value: unknown): string => (typeof value === 'number' ? unitText(unit, value) : '–');
-  const lifts = labelLifts(lines.map(({ values }) => ({ values: onScale(values, lines) })));
   // A label that travels along a line cannot start where the line has nothing.
   const hasGaps = lines.some(({ values }) => values.includes(null));
+  const frame = lineFrame({
+    ...{ places: months, names, ink, isLastRunning, marks },
+    isAnimated: isAnimated && !hasGaps,
+    text: (value) => (typeof value === 'number' ? unitText(unit, value) : '–'),
+    labelRoomPx: LABEL_ROOM_PX,
+    footRoomPx: 10,
+  });
+  const own = lines.filter(({ isEarlier }) => isEarlier !== true);
+  const lifts = labelLifts(own.map(({ values }) => ({ values: onScale(values, lines) })));
   return {
-    animation: isAnimated && !hasGaps,
-    animationDuration: 300,
-    textStyle: { fontFamily: ink.font, color: ink.text },
-    grid: { left: 4, right: LABEL_ROOM_PX, top: releaseRoomPx(marks), bottom: 10, containLabel: true },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      backgroundColor: ink.surface,
-      borderColor: ink.grid,
-      textStyle: { color: ink.strongText, fontSize: 12 },
-      axisPointer: { lineStyle: { color: ink.text, width: 1 } },
-      valueFormatter: text,
-    },
-    xAxis: withReleases(
-      {
-        type: 'category',
-        data: titles,
-        boundaryGap: months.length === 1,
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: ink.grid } },
-        axisLabel: {
-          color: ink.text,
-          hideOverlap: true,
-          margin: 12,
-          formatter: (_label: string, index: number) => names.short(months[index] ?? ''),
-        },
-      },
-      marks,
-      ink,
-    ),
+    ...frame,
     yAxis: {
-      type: 'value',
-      splitNumber: 4,
+      ...frame.yAxis,
       ...(highest === undefined ? {} : { max: highest, interval: highest / 4 }),
       ...(unit === 'count' ? { minInterval: 1 } : {}),
-      axisLabel: { color: ink.text, formatter: text },
-      splitLine: { lineStyle: { color: ink.grid } },
     },
-    series: lines.map((line, index) => ({
-      type: 'line',
-      name: line.name,
-      color: line.color,
-      data: [...line.values],
-      connectNulls: false,
-      showSymbol: line.values.filter((value) => value !== null).length <= 2,
-      symbol: 'circle',
-      symbolSize: 6,
-      emphasis: { disabled: true },
-      lineStyle: { width: 2 },
-      endLabel: { show: true, formatter: line.name, color: ink.text, fontSize: 12, distance: 8, offset: [0, -(lifts[index] ?? 0)] },
-    })),
+    series: [
+      ...lines.filter(({ isEarlier }) => isEarlier === true).map(earlierStroke),
+      ...own.map((line, index) => ({
+        ...strokeOf(line),
+        data: [...line.values],
+        connectNulls: false,
+        showSymbol: line.values.filter((value) => value !== null).length <= 2,
+        lineStyle: { width: 2 },
+        endLabel: endLabelOf(line.label ?? line.name, lifts[index] ?? 0, ink),
+      })),
+    ],
   };
 }
 

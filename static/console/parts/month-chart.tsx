@@ -1,13 +1,17 @@
 import { useCallback } from 'react';
 import { type Draw, resolveToken, useDrawing } from './drawing';
-import { type AxisNames, monthChartOption, type MonthUnit } from './month-chart-option';
+import type { AxisNames } from './line-frame';
+import { monthChartOption, type MonthUnit } from './month-chart-option';
 import { type ReleaseMark, releaseSentence } from './release-marks';
 
 export type TokenMonthLine = {
   readonly name: string;
+  readonly label?: string;
   readonly values: readonly (number | null)[];
   readonly colorToken: string;
   readonly fallback: string;
+  /** Of an earlier time: dotted, below the others. */
+  readonly isEarlier?: boolean;
 };
 const NO_MARKS: readonly ReleaseMark[] = [];
 
@@ -29,7 +33,13 @@ export function MonthChart({ months, lines, unit, summary, isLastRunning, names,
     (ink, isAnimated) =>
       monthChartOption({
         months,
-        lines: lines.map(({ name, values, colorToken, fallback }) => ({ name, values, color: resolveToken(colorToken, fallback) })),
+        lines: lines.map(({ name, label, values, colorToken, fallback, isEarlier }) => ({
+          name,
+          label,
+          values,
+          color: resolveToken(colorToken, fallback),
+          isEarlier,
+        })),
         unit,
         ink,
         isAnimated,

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useAccountFilter } from '../../parts/account-filter';
+import { useBeside } from '../../parts/beside';
 import { day } from '../../parts/format';
 import { scopeOfPage } from '../../parts/page-scope';
 import { SectionLinks } from '../../parts/section-links';
@@ -8,7 +9,10 @@ import { Choices } from './choices';
 import { askedIn, type EngagementQuery, isJourney, linkTo, readQuery, sectionsIn, writeQuery } from './query';
 import { JourneyChoices } from './journey-choices';
 import { EngagementSection, type Head } from './section';
+import { SegmentsBeside } from './segments-beside';
 import { sectionTitles, waitingWords } from './words';
+
+const NOBODY: readonly string[] = [];
 
 /** How the product is used, in sections with an address each; of whom the figures are stays while its reader moves between them. */
 export function Engagement() {
@@ -16,6 +20,7 @@ export function Engagement() {
   const place = usePlace();
   const replaceParams = useReplaceParams('engagement');
   const filter = useAccountFilter(place.params);
+  const beside = useBeside(place.params);
   const typed = { ...readQuery(place.params), filter };
   const query = askedIn(scope, typed);
   const [head, setHead] = useState<Head | null>(null);
@@ -47,6 +52,7 @@ export function Engagement() {
           <Choices query={query} scope={scope} lastDay={head?.asOfDay ?? null} onChange={change} />
         )}
         <EngagementSection key={query.section} query={query} scope={scope} onHead={setHead} onChange={change} />
+        <SegmentsBeside query={query} ids={scope === 'vendor' ? beside : NOBODY} />
       </div>
     </>
   );

@@ -31,6 +31,7 @@ const queries: fc.Arbitrary<EngagementQuery> = fc.record({
   of: fc.constantFrom('start', 'previous'),
   journey: fc.constantFrom(DEFAULT_QUERY.journey, { ...DEFAULT_QUERY.journey, steps: ['Item Added', 'A & B'], limitDays: 0 }),
   days: fc.constantFrom('exact', 'atLeast'),
+  beside: fc.constantFrom([], ['7', '31']),
   range: fc.constantFrom(USUAL_RANGE, { days: 'last-month', isCompared: true }),
 });
 

@@ -3,6 +3,7 @@ import type { AccountFilter } from '../../../../src/contract/account-filter';
 import { RangeDays } from '../../../../src/contract/overview';
 import { EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
 import { readFilter, writeFilter } from '../../parts/account-filter';
+import { readBeside, writeBeside } from '../../parts/beside';
 import { type ChosenRange, readRange, USUAL_RANGE, writeRange } from '../../parts/chosen-range';
 import { formatHash } from '../../parts/hash';
 import type { Scope } from '../../parts/page-scope';
@@ -39,6 +40,8 @@ export type EngagementQuery = {
   /** The days that a chart over time is of. */
   readonly range: ChosenRange;
   readonly journey: JourneyQuery;
+  /** Segments that stand side by side. */
+  readonly beside: readonly string[];
 };
 
 export const DEFAULT_QUERY: EngagementQuery = {
@@ -52,6 +55,7 @@ export const DEFAULT_QUERY: EngagementQuery = {
   days: 'exact',
   range: USUAL_RANGE,
   journey: DEFAULT_JOURNEY,
+  beside: [],
 };
 const ALL_ACCOUNTS: AccountFilter = {};
 
@@ -68,6 +72,7 @@ export function readQuery(params: URLSearchParams): EngagementQuery {
     days: orElse(Days, params.get('days'), DEFAULT_QUERY.days),
     range: readRange(params),
     journey: readJourney(params),
+    beside: readBeside(params),
   };
 }
 
@@ -84,7 +89,8 @@ export function writeQuery(query: EngagementQuery): URLSearchParams {
   set('when', query.when, DEFAULT_QUERY.when);
   set('of', query.of, DEFAULT_QUERY.of);
   set('days', query.days, DEFAULT_QUERY.days);
-  return writeFilter(writeRange(writeJourney(params, query.journey), query.range), query.filter);
+  const written = writeRange(writeJourney(params, query.journey), query.range);
+  return writeBeside(writeFilter(written, query.filter), query.beside);
 }
 
 /** The address of the screen as it is, but for `change`. */
@@ -96,7 +102,7 @@ export function askedIn(scope: Scope, query: EngagementQuery): EngagementQuery {
   const grain = query.section === 'stickiness' && query.grain === 'day' ? DEFAULT_QUERY.grain : query.grain;
   if (scope === 'vendor') return { ...query, grain };
   const section = sectionsIn('site').includes(query.section) ? query.section : DEFAULT_QUERY.section;
-  return { ...query, section, grain, filter: ALL_ACCOUNTS, unit: 'user' };
+  return { ...query, section, grain, filter: ALL_ACCOUNTS, beside: [], unit: 'user' };
 }
 
 function orElse<T>(schema: z.ZodType<T>, value: unknown, fallback: T): T {

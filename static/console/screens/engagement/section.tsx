@@ -1,7 +1,5 @@
 import { useMemo } from 'react';
-import type { AskedRange } from '../../../../src/contract/day-range';
 import { useAsk } from '../../parts/ask-context';
-import { readRange, writeRange } from '../../parts/chosen-range';
 import type { Scope } from '../../parts/page-scope';
 import { useAnswer } from '../../parts/use-answer';
 import { Adoption } from './adoption';
@@ -10,6 +8,7 @@ import { Lifecycle } from './lifecycle';
 import type { EngagementQuery } from './query';
 import { Retention } from './retention';
 import { Stickiness } from './stickiness';
+import { useDays } from './use-days';
 import { type Head, WithHead } from './with-head';
 
 export type { Head };
@@ -53,12 +52,6 @@ function AdoptionSection({ query, scope, onHead }: SectionProps) {
       {(answer) => <Adoption answer={answer} query={query} scope={scope} />}
     </WithHead>
   );
-}
-
-/** The days of a query; the same object while only other things in the address change. */
-function useDays({ range }: EngagementQuery): AskedRange | null {
-  const span = writeRange(new URLSearchParams(), range).toString();
-  return useMemo(() => readRange(new URLSearchParams(span)).days, [span]);
 }
 
 function RetentionSection({ query, scope, onHead }: SectionProps) {

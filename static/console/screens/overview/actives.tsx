@@ -1,18 +1,20 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { AccountFilter } from '../../../../src/contract/account-filter';
-import type { Overview } from '../../../../src/contract/overview';
+import type { Overview, OverviewSeries } from '../../../../src/contract/overview';
 import { addDays } from '../../../../src/platform/days';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, day } from '../../parts/format';
-import { textColumn } from '../../parts/frame-columns';
+import { countColumn, textColumn } from '../../parts/frame-columns';
 import { releaseWords } from '../../parts/release-marks';
 import { Skeleton } from '../../parts/skeleton';
 import { useReleaseMarks } from '../../parts/use-releases';
-import { chartWords } from './words';
+import { beforeWords, chartWords } from './words';
 
 const LineChart = lazy(() => import('../../parts/line-chart').then((module) => ({ default: module.LineChart })));
 
-type Point = Overview['series'][number];
+type Day = Overview['series'][number];
+/** A day, and the one that stands beside it. */
+type Point = Day & { readonly before: Day | null };
 type SeriesName = 'mau' | 'wau' | 'dau' | 'activeAccounts';
 /** Colours that stay apart in both themes and for the colour-blind, each at 3:1 or more on the card. */
 const SERIES: readonly { name: SeriesName; title: string; label: string; colorToken: string; fallback: string }[] = [
@@ -22,20 +24,29 @@ const SERIES: readonly { name: SeriesName; title: string; label: string; colorTo
   { name: 'activeAccounts', title: 'Daily accounts', label: 'Accounts', colorToken: '--ds-chart-neutral', fallback: '#8C8F97' },
 ];
 
-const ACCOUNTS_HEADING = 'Daily accounts';
-const isShown = (name: SeriesName, scope: Overview['scope']): boolean => scope === 'vendor' || name !== 'activeAccounts';
+const isShown = (name: string, scope: Overview['scope']): boolean => scope === 'vendor' || name !== 'activeAccounts';
 
-const COLUMNS: readonly FrameColumn<Point>[] = [
-  { heading: 'Day (UTC)', cell: (point) => point.day, shown: (point) => day(point.day) },
-  ...(['activeAccounts', 'dau', 'wau', 'mau', 'events'] as const).map((name) => ({
-    heading: { activeAccounts: ACCOUNTS_HEADING, dau: 'Daily users', wau: 'Weekly users', mau: 'Monthly users', events: 'Feature events' }[
-      name
-    ],
-    cell: (point: Point) => point[name],
-    shown: (point: Point) => count(point[name]),
-    align: 'end' as const,
-  })),
-];
+const HEADINGS = {
+  activeAccounts: 'Daily accounts',
+  dau: 'Daily users',
+  wau: 'Weekly users',
+  mau: 'Monthly users',
+  events: 'Feature events',
+} as const;
+
+function columnsOf(scope: Overview['scope'], isCompared: boolean): readonly FrameColumn<Point>[] {
+  const names = (['activeAccounts', 'dau', 'wau', 'mau', 'events'] as const).filter((name) => isShown(name, scope));
+  return [
+    { heading: 'Day (UTC)', cell: (point) => point.day, shown: (point) => day(point.day) },
+    ...names.map((name) => countColumn<Point>(HEADINGS[name], (point) => point[name])),
+    ...(isCompared
+      ? [
+          textColumn<Point>('Day before', (point) => point.before?.day ?? null),
+          ...names.map((name) => countColumn<Point>(`${HEADINGS[name]} before`, (point) => point.before?.[name] ?? null)),
+        ]
+      : []),
+  ];
+}
 
 type ActivesProps = {
   readonly series: Overview['series'];
@@ -44,28 +55,32 @@ type ActivesProps = {
   readonly isRunning: boolean;
   /** Whose releases are marked; absent for all. */
   readonly apps?: AccountFilter['app'];
+  /** As many days before, one for each; null or absent where they are not compared with. */
+  readonly before?: Pick<OverviewSeries, 'series'> | null;
 };
 
 /** A customer's own site is one account, so only a vendor sees accounts counted. */
-export function Actives({ series, scope, asOfDay, isRunning, apps }: ActivesProps) {
+export function Actives({ series, scope, asOfDay, isRunning, apps, before = null }: ActivesProps) {
   const [hidden, setHidden] = useState<ReadonlySet<SeriesName>>(new Set());
   const days = useMemo(() => series.map((point) => point.day), [series]);
   const marks = useReleaseMarks(days, addDays(asOfDay, 1), apps);
   const lines = useMemo(
     () =>
-      SERIES.filter(({ name }) => isShown(name, scope) && !hidden.has(name)).map(({ name, title, label, colorToken, fallback }) => ({
-        name: title,
-        label,
-        values: series.map((point) => point[name]),
-        colorToken,
-        fallback,
-      })),
-    [series, scope, hidden],
+      SERIES.filter(({ name }) => isShown(name, scope) && !hidden.has(name)).flatMap(({ name, title, label, colorToken, fallback }) => {
+        const line = { name: title, label, values: series.map((point) => point[name]), colorToken, fallback };
+        if (before === null) return [line];
+        return [line, { ...line, name: `${title} before`, values: before.series.map((point) => point[name]), isEarlier: true }];
+      }),
+    [series, before, scope, hidden],
+  );
+  const points = useMemo(
+    () => series.map((point, index): Point => ({ ...point, before: before?.series[index] ?? null })),
+    [series, before],
   );
   const last = series.at(-1);
   const toggle = (name: SeriesName): void => {
-    setHidden((before) => {
-      const after = new Set(before);
+    setHidden((hiddenBefore) => {
+      const after = new Set(hiddenBefore);
       if (!after.delete(name)) after.add(name);
       return after;
     });
@@ -76,10 +91,10 @@ export function Actives({ series, scope, asOfDay, isRunning, apps }: ActivesProp
       meaning={chartWords.actives}
       fileName={`tidemark-actives-${asOfDay}`}
       columns={[
-        ...(scope === 'vendor' ? COLUMNS : COLUMNS.filter((column) => column.heading !== ACCOUNTS_HEADING)),
+        ...columnsOf(scope, before !== null),
         ...(marks.length === 0 ? [] : [textColumn<Point>('Releases', (point) => releaseWords(marks, days.indexOf(point.day)))]),
       ]}
-      rows={series}
+      rows={points}
       rowKey={(point) => point.day}
     >
       {last === undefined || series.length < 2 ? (
@@ -103,6 +118,7 @@ export function Actives({ series, scope, asOfDay, isRunning, apps }: ActivesProp
               </li>
             ))}
             {isRunning ? <li className="legend-note">Dashed: {day(last.day)} is not over yet (UTC)</li> : null}
+            {before === null ? null : <li className="legend-note">{beforeWords(before)}</li>}
           </ul>
           <Suspense fallback={<Skeleton height={280} />}>
             <LineChart days={days} lines={lines} summary={summary(series, scope)} isLastRunning={isRunning} marks={marks} />

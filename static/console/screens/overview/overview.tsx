@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { AccountFilter } from '../../../../src/contract/account-filter';
 import type { Overview as OverviewAnswer, Tile } from '../../../../src/contract/overview';
 import { isFiltering, useAccountFilter } from '../../parts/account-filter';
@@ -10,15 +10,15 @@ import { ScreenSkeleton, Skeleton } from '../../parts/skeleton';
 import { useAfterPaint } from '../../parts/use-after-paint';
 import { useAnswer } from '../../parts/use-answer';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
-import { Actives } from './actives';
 import { Adoption } from './adoption';
-import { Mrr } from './mrr';
+import { Beside } from './beside';
 import { NoEvents } from './no-events';
 import { PayingUsing } from './paying-using';
 import { type OverviewQuery, readQuery, writeQuery } from './query';
 import { SyncLine } from './sync-line';
 import { TargetDialog } from './target-dialog';
 import { Tiles } from './tiles';
+import { TimeCharts } from './time-charts';
 import { Week } from './week';
 
 export function Overview() {
@@ -103,12 +103,10 @@ const whose = ({ scope }: OverviewAnswer, isFiltered: boolean): string => {
 type UsageProps = { answer: OverviewAnswer; query: OverviewQuery; filter: AccountFilter; onTarget: (tile: Tile) => void };
 
 function Usage({ answer, query, filter, onTarget }: UsageProps) {
-  const { asOfDay, scope, series, mrrCents, week, payingUsing } = answer;
+  const { asOfDay, scope, mrrCents, week, payingUsing } = answer;
   const isPainted = useAfterPaint();
   const runs = isRunning(answer);
   const isUsed = hasEvents(answer);
-  const actives = isUsed ? <Actives series={series} scope={scope} asOfDay={asOfDay} isRunning={runs} apps={filter.app} /> : null;
-  const money = mrrCents === null ? null : <Mrr series={series} mrrCents={mrrCents} asOfDay={asOfDay} isRunning={runs} apps={filter.app} />;
   const matrix = payingUsing === null ? null : <PayingUsing figures={payingUsing} asOfDay={asOfDay} filter={filter} />;
   const adoption = isUsed ? <Adoption answer={answer} rangeDays={query.rangeDays} filter={filter} /> : null;
   const isPaid = mrrCents?.some((cents) => cents !== 0) ?? false;
@@ -124,7 +122,7 @@ function Usage({ answer, query, filter, onTarget }: UsageProps) {
           <Tiles tiles={answer.tiles} scope={scope} isRunning={runs} {...(answer.canSetTargets ? { onTarget } : {})} />
           {isPainted ? (
             <>
-              <Beside name="actives-money" parts={[actives, money]} />
+              <TimeCharts answer={answer} rangeDays={query.rangeDays} filter={filter} isUsed={isUsed} />
               {week === null ? null : <Week week={week} />}
             </>
           ) : (
@@ -134,15 +132,5 @@ function Usage({ answer, query, filter, onTarget }: UsageProps) {
       ) : null}
       {isPainted ? <Beside name="pair" parts={[matrix, adoption]} /> : null}
     </>
-  );
-}
-
-/** Cards side by side; one alone has the whole width. */
-function Beside({ name, parts }: { name: string; parts: readonly [ReactNode, ReactNode] }) {
-  return (
-    <div className={parts.includes(null) ? undefined : name}>
-      {parts[0]}
-      {parts[1]}
-    </div>
   );
 }

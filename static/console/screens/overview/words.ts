@@ -1,5 +1,7 @@
+import type { OverviewSeries } from '../../../../src/contract/overview';
 import type { TileName } from '../../../../src/contract/targets';
 import type { Standing } from '../../../../src/contract/standing';
+import { day } from '../../parts/format';
 
 /** `unit` stands beside the figure where the term does not say it. */
 type TileWords = { readonly term: string; readonly meaning: string; readonly unit?: string };
@@ -96,3 +98,9 @@ export const chartWords = {
   payingUsing:
     'Every account by two questions: does it pay, and did anyone use a feature in the last 30 days? Choose a cell to list its accounts.',
 } as const;
+
+/** What the dotted lines of a chart are of. */
+export function beforeWords({ series }: Pick<OverviewSeries, 'series'>): string {
+  const [first, last] = [series[0], series.at(-1)];
+  return first === undefined || last === undefined ? '' : `Dotted: ${day(first.day)} to ${day(last.day)}, the same weekdays`;
+}

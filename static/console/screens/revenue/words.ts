@@ -37,7 +37,8 @@ export const movementWords: Readonly<Record<MovementKind, MovementWords>> = {
   },
   transfer: {
     term: 'Transfer',
-    meaning: 'What moved from one account to the one that continues it, such as a migrated site. Out and in cancel out.',
+    meaning:
+      'What moved from one account to the one that continues it, such as a migrated site. Out and in cancel out, unless only one of the two is filtered for.',
     tone: 'neutral',
   },
 };
