@@ -4,6 +4,9 @@ import { RangeDays } from './overview';
 import { EngagementGrain, EngagementUnit } from './engagement';
 import { MonthsShown } from './revenue-request';
 
+/** Of which accounts. Kept as text, because Confluence keeps no null. */
+const FilterText = z.string().max(20_000).transform(readFilter).catch({});
+
 /**
  * What figures outside the console are set to: a gadget on a Jira dashboard, a chart on a Confluence page. Jira and Confluence keep
  * these settings, whoever edits the dashboard or page can read and change them, and they never hold a figure. So what does not fit
@@ -13,6 +16,7 @@ export const GadgetChoice = z.object({
   /** Names of the numbers shown; empty for all. */
   numbers: z.array(z.string().max(40)).max(40).catch([]),
   rangeDays: RangeDays.catch(30),
+  filter: FilterText,
 });
 export type GadgetChoice = z.infer<typeof GadgetChoice>;
 
@@ -28,13 +32,19 @@ export const ChartChoice = z.object({
   /** Retention and lifecycle. */
   unit: EngagementUnit.catch('user'),
   grain: EngagementGrain.catch('month'),
-  /** Adoption, retention and lifecycle: of which accounts. Kept as text, because Confluence keeps no null. */
-  filter: z.string().max(20_000).transform(readFilter).catch({}),
+  /** Adoption, retention and lifecycle. */
+  filter: FilterText,
 });
 export type ChartChoice = z.infer<typeof ChartChoice>;
 
 /** What Confluence is given to keep of a chart. */
 export const chartSettings = ({ filter, ...choice }: ChartChoice): Record<string, string | number> => ({
+  ...choice,
+  filter: JSON.stringify(filter),
+});
+
+/** What Jira is given to keep of a gadget. */
+export const gadgetSettings = ({ filter, ...choice }: GadgetChoice): Record<string, unknown> => ({
   ...choice,
   filter: JSON.stringify(filter),
 });

@@ -3,14 +3,14 @@ import { type ChartChoice, ChartKind } from '../../src/contract/embed';
 import type { EngagementGrain, EngagementUnit } from '../../src/contract/engagement';
 import type { MonthsShown } from '../../src/contract/revenue-request';
 import type { z } from 'zod';
-import { useAccountFilter, writeFilter } from '../console/parts/account-filter';
+import { useAccountFilter } from '../console/parts/account-filter';
 import { Choice } from '../console/parts/choice';
 import { FilterBar } from '../console/parts/filter-bar';
-import { formatHash } from '../console/parts/hash';
 import { RangePicker } from '../console/parts/range-picker';
 import { usePlace } from '../console/parts/use-hash';
 import { Chart } from './chart';
 import { Field, Form } from './form';
+import { FORM } from './form-address';
 
 const TITLES: Readonly<Record<ChartKind, string>> = {
   actives: 'Actives per day',
@@ -20,10 +20,6 @@ const TITLES: Readonly<Record<ChartKind, string>> = {
   retention: 'Retention',
   lifecycle: 'Lifecycle',
 };
-const FORM = 'chart';
-/** The console's filter of accounts keeps itself in the address. The form's frame has one of its own, which begins with what was chosen. */
-export const addressOf = ({ filter }: ChartChoice): string =>
-  formatHash({ screen: FORM, params: writeFilter(new URLSearchParams(), filter) });
 
 type Months = z.infer<typeof MonthsShown>;
 const MONTHS: readonly { value: Months; label: string }[] = [

@@ -1,6 +1,6 @@
 import SectionMessage from '@atlaskit/section-message';
 import { type MouseEvent, useMemo, useState } from 'react';
-import { chartSettings } from '../../src/contract/embed';
+import { chartSettings, gadgetSettings } from '../../src/contract/embed';
 import type { Ask } from '../console/parts/ask';
 import { AskProvider } from '../console/parts/ask-context';
 import { FaultBoundary } from '../console/parts/fault-boundary';
@@ -60,7 +60,7 @@ function Content({ place, onSave, onCancel }: Pick<EmbedProps, 'place' | 'onSave
     case 'gadget':
       return <Gadget choice={place.choice} />;
     case 'gadget-form':
-      return <GadgetForm choice={place.choice} onSave={onSave} onCancel={onCancel} />;
+      return <GadgetForm choice={place.choice} onSave={(choice) => onSave(gadgetSettings(choice))} onCancel={onCancel} />;
     case 'chart':
       return <Chart choice={place.choice} />;
     case 'chart-form':

@@ -5,24 +5,28 @@ import { useAsk } from '../console/parts/ask-context';
 import { day } from '../console/parts/format';
 import { useAnswer } from '../console/parts/use-answer';
 import { Tiles } from '../console/screens/overview/tiles';
+import { accountsNamed } from './accounts-named';
 
-/** The Overview's numbers on a dashboard. */
-export function Gadget({ choice: { rangeDays } }: { choice: GadgetChoice }) {
-  const input = useMemo(() => ({ rangeDays }), [rangeDays]);
+/** The Overview's numbers on a dashboard: those that were chosen, or all. */
+export function Gadget({ choice: { numbers, rangeDays, filter } }: { choice: GadgetChoice }) {
+  const input = useMemo(() => ({ rangeDays, filter }), [rangeDays, filter]);
   const { loaded, retry } = useAnswer(useAsk(), 'overview', input);
   return (
     <Answered loaded={loaded} height={176} onRetry={retry}>
-      {({ tiles, scope, asOfDay, comparedDay, generatedAt }) => (
-        <>
-          <Tiles tiles={tiles} scope={scope} isRunning={generatedAt.slice(0, 10) === asOfDay} />
-          <p className="embed-foot">
-            <span>
-              All sites, up to {day(asOfDay)} (UTC). Changes compare with {day(comparedDay)}.
-            </span>{' '}
-            <a href="#/overview">Open Tidemark</a>
-          </p>
-        </>
-      )}
+      {({ tiles, scope, asOfDay, comparedDay, generatedAt }) => {
+        const chosen = tiles.filter(({ name }) => numbers.includes(name));
+        return (
+          <>
+            <Tiles tiles={chosen.length === 0 ? tiles : chosen} scope={scope} isRunning={generatedAt.slice(0, 10) === asOfDay} />
+            <p className="embed-foot">
+              <span>
+                {accountsNamed(filter)} Up to {day(asOfDay)} (UTC). Changes compare with {day(comparedDay)}.
+              </span>{' '}
+              <a href="#/overview">Open Tidemark</a>
+            </p>
+          </>
+        );
+      }}
     </Answered>
   );
 }

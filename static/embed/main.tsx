@@ -12,8 +12,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { makeAsk } from '../console/parts/ask';
 import { followTheme } from '../console/parts/color-mode';
-import { addressOf } from './chart-form';
 import { Embed } from './embed';
+import { addressOf } from './form-address';
 import { placeOf } from './place';
 
 const ask = makeAsk((call, payload) => invoke(call, payload));
@@ -35,7 +35,7 @@ void followTheme({
 });
 void view.getContext().then(({ extension }) => {
   const place = placeOf(extension);
-  if (place.kind === 'chart-form') window.history.replaceState(null, '', addressOf(place.choice));
+  if (place.kind === 'chart-form' || place.kind === 'gadget-form') window.history.replaceState(null, '', addressOf(place.choice.filter));
   drawing.render(
     <StrictMode>
       <Embed
