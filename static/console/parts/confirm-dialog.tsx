@@ -1,5 +1,6 @@
 import Button from '@atlaskit/button/new';
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { DialogFrame } from './dialog-frame';
 
 type ConfirmDialogProps = {
   readonly title: string;
@@ -12,51 +13,25 @@ type ConfirmDialogProps = {
   readonly children: ReactNode;
 };
 
-/** How far above the pressed button the dialog starts, so that it lies where the eyes are. */
-const ABOVE_PX = 160;
-
-/**
- * Asks before something that cannot be undone, or for what it takes to do something. The browser's own dialog keeps the focus inside and gives it back. It lies
- * beside what was pressed: the page may be a frame as tall as its content, whose middle is far out of sight.
- */
+/** Asks before something that cannot be undone, or for what it takes to do something. */
 export function ConfirmDialog({ title, verb, appearance = 'danger', isBusy, onConfirm, onClose, children }: ConfirmDialogProps) {
-  const place = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
-  // Before the dialog leaves the page, not after: only an open one gives the focus back.
-  useLayoutEffect(() => {
-    const dialog = place.current;
-    if (dialog === null || dialog.open) return;
-    const pressed = document.activeElement?.getBoundingClientRect().top ?? 0;
-    const room = document.documentElement.scrollHeight - dialogHeight(dialog);
-    dialog.style.top = `${String(Math.max(16, Math.min(room - 16, window.scrollY + pressed - ABOVE_PX)))}px`;
-    dialog.showModal();
-    return () => {
-      dialog.close();
-    };
-  }, []);
   return (
-    <dialog
-      ref={place}
-      className="confirm"
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        if (!isBusy) onClose();
-      }}
+    <DialogFrame
+      title={title}
+      canClose={!isBusy}
+      onClose={onClose}
+      actions={
+        <>
+          <Button appearance="subtle" isDisabled={isBusy} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button appearance={appearance} isLoading={isBusy} onClick={onConfirm}>
+            {verb}
+          </Button>
+        </>
+      }
     >
-      <h2 id={titleId}>{title}</h2>
-      <div className="confirm-text">{children}</div>
-      <div className="confirm-actions">
-        <Button appearance="subtle" isDisabled={isBusy} onClick={onClose}>
-          Cancel
-        </Button>
-        <Button appearance={appearance} isLoading={isBusy} onClick={onConfirm}>
-          {verb}
-        </Button>
-      </div>
-    </dialog>
+      {children}
+    </DialogFrame>
   );
 }
-
-/** A closed dialog has no height yet; this is about what its text needs. */
-const dialogHeight = (dialog: HTMLDialogElement): number => (dialog.offsetHeight > 0 ? dialog.offsetHeight : 420);

@@ -3,10 +3,8 @@ import type { AccountDetail } from '../../../../src/contract/accounts';
 import { AccountsLink } from '../../parts/accounts-link';
 import { useAsk } from '../../parts/ask-context';
 import { count, day, money, roundPercent } from '../../parts/format';
-import { RefusedScreen } from '../../parts/refusal-message';
-import { ScreenSkeleton } from '../../parts/skeleton';
+import { Found, useIdOfPlace } from '../../parts/found';
 import { useAnswer } from '../../parts/use-answer';
-import { usePlace } from '../../parts/use-hash';
 import { None, seatShare, Status } from '../accounts/account-columns';
 import { standingWords } from '../overview/words';
 import { Features } from './features';
@@ -21,21 +19,14 @@ import { Timeline } from './timeline';
 
 /** One account: what it pays, who uses it, what of it, and what happened. */
 export function Account() {
-  const ask = useAsk();
-  const id = Number(usePlace().params.get('id'));
-  const isId = Number.isSafeInteger(id) && id > 0;
-  const input = useMemo(() => (isId ? { accountId: id } : null), [id, isId]);
-  const { loaded, retry } = useAnswer(ask, 'account', input);
-  switch (loaded.kind) {
-    case 'idle':
-      return <NoAccount />;
-    case 'loading':
-      return <ScreenSkeleton title="Account" />;
-    case 'refused':
-      return <RefusedScreen title="Account" refusal={loaded.refusal} onRetry={retry} />;
-    case 'ready':
-      return loaded.value === null ? <NoAccount /> : <Detail key={loaded.value.account.accountId} detail={loaded.value} />;
-  }
+  const accountId = useIdOfPlace();
+  const input = useMemo(() => (accountId === null ? null : { accountId }), [accountId]);
+  const { loaded, retry } = useAnswer(useAsk(), 'account', input);
+  return (
+    <Found title="Account" loaded={loaded} onRetry={retry} nothing={<NoAccount />}>
+      {(detail) => <Detail key={detail.account.accountId} detail={detail} />}
+    </Found>
+  );
 }
 
 function NoAccount() {

@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useId, useLayoutEffect, useRef } from 'react';
+import { DialogFrame } from '../../parts/dialog-frame';
 import { ProfileOf } from './profile-card';
 import '../../style/profile.css';
 
@@ -16,37 +16,18 @@ type MemberDialogProps = {
 
 /** What belongs to a user in one account alone: their role there, and whatever else is said of the two. */
 export function MemberDialog({ accountId, userId, who, where, onRole, onClose }: MemberDialogProps) {
-  const place = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
-  useLayoutEffect(() => {
-    const dialog = place.current;
-    if (dialog === null || dialog.open) return;
-    const pressed = document.activeElement?.getBoundingClientRect().top ?? 0;
-    dialog.style.top = `${String(Math.max(16, window.scrollY + pressed - 160))}px`;
-    dialog.showModal();
-    return () => {
-      dialog.close();
-    };
-  }, []);
   return (
-    <dialog
-      ref={place}
-      className="confirm profile-dialog"
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
+    <DialogFrame
+      className="profile-dialog"
+      title={
+        <>
+          <bdi>{who}</bdi> in <bdi>{where}</bdi>
+        </>
+      }
+      onClose={onClose}
+      actions={<Button onClick={onClose}>Close</Button>}
     >
-      <h2 id={titleId}>
-        <bdi>{who}</bdi> in <bdi>{where}</bdi>
-      </h2>
-      <div className="confirm-text">
-        <ProfileOf subject={{ accountId, userId }} onRole={onRole} />
-      </div>
-      <div className="confirm-actions">
-        <Button onClick={onClose}>Close</Button>
-      </div>
-    </dialog>
+      <ProfileOf subject={{ accountId, userId }} onRole={onRole} />
+    </DialogFrame>
   );
 }

@@ -4,10 +4,8 @@ import type { SegmentAnswer } from '../../../../src/contract/segments';
 import { useAsk } from '../../parts/ask-context';
 import { Definition } from '../../parts/definition';
 import { count, instant } from '../../parts/format';
-import { RefusedScreen } from '../../parts/refusal-message';
-import { ScreenSkeleton } from '../../parts/skeleton';
+import { Found, useIdOfPlace } from '../../parts/found';
 import { useAnswer } from '../../parts/use-answer';
-import { usePlace } from '../../parts/use-hash';
 import { Growth } from './growth';
 import { Members } from './members';
 import { NoSegment } from './no-segment';
@@ -19,21 +17,14 @@ import { changeWords, kindHeading } from './words';
 
 /** One segment: what it asks for, who is in it, since when, and why. */
 export function Segment() {
-  const id = Number(usePlace().params.get('id'));
-  const isId = Number.isSafeInteger(id) && id > 0;
-  const input = useMemo(() => (isId ? { segmentId: id } : null), [id, isId]);
+  const segmentId = useIdOfPlace();
+  const input = useMemo(() => (segmentId === null ? null : { segmentId }), [segmentId]);
   const { loaded, retry } = useAnswer(useAsk(), 'segment', input);
-  switch (loaded.kind) {
-    case 'idle':
-      return <NoSegment />;
-    case 'loading':
-      return <ScreenSkeleton title="Segment" />;
-    case 'refused':
-      return <RefusedScreen title="Segment" refusal={loaded.refusal} onRetry={retry} />;
-    case 'ready':
-      if (loaded.value === null) return <NoSegment />;
-      return <Detail key={loaded.value.segment.segmentId} answer={loaded.value} onAgain={retry} />;
-  }
+  return (
+    <Found title="Segment" loaded={loaded} onRetry={retry} nothing={<NoSegment />}>
+      {(answer) => <Detail key={answer.segment.segmentId} answer={answer} onAgain={retry} />}
+    </Found>
+  );
 }
 
 /** Members come in while everybody is asked: the page looks again. */
@@ -99,6 +90,11 @@ function Detail({ answer, onAgain }: { answer: SegmentAnswer; onAgain: () => voi
           </dl>
           <h2 className="segment-words-title">Definition</h2>
           <p className="preview-words">{segment.words}</p>
+          {segment.remarks.map((remark) => (
+            <p key={remark} className="chart-note">
+              {remark}
+            </p>
+          ))}
           <Versions versions={answer.versions} today={asOfDay} />
         </section>
         {isLive ? <Growth growth={answer.growth} kind={kind} isComputing={segment.isComputing} /> : null}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { StagesAnswer } from '../../../../src/contract/profiles';
+import { AccountsLink } from '../../parts/accounts-link';
 import { useAsk } from '../../parts/ask-context';
 import { Choice } from '../../parts/choice';
 import { Definition } from '../../parts/definition';
@@ -54,9 +55,7 @@ export function Stages() {
         <div className={loaded.refreshing ? 'refreshing' : undefined} aria-busy={loaded.refreshing}>
           <div className="page-head">
             <div>
-              <a className="back" href="#/accounts">
-                Accounts
-              </a>
+              <AccountsLink className="back">Accounts</AccountsLink>
               <h1>Stages</h1>
               <p className="page-sub">
                 Where accounts stand by their licence on {day(loaded.value.asOfDay)} (UTC), and who moved in the {rangeWords(days)} before.
@@ -91,10 +90,10 @@ function Board({ stages }: { stages: readonly Stage[] }) {
             {KINDS[stage.kind].term}
           </p>
           <p className="stage-count">
-            <a href={`#/accounts?${new URLSearchParams({ stage: stage.stage }).toString()}`}>
+            <AccountsLink more={{ stage: stage.stage }}>
               {count(stage.accounts)}
               <span className="unseen"> accounts in {stage.stage}</span>
-            </a>
+            </AccountsLink>
             <span className="faint"> {roundPercent(stage.accounts / accounts)}</span>
           </p>
           <p title={money(stage.mrrCents)}>{roundMoney(stage.mrrCents)} MRR</p>

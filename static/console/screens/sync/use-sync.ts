@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { Answer } from '../../../../src/contract/console';
 import type { SyncReport } from '../../../../src/contract/sync';
 import type { Ask, AskInput } from '../../parts/ask';
 import { lastValue } from '../../parts/kept-answers';
 import type { Loaded } from '../../parts/use-answer';
+import { useTold } from '../../parts/use-told';
 
 /** How often the report is asked for anew while something is being read and somebody looks at it. */
 export const READ_EVERY_MS = 10_000;
@@ -16,41 +17,11 @@ type SyncData = { readonly report: Loaded<SyncReport>; readonly read: () => Prom
 
 const isMoving = ({ reports }: SyncReport): boolean => reports.some(({ state }) => state === 'running' || state === 'stopping');
 
-/**
- * The report as the app last told it, read again now and then while the sync moves and the page is seen. A reading that was on
- * its way while something was changed is dropped, because it may tell how things were before.
- */
+/** The report as the app last told it, read again now and then while the sync moves and the page is seen. */
 export function useSync(ask: Ask): SyncData {
-  const [report, setReport] = useState<Loaded<SyncReport>>(() => {
-    const kept = lastValue(ask, 'sync', {});
-    return kept === null ? { kind: 'loading' } : { kind: 'ready', value: kept, refreshing: false };
-  });
-  const changes = useRef(0);
-
-  const read = useCallback(async () => {
-    const before = changes.current;
-    const answer = await ask('sync', {});
-    if (before !== changes.current) return;
-    setReport((shown) => {
-      if (answer.ok) return { kind: 'ready', value: answer.value, refreshing: false };
-      return shown.kind === 'ready' ? shown : { kind: 'refused', refusal: answer };
-    });
-  }, [ask]);
-
-  const change = useCallback<MakeChange>(
-    async (call, input) => {
-      changes.current += 1;
-      const answer: Answer<SyncReport> = await ask(call, input);
-      changes.current += 1;
-      if (answer.ok) setReport({ kind: 'ready', value: answer.value, refreshing: false });
-      return answer;
-    },
-    [ask],
-  );
-
-  useEffect(() => {
-    void read();
-  }, [read]);
+  const readReport = useCallback(() => ask('sync', {}), [ask]);
+  const { told: report, read, changed } = useTold<SyncReport>(readReport, () => lastValue(ask, 'sync', {}));
+  const change = useCallback<MakeChange>((call, input) => changed(() => ask(call, input)), [ask, changed]);
 
   const moves = report.kind === 'ready' && isMoving(report.value);
   useEffect(() => {

@@ -4,10 +4,8 @@ import { AccountsLink } from '../../parts/accounts-link';
 import { useAsk } from '../../parts/ask-context';
 import { type Column, DataTable } from '../../parts/data-table';
 import { count, counted, day, money, roundPercent } from '../../parts/format';
-import { RefusedScreen } from '../../parts/refusal-message';
-import { ScreenSkeleton } from '../../parts/skeleton';
+import { Found, useIdOfPlace } from '../../parts/found';
 import { useAnswer } from '../../parts/use-answer';
-import { usePlace } from '../../parts/use-hash';
 import { accountHref, Status } from '../accounts/account-columns';
 import { MemberDialog } from '../profile/member-dialog';
 import { ProfileCard } from '../profile/profile-card';
@@ -53,21 +51,14 @@ const columnsOf = (open: (row: Membership) => void): readonly Column<Membership>
 
 /** A user in every account they belong to, side by side. */
 export function User() {
-  const ask = useAsk();
-  const id = Number(usePlace().params.get('id'));
-  const isId = Number.isSafeInteger(id) && id > 0;
-  const input = useMemo(() => (isId ? { userId: id } : null), [id, isId]);
-  const { loaded, retry } = useAnswer(ask, 'user', input);
-  switch (loaded.kind) {
-    case 'idle':
-      return <NoUser />;
-    case 'loading':
-      return <ScreenSkeleton title="User" />;
-    case 'refused':
-      return <RefusedScreen title="User" refusal={loaded.refusal} onRetry={retry} />;
-    case 'ready':
-      return loaded.value === null ? <NoUser /> : <Detail detail={loaded.value} />;
-  }
+  const userId = useIdOfPlace();
+  const input = useMemo(() => (userId === null ? null : { userId }), [userId]);
+  const { loaded, retry } = useAnswer(useAsk(), 'user', input);
+  return (
+    <Found title="User" loaded={loaded} onRetry={retry} nothing={<NoUser />}>
+      {(detail) => <Detail detail={detail} />}
+    </Found>
+  );
 }
 
 function NoUser() {
