@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { CUSTOMER_APP, VENDOR_APP } from '../dev/compose';
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
@@ -414,6 +415,59 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
       expect(await violations(frame)).toEqual([]);
       await frame.getByRole('navigation', { name: 'Way back' }).getByRole('link', { name: 'Bridge' }).press('Enter');
       await movements.waitFor();
+    });
+
+    const openOverview = async (): Promise<FrameLocator> => {
+      await page.goto(`${running.host.url}/site/${running.vendorSite}/jira/apps/console-global?as=${encodeURIComponent(vendorAdmin)}`);
+      const frame = page.frameLocator('iframe');
+      await frame.getByRole('heading', { name: 'Overview' }).waitFor();
+      return frame;
+    };
+
+    test('the filter stays while its reader moves on to revenue, and back', async () => {
+      const frame = await openOverview();
+      const bar = frame.getByRole('region', { name: 'Which accounts' });
+      await bar.getByRole('button', { name: 'Stage', exact: true }).press('Enter');
+      await bar.getByRole('checkbox', { name: /^Paying/ }).press('Space');
+      await frame.getByText('The accounts chosen above, up to').waitFor();
+      await frame.getByRole('link', { name: 'Revenue', exact: true }).press('Enter');
+      await frame.getByText('What customers pay of the accounts chosen above').waitFor();
+      await bar.getByRole('button', { name: 'Stage: Paying' }).waitFor();
+      await frame.getByRole('navigation', { name: 'Parts of revenue' }).getByRole('link', { name: 'Customers' }).press('Enter');
+      await frame.getByText('What customers pay of the accounts chosen above').waitFor();
+      await bar.getByRole('button', { name: 'Clear all' }).press('Enter');
+      await frame.getByText('What customers pay, up to').waitFor();
+    });
+
+    test('an admin sets a target by keyboard, and takes it away again', async () => {
+      const frame = await openOverview();
+      const tile = frame.getByTestId('tile-mrr');
+      await tile.getByRole('button', { name: /target/i }).press('Enter');
+      const dialog = frame.getByRole('dialog', { name: 'Target: MRR' });
+      await dialog.getByLabel('Value (USD a month)').fill('999999');
+      expect(await violations(frame)).toEqual([]);
+      await page.keyboard.press('Enter');
+      await tile.getByText('$999,999').waitFor();
+      await tile.getByRole('button', { name: /target/i }).press('Enter');
+      await dialog.getByRole('button', { name: 'Remove target' }).press('Enter');
+      await tile.getByText('$999,999').waitFor({ state: 'detached' });
+    });
+
+    test('a chart of days of its own, beside the days before, is saved as a picture', async () => {
+      const frame = await openOverview();
+      await frame.getByRole('combobox', { name: 'Days' }).selectOption('last-90-days');
+      await frame.getByRole('checkbox', { name: 'Compare with the period before' }).press('Space');
+      await frame
+        .getByText(/^Dotted: /)
+        .first()
+        .waitFor();
+      expect(await violations(frame)).toEqual([]);
+      const saved = page.waitForEvent('download');
+      await frame.getByRole('button', { name: 'MRR per day: download as image' }).press('Enter');
+      const file = await saved;
+      expect(file.suggestedFilename()).toMatch(/^tidemark-mrr-per-day-[-0-9]+\.png$/);
+      const bytes = await readFile(await file.path());
+      expect(bytes.subarray(1, 4).toString()).toBe('PNG');
     });
   });
 
