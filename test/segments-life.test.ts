@@ -9,7 +9,8 @@ import { previewCondition } from '../src/profiles/segments/preview';
 import { saveDefinition, setArchived } from '../src/profiles/segments/save-definition';
 import { updateSegments } from '../src/profiles/segments/update-segments';
 import { walkSegments } from '../src/profiles/segments/walk-segments';
-import { tellSegments } from '../src/profiles/segments/tell-segments';
+import { tellSegments, tellTurned } from '../src/profiles/segments/tell-segments';
+import type { Pair } from '../src/store/profiles';
 import { whyOf } from '../src/profiles/segments/why-in-store';
 import { sweepDue } from '../src/profiles/segments/work-off';
 import type { Condition } from '../src/segments/condition';
@@ -250,7 +251,7 @@ test('destinations hear the names of the segments that somebody is in, when they
   const store = await openStore();
   const told: unknown[] = [];
   let isDown = false;
-  const tell = async () => {
+  const tell = async (turned: readonly Pair[] | null = null) => {
     const emit = (field: string, calls: readonly SegmentCall[]) => {
       if (isDown) return Promise.reject(new Error('The queue is away'));
       told.push(
@@ -266,7 +267,10 @@ test('destinations hear the names of the segments that somebody is in, when they
       );
       return Promise.resolve();
     };
-    return await tellSegments({ ...store, relationshipKey: 'traits', fields: ['lines', 'line'], emit }, Infinity);
+    const ports = { ...store, relationshipKey: 'traits', fields: ['lines', 'line'], emit } as const;
+    if (turned === null) return await tellSegments(ports, Infinity);
+    await tellTurned(ports, turned, Infinity);
+    return null;
   };
   const saved = async (kind: SubjectKind, name: string, id: number | null = null) =>
     await saveDefinition({ ...store, walk: walkIn(store) }, { id, name, kind, description: '', told: true, condition: ticked(1) });
@@ -302,5 +306,11 @@ test('destinations hear the names of the segments that somebody is in, when they
   await tell();
   expect(told).toHaveLength(6);
   expect(told).toMatchObject([{ traits: shown('') }, { traits: shown('') }, { pair: shown('') }, {}, {}, {}]);
+  told.length = 0;
+  await take(store, [tick('A', 'ann', store.time.now)]);
+  await tell([{ accountId: 1, userId: 0 }]);
+  expect(told).toMatchObject([{ traits: shown('Active lately\rVery busy') }, { traits: shown('Active lately Very busy') }]);
+  await tell();
+  expect(told).toHaveLength(6);
   await store.close();
 });

@@ -44,7 +44,7 @@ import { recognisedMonths, revenueSales, statementLines } from '../src/store/que
 import { payingAccounts, revenuePlans, revenueStanding, revenueTiers } from '../src/store/queries/revenue-standing';
 import { runningTrialList, runningTrials, trialCohorts } from '../src/store/queries/revenue-trials';
 import { previewCondition } from '../src/profiles/segments/preview';
-import { tellSegments } from '../src/profiles/segments/tell-segments';
+import { tellSegments, tellTurned } from '../src/profiles/segments/tell-segments';
 import { walkSegments } from '../src/profiles/segments/walk-segments';
 import { whyOf } from '../src/profiles/segments/why-in-store';
 import { sweepDue, workOffTouched } from '../src/profiles/segments/work-off';
@@ -296,10 +296,14 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
         told.push(...calls);
         return Promise.resolve();
       };
-      await tellSegments({ ...segmentPorts, relationshipKey: 'traits', fields: ['lines'], emit }, Infinity);
+      const tellPorts = { ...segmentPorts, relationshipKey: 'traits', fields: ['lines'], emit } as const;
+      await tellTurned(tellPorts, pairs, Infinity);
+      const toldFirst = told.length;
+      await tellSegments(tellPorts, Infinity);
       return {
         worked,
         swept: swept.turns.length,
+        toldFirst,
         told,
         counts: (
           await port.query(sql`

@@ -2,7 +2,7 @@ import { enabledDestinations } from '../delivery/destinations';
 import type { DestinationKey } from '../delivery/destinations';
 import { enqueueCalls, QUEUES } from '../delivery/enqueue';
 import { clockPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
-import { tellSegments } from '../profiles/segments/tell-segments';
+import { tellSegments, tellTurned } from '../profiles/segments/tell-segments';
 import type { SegmentsField, TellPorts } from '../profiles/segments/tell-segments';
 import { updateSegments } from '../profiles/segments/update-segments';
 import { walkSegments } from '../profiles/segments/walk-segments';
@@ -36,7 +36,7 @@ export async function followTouched(touched: readonly Pair[]): Promise<void> {
   const distinct = [...new Map(all.map((pair) => [pairName(pair), pair])).values()];
   await migrated(async () => {
     const turns = await updateSegments(ports, distinct, dayNumberOf(clockPort()));
-    if (turns.length > 0) await tellSegments(tellPorts(), clockPort() + TELL_MS);
+    await tellTurned(tellPorts(), turns, clockPort() + TELL_MS);
   });
 }
 

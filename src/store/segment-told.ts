@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, rowsSql, sql } from '../platform/sql';
+import type { Sql } from '../platform/sql';
 import { chunked } from './chunks';
 import type { Pair } from './profiles';
 
@@ -75,11 +76,21 @@ const Row = z
 
 /** Up to `limit` of those who were noted. */
 export async function subjectsToTell(sqlPort: SqlPort, limit: number): Promise<ToTell[]> {
+  return await readNoted(sqlPort, sql`1 = 1 ORDER BY t.account_id, t.user_id LIMIT ${limit}`);
+}
+
+/** Those of `pairs` who were noted. */
+export async function notedAmong(sqlPort: SqlPort, pairs: readonly Pair[]): Promise<ToTell[]> {
+  const each = pairs.map(({ accountId, userId }) => sql`(t.account_id = ${accountId} AND t.user_id = ${userId})`);
+  return pairs.length === 0 ? [] : await readNoted(sqlPort, sql`(${joinSql(each, ' OR ')}) ORDER BY t.account_id, t.user_id`);
+}
+
+async function readNoted(sqlPort: SqlPort, which: Sql): Promise<ToTell[]> {
   return z.array(Row).parse(
     await sqlPort.query(sql`
       SELECT t.account_id, t.user_id, t.names, t.version, t.pending, a.app_key, a.cloud_id, a.entitlement_id, a.entitlement_number, n.external_id
       FROM segment_told t LEFT JOIN account a ON a.account_id = t.account_id LEFT JOIN app_user n ON n.user_id = t.user_id
-      WHERE t.pending > 0 ORDER BY t.account_id, t.user_id LIMIT ${limit}`),
+      WHERE t.pending > 0 AND ${which}`),
   );
 }
 

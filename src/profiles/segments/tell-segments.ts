@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import type { SegmentCall } from '../../delivery/envelope';
 import type { ClockPort, SqlPort } from '../../platform/ports';
 import { segmentsText } from '../../segments/names-value';
+import { chunked } from '../../store/chunks';
 import { pairName } from '../../store/profiles';
+import type { Pair } from '../../store/profiles';
 import { ERASED_PREFIX } from '../../store/queries/erasure-rows';
-import { forgetTold, keepTold, subjectsToTell, toldNamesOf } from '../../store/segment-told';
+import { forgetTold, keepTold, notedAmong, subjectsToTell, toldNamesOf } from '../../store/segment-told';
 import type { ToTell } from '../../store/segment-told';
 
 /** How the names of several segments are taken apart in a field of a destination. */
@@ -34,26 +36,36 @@ export async function tellSegments(ports: TellPorts, deadline: number): Promise<
     if (ports.clock() >= deadline) return false;
     const noted = await subjectsToTell(ports.sql, SUBJECTS_AT_ONCE);
     if (noted.length === 0) return true;
-    const erased = noted.filter(({ externalId }) => externalId?.startsWith(ERASED_PREFIX) === true);
-    const rest = noted.filter((each) => !erased.includes(each));
-    if (erased.length > 0) await forgetTold(ports.sql, erased);
-    if (rest.length === 0) continue;
-    const names = new Map<string, string[]>();
-    for (const row of await toldNamesOf(ports.sql, rest)) names.set(pairName(row), [...(names.get(pairName(row)) ?? []), row.name]);
-    const at = new Date(ports.clock()).toISOString();
-    const told = rest.map((each) => {
-      const now = [...new Set(names.get(pairName(each)) ?? [])].sort();
-      return { ...each, now, isNew: JSON.stringify(now) !== JSON.stringify(each.names) };
-    });
-    const news = told.filter(({ isNew }) => isNew);
-    for (const field of ports.fields) {
-      const calls = news.flatMap((each) =>
-        callOf(each, { at, text: segmentsText(each.now, field), relationshipKey: ports.relationshipKey }),
-      );
-      if (calls.length > 0) await ports.emit(field, calls);
-    }
-    await keepTold(ports.sql, told, at);
+    await tellNoted(ports, noted);
   }
+}
+
+/** The same of these subjects only: whoever has just come or gone does not wait until everybody else was told. */
+export async function tellTurned(ports: TellPorts, turned: readonly Pair[], deadline: number): Promise<void> {
+  for (const pairs of chunked(turned, SUBJECTS_AT_ONCE)) {
+    if (ports.clock() >= deadline) return;
+    await tellNoted(ports, await notedAmong(ports.sql, pairs));
+  }
+}
+
+async function tellNoted(ports: TellPorts, noted: readonly ToTell[]): Promise<void> {
+  const erased = noted.filter(({ externalId }) => externalId?.startsWith(ERASED_PREFIX) === true);
+  const rest = noted.filter((each) => !erased.includes(each));
+  if (erased.length > 0) await forgetTold(ports.sql, erased);
+  if (rest.length === 0) return;
+  const names = new Map<string, string[]>();
+  for (const row of await toldNamesOf(ports.sql, rest)) names.set(pairName(row), [...(names.get(pairName(row)) ?? []), row.name]);
+  const at = new Date(ports.clock()).toISOString();
+  const told = rest.map((each) => {
+    const now = [...new Set(names.get(pairName(each)) ?? [])].sort();
+    return { ...each, now, isNew: JSON.stringify(now) !== JSON.stringify(each.names) };
+  });
+  const news = told.filter(({ isNew }) => isNew);
+  for (const field of ports.fields) {
+    const calls = news.flatMap((each) => callOf(each, { at, text: segmentsText(each.now, field), relationshipKey: ports.relationshipKey }));
+    if (calls.length > 0) await ports.emit(field, calls);
+  }
+  await keepTold(ports.sql, told, at);
 }
 
 type Telling = { readonly at: string; readonly text: string; readonly relationshipKey: string | null };
