@@ -46,11 +46,11 @@ if (window !== window.top) {
         if (now - start > GIVE_UP_MS) throw new Error(hash + ' is still loading: ' + document.querySelector('#content').textContent.slice(0, 200));
       }
     },
-    /** Rows in view now: how many there should be, are drawn, and have their data. */
+    /** Rows in view now: how many there should be, are drawn, and have their data. The headings stay, the row around them goes with the list. */
     look() {
       const scroller = document.querySelector('.long-table');
       const place = scroller.getBoundingClientRect();
-      const top = scroller.querySelector('thead').getBoundingClientRect().bottom;
+      const top = scroller.querySelector('thead th').getBoundingClientRect().bottom;
       const bottom = place.top + scroller.clientHeight;
       let covered = 0;
       const rows = [];

@@ -23,7 +23,7 @@ const AROUND = 16;
 /** The drawn rows move by so many at a time: not every pixel is worth a rendering. */
 const STEP = 4;
 /** Rows whose data is asked for before they are drawn. */
-const AHEAD = 120;
+const AHEAD = 300;
 
 /** A table of any length that draws only the rows in view. The arrow, page, Home and End keys scroll it once it has the focus. */
 export function LongTable<Row, Sort extends string>({
