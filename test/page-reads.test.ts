@@ -69,10 +69,6 @@ const NOT_READS: readonly string[] = [
   'removeTarget',
   'decideSignal',
   'learnNow',
-  'signalSave',
-  'signalRemove',
-  'signalGroup',
-  'learnFrom',
   'segmentSave',
   'segmentArchive',
 ];
@@ -221,7 +217,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     for (const engine of engines.values())
       expect((await engine.execute('SELECT @@max_session_mem_used AS bytes', [])).rows).toEqual([{ bytes: SESSION_BYTES }]);
     expect(asked.length).toBeGreaterThan(30);
-    for (const call of ['segmentMembers', 'segmentTurns', 'segmentPreview', 'segmentOverlap', 'segmentsOf'])
+    for (const call of ['segmentMembers', 'segmentTurns', 'segmentPreview', 'segmentOverlap'])
       expect([call, (reads.once.get(`vendor ${call}`)?.rows ?? 0) > 1]).toEqual([call, true]);
   });
 
@@ -309,7 +305,6 @@ async function inputsOf(ask: (call: ConsoleCall, payload: object) => Promise<unk
     segmentOverlap: { segmentId: first, others: [second] },
     segmentSubjects: { kind: 'account', search: 'a' },
     segmentWhy: { segmentId: second, accountId, userId: 0 },
-    segmentsOf: { accountId, userId: 0 },
     overview: { rangeDays: 90 },
     overviewDays: { range: 'last-90-days', compare: true },
     accounts: { pageSize: 200 },
@@ -324,7 +319,6 @@ async function inputsOf(ask: (call: ConsoleCall, payload: object) => Promise<unk
     revenueRawLine: { lineId: lines[0]?.lineId ?? '' },
     revenueDifferences: { month: '2028-01', app: lines[0]?.app ?? '', subscription: 'MONTHLY' },
     priorities: { outcome: 'churn' },
-    signalBuilder: { outcome: 'churn' },
     accountScores: { accountId },
     profile: { accountId, userId: 0 },
     retypePreview: { kind: 'account', key: 'lists', type: 'text' },

@@ -2,11 +2,11 @@ import { accountFilterAnswer } from '../src/console/account-filter';
 import { builderAnswer, previewAnswer, saveAnswer } from '../src/console/segment-builder';
 import { whyAnswer } from '../src/console/segment-why';
 import {
+  inSegments,
   membersAnswer,
   overlapAnswer,
   segmentAnswer,
   segmentsAnswer,
-  segmentsOfAnswer,
   subjectsAnswer,
   turnsAnswer,
 } from '../src/console/segments';
@@ -140,14 +140,14 @@ test('the list, the page and its parts tell who is in a segment, who came and we
 
   const overlap = segmentCalls.segmentOverlap.output.parse(await overlapAnswer(store, { segmentId: any, others: [busy] }));
   expect(overlap.overlap).toEqual([{ segments: [any], subjects: 2 }]);
-  const of = segmentCalls.segmentsOf.output.parse(await segmentsOfAnswer(store, { accountId: 0, userId: 1 }));
-  expect(of.segments.map(({ segmentId, accountId }) => [segmentId, accountId])).toEqual([
+  const ofUser = await inSegments(store.sql, { accountId: 0, userId: 1 });
+  expect(ofUser.map(({ segmentId, accountId }) => [segmentId, accountId])).toEqual([
     [many, 0],
     [here, 1],
     [here, 2],
   ]);
-  const inSegments = await segmentsOfAnswer(store, { accountId: 2, userId: 0 });
-  expect(inSegments.segments.map(({ name, kind }) => [name, kind])).toEqual([['Any use', 'account']]);
+  const ofAccount = await inSegments(store.sql, { accountId: 2, userId: 0 });
+  expect(ofAccount.map(({ name, kind }) => [name, kind])).toEqual([['Any use', 'account']]);
 
   const why = segmentCalls.segmentWhy.output.parse(await whyAnswer(store, any, { accountId: 1, userId: 0 }));
   expect(why).toMatchObject({ subject: { company: 'site-A' }, explained: { outcome: 'no', value: '0 times' } });

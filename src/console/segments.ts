@@ -1,12 +1,4 @@
-import type {
-  SegmentAnswer,
-  SegmentMembers,
-  SegmentRow,
-  SegmentsAnswer,
-  SegmentsOfAnswer,
-  SegmentTurns,
-  SubjectRow,
-} from '../contract/segments';
+import type { InSegment, SegmentAnswer, SegmentMembers, SegmentRow, SegmentsAnswer, SegmentTurns, SubjectRow } from '../contract/segments';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
 import { readPlan } from '../profiles/segments/plan-in-store';
@@ -174,17 +166,15 @@ async function pairsNamed(sqlPort: SqlPort, today: number, kind: SubjectKind, se
   }
 }
 
-/** The segments that an account or a user is in. */
-export async function segmentsOfAnswer(ports: SegmentPorts, pair: Pair): Promise<SegmentsOfAnswer> {
-  const rows = await segmentsOf(ports.sql, pair);
-  return {
-    segments: rows.map(({ segment_id, name, account_id, user_id, entered_day }) => ({
-      segmentId: segment_id,
-      name,
-      kind: user_id === 0 ? 'account' : account_id === 0 ? 'user' : 'membership',
-      accountId: account_id,
-      userId: user_id,
-      enteredDay: dayFromNumber(entered_day),
-    })),
-  };
+/** The segments that an account or a user is in, by name; of an account also those of its users in it. */
+export async function inSegments(sqlPort: SqlPort, pair: Pair): Promise<InSegment[]> {
+  const rows = await segmentsOf(sqlPort, pair);
+  return rows.map(({ segment_id, name, account_id, user_id, entered_day }) => ({
+    segmentId: segment_id,
+    name,
+    kind: user_id === 0 ? 'account' : account_id === 0 ? 'user' : 'membership',
+    accountId: account_id,
+    userId: user_id,
+    enteredDay: dayFromNumber(entered_day),
+  }));
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AccountFilter, AccountFilterAnswer, AccountFilterRequest } from './account-filter';
+import { ProfileAnswer } from './profiles';
 import { savedCalls, SavedName } from './saved';
+import { InSegment } from './segments';
 import { Standing } from './standing';
 
 /** What the lists of accounts and users ask. Money is integer cents (USD), days are UTC, counts of users are distinct users. */
@@ -108,6 +110,11 @@ export const AccountDetail = z.object({
 });
 export type AccountDetail = z.infer<typeof AccountDetail>;
 
+/** What a screen shows of a subject beside its use: its profile, and the segments that it is in. */
+const Beside = z.object({ profile: ProfileAnswer.nullable(), segments: z.array(InSegment) });
+const AccountAnswer = AccountDetail.extend(Beside.shape);
+export type AccountAnswer = z.infer<typeof AccountAnswer>;
+
 export const UserDetail = z.object({
   userId: z.number().int(),
   externalId: z.string(),
@@ -115,6 +122,8 @@ export const UserDetail = z.object({
   accounts: z.array(z.object({ account: AccountRow, member: MemberRow })),
 });
 export type UserDetail = z.infer<typeof UserDetail>;
+const UserAnswer = UserDetail.extend(Beside.shape);
+export type UserAnswer = z.infer<typeof UserAnswer>;
 
 /** At most 1,000 characters; the newest 50 of an account are shown. */
 export const NoteRequest = z.strictObject({ accountId: z.number().int().positive(), text: z.string().trim().min(1).max(1_000) });
@@ -127,9 +136,9 @@ const views = savedCalls(SavedView);
 export const accountCalls = {
   accountFilter: { input: AccountFilterRequest, output: AccountFilterAnswer },
   accounts: { input: AccountsRequest, output: AccountsPage },
-  account: { input: AccountRequest, output: AccountDetail.nullable() },
+  account: { input: AccountRequest, output: AccountAnswer.nullable() },
   members: { input: MembersRequest, output: MembersPage },
-  user: { input: z.strictObject({ userId: z.number().int().positive() }), output: UserDetail.nullable() },
+  user: { input: z.strictObject({ userId: z.number().int().positive() }), output: UserAnswer.nullable() },
   addNote: { input: NoteRequest, output: z.object({ notes: z.array(Note) }) },
   removeNote: {
     input: z.strictObject({ accountId: z.number().int().positive(), noteId: z.number().int() }),

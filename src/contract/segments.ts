@@ -161,11 +161,9 @@ export const Explained: z.ZodType<Explained> = z.object({
 export const WhyAnswer = z.object({ subject: SubjectRow, explained: Explained }).nullable();
 export type WhyAnswer = z.infer<typeof WhyAnswer>;
 
-/** The segments that somebody is in, by name. */
-export const SegmentsOfAnswer = z.object({
-  segments: z.array(z.object({ segmentId, name: z.string(), kind: SubjectKind, ...Subject, enteredDay: z.string() })),
-});
-export type SegmentsOfAnswer = z.infer<typeof SegmentsOfAnswer>;
+/** A segment that somebody is in. */
+export const InSegment = z.object({ segmentId, name: z.string(), kind: SubjectKind, ...Subject, enteredDay: z.string() });
+export type InSegment = z.infer<typeof InSegment>;
 
 export const segmentCalls = {
   segments: { input: z.strictObject({}), output: SegmentsAnswer },
@@ -186,6 +184,4 @@ export const segmentCalls = {
     output: z.object({ subjects: z.array(SubjectRow) }),
   },
   segmentWhy: { input: z.strictObject({ segmentId, ...Subject }), output: WhyAnswer },
-  /** Of an account also those of its users in it. */
-  segmentsOf: { input: z.strictObject(Subject), output: SegmentsOfAnswer },
 } as const;

@@ -2,9 +2,12 @@ import { accountFilterAnswer } from '../console/account-filter';
 import { accountDetail, listAccounts, listMembers, userDetail } from '../console/accounts';
 import { addNote, removeNote } from '../console/notes';
 import { savedViews } from '../console/saved-lists';
+import { inSegments } from '../console/segments';
 import type { accountCalls } from '../contract/accounts';
 import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
-import type { ConsoleHandlers } from './console-resolver';
+import type { Pair } from '../store/profiles';
+import type { Asking, ConsoleHandlers } from './console-resolver';
+import { profileShown } from './profiles-screen';
 
 const ports = { sql: sqlPort, clock: clockPort, kvs: kvsPort };
 
@@ -12,9 +15,15 @@ const ports = { sql: sqlPort, clock: clockPort, kvs: kvsPort };
 export const accountHandlers: ConsoleHandlers<typeof accountCalls> = {
   accountFilter: ({ filter }) => accountFilterAnswer(ports, filter),
   accounts: (input) => listAccounts(ports, input),
-  account: ({ accountId }) => accountDetail(ports, accountId),
+  account: async ({ accountId }, asking) => {
+    const detail = await accountDetail(ports, accountId);
+    return detail === null ? null : { ...detail, ...(await besideOf({ accountId, userId: 0 }, asking)) };
+  },
   members: (input) => listMembers(ports, input),
-  user: ({ userId }) => userDetail(ports, userId),
+  user: async ({ userId }, asking) => {
+    const detail = await userDetail(ports, userId);
+    return detail === null ? null : { ...detail, ...(await besideOf({ accountId: 0, userId }, asking)) };
+  },
   addNote: async (input) => ({ notes: await addNote(ports, input) }),
   removeNote: async ({ accountId, noteId }) => ({ notes: await removeNote(kvsPort, accountId, noteId) }),
   views: async () => ({ list: await savedViews.read(kvsPort) }),
@@ -22,3 +31,9 @@ export const accountHandlers: ConsoleHandlers<typeof accountCalls> = {
   renameView: (input) => savedViews.rename(kvsPort, input),
   removeView: ({ name }) => savedViews.remove(kvsPort, name),
 };
+
+/** What a page shows of a subject beside its use, in the same answer. */
+async function besideOf(pair: Pair, asking: Asking) {
+  const [profile, segments] = await Promise.all([profileShown(pair, asking), inSegments(sqlPort, pair)]);
+  return { profile, segments };
+}

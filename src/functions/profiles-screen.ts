@@ -1,5 +1,5 @@
 import type { profileFileCalls } from '../contract/profile-files';
-import type { profileCalls } from '../contract/profiles';
+import type { ProfileAnswer, profileCalls } from '../contract/profiles';
 import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
 import { describeEvent, describeProperty, readCatalogue } from '../profiles/catalogue';
 import { coverageMeasured, measureCoverage } from '../profiles/coverage';
@@ -10,7 +10,8 @@ import { previewRetype, runRetype } from '../profiles/retype';
 import { stageBoard } from '../profiles/stages';
 import { segmentSources } from '../store/segment-sources';
 import { noteTouched } from '../store/segment-touched';
-import type { ConsoleHandlers } from './console-resolver';
+import type { Pair } from '../store/profiles';
+import type { Asking, ConsoleHandlers } from './console-resolver';
 import { followTouched } from './segments';
 
 const ports = {
@@ -42,10 +43,7 @@ export const profileHandlers: ConsoleHandlers<typeof profileCalls & typeof profi
     await onlyAdmin();
     return await describeProperty(sqlPort, details);
   },
-  profile: async (pair, { isAdmin }) => {
-    const profile = await profileOf(ports, pair);
-    return profile === null ? null : { ...profile, canChange: await isAdmin() };
-  },
+  profile: (pair, asking) => profileShown(pair, asking),
   changeProfile: async (change, { onlyAdmin }) => {
     await onlyAdmin();
     const problem = await changeByHand({ ...ports, touched: followTouched }, change);
@@ -70,6 +68,12 @@ export const profileHandlers: ConsoleHandlers<typeof profileCalls & typeof profi
     };
   },
 };
+
+/** What is stored of a subject, and whether the reader may change it; null when nothing of it is known. */
+export async function profileShown(pair: Pair, { isAdmin }: Asking): Promise<ProfileAnswer | null> {
+  const profile = await profileOf(ports, pair);
+  return profile === null ? null : { ...profile, canChange: await isAdmin() };
+}
 
 /** Hourly, of which one an day does anything: how many have a value of each property. */
 export async function measureProfiles(): Promise<void> {

@@ -1,14 +1,6 @@
 import { builderAnswer, previewAnswer, saveAnswer } from '../console/segment-builder';
 import { whyAnswer } from '../console/segment-why';
-import {
-  membersAnswer,
-  overlapAnswer,
-  segmentAnswer,
-  segmentsAnswer,
-  segmentsOfAnswer,
-  subjectsAnswer,
-  turnsAnswer,
-} from '../console/segments';
+import { membersAnswer, overlapAnswer, segmentAnswer, segmentsAnswer, subjectsAnswer, turnsAnswer } from '../console/segments';
 import type { segmentCalls } from '../contract/segments';
 import { clockPort, sqlPort } from '../platform/forge-ports';
 import { setArchived } from '../profiles/segments/save-definition';
@@ -33,5 +25,4 @@ export const segmentHandlers: ConsoleHandlers<typeof segmentCalls> = {
   segmentOverlap: (input) => overlapAnswer(ports, input),
   segmentSubjects: (input) => subjectsAnswer(ports, input),
   segmentWhy: ({ segmentId, ...pair }) => whyAnswer(ports, segmentId, pair),
-  segmentsOf: (pair) => segmentsOfAnswer(ports, pair),
 };

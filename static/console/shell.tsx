@@ -14,8 +14,7 @@ export function Shell({ scope }: { scope: Scope }) {
   const place = usePlace();
   const current = screenOf(scope, place.screen);
   const isFiltered = scope === 'vendor' && current.isFiltered === true;
-  const canCompare = isFiltered && current.canCompare === true;
-  const carried = useCarriedFilter(place, { isFiltered, canCompare });
+  const carried = useCarriedFilter(place, isFiltered);
   const screens = screensIn(scope).filter(({ under }) => under === undefined);
   return (
     <CarriedFilterProvider value={carried}>
@@ -24,7 +23,7 @@ export function Shell({ scope }: { scope: Scope }) {
         currentId={current.under ?? current.id}
       />
       <main className="page" id="content">
-        {isFiltered ? <FilterBar screenId={current.id} canCompare={canCompare} /> : null}
+        {isFiltered ? <FilterBar screenId={current.id} canCompare={current.canCompare === true} /> : null}
         <FaultBoundary key={current.id}>
           <Suspense fallback={<ScreenSkeleton title={current.title} />}>
             <current.Component />

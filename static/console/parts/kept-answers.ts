@@ -14,12 +14,11 @@ const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
   ...(['revenueBridge', 'revenueMovements', 'revenueAccount', 'revenueRetention', 'revenueChurn', 'revenueTrials'] as const),
   ...(['revenueRenewals', 'revenueCustomers', 'revenueReconciliation', 'revenueDifferences', 'revenueFlags'] as const),
   ...(['revenueStatement', 'revenueStatementLines', 'revenueMargin', 'sync', 'changes', 'aside', 'unmatched', 'reviews'] as const),
-  ...(['segments', 'segment', 'segmentMembers', 'segmentTurns', 'segmentOverlap', 'segmentsOf'] as const),
+  ...(['segments', 'segment', 'segmentMembers', 'segmentTurns', 'segmentOverlap'] as const),
   ...(['predictions', 'priorities', 'accountScores', 'profile', 'catalogue', 'stages'] as const),
 ]);
 /** Reads that are not shown again: they are neither kept nor a reason to forget. */
 const PASSING: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
-  'signalBuilder',
   ...(['findUsers', 'asideRaw', 'revenueRawLine'] as const),
   ...(['segmentBuilder', 'segmentPreview', 'segmentSubjects', 'segmentWhy', 'retypePreview', 'exportProfiles'] as const),
 ]);

@@ -2,7 +2,7 @@
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Answer } from '../../../src/contract/console';
-import type { Ask, AskInput } from './ask';
+import type { Ask, AskInput, AskOutput } from './ask';
 import { keepAnswers } from './kept-answers';
 import { type Loaded, useAnswer } from './use-answer';
 
@@ -27,10 +27,10 @@ function app() {
   return { pending, ask };
 }
 
-function mount({ pending, ask }: ReturnType<typeof app> = app()) {
+function mount({ pending, ask }: ReturnType<typeof app> = app(), first?: Page) {
   const seen: { loaded: Loaded<Page>; retry: () => void }[] = [];
   function Probe({ input }: { input: AskInput<'accounts'> | null }) {
-    seen.push(useAnswer(ask, 'accounts', input) as { loaded: Loaded<Page>; retry: () => void });
+    seen.push(useAnswer(ask, 'accounts', input, first as AskOutput<'accounts'> | undefined) as { loaded: Loaded<Page>; retry: () => void });
     return null;
   }
   const root = createRoot(document.createElement('div'));
@@ -50,6 +50,16 @@ function mount({ pending, ask }: ReturnType<typeof app> = app()) {
 
 const page = (total: number): Answer<Page> => ({ ok: true, value: { rows: [], total } });
 const failed: Answer<Page> = { ok: false, code: 'failed', message: 'Try again.' };
+
+test('with an answer that came along nothing is asked before somebody wants it anew', async () => {
+  const screen = mount(app(), { rows: [], total: 3 });
+  screen.draw({ page: 0 });
+  expect(screen.pending).toHaveLength(0);
+  expect(screen.now()).toEqual({ kind: 'ready', value: { rows: [], total: 3 }, refreshing: false });
+  screen.retry();
+  await screen.pending[0]?.settle(page(4));
+  expect(screen.now()).toEqual({ kind: 'ready', value: { rows: [], total: 4 }, refreshing: false });
+});
 
 test('null asks nothing', () => {
   const screen = mount();

@@ -16,19 +16,22 @@ type Settled<T> = { readonly input: unknown; readonly attempt: number; readonly 
 /**
  * Asks once per `input` object (keep it stable with `useMemo`); null asks nothing. An answer that arrives after a newer
  * question is dropped, so a slow first page never overwrites a quick second one. What was last answered to the same question is
- * shown at once, until the new answer takes its place.
+ * shown at once, until the new answer takes its place. `first` is an answer that came with another one: with it nothing is asked before
+ * `retry`.
  */
 export function useAnswer<C extends ConsoleCall>(
   ask: Ask,
   call: C,
   input: AskInput<C> | null,
+  first?: AskOutput<C>,
 ): { loaded: Loaded<AskOutput<C>>; retry: () => void } {
   const [attempt, setAttempt] = useState(0);
   const [settled, setSettled] = useState<Settled<AskOutput<C>> | null>(null);
+  const isGiven = first !== undefined && attempt === 0;
   const kept = useMemo(() => (input === null ? null : lastValue(ask, call, input)), [ask, call, input]);
 
   useEffect(() => {
-    if (input === null) return;
+    if (input === null || isGiven) return;
     let wanted = true;
     void ask(call, input).then((answer) => {
       if (!wanted) return;
@@ -37,12 +40,12 @@ export function useAnswer<C extends ConsoleCall>(
     return () => {
       wanted = false;
     };
-  }, [ask, call, input, attempt]);
+  }, [ask, call, input, attempt, isGiven]);
 
   const retry = useCallback(() => {
     setAttempt((count) => count + 1);
   }, []);
-  return { loaded: read(settled, kept, input, attempt), retry };
+  return { loaded: isGiven ? { kind: 'ready', value: first, refreshing: false } : read(settled, kept, input, attempt), retry };
 }
 
 function read<T>(settled: Settled<T> | null, kept: T | null, input: unknown, attempt: number): Loaded<T> {

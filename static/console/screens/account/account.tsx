@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import type { AccountDetail } from '../../../../src/contract/accounts';
+import type { AccountAnswer } from '../../../../src/contract/accounts';
 import { AccountsLink } from '../../parts/accounts-link';
 import { useAsk } from '../../parts/ask-context';
 import { count, day, money, roundPercent } from '../../parts/format';
@@ -39,7 +39,7 @@ function NoAccount() {
   );
 }
 
-function Detail({ detail }: { detail: AccountDetail }) {
+function Detail({ detail }: { detail: AccountAnswer }) {
   const { account, licence, asOfDay } = detail;
   const isObserved = account.standing !== 'not-observed';
   const share = seatShare(account);
@@ -84,10 +84,11 @@ function Detail({ detail }: { detail: AccountDetail }) {
         <Scores accountId={account.accountId} />
         <ProfileCard
           subject={{ accountId: account.accountId, userId: 0 }}
+          first={detail.profile}
           title="Properties"
           meaning="What the app, imports and people said of this account. What a person sets stays until a person takes it away."
         />
-        <InSegments accountId={account.accountId} userId={0} />
+        <InSegments segments={detail.segments} />
         <Members accountId={account.accountId} company={account.company} first={detail.members} />
         <div className="pair">
           <Features features={detail.features} isObserved={isObserved} />

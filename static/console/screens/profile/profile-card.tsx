@@ -1,16 +1,23 @@
 import { useId } from 'react';
+import type { ProfileAnswer } from '../../../../src/contract/profiles';
 import { Answered } from '../../parts/answered';
 import { useAsk } from '../../parts/ask-context';
 import { Definition } from '../../parts/definition';
 import '../../style/profile.css';
 import { Properties } from './properties';
 import { Tags } from './tags';
-import { type Subject, useProfile } from './use-profile';
+import { type ProfileOptions, type Subject, useProfile } from './use-profile';
 
-type ProfileCardProps = { readonly subject: Subject; readonly title: string; readonly meaning: string };
+type ProfileCardProps = {
+  readonly subject: Subject;
+  /** What the page around it was told. */
+  readonly first: ProfileAnswer | null;
+  readonly title: string;
+  readonly meaning: string;
+};
 
 /** What the app, imports and people said of an account or a user, to be read and changed. */
-export function ProfileCard({ subject, title, meaning }: ProfileCardProps) {
+export function ProfileCard({ subject, first, title, meaning }: ProfileCardProps) {
   const headingId = useId();
   return (
     <section className="card" aria-labelledby={headingId}>
@@ -19,14 +26,14 @@ export function ProfileCard({ subject, title, meaning }: ProfileCardProps) {
           <Definition term={title} meaning={meaning} />
         </h2>
       </div>
-      <ProfileOf subject={subject} />
+      <ProfileOf subject={subject} first={first} />
     </section>
   );
 }
 
 /** The same without a card around it. */
-export function ProfileOf({ subject, onRole }: { subject: Subject; onRole?: (role: string | null) => void }) {
-  const { profile, retry, change } = useProfile(useAsk(), subject, onRole);
+export function ProfileOf({ subject, first, onRole }: Pick<ProfileCardProps, 'subject'> & ProfileOptions) {
+  const { profile, retry, change } = useProfile(useAsk(), subject, { first, onRole });
   return (
     <Answered loaded={profile} height={120} onRetry={retry}>
       {(value) =>

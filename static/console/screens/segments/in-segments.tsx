@@ -1,23 +1,16 @@
-import { useMemo } from 'react';
-import type { SegmentsOfAnswer } from '../../../../src/contract/segments';
-import { Answered } from '../../parts/answered';
-import { useAsk } from '../../parts/ask-context';
+import type { InSegment } from '../../../../src/contract/segments';
 import { Definition } from '../../parts/definition';
 import { day } from '../../parts/format';
-import { useAnswer } from '../../parts/use-answer';
 import { segmentHref, whyHref } from './subject';
 
 type InSegmentsProps = {
-  readonly accountId: number;
-  readonly userId: number;
+  readonly segments: readonly InSegment[];
   /** What an account is called, for a user who is in a segment there. */
-  readonly companyOf?: (accountId: number) => string;
+  readonly companyOf?: ((accountId: number) => string) | undefined;
 };
 
 /** The segments that an account or a user is in, each with a way to why. */
-export function InSegments({ accountId, userId, companyOf }: InSegmentsProps) {
-  const input = useMemo(() => ({ accountId, userId }), [accountId, userId]);
-  const { loaded, retry } = useAnswer(useAsk(), 'segmentsOf', input);
+export function InSegments({ segments, companyOf }: InSegmentsProps) {
   return (
     <section className="card" aria-labelledby="in-segments">
       <div className="card-head">
@@ -25,16 +18,12 @@ export function InSegments({ accountId, userId, companyOf }: InSegmentsProps) {
           <Definition term="Segments" meaning="What it belongs to now, since when, and why." />
         </h2>
       </div>
-      <Answered loaded={loaded} height={28} onRetry={retry}>
-        {({ segments }) =>
-          segments.length === 0 ? <p className="faint">In no segment.</p> : <List segments={segments} companyOf={companyOf} />
-        }
-      </Answered>
+      {segments.length === 0 ? <p className="faint">In no segment.</p> : <List segments={segments} companyOf={companyOf} />}
     </section>
   );
 }
 
-function List({ segments, companyOf }: { segments: SegmentsOfAnswer['segments']; companyOf: InSegmentsProps['companyOf'] }) {
+function List({ segments, companyOf }: InSegmentsProps) {
   return (
     <ul className="segment-links">
       {segments.map((row) => (

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { UserDetail } from '../../../../src/contract/accounts';
+import type { UserAnswer } from '../../../../src/contract/accounts';
 import { AccountsLink } from '../../parts/accounts-link';
 import { useAsk } from '../../parts/ask-context';
 import { type Column, DataTable } from '../../parts/data-table';
@@ -12,7 +12,7 @@ import { ProfileCard } from '../profile/profile-card';
 import { RoleCell } from '../profile/role-cell';
 import { InSegments } from '../segments/in-segments';
 
-type Membership = UserDetail['accounts'][number];
+type Membership = UserAnswer['accounts'][number];
 
 const columnsOf = (open: (row: Membership) => void): readonly Column<Membership>[] => [
   {
@@ -71,7 +71,7 @@ function NoUser() {
   );
 }
 
-function Detail({ detail }: { detail: UserDetail }) {
+function Detail({ detail }: { detail: UserAnswer }) {
   const [opened, setOpened] = useState<Membership | null>(null);
   const [roles, setRoles] = useState<ReadonlyMap<number, string | null>>(new Map());
   return (
@@ -96,12 +96,12 @@ function Detail({ detail }: { detail: UserDetail }) {
           />
         </div>
         <InSegments
-          accountId={0}
-          userId={detail.userId}
+          segments={detail.segments}
           companyOf={(accountId) => detail.accounts.find(({ account }) => account.accountId === accountId)?.account.company ?? ''}
         />
         <ProfileCard
           subject={{ accountId: 0, userId: detail.userId }}
+          first={detail.profile}
           title="Properties"
           meaning="What the app, imports and people said of this user, in every account alike. What belongs to one account stands under the role there."
         />
