@@ -1,18 +1,8 @@
-import { portsOver } from '../dev/sql/ports';
-import { openSqlite } from '../dev/sql/sqlite-engine';
 import { retentionAnswer, stickinessAnswer } from '../src/console/engagement';
 import { RetentionRequest, StickinessRequest } from '../src/contract/engagement';
-import type { SegmentCall } from '../src/delivery/envelope';
-import { storeBatch } from '../src/intake/store-batch';
-import { dayNumberOf } from '../src/platform/days';
-import { refreshEngagement } from '../src/store/engagement-rows';
-import { migrate } from '../src/store/migrate';
-import { customerMigrations } from '../src/store/migrations/customer';
+import { storeOfUses } from './store-of-uses';
 
-const engine = openSqlite(':memory:');
-const ports = portsOver(engine);
 const NOW = Date.parse('2028-03-15T12:00:00Z');
-const asking = { sql: ports.sql, clock: () => NOW };
 /** Weeks begin on Mondays: 7, 14, 21 and 28 February, 6 and 13 March. */
 const USE: readonly (readonly [string, string])[] = [
   ['ann', '2028-02-08'],
@@ -25,20 +15,11 @@ const USE: readonly (readonly [string, string])[] = [
   ['bob', '2028-03-14'],
 ];
 
+let asking: Awaited<ReturnType<typeof storeOfUses>>;
 beforeAll(async () => {
-  await migrate(ports, customerMigrations);
-  const calls = USE.map(([userId, day], index): SegmentCall => ({
-    type: 'track',
-    event: 'Item Added',
-    messageId: `m${String(index)}`,
-    userId,
-    timestamp: `${day}T10:00:00Z`,
-    context: { forge: { appKey: 'board', cloudId: 'c1', feature: true } },
-  }));
-  await storeBatch(ports.sql, calls, NOW);
-  await refreshEngagement(asking, { today: dayNumberOf(NOW), deadline: Infinity });
+  asking = await storeOfUses(USE, NOW);
 });
-afterAll(() => engine.close());
+afterAll(() => asking.close());
 
 const FIRST_WEEKS = { from: '2028-02-07', to: '2028-02-20' };
 
@@ -58,7 +39,7 @@ test('the same with whoever came later counted as retained', async () => {
 });
 
 test('an old cohort is followed as far as a table can be read', async () => {
-  const late = { sql: ports.sql, clock: () => NOW + 400 * 86_400_000 };
+  const late = { sql: asking.sql, clock: () => NOW + 400 * 86_400_000 };
   const on = await retentionAnswer(late, RetentionRequest.parse({ range: FIRST_WEEKS }));
   expect(on.cohorts[0]?.cells.map((cell) => cell.units)).toEqual([2, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
   const months = await retentionAnswer(late, RetentionRequest.parse({ range: FIRST_WEEKS, grain: 'month', when: 'onOrAfter' }));

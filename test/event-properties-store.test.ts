@@ -3,6 +3,8 @@ import { storeBatch } from '../src/intake/store-batch';
 import { dayFromNumber, dayNumberOf } from '../src/platform/days';
 import type { SqlPort } from '../src/platform/ports';
 import { sql } from '../src/platform/sql';
+import { eventRemarks } from '../src/profiles/segments/event-remarks';
+import { readPlan } from '../src/profiles/segments/plan-in-store';
 import { previewCondition } from '../src/profiles/segments/preview';
 import { updateSegments } from '../src/profiles/segments/update-segments';
 import { walkSegments } from '../src/profiles/segments/walk-segments';
@@ -80,6 +82,9 @@ test('what happened before anybody asked is not known, and makes no segment wide
   const { events } = await segmentSources(store.sql);
   expect(events.filter(({ kept }) => kept.length > 0)).toMatchObject([
     { name: 'Item Ticked', kept: [{ key: 'place', sinceDay: today, crowdedDay: null }] },
+  ]);
+  expect(eventRemarks(await readPlan(store.sql), once)).toEqual([
+    '“place” of “Item Ticked” is kept since 2024-02-20: of whom only what was done before decides, nobody can say whether they belong.',
   ]);
 
   await take(store, [
@@ -203,6 +208,7 @@ test('so many different values are told apart, and what comes beyond is said not
   expect(await membersOf(store, many)).toEqual({ in: [], unknown: ['ann', 'bob'] });
   const [kept] = (await segmentSources(store.sql)).events.flatMap((event) => event.kept);
   expect(kept).toMatchObject({ key: 'items', crowdedDay: dayNumberOf(store.time.now) });
+  expect(eventRemarks(await readPlan(store.sql), many)[0]).toContain('not all are told apart, the last time on 2024-02-20');
   await store.close();
 });
 

@@ -1,18 +1,8 @@
-import { portsOver } from '../dev/sql/ports';
-import { openSqlite } from '../dev/sql/sqlite-engine';
 import { lifecycleAnswer } from '../src/console/engagement';
 import { LifecycleRequest } from '../src/contract/engagement';
-import type { SegmentCall } from '../src/delivery/envelope';
-import { storeBatch } from '../src/intake/store-batch';
-import { dayNumberOf } from '../src/platform/days';
-import { refreshEngagement } from '../src/store/engagement-rows';
-import { migrate } from '../src/store/migrate';
-import { customerMigrations } from '../src/store/migrations/customer';
+import { storeOfUses } from './store-of-uses';
 
-const engine = openSqlite(':memory:');
-const ports = portsOver(engine);
 const NOW = Date.parse('2028-03-03T12:00:00Z');
-const asking = { sql: ports.sql, clock: () => NOW };
 const USE: readonly (readonly [string, string])[] = [
   ['ann', '2028-02-22'],
   ['bob', '2028-02-22'],
@@ -23,20 +13,11 @@ const USE: readonly (readonly [string, string])[] = [
   ['ann', '2028-03-03'],
 ];
 
+let asking: Awaited<ReturnType<typeof storeOfUses>>;
 beforeAll(async () => {
-  await migrate(ports, customerMigrations);
-  const calls = USE.map(([userId, day], index): SegmentCall => ({
-    type: 'track',
-    event: 'Item Added',
-    messageId: `m${String(index)}`,
-    userId,
-    timestamp: `${day}T10:00:00Z`,
-    context: { forge: { appKey: 'board', cloudId: 'c1', feature: true } },
-  }));
-  await storeBatch(ports.sql, calls, NOW);
-  await refreshEngagement(asking, { today: dayNumberOf(NOW), deadline: Infinity });
+  asking = await storeOfUses(USE, NOW);
 });
-afterAll(() => engine.close());
+afterAll(() => asking.close());
 
 const ask = (request: object) => lifecycleAnswer(asking, LifecycleRequest.parse({ grain: 'day', ...request }));
 

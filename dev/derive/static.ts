@@ -10,7 +10,7 @@ const SHARED = [
   ...['contract', 'tracking', 'checklist', 'revenue', 'engagement', 'segments', 'prediction'].map((folder) => `src/${folder}`),
   'src/platform/days.ts',
 ];
-const COMMON = ['package-lock.json', 'tsconfig.json'];
+const COMMON = ['package-lock.json', 'tsconfig.json', 'static/atlaskit'];
 
 /** The Vite builds, each with the files that decide what comes out of it. */
 const builds = {

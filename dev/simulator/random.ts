@@ -1,3 +1,5 @@
+import { bitsFrom, SPAN_OF_BITS } from '../../src/prediction/random';
+
 /** Seeded randomness: the same keys give the same draws on every machine. Nothing here is fit for secrets. */
 export type Random = {
   /** In [0, 1). */
@@ -42,22 +44,10 @@ const pair = (value: number): string => PAIRS[value & 255] ?? '00';
 
 /** A stream of its own for these keys, so that one account's draws never shift another's. */
 export function randomFrom(...keys: readonly (string | number)[]): Random {
-  let a = mix(...keys);
-  let b = scramble(a ^ 0x243f6a88);
-  let c = scramble(b ^ 0x85a308d3);
-  let counter = 1;
-  // sfc32: small, fast, and long enough a period for any world we make.
-  const bits = (): number => {
-    const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (c << 21) | (c >>> 11);
-    c = (c + sum) | 0;
-    return sum >>> 0;
-  };
-  for (let round = 0; round < 8; round += 1) bits();
-  const next = (): number => bits() / 4_294_967_296;
+  const a = mix(...keys);
+  const b = scramble(a ^ 0x243f6a88);
+  const bits = bitsFrom(a, b, scramble(b ^ 0x85a308d3), 8);
+  const next = (): number => bits() / SPAN_OF_BITS;
   const hex = (): string => {
     const value = bits();
     return pair(value >>> 24) + pair(value >>> 16) + pair(value >>> 8) + pair(value);

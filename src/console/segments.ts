@@ -1,6 +1,7 @@
 import type { InSegment, SegmentAnswer, SegmentMembers, SegmentRow, SegmentsAnswer, SegmentTurns, SubjectRow } from '../contract/segments';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
+import { eventRemarks } from '../profiles/segments/event-remarks';
 import { readPlan } from '../profiles/segments/plan-in-store';
 import type { StoredPlan } from '../profiles/segments/plan-in-store';
 import { labelOf } from '../segments/label';
@@ -72,7 +73,7 @@ export async function segmentAnswer(ports: SegmentPorts, segmentId: number): Pro
   );
   return {
     asOfDay: dayFromNumber(today),
-    segment: { ...row, told: segment.told, version: segment.version },
+    segment: { ...row, told: segment.told, version: segment.version, remarks: eventRemarks(plan, segmentId) },
     versions: versions.map(({ version, name, condition, changedAt }) => ({
       version,
       name,

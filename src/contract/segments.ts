@@ -137,7 +137,8 @@ const Overlap = z.array(z.object({ segments: z.array(segmentId).min(1), subjects
 
 export const SegmentAnswer = z.object({
   asOfDay: z.string(),
-  segment: SegmentRow.extend({ told: z.boolean(), version: z.number().int() }),
+  /** `remarks`: what is not known of what it asks for, in sentences. */
+  segment: SegmentRow.extend({ told: z.boolean(), version: z.number().int(), remarks: z.array(z.string()) }),
   /** The newest first. */
   versions: z.array(z.object({ version: z.number().int(), name: z.string(), words: z.string(), changedAt: z.string() })),
   /** Members at the end of each day, and who came and went on it, oldest first. */

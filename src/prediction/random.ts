@@ -1,13 +1,12 @@
 /** Numbers in [0, 1), the same for the same seed on every machine. Not fit for secrets. */
 export type Draws = () => number;
 
-/** A stream of its own for each seed (any number; taken as 32 bits). */
-export function drawsFrom(seed: number): Draws {
-  let a = 0x9e3779b9 ^ seed;
-  let b = 0x243f6a88;
-  let c = Math.imul(seed, 0x85ebca6b);
+/**
+ * 32 bits at a time from three numbers, after the first `rounds` that still look like them. This is sfc32: short, fast, and with a longer
+ * period than anything here needs.
+ */
+export function bitsFrom(a: number, b: number, c: number, rounds: number): () => number {
   let counter = 1;
-  // sfc32: short, fast, and a longer period than any training needs.
   const next = (): number => {
     const sum = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;
@@ -15,10 +14,18 @@ export function drawsFrom(seed: number): Draws {
     b = (c + (c << 3)) | 0;
     c = (c << 21) | (c >>> 11);
     c = (c + sum) | 0;
-    return (sum >>> 0) / 4_294_967_296;
+    return sum >>> 0;
   };
-  for (let round = 0; round < 12; round += 1) next();
+  for (let round = 0; round < rounds; round += 1) next();
   return next;
+}
+
+export const SPAN_OF_BITS = 4_294_967_296;
+
+/** A stream of its own for each seed (any number; taken as 32 bits). */
+export function drawsFrom(seed: number): Draws {
+  const bits = bitsFrom(0x9e3779b9 ^ seed, 0x243f6a88, Math.imul(seed, 0x85ebca6b), 12);
+  return () => bits() / SPAN_OF_BITS;
 }
 
 /** Fisher and Yates, in place. */

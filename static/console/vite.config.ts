@@ -1,6 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { pageConfig } from '../atlaskit/page-config';
 
 /** `first.ts` asks before it brings the rest of the page; the browser is told in the document to bring that meanwhile. */
 const preloadRest: Plugin = {
@@ -35,24 +34,4 @@ const preloadRest: Plugin = {
   },
 };
 
-/** Relative addresses, because Forge serves the folder below a path that is not known here. */
-export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
-  base: './',
-  plugins: [react(), preloadRest],
-  resolve: {
-    alias: {
-      '@atlaskit/feature-gate-js-client/feature-gates': fileURLToPath(new URL('../atlaskit/feature-gates-off.ts', import.meta.url)),
-    },
-  },
-  // Several Atlaskit packages look at process.env in the browser.
-  define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}' },
-  build: {
-    outDir: 'dist',
-    emptyOutDir: true,
-    target: 'es2022',
-    reportCompressedSize: false,
-    assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 900,
-  },
-});
+export default pageConfig(import.meta.url, [preloadRest]);

@@ -1,11 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { ROOT } from '../../derive/manifest';
+import { rivalPackages } from '../rivals/rival-package';
 
+const PACKAGE = '@duckdb/node-api';
 const VERSION = '1.5.6-r.1';
-const FOLDER = join(ROOT, '.tidemark/bench/duckdb');
 
 /** What is used of the package: rows come in one by one or in chunks of columns, statements one at a time. */
 type Chunk = { rowCount: number; setColumnValues: (column: number, values: readonly unknown[]) => void; reset: () => void };
@@ -39,10 +35,9 @@ export type DuckDb = {
   readonly integerChunk: (columns: number, rows: number) => Chunk;
 };
 
-/** DuckDB in this process, in memory, with all its threads. Installed into a folder of its own at first use: it is a rival, not a dependency. */
+/** DuckDB in this process, in memory, with all its threads. */
 export async function connectDuckDb(): Promise<DuckDb> {
-  install();
-  const { DuckDBInstance, DuckDBDataChunk, INTEGER } = createRequire(join(FOLDER, 'package.json'))('@duckdb/node-api') as Package;
+  const { DuckDBInstance, DuckDBDataChunk, INTEGER } = rivalPackages('duckdb', { [PACKAGE]: VERSION })(PACKAGE) as Package;
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   return {
     version: VERSION,
@@ -55,15 +50,4 @@ export async function connectDuckDb(): Promise<DuckDb> {
         rows,
       ),
   };
-}
-
-function install(): void {
-  if (existsSync(join(FOLDER, 'node_modules/@duckdb/node-api', 'package.json'))) return;
-  console.log(`Installing DuckDB ${VERSION} for this bench …`);
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'package.json'), '{ "private": true }\n');
-  execFileSync('npm', ['install', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error', `@duckdb/node-api@${VERSION}`], {
-    cwd: FOLDER,
-    stdio: 'inherit',
-  });
 }

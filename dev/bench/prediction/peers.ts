@@ -1,11 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { ROOT } from '../../derive/manifest';
+import { rivalPackages } from '../rivals/rival-package';
 
 const PACKAGES = { 'ml-logistic-regression': '2.0.0', 'ml-random-forest': '2.1.0', 'ml-matrix': '6.15.1' } as const;
-const FOLDER = join(ROOT, '.tidemark/bench/prediction');
 
 /** What is used of the packages. */
 type Matrix = { readonly rows: number };
@@ -31,10 +26,8 @@ export type Peer = {
   readonly score: (x: Rows, y: readonly number[], test: Rows) => number[];
 };
 
-/** Rivals, installed into a folder of their own at first use. */
 export function openPeers(): { readonly tuned: Peer; readonly readme: Peer; readonly forest: Peer } {
-  install();
-  const load = createRequire(join(FOLDER, 'package.json'));
+  const load = rivalPackages('prediction', PACKAGES);
   const { Matrix } = load('ml-matrix') as MatrixPackage;
   const LogisticRegression = load('ml-logistic-regression') as new (options: { numSteps: number; learningRate: number }) => Logistic;
   const { RandomForestRegression } = load('ml-random-forest') as { RandomForestRegression: new (options: object) => Forest };
@@ -61,16 +54,4 @@ export function openPeers(): { readonly tuned: Peer; readonly readme: Peer; read
       },
     },
   };
-}
-
-function install(): void {
-  if (Object.keys(PACKAGES).every((name) => existsSync(join(FOLDER, 'node_modules', name, 'package.json')))) return;
-  console.log('Installing the peers of this bench …');
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'package.json'), '{ "private": true }\n');
-  const wanted = Object.entries(PACKAGES).map(([name, version]) => `${name}@${version}`);
-  execFileSync('npm', ['install', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error', ...wanted], {
-    cwd: FOLDER,
-    stdio: 'inherit',
-  });
 }

@@ -1,17 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { type Condition, countRange, type Segment } from '../../../src/segments/condition';
 import { type Facts, VARIANT_BITS, VARIANT_MASK } from '../../../src/segments/facts';
 import { OPERATORS } from '../../../src/segments/operators';
 import { windowBounds } from '../../../src/segments/window';
-import { ROOT } from '../../derive/manifest';
+import { rivalPackages } from '../rivals/rival-package';
 import { CATALOGUE, EVENTS, TODAY } from './world';
 
 const PACKAGE = 'json-rules-engine';
 const VERSION = '7.3.1';
-const FOLDER = join(ROOT, '.tidemark/bench/json-rules-engine');
 
 /** What is used of the package. */
 type Almanac = { factValue: (name: string) => Promise<unknown> };
@@ -26,10 +21,9 @@ type RulesEngine = {
 };
 type Row = { readonly event: number; readonly day: number; readonly count: number };
 
-/** The segments of users as its rules. Installed into a folder of its own at first use: it is a rival, not a dependency. */
+/** The segments of users as its rules. */
 export function openRulesEngine(segments: readonly Segment[]): RulesEngine {
-  install();
-  const { Engine } = createRequire(join(FOLDER, 'package.json'))(PACKAGE) as { Engine: new () => RulesEngine };
+  const { Engine } = rivalPackages(PACKAGE, { [PACKAGE]: VERSION })(PACKAGE) as { Engine: new () => RulesEngine };
   const engine = new Engine();
   engine.addOperator('between', (value, [low, high, absent]: readonly [number, number, boolean]) =>
     typeof value === 'number' ? value >= low && value <= high : absent,
@@ -103,15 +97,4 @@ export function userFacts(facts: Facts, user: number): Readonly<Record<string, u
     return Number.isNaN(number) ? null : number;
   };
   return { rows, mood: value('mood'), score: value('score'), joined: value('joined') };
-}
-
-function install(): void {
-  if (existsSync(join(FOLDER, 'node_modules', PACKAGE, 'package.json'))) return;
-  console.log(`Installing ${PACKAGE} ${VERSION} for this bench …`);
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'package.json'), '{ "private": true }\n');
-  execFileSync('npm', ['install', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error', `${PACKAGE}@${VERSION}`], {
-    cwd: FOLDER,
-    stdio: 'inherit',
-  });
 }

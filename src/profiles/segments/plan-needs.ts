@@ -43,7 +43,7 @@ export function columnsOf(plan: Plan): UsedColumns {
 }
 
 /** Properties of events that units ask about. */
-export function askedOfEvents(plan: Plan): readonly { readonly event: string; readonly key: string }[] {
+export function askedOfEvents(plan: Pick<Plan, 'units'>): readonly { readonly event: string; readonly key: string }[] {
   const asked = plan.units
     .flatMap(testsOf)
     .flatMap(({ from }) =>

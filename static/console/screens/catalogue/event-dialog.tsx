@@ -1,8 +1,8 @@
-import Textfield from '@atlaskit/textfield';
 import { useId, useState } from 'react';
 import { EVENT_COLORS, type EventDetails, type EventRow } from '../../../../src/contract/profiles';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
-import { Check } from './property-dialog';
+import { Check, DescriptionField, GroupField } from './form-fields';
+import { useSaving } from './use-saving';
 import { COLOR_WORDS } from './words';
 
 type EventDialogProps = {
@@ -13,20 +13,12 @@ type EventDialogProps = {
 
 /** What an event means, where it belongs, and whether it shows that somebody is there. */
 export function EventDialog({ row, save, onClose }: EventDialogProps) {
-  const [groupId, colorId, descriptionId] = [useId(), useId(), useId()];
+  const colorId = useId();
   const [grouping, setGrouping] = useState(row.grouping);
   const [color, setColor] = useState(row.color);
   const [description, setDescription] = useState(row.description);
   const [activity, setActivity] = useState(row.activity);
-  const [isBusy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const submit = async (): Promise<void> => {
-    setBusy(true);
-    const refused = await save({ eventId: row.eventId, grouping, color, description, activity });
-    setBusy(false);
-    if (refused === null) onClose();
-    else setTrouble(refused);
-  };
+  const { isBusy, trouble, submit } = useSaving(() => save({ eventId: row.eventId, grouping, color, description, activity }), onClose);
   return (
     <ConfirmDialog
       title={`Event: ${row.name}`}
@@ -43,20 +35,7 @@ export function EventDialog({ row, save, onClose }: EventDialogProps) {
           void submit();
         }}
       >
-        <div>
-          <label htmlFor={groupId}>Group</label>
-          <Textfield
-            id={groupId}
-            isCompact
-            autoFocus
-            autoComplete="off"
-            maxLength={100}
-            value={grouping}
-            onChange={(event) => {
-              setGrouping(event.currentTarget.value);
-            }}
-          />
-        </div>
+        <GroupField isFirst value={grouping} onChange={setGrouping} />
         <div>
           <label htmlFor={colorId}>Colour</label>
           <select
@@ -75,18 +54,7 @@ export function EventDialog({ row, save, onClose }: EventDialogProps) {
             ))}
           </select>
         </div>
-        <div className="catalogue-wide">
-          <label htmlFor={descriptionId}>Description</label>
-          <textarea
-            id={descriptionId}
-            rows={2}
-            maxLength={1000}
-            value={description}
-            onChange={(event) => {
-              setDescription(event.currentTarget.value);
-            }}
-          />
-        </div>
+        <DescriptionField value={description} onChange={setDescription} />
         <button type="submit" hidden />
       </form>
       <Check

@@ -7,14 +7,20 @@ export function ImportResult({ importing }: { importing: ProfileImporting }) {
   const { figures } = importing;
   return (
     <div className="import-result">
+      {importing.kind === 'running' ? (
+        <progress className="import-progress" aria-label="Rows of the file" max={figures.rows} value={figures.read} />
+      ) : null}
       <p role="status">
         {importing.kind === 'running'
-          ? `${count(figures.sent)} of ${counted(figures.rows, 'row')} …`
-          : `${figures.isTrial ? 'The trial is over' : 'The import is over'}: ${outcomeWords(figures)}`}
+          ? `${count(figures.read)} of ${counted(figures.rows, 'row')} …`
+          : importing.kind === 'done'
+            ? `${figures.isTrial ? 'The trial is over' : 'The import is over'}: ${outcomeWords(figures)}`
+            : `${figures.isTrial ? 'The trial' : 'The import'} rests: ${outcomeWords(figures)}`}
       </p>
-      {importing.kind === 'done' && importing.stoppedBy !== null ? (
+      {importing.kind === 'paused' ? (
         <p role="alert" className="target-trouble">
-          It ended early, after {count(figures.sent)} of {counted(figures.rows, 'row')}. {importing.stoppedBy}
+          It rests after {count(figures.read)} of {counted(figures.rows, 'row')}. {importing.why}{' '}
+          {figures.isTrial ? '' : 'What was imported until then stays. '}Go on, or begin again: rows that are in are not counted twice.
         </p>
       ) : null}
       {figures.asideTotal === 0 ? null : (

@@ -1,14 +1,25 @@
 import fc from 'fast-check';
+import type { SubjectKind } from '../../../../src/segments/value';
 import { csvFile } from '../../parts/csv';
-import { fileValue, guessedUses, missingUse, preparedRows } from './import-rows';
+import { fileValue, guessedUses, missingUse, rowPreparer } from './import-rows';
 import type { ColumnUse } from './import-rows';
-import { readTable } from './read-table';
+import { readRows, surveyFile } from './read-table';
+import type { FileRow } from './table-reader';
 
-const bytes = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
-const tableOf = (text: string) => {
-  const table = readTable(bytes(text));
-  if ('problem' in table) throw new Error(table.problem);
-  return table;
+const fileOf = (content: BlobPart): File => new File([content], 'file.csv');
+const rowsIn = async (text: string): Promise<FileRow[]> => {
+  const all: FileRow[] = [];
+  const end = await readRows(fileOf(text), (rows) => {
+    all.push(...rows);
+    return Promise.resolve(true);
+  });
+  if (end !== null) throw new Error(JSON.stringify(end));
+  return all;
+};
+const preparedOf = (rows: readonly FileRow[], uses: readonly ColumnUse[], kind: SubjectKind) => {
+  const preparer = rowPreparer(uses, kind);
+  const { pieces, aside } = preparer.take(rows);
+  return { pieces: [...pieces, preparer.end()], aside };
 };
 const OWNER: readonly ColumnUse[] = [{ use: 'account' }, { use: 'property', key: 'Owner', type: 'text' }];
 
@@ -21,19 +32,21 @@ test.each([
   ['a,b\n"1"x,2', 'closing quote'],
   ['[{"a":1}', 'no whole JSON'],
   ['[1]', 'no row'],
-])('%j is refused: %s', (text, problem) => {
-  expect(readTable(bytes(text))).toMatchObject({ problem: expect.stringContaining(problem) as string });
+])('%j is refused: %s', async (text, problem) => {
+  expect(await surveyFile(fileOf(text))).toMatchObject({ problem: expect.stringContaining(problem) as string });
 });
 
-test('what is not UTF-8 is refused, whatever it says', () => {
-  expect(readTable(new Uint8Array([0x61, 0x2c, 0x62, 0x0a, 0xfc, 0x2c, 0x31]).buffer)).toMatchObject({
+test('what is not UTF-8 is refused, whatever it says', async () => {
+  expect(await surveyFile(fileOf(new Uint8Array([0x61, 0x2c, 0x62, 0x0a, 0xfc, 0x2c, 0x31])))).toMatchObject({
     problem: expect.stringContaining('UTF-8') as string,
   });
-  expect(readTable(new Uint8Array([0xff, 0xfe, 0x61, 0x00]).buffer)).toHaveProperty('problem');
+  expect(await surveyFile(fileOf(new Uint8Array([0xff, 0xfe, 0x61, 0x00])))).toHaveProperty('problem');
+  // A letter of two bytes that the file breaks off in.
+  expect(await surveyFile(fileOf(new Uint8Array([0x61, 0x0a, 0xc3])))).toHaveProperty('problem');
 });
 
-test('who is named twice, or not at all, stays out and is told with the line', () => {
-  const prepared = preparedRows(tableOf('account;Owner\nE-1;Ann\n;Nobody\nE-1;Bob\n\nE-2;"Ü ""x"""'), OWNER, 'account');
+test('who is named twice, or not at all, stays out and is told with the line', async () => {
+  const prepared = preparedOf(await rowsIn('account;Owner\nE-1;Ann\n;Nobody\nE-1;Bob\n\nE-2;"Ü ""x"""'), OWNER, 'account');
   expect(prepared.pieces).toEqual([
     [
       { line: 2, account: 'E-1', user: null, values: ['Ann'] },
@@ -63,29 +76,32 @@ test('columns are recognised by what properties are called; what is missing is s
   expect(missingUse([{ use: 'account' }], 'account')).toContain('property');
 });
 
-test('whatever is written into a file of ours comes out of it again, formulas among it', () => {
+test('whatever is written into a file of ours comes out of it again, formulas among it', async () => {
   const text = fc
     .string({ minLength: 1, unit: 'binary' })
     .filter((value) => value.trim() !== '' && value === value.trim() && !/^'\s*[=+\-@\t\r]/.test(value));
-  fc.assert(
-    fc.property(fc.array(fc.oneof(text, fc.constantFrom('=1+1', '-x', '@a', '+', 'a"b', 'a;b', 'a,b')), { minLength: 1 }), (values) => {
-      const file = csvFile(
-        [
-          { heading: 'account', cell: (row: { name: string }) => row.name },
-          { heading: 'Owner', cell: (row: { value: string }) => row.value },
-        ] as never,
-        values.map((value, index) => ({ name: `E-${String(index)}`, value })) as never,
-      );
-      const { pieces } = preparedRows(tableOf(file), OWNER, 'account');
-      expect(pieces.flat().map((row) => row.values[0])).toEqual(values);
-    }),
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof(text, fc.constantFrom('=1+1', '-x', '@a', '+', 'a"b', 'a;b', 'a,b')), { minLength: 1 }),
+      async (values) => {
+        const file = csvFile(
+          [
+            { heading: 'account', cell: (row: { name: string }) => row.name },
+            { heading: 'Owner', cell: (row: { value: string }) => row.value },
+          ] as never,
+          values.map((value, index) => ({ name: `E-${String(index)}`, value })) as never,
+        );
+        const { pieces } = preparedOf(await rowsIn(file), OWNER, 'account');
+        expect(pieces.flat().map((row) => row.values[0])).toEqual(values);
+      },
+    ),
   );
 });
 
-test('a million rows come in pieces, each as large as a call may be', () => {
+test('rows come in pieces, each as large as a call may be', () => {
   const rows = Array.from({ length: 50_000 }, (_, index) => ({ line: index + 2, cells: [`E-${String(index)}`, 'x'.repeat(200)] }));
-  const { pieces, rows: prepared } = preparedRows({ columns: ['account', 'Owner'], rows }, OWNER, 'account');
-  expect(prepared).toBe(50_000);
+  const { pieces } = preparedOf(rows, OWNER, 'account');
+  expect(pieces.flat()).toHaveLength(50_000);
   expect(Math.max(...pieces.map((piece) => JSON.stringify(piece).length))).toBeLessThan(130_000);
   expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(1_000);
 });

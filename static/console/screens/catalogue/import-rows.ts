@@ -1,7 +1,7 @@
 import { type ImportRow, MAX_IMPORT_ROWS } from '../../../../src/contract/profile-files';
 import type { PropertyType, PropertyValue, SubjectKind } from '../../../../src/segments/value';
 import { parseTyped } from '../profile/typed-value';
-import type { Cell, FileTable } from './read-table';
+import type { Cell, FileRow } from './table-reader';
 
 /** What becomes of a column: it names the account or the user, it is a property, or it is left out. */
 export type ColumnUse =
@@ -15,7 +15,6 @@ type Known = {
 };
 
 export type Aside = { readonly line: number; readonly problem: string };
-export type Prepared = { readonly pieces: readonly (readonly ImportRow[])[]; readonly rows: number; readonly aside: readonly Aside[] };
 
 const ACCOUNT_NAMES = new Set(['account', 'entitlement', 'entitlement number', 'entitlementnumber', 'entitlement id', 'entitlementid']);
 const USER_NAMES = new Set(['user', 'user id', 'userid', 'account id', 'accountid', 'external id']);
@@ -55,52 +54,58 @@ export function missingUse(uses: readonly ColumnUse[], kind: SubjectKind): strin
   return new Set(keys).size < keys.length ? 'Two columns become the same property.' : null;
 }
 
-/** The rows in pieces that one call can carry. Rows that name nobody, somebody for the second time, or hold a value of another type stay out. */
-export function preparedRows(table: FileTable, uses: readonly ColumnUse[], kind: SubjectKind): Prepared {
-  const aside: Aside[] = [];
+/** What of the rows of a file can be sent, in pieces that one call can carry. */
+export type RowPreparer = {
+  /** Pieces that are full by now, and the rows that stay out. */
+  readonly take: (rows: readonly FileRow[]) => { readonly pieces: readonly (readonly ImportRow[])[]; readonly aside: readonly Aside[] };
+  /** The last piece; empty where nothing is left. */
+  readonly end: () => readonly ImportRow[];
+};
+
+/** Rows that name nobody, somebody for the second time, or hold a value of another type stay out. Of rows before only who they name is held. */
+export function rowPreparer(uses: readonly ColumnUse[], kind: SubjectKind): RowPreparer {
   const seen = new Map<string, number>();
-  const pieces: ImportRow[][] = [];
-  let length = Infinity;
-  let rows = 0;
+  let piece: ImportRow[] = [];
+  let length = 0;
   const columnOf = (use: 'account' | 'user'): number => (needs(kind)[use] ? uses.findIndex((each) => each.use === use) : -1);
   const [accountColumn, userColumn] = [columnOf('account'), columnOf('user')];
-  for (const { line, cells } of table.rows) {
+  const prepared = ({ line, cells }: FileRow): ImportRow | string => {
     const account = accountColumn === -1 ? null : nameIn(cells[accountColumn]);
     const user = userColumn === -1 ? null : nameIn(cells[userColumn]);
-    if ((accountColumn !== -1 && account === null) || (userColumn !== -1 && user === null)) {
-      aside.push({ line, problem: 'It names nobody.' });
-      continue;
-    }
-    const name = JSON.stringify([account, user]);
+    if ((accountColumn !== -1 && account === null) || (userColumn !== -1 && user === null)) return 'It names nobody.';
+    const name = account === null || user === null ? (account ?? user ?? '') : JSON.stringify([account, user]);
     const before = seen.get(name);
-    if (before !== undefined) {
-      aside.push({ line, problem: `The same one stands on line ${String(before)} already; the first counts.` });
-      continue;
-    }
+    if (before !== undefined) return `The same one stands on line ${String(before)} already; the first counts.`;
     seen.set(name, line);
     const values: ImportRow['values'] = [];
-    let wrong: string | null = null;
     for (const [index, use] of uses.entries()) {
       if (use.use !== 'property') continue;
       const value = fileValue(use.type, cells[index] ?? null);
-      if (value === undefined) wrong ??= `“${use.key}”: not of its type.`;
-      else values.push(typeof value === 'object' && value !== null ? [...value] : value);
+      if (value === undefined) return `“${use.key}”: not of its type.`;
+      values.push(typeof value === 'object' && value !== null ? [...value] : value);
     }
-    if (wrong !== null) {
-      aside.push({ line, problem: wrong });
-      continue;
+    return { line, account, user, values };
+  };
+  const take: RowPreparer['take'] = (rows) => {
+    const pieces: ImportRow[][] = [];
+    const aside: Aside[] = [];
+    for (const each of rows) {
+      const row = prepared(each);
+      if (typeof row === 'string') {
+        aside.push({ line: each.line, problem: row });
+        continue;
+      }
+      const size = JSON.stringify(row).length;
+      if (piece.length > 0 && (length + size > PIECE_LENGTH || piece.length >= MAX_IMPORT_ROWS)) {
+        pieces.push(piece);
+        [piece, length] = [[], 0];
+      }
+      piece.push(row);
+      length += size;
     }
-    const row: ImportRow = { line, account, user, values };
-    const size = JSON.stringify(row).length;
-    if (length + size > PIECE_LENGTH || (pieces.at(-1)?.length ?? 0) >= MAX_IMPORT_ROWS) {
-      pieces.push([]);
-      length = 0;
-    }
-    pieces.at(-1)?.push(row);
-    length += size;
-    rows += 1;
-  }
-  return { pieces, rows, aside };
+    return { pieces, aside };
+  };
+  return { take, end: () => piece };
 }
 
 function nameIn(cell: Cell | undefined): string | null {

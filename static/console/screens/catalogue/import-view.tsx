@@ -1,28 +1,32 @@
 import Button from '@atlaskit/button/new';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { CatalogueAnswer } from '../../../../src/contract/profiles';
 import { SubjectKind } from '../../../../src/segments/value';
 import { useAsk } from '../../parts/ask-context';
 import { Choice } from '../../parts/choice';
-import { counted } from '../../parts/format';
+import { count, counted } from '../../parts/format';
+import { ChooseFile } from './choose-file';
 import { ExportProfiles } from './export-view';
+import type { FileTrouble } from './file-text';
 import { ImportResult } from './import-result';
-import { type ColumnUse, guessedUses, missingUse, preparedRows } from './import-rows';
+import { type ColumnUse, guessedUses, missingUse } from './import-rows';
+import { importNotesIn } from './kept-import';
+import { KeptImportNote } from './kept-import-note';
 import { Mapping } from './mapping';
-import { type FileTable, type FileTrouble, readTable } from './read-table';
-import { useProfileImport } from './use-profile-import';
+import { type FileTable, MAX_ROWS } from './read-table';
+import { type ImportFigures, type ImportFrom, useProfileImport } from './use-profile-import';
 import { KIND_WORDS } from './words';
 
 const KINDS = SubjectKind.options.map((value) => ({ value, label: KIND_WORDS[value].title }));
-type Chosen = { readonly name: string; readonly table: FileTable | FileTrouble };
+const notes = importNotesIn(() => localStorage);
+type Chosen = { readonly file: File; readonly table: FileTable | FileTrouble };
 
 /** Properties out of a file, and into one. */
 export function ImportView({ answer, onImported }: { answer: CatalogueAnswer; onImported: () => void }) {
-  const fileId = useId();
   const [kind, setKind] = useState<SubjectKind>('account');
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [uses, setUses] = useState<readonly ColumnUse[]>([]);
-  const { importing, start, stop, forget } = useProfileImport(useAsk());
+  const { importing, start, pause, forget } = useProfileImport(useAsk(), notes);
   const isRunning = importing.kind === 'running';
   const choose = (next: Chosen | null, of: SubjectKind): void => {
     forget();
@@ -31,9 +35,9 @@ export function ImportView({ answer, onImported }: { answer: CatalogueAnswer; on
   };
   const table = chosen === null || 'problem' in chosen.table ? null : chosen.table;
   const missing = table === null ? null : missingUse(uses, kind);
-  const run = async (isTrial: boolean): Promise<void> => {
-    if (table === null) return;
-    await start(preparedRows(table, uses, kind), uses, kind, isTrial);
+  const run = async (isTrial: boolean, from?: ImportFrom | ImportFigures): Promise<void> => {
+    if (table === null || chosen === null) return;
+    await start({ file: chosen.file, rows: table.rows, uses, kind, isTrial }, from);
     if (!isTrial) onImported();
   };
   return (
@@ -55,32 +59,23 @@ export function ImportView({ answer, onImported }: { answer: CatalogueAnswer; on
           <p>
             A file has a row for each of the {KIND_WORDS[kind].many} and a column that names them: {nameWords(kind)}. They must be known
             already; an import sets properties, it makes nobody. CSV with the names of columns in its first line, or a JSON list of objects;
-            UTF-8. An empty cell leaves what is there.
+            UTF-8, at most {count(MAX_ROWS)} rows. An empty cell leaves what is there.
           </p>
-          <div>
-            <label htmlFor={fileId} className="unseen">
-              File
-            </label>
-            <input
-              id={fileId}
-              type="file"
-              accept=".csv,.json,text/csv,application/json"
-              disabled={isRunning}
-              onChange={(event) => {
-                const file = event.currentTarget.files?.[0];
-                if (file === undefined) choose(null, kind);
-                else
-                  void file.arrayBuffer().then(
-                    (bytes) => choose({ name: file.name, table: readTable(bytes) }, kind),
-                    () => choose(null, kind),
-                  );
-              }}
-            />
-          </div>
+          <ChooseFile isDisabled={isRunning} onChosen={(next) => choose(next, kind)} />
           {chosen !== null && 'problem' in chosen.table ? (
             <p role="alert" className="target-trouble">
-              Line {chosen.table.line}: {chosen.table.problem}
+              Line {count(chosen.table.line)}: {chosen.table.problem}
             </p>
+          ) : null}
+          {importing.kind === 'idle' ? (
+            <KeptImportNote
+              notes={notes}
+              today={answer.asOfDay}
+              isMissing={missing !== null}
+              file={table === null || chosen === null ? null : chosen.file}
+              kind={kind}
+              onGoOn={(from) => void run(false, from)}
+            />
           ) : null}
           {table === null ? null : (
             <>
@@ -90,9 +85,14 @@ export function ImportView({ answer, onImported }: { answer: CatalogueAnswer; on
                   Try it
                 </Button>
                 <Button appearance="primary" isDisabled={missing !== null || isRunning} onClick={() => void run(false)}>
-                  Import {counted(table.rows.length, 'row')}
+                  Import {counted(table.rows, 'row')}
                 </Button>
-                {isRunning ? <Button onClick={stop}>Stop</Button> : null}
+                {isRunning ? <Button onClick={pause}>Pause</Button> : null}
+                {importing.kind === 'paused' ? (
+                  <Button isDisabled={missing !== null} onClick={() => void run(importing.figures.isTrial, importing.figures)}>
+                    Go on
+                  </Button>
+                ) : null}
                 <span role="status" className="faint">
                   {missing ?? 'A trial tells what would change, and changes nothing.'}
                 </span>

@@ -2,7 +2,8 @@ import type { PropertyRow } from '../../../../src/contract/profiles';
 import { PropertyType, type SubjectKind } from '../../../../src/segments/value';
 import { DataTable } from '../../parts/data-table';
 import { type ColumnUse, needs } from './import-rows';
-import type { Cell, FileTable } from './read-table';
+import type { FileTable } from './read-table';
+import type { Cell } from './table-reader';
 import { TYPE_WORDS } from './words';
 
 type MappingProps = {
@@ -100,7 +101,7 @@ export function Mapping({ table, kind, uses, properties, isDisabled, onUses }: M
 }
 
 function First({ table, index }: { table: FileTable; index: number }) {
-  const shown = [...new Set(table.rows.slice(0, 50).map(({ cells }) => wordsOf(cells[index] ?? null)))].filter((text) => text !== '');
+  const shown = [...new Set(table.first.map(({ cells }) => wordsOf(cells[index] ?? null)))].filter((text) => text !== '');
   return (
     <span className="catalogue-examples">
       {shown.slice(0, EXAMPLES).map((text) => (

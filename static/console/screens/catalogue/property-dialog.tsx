@@ -3,8 +3,10 @@ import { useId, useState } from 'react';
 import type { PropertyRow } from '../../../../src/contract/profiles';
 import { PropertyType } from '../../../../src/segments/value';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { Check, DescriptionField, GroupField } from './form-fields';
 import { RetypePreviewed } from './retype-preview';
 import type { Catalogue } from './use-catalogue';
+import { useSaving } from './use-saving';
 import { KIND_WORDS, ORIGIN_WORDS, TYPE_WORDS } from './words';
 
 type PropertyDialogProps = {
@@ -15,32 +17,28 @@ type PropertyDialogProps = {
 
 /** What a property is called, whether it is shown, and what it holds. */
 export function PropertyDialog({ row, catalogued, onClose }: PropertyDialogProps) {
-  const [labelId, groupId, descriptionId, typeId, troubleId] = [useId(), useId(), useId(), useId(), useId()];
+  const [labelId, typeId, troubleId] = [useId(), useId(), useId()];
   const [label, setLabel] = useState(row.label);
   const [grouping, setGrouping] = useState(row.grouping);
   const [description, setDescription] = useState(row.description);
   const [hidden, setHidden] = useState(row.hidden);
   const [sensitive, setSensitive] = useState(row.sensitive);
   const [type, setType] = useState(row.type);
-  const [isBusy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const save = async (): Promise<void> => {
-    setBusy(true);
+  const save = async (): Promise<string | null> => {
     const { kind, key } = row;
-    const refused =
+    return (
       (await catalogued.saveProperty({ kind, key, label: label.trim(), grouping, description, hidden, sensitive })) ??
-      (type === row.type ? null : await catalogued.retype(row, type));
-    setBusy(false);
-    if (refused === null) onClose();
-    else setTrouble(refused);
+      (type === row.type ? null : await catalogued.retype(row, type))
+    );
   };
+  const { isBusy, trouble, submit } = useSaving(save, onClose);
   return (
     <ConfirmDialog
       title={`Property: ${row.label}`}
       verb={type === row.type ? 'Save' : 'Save and change the type'}
       appearance={type === row.type ? 'primary' : 'danger'}
       isBusy={isBusy}
-      onConfirm={() => void save()}
+      onConfirm={() => void submit()}
       onClose={onClose}
     >
       <p className="faint">
@@ -50,7 +48,7 @@ export function PropertyDialog({ row, catalogued, onClose }: PropertyDialogProps
         className="catalogue-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          void submit();
         }}
       >
         <div>
@@ -69,31 +67,8 @@ export function PropertyDialog({ row, catalogued, onClose }: PropertyDialogProps
             }}
           />
         </div>
-        <div>
-          <label htmlFor={groupId}>Group</label>
-          <Textfield
-            id={groupId}
-            isCompact
-            autoComplete="off"
-            maxLength={100}
-            value={grouping}
-            onChange={(event) => {
-              setGrouping(event.currentTarget.value);
-            }}
-          />
-        </div>
-        <div className="catalogue-wide">
-          <label htmlFor={descriptionId}>Description</label>
-          <textarea
-            id={descriptionId}
-            rows={2}
-            maxLength={1000}
-            value={description}
-            onChange={(event) => {
-              setDescription(event.currentTarget.value);
-            }}
-          />
-        </div>
+        <GroupField value={grouping} onChange={setGrouping} />
+        <DescriptionField value={description} onChange={setDescription} />
         {row.isStandard ? null : (
           <div>
             <label htmlFor={typeId}>Type</label>
@@ -122,23 +97,5 @@ export function PropertyDialog({ row, catalogued, onClose }: PropertyDialogProps
         {trouble}
       </p>
     </ConfirmDialog>
-  );
-}
-
-export function Check(props: { label: string; help: string; isOn: boolean; onTurn: (on: boolean) => void }) {
-  return (
-    <label className="catalogue-check">
-      <input
-        type="checkbox"
-        checked={props.isOn}
-        onChange={(event) => {
-          props.onTurn(event.currentTarget.checked);
-        }}
-      />
-      <span>
-        {props.label}
-        <span className="faint"> {props.help}</span>
-      </span>
-    </label>
   );
 }

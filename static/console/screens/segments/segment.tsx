@@ -90,6 +90,11 @@ function Detail({ answer, onAgain }: { answer: SegmentAnswer; onAgain: () => voi
           </dl>
           <h2 className="segment-words-title">Definition</h2>
           <p className="preview-words">{segment.words}</p>
+          {segment.remarks.map((remark) => (
+            <p key={remark} className="chart-note">
+              {remark}
+            </p>
+          ))}
           <Versions versions={answer.versions} today={asOfDay} />
         </section>
         {isLive ? <Growth growth={answer.growth} kind={kind} isComputing={segment.isComputing} /> : null}
