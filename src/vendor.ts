@@ -16,6 +16,7 @@ import { reviewsHandlers } from './functions/reviews-screen';
 import { revenueHandlers } from './functions/revenue-screen';
 import { savedFunnelHandlers } from './functions/saved-funnels-screen';
 import { segmentHandlers } from './functions/segments-screen';
+import { signalHandlers } from './functions/signals-screen';
 import { syncPlan } from './functions/sync';
 import { syncHandlers } from './functions/sync-screen';
 import { keepUp, keepUpHourly } from './functions/upkeep';
@@ -53,6 +54,7 @@ export const consoleResolver = consoleResolverFor(
       ...reviewsHandlers,
       ...savedFunnelHandlers,
       ...segmentHandlers,
+      ...signalHandlers,
       ...uptakeHandlers,
     },
   },

@@ -241,12 +241,15 @@ const adminOf = (users: readonly { accountId: string; isAdmin: boolean }[]) => u
     await open(board, adminOf(users));
     await page.getByRole('button', { name: 'Add gadget: Tidemark numbers' }).click();
     await gadget.getByLabel('7 days').check();
+    await gadget.getByLabel('Stickiness').uncheck();
     expect(await violations(gadget, 'serious')).toEqual([]);
     await gadget.getByRole('button', { name: 'Save' }).click();
     await gadget.getByText('Monthly active users').waitFor();
     const compared = new Date(spine.host.now() - 7 * 86_400_000);
     const named = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' }).format(compared);
     await gadget.getByText(`Changes compare with ${named}`).waitFor();
+    await gadget.getByText('All accounts.').waitFor();
+    expect(await gadget.getByText('Stickiness').count()).toBe(0);
     expect(await violations(gadget)).toEqual([]);
 
     await open(wiki, adminOf(users));

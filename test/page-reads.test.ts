@@ -69,6 +69,10 @@ const NOT_READS: readonly string[] = [
   'removeTarget',
   'decideSignal',
   'learnNow',
+  'signalSave',
+  'signalRemove',
+  'signalGroup',
+  'learnFrom',
   'segmentSave',
   'segmentArchive',
 ];
@@ -319,6 +323,7 @@ async function inputsOf(ask: (call: ConsoleCall, payload: object) => Promise<unk
     revenueRawLine: { lineId: lines[0]?.lineId ?? '' },
     revenueDifferences: { month: '2028-01', app: lines[0]?.app ?? '', subscription: 'MONTHLY' },
     priorities: { outcome: 'churn' },
+    signalBuilder: { outcome: 'churn' },
     accountScores: { accountId },
     profile: { accountId, userId: 0 },
     retypePreview: { kind: 'account', key: 'lists', type: 'text' },

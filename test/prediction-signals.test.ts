@@ -94,8 +94,8 @@ test('evidence by hand, and in words', () => {
   expect(evidence.interval.low).toBeLessThan(evidence.lift);
   expect(evidence.interval.high).toBeGreaterThanOrEqual(evidence.lift);
   expect(evidence.periods).toEqual([
-    { period: 1, fired: 1, hits: 1, lift: 2 },
-    { period: 2, fired: 2, hits: 1, lift: 1.5 },
+    { period: 1, fired: 1, hits: 1, lift: 2, due: 1 / 2 },
+    { period: 2, fired: 2, hits: 1, lift: 1.5, due: 2 / 3 },
   ]);
   expect(sentenceOf(condition, evidence, { unit: 'Accounts', happens: 'leave' })).toMatch(
     /^Accounts with seats at least 5 leave 1\.7 times \(between \d\.\d and \d\.\d\) as often as accounts on the whole: 2 of 3, against 40 %\. It fired 12 days ahead/,

@@ -1,18 +1,20 @@
 import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
 import { accountScores, predictionsAnswer, prioritiesAnswer } from '../src/console/predictions';
+import { removeSignal, saveSignal, signalBuilder } from '../src/console/signals';
 import { PredictionsAnswer, PriorityAnswer } from '../src/contract/predictions';
 import { dayNumber } from '../src/platform/days';
 import type { SqlPort } from '../src/platform/ports';
 import { Sql } from '../src/platform/sql';
 import type { SqlValue } from '../src/platform/sql';
 import { casesOf } from '../src/profiles/predictions/cases';
+import { judgeWritten } from '../src/profiles/predictions/judge-written';
 import { learn } from '../src/profiles/predictions/learn';
 import type { LearnStep } from '../src/profiles/predictions/learn';
 import { scoreAccounts } from '../src/profiles/predictions/score-accounts';
 import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
-import { decideSignal } from '../src/store/predictions';
+import { decideSignal, dropSignal } from '../src/store/predictions';
 import { dyingAt } from './dying-at';
 import { memoryKvs } from './memory-kvs';
 
@@ -54,6 +56,8 @@ type Story = {
   readonly usedOn?: readonly number[];
   readonly heardFrom?: number;
   readonly trialFrom?: number;
+  /** What the licence says today. */
+  readonly status?: string;
 };
 
 async function tell(stories: readonly Story[]): Promise<void> {
@@ -70,7 +74,7 @@ async function tell(stories: readonly Story[]): Promise<void> {
   await put(
     'account_state',
     'account_id, company, status, mrr_cents, seats, refreshed_at',
-    stories.map(({ id, cents = 1_000 }) => [id, `Company ${String(id)}`, 'active', cents, 10, 'now']),
+    stories.map(({ id, cents = 1_000, status = 'active' }) => [id, `Company ${String(id)}`, status, cents, 10, 'now']),
   );
   await put(
     'revenue_account',
@@ -165,12 +169,15 @@ test('trials are looked at once, on the fifteenth day', async () => {
     // Runs now, and is old enough.
     { id: 4, trialFrom: today - 20, usedOn: [today - 20], heardFrom: today - 20 },
     { id: 5, trialFrom: today - 10, usedOn: [today - 10], heardFrom: today - 10 },
+    // Uninstalled meanwhile: of the past it is learned from all the same.
+    { id: 6, trialFrom: today - 20, usedOn: [today - 20], heardFrom: today - 20, status: 'inactive' },
+    { id: 7, trialFrom: began, usedOn: [], heardFrom: began, status: 'inactive' },
   ]);
   const past = await casesOf(port, 'conversion', today, 'past');
-  expect([...past.account]).toEqual([1, 2]);
-  expect([...past.outcome]).toEqual([1, 0]);
-  expect(numbers(past, 'Days with use in the first 14 days')).toEqual([2, 0]);
-  expect(numbers(past, 'Days since the last use')).toEqual([0, 14]);
+  expect([...past.account]).toEqual([1, 2, 7]);
+  expect([...past.outcome]).toEqual([1, 0, 0]);
+  expect(numbers(past, 'Days with use in the first 14 days')).toEqual([2, 0, 0]);
+  expect(numbers(past, 'Days since the last use')).toEqual([0, 14, 14]);
   expect([...(await casesOf(port, 'conversion', today, 'today')).account]).toEqual([4]);
 });
 
@@ -274,4 +281,85 @@ test('what people say to a signal stays when it is learned anew', async () => {
   await expect(decideSignal(port, 'churn', 'unknown', 'rejected', '')).resolves.toBe(false);
   await learnAll(port, first);
   expect((await signals()).find(({ key }) => key === signal.key)).toMatchObject({ state: 'rejected', reason: 'Not ours' });
+});
+
+test('a signal written by hand gets the evidence that the same rule has as a proposal, and stays when it is learned anew', async () => {
+  await tellOfLeaving(120);
+  const first = { outcome: 'churn', today, part: 0 } as const;
+  const ports = { sql: port, kvs: memoryKvs(), clock };
+  const written = (condition: unknown) => saveSignal(port, { outcome: 'churn', derivedFrom: null, group: 'Ours', condition });
+  const test = { type: 'property', property: 'Uses in 30 days', operator: 'isLessThan', value: 3 } as const;
+  await expect(written(test)).resolves.toMatchObject({
+    problems: [{ message: expect.stringMatching(/Nothing has been learned/) as string }],
+  });
+  await learnAll(port, first);
+  const signals = async () => (await predictionsAnswer(ports, true)).outcomes.find(({ outcome }) => outcome === 'churn')?.signals ?? [];
+  const proposed = (await signals())[0];
+  if (proposed === undefined) throw new Error('No signal was proposed');
+  const { figures, begin } = await signalBuilder(ports, { outcome: 'churn', key: proposed.key });
+  expect(figures.map(({ name }) => name)).toContain('Uses in 30 days');
+
+  // The very rule of the proposal is known; removed from the store it can be written.
+  await expect(written(begin?.condition)).resolves.toMatchObject({ problems: [{ message: expect.stringMatching(/already/) as string }] });
+  await dropSignal(port, 'churn', proposed.key);
+  await expect(written(begin?.condition)).resolves.toEqual({ key: proposed.key });
+  const own = async () => (await signals()).find(({ key }) => key === proposed.key);
+  expect(await own()).toMatchObject({ evidenceDay: null, rows: 0, state: 'proposed', group: 'Ours' });
+  await judgeWritten(port, 'churn', today);
+  const { adjustedP, origin, group, alternatives: _, ...evidence } = proposed;
+  expect(await own()).toMatchObject({ ...evidence, fires: expect.any(Number) as number, origin: 'written', group: 'Ours' });
+  expect([origin, group]).toEqual(['found', '']);
+  expect((await own())?.adjustedP).toBeLessThanOrEqual(adjustedP);
+
+  // Another one, that nobody would propose, stays as well.
+  const other = await written({ type: 'not', of: test });
+  await learnAll(port, first);
+  const key = 'key' in other ? other.key : '';
+  expect((await signals()).find((each) => each.key === key)).toMatchObject({
+    origin: 'written',
+    evidenceDay: '2028-03-02',
+    state: 'proposed',
+  });
+  await removeSignal(port, 'churn', key);
+  expect((await signals()).some((each) => each.key === key)).toBe(false);
+});
+
+test('learned from confirmed signals only, scores are made of them; with none confirmed there is a sentence, and the live model stays', async () => {
+  await tellOfLeaving(120);
+  const kvs = memoryKvs();
+  const ports = { sql: port, kvs, clock };
+  const churn = async () => (await predictionsAnswer(ports, true)).outcomes.find(({ outcome }) => outcome === 'churn');
+  await learnAll(port, { outcome: 'churn', today: today - 1, part: 0 });
+  expect((await churn())?.report).toMatchObject({ basis: 'all', isLive: true });
+  await learnAll(port, { outcome: 'churn', today, part: 0, basis: 'confirmed' });
+  expect((await churn())?.report).toMatchObject({
+    basis: 'confirmed',
+    isLive: false,
+    reasons: [expect.stringMatching(/No signal is confirmed/)],
+  });
+  expect((await churn())?.liveDay).toBe('2028-03-01');
+
+  const confirmed = (await churn())?.signals ?? [];
+  for (const { key } of confirmed) await decideSignal(port, 'churn', key, 'confirmed', '');
+  const tomorrow = today + 1;
+  expect(await learnAll(port, { outcome: 'churn', today: tomorrow, part: 0, basis: 'confirmed' })).toBe(6);
+  const report = (await churn())?.report;
+  expect(report).toMatchObject({ basis: 'confirmed', other: '', auc: expect.any(Number) as number });
+  expect(report?.remarks.join()).toMatch(/which signals to confirm/i);
+  expect(report?.weights.map(({ source }) => source).sort()).toEqual(
+    confirmed
+      .map(({ words }) => words)
+      .filter((words) => report?.weights.some(({ source }) => source === words))
+      .sort(),
+  );
+  expect(report?.weights.length).toBeGreaterThan(0);
+
+  // Of the same day and the other basis: one version stays, and which one says how the other did.
+  await learnAll(port, { outcome: 'churn', today: tomorrow, part: 0, basis: 'all' });
+  const after = (await churn())?.report;
+  if (report?.isLive === true && after?.basis === 'confirmed') expect(after.other).toMatch(/all figures/);
+  else expect(after?.basis).toBe('all');
+  await scoreAccounts({ sql: port, kvs }, tomorrow);
+  const { rows } = await prioritiesAnswer({ ...ports, clock: () => NOW + 86_400_000 }, { outcome: 'churn', page: 0 });
+  expect(rows.length).toBeGreaterThan(0);
 });

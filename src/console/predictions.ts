@@ -3,10 +3,12 @@ import type { AccountScoresAnswer, PredictionsAnswer, PriorityAnswer, PriorityRe
 import { PRIORITY_ROWS } from '../contract/predictions';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, KvsPort, SqlPort } from '../platform/ports';
-import { readSignals } from '../profiles/predictions/learn';
+import { trendOf } from '../prediction/impact';
+import { readBases } from '../profiles/predictions/learning-basis';
 import { HORIZON_DAYS } from '../profiles/predictions/outcomes';
 import { ModelReport } from '../profiles/predictions/report';
 import { Scored, SCORED_KEY } from '../profiles/predictions/score-accounts';
+import { readSignals } from '../profiles/predictions/stored-signals';
 import { healthOf, modelVersions, scoresOf, storedSignals } from '../store/predictions';
 import { busiestUsers, centsPerSeat, expansionShare, healthCounts, priorityPage } from '../store/queries/priorities';
 
@@ -25,6 +27,7 @@ export async function predictionsAnswer(ports: Ports, canChange: boolean): Promi
   const notes = await ports.kvs.getMany([SCORED_KEY, LEARNING_KEY]);
   const scored = Scored.safeParse(notes.get(SCORED_KEY)).data ?? {};
   const askedAt = z.number().safeParse(notes.get(LEARNING_KEY)).data ?? 0;
+  const bases = await readBases(ports.kvs);
   const versions = await modelVersions(ports.sql);
   const fires = new Map((await storedSignals(ports.sql, null)).map((each) => [`${each.outcome} ${each.signal_key}`, each.fires]));
   const outcomes: PredictionsAnswer['outcomes'] = [];
@@ -35,14 +38,25 @@ export async function predictionsAnswer(ports: Ports, canChange: boolean): Promi
     const own = scored[outcome];
     outcomes.push({
       outcome,
+      basis: bases[outcome],
       report: latest === undefined ? null : reportOf(latest),
       liveDay: live === undefined || live.as_of_day === latest?.as_of_day ? null : dayFromNumber(live.as_of_day),
       scored: own === undefined ? null : { ...own, day: dayFromNumber(own.day) },
       signals: signals
-        .map(({ key, state, reason, body }) => {
+        .map(({ key, state, reason, day, body }) => {
           const { condition: _, months, ...figures } = body;
           const byDay = months.map(({ day, ...rest }) => ({ ...rest, day: dayFromNumber(day) }));
-          return { ...figures, key, state, reason, months: byDay, fires: fires.get(`${outcome} ${key}`) ?? 0 };
+          const evidenceDay = day === 0 ? null : dayFromNumber(day);
+          return {
+            ...figures,
+            key,
+            state,
+            reason,
+            evidenceDay,
+            trend: trendOf(months),
+            months: byDay,
+            fires: fires.get(`${outcome} ${key}`) ?? 0,
+          };
         })
         .sort((a, b) => b.lift - a.lift),
     });
@@ -61,7 +75,8 @@ export async function predictionsAnswer(ports: Ports, canChange: boolean): Promi
 }
 
 function reportOf({ as_of_day, live, trained_at, report }: Awaited<ReturnType<typeof modelVersions>>[number]) {
-  return { ...ModelReport.parse(JSON.parse(report)), asOfDay: dayFromNumber(as_of_day), trainedAt: trained_at, isLive: live === 1 };
+  const { spread: _, figures: __, signals: ___, ...shown } = ModelReport.parse(JSON.parse(report));
+  return { ...shown, asOfDay: dayFromNumber(as_of_day), trainedAt: trained_at, isLive: live === 1 };
 }
 
 const Parts = z.array(z.tuple([z.string(), z.number().int()]));

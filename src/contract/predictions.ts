@@ -7,8 +7,16 @@ export type PredictedOutcome = z.infer<typeof PredictedOutcome>;
 export const SignalState = z.enum(['proposed', 'confirmed', 'rejected']);
 export type SignalState = z.infer<typeof SignalState>;
 
-/** What the looks at one day say of a signal. */
-export const SignalLook = z.object({ fired: z.number().int(), hits: z.number().int(), lift: z.number() });
+/** What the looks of one month say of a signal. */
+export const SignalLook = z.object({
+  fired: z.number().int(),
+  hits: z.number().int(),
+  lift: z.number(),
+  /** As many of those it fired for as would have had the outcome at the base rate. */
+  due: z.number().default(0),
+  /** By how much it raises the log-odds where all other signals say the same; null where that cannot be told. */
+  weight: z.number().nullable().default(null),
+});
 
 /** A signal in words, and its proof. */
 export const SignalFigures = z.object({
@@ -22,26 +30,40 @@ export const SignalFigures = z.object({
   lift: z.number(),
   low: z.number(),
   high: z.number(),
-  /** After every condition that was tried; of one that was not proposed again, as it was. */
+  /** After every condition that was tried; of one that was not proposed again, as it was; of one written by hand, asked once. */
   adjustedP: z.number(),
   precision: z.number(),
   recall: z.number(),
   stability: z.number().nullable(),
   medianDaysAhead: z.number().nullable(),
+  /** Others that fire much alike. */
   alternatives: z.array(z.string()),
+  origin: z.enum(['found', 'written']).default('found'),
+  /** The words of the one that it was derived from. */
+  derivedFrom: z.string().default(''),
+  group: z.string().default(''),
 });
 
 export const PredictedSignal = SignalFigures.extend({
   key: z.string(),
   state: SignalState,
   reason: z.string(),
+  /** By month, written as its first day. */
   months: z.array(SignalLook.extend({ day: z.string() })),
+  /** Whether its lift was lost or gained over the months beyond luck; null where they are too few to say. */
+  trend: z.enum(['fading', 'new', 'steady']).nullable(),
+  /** The day of its evidence; null until the past has been looked at for it. */
+  evidenceDay: z.string().nullable(),
   /** Accounts for whom it fires today. */
   fires: z.number().int(),
 });
 export type PredictedSignal = z.infer<typeof PredictedSignal>;
 
 const Share = z.number();
+
+/** What a model learns from: all figures that are known, or nothing but the signals that people confirmed. */
+export const LearningBasis = z.enum(['all', 'confirmed']);
+export type LearningBasis = z.infer<typeof LearningBasis>;
 
 /** How well a model foretold rows that it never saw, against what one knows without it. */
 export const ModelFigures = z.object({
@@ -70,6 +92,9 @@ export const ModelFigures = z.object({
   recipe: z.string(),
   /** By figure: mean points, whichever way, that it moves a score by. The largest first. */
   weights: z.array(z.object({ source: z.string(), points: z.number() })),
+  basis: LearningBasis.default('all'),
+  /** How learning from the other basis did, where it did worse on the same day; else empty. */
+  other: z.string().default(''),
 });
 
 export const PredictionReport = ModelFigures.extend({ asOfDay: z.string(), trainedAt: z.string(), isLive: z.boolean() });
@@ -82,6 +107,8 @@ export const PredictionsAnswer = z.object({
   outcomes: z.array(
     z.object({
       outcome: PredictedOutcome,
+      /** What it is to learn from, the next time. */
+      basis: LearningBasis,
       /** The latest look at the past; null before the first. */
       report: PredictionReport.nullable(),
       /** The day that the model in use was learned on, where it is another one. */

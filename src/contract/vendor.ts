@@ -6,6 +6,7 @@ import { reviewsCalls } from './reviews';
 import { revenueCalls } from './revenue';
 import { savedFunnelCalls } from './saved-funnels';
 import { segmentCalls } from './segments';
+import { signalCalls } from './signals';
 import { syncCalls } from './sync';
 import { uptakeCalls } from './uptake';
 
@@ -20,5 +21,6 @@ export const vendorCalls = {
   ...reviewsCalls,
   ...savedFunnelCalls,
   ...segmentCalls,
+  ...signalCalls,
   ...uptakeCalls,
 } as const;

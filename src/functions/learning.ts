@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { LEARNING_KEY } from '../console/predictions';
+import { LearningBasis } from '../contract/predictions';
 import { QUEUES } from '../delivery/enqueue';
 import { dayNumberOf } from '../platform/days';
 import { clockPort, kvsPort, logPort, queuePort, sqlPort } from '../platform/forge-ports';
+import { judgeWritten } from '../profiles/predictions/judge-written';
 import { dueToLearn, learn } from '../profiles/predictions/learn';
+import { readBases } from '../profiles/predictions/learning-basis';
 import { OUTCOMES } from '../profiles/predictions/outcomes';
 import type { Outcome } from '../profiles/predictions/outcomes';
 import { scoreAccounts, Scored, SCORED_KEY } from '../profiles/predictions/score-accounts';
@@ -15,6 +18,7 @@ const LearningJob = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('learn'),
     outcome: z.enum(OUTCOMES),
+    basis: LearningBasis.default('all'),
     /** Those that are learned after it. */
     then: z.array(z.enum(OUTCOMES)).max(OUTCOMES.length),
     today: z.number().int(),
@@ -22,6 +26,7 @@ const LearningJob = z.discriminatedUnion('kind', [
     restarts: z.number().int().min(0),
   }),
   z.object({ kind: z.literal('score'), today: z.number().int() }),
+  z.object({ kind: z.literal('judge'), outcome: z.enum(OUTCOMES), today: z.number().int() }),
 ]);
 type LearningJob = z.infer<typeof LearningJob>;
 
@@ -36,16 +41,21 @@ export const learnStep = consumer(LearningJob, (job) =>
       await kvsPort.delete(LEARNING_KEY);
       return { kind: 'done' };
     }
+    if (job.kind === 'judge') {
+      await judgeWritten(sqlPort, job.outcome, job.today);
+      return { kind: 'done' };
+    }
     const next = await learn({ sql: sqlPort, clock: clockPort, log: logPort }, job);
     const restarts = next?.part === 0 ? job.restarts + 1 : job.restarts;
     if (next !== null && restarts <= MOST_RESTARTS) await push({ ...job, ...next, restarts });
-    else await push(jobAfter(job.then, job.today));
+    else await push(await jobAfter(job.then, job.today));
     return { kind: 'done' };
   }),
 );
 
-function jobAfter([outcome, ...then]: readonly Outcome[], today: number): LearningJob {
-  return outcome === undefined ? { kind: 'score', today } : { kind: 'learn', outcome, then, today, part: 0, restarts: 0 };
+async function jobAfter([outcome, ...then]: readonly Outcome[], today: number): Promise<LearningJob> {
+  if (outcome === undefined) return { kind: 'score', today };
+  return { kind: 'learn', outcome, basis: (await readBases(kvsPort))[outcome], then, today, part: 0, restarts: 0 };
 }
 
 const push = (job: LearningJob): Promise<void> => queuePort(QUEUES.learning, [{ body: { ...job } }]);
@@ -54,7 +64,12 @@ const push = (job: LearningJob): Promise<void> => queuePort(QUEUES.learning, [{ 
 export async function startLearning(outcomes: readonly Outcome[]): Promise<void> {
   const now = clockPort();
   if (outcomes.length > 0) await kvsPort.set(LEARNING_KEY, now);
-  await push(jobAfter(outcomes, dayNumberOf(now)));
+  await push(await jobAfter(outcomes, dayNumberOf(now)));
+}
+
+/** Has the past looked at for signals that were just written. */
+export async function startJudging(outcome: Outcome): Promise<void> {
+  await push({ kind: 'judge', outcome, today: dayNumberOf(clockPort()) });
 }
 
 /** While the vendor's people sleep, wherever most of them are. */

@@ -59,6 +59,16 @@ export function leaksOf(table: Table, outcome: Uint8Array, rows: Int32Array, sur
   return { barred, remarks };
 }
 
+/** The same cases without the columns that are barred on all of them. */
+export function withoutLeaks<Of extends { readonly table: Table; readonly outcome: Uint8Array }>(
+  cases: Of,
+  sure?: ReadonlySet<string>,
+): Of {
+  const { table, outcome } = cases;
+  const { barred } = leaksOf(table, outcome, Int32Array.from(outcome.keys()), sure);
+  return { ...cases, table: { ...table, columns: table.columns.filter(({ name }) => !barred.has(name)) } };
+}
+
 function whyBarred(column: Column, outcome: Uint8Array, rows: Int32Array): Remark<Leak> | undefined {
   const known = rows.filter((row) => !isMissing(column, row));
   const positives = positivesIn(takeOutcome(outcome, rows));

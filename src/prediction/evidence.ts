@@ -1,4 +1,4 @@
-import { type Condition, type Firing, firingOf, UNKNOWN, wordsOf } from './condition';
+import { type Firing, firingOf, type Rule, UNKNOWN, wordsOf } from './condition';
 import { chanceOfAsMany, type Counts } from './exact-test';
 import type { Interval } from './quality';
 import type { Table } from './table';
@@ -27,7 +27,14 @@ export type Evidence = Counts & {
   readonly interval: Interval;
   /** Of this condition alone, tried once. */
   readonly p: number;
-  readonly periods: readonly { readonly period: number; readonly fired: number; readonly hits: number; readonly lift: number }[];
+  readonly periods: readonly {
+    readonly period: number;
+    readonly fired: number;
+    readonly hits: number;
+    readonly lift: number;
+    /** Hits that would have come at the period's base rate. */
+    readonly due: number;
+  }[];
   /** Share of the periods in which it raised the outcome; missing with fewer than two periods to compare. */
   readonly stability: number | undefined;
   /** Middle of the days between firing and the outcome. */
@@ -36,9 +43,9 @@ export type Evidence = Counts & {
 
 const PERIOD_FIRED = 5;
 
-/** What the cases say of a condition, proposed or written by hand. Rows where it cannot be said are left out. */
-export function evidenceOf(condition: Condition, cases: Cases): Evidence {
-  return evidenceOfFiring(firingOf(condition, cases.table), cases);
+/** What the cases say of a rule, proposed or written by hand. Rows where it cannot be said are left out. */
+export function evidenceOf(rule: Rule, cases: Cases): Evidence {
+  return evidenceOfFiring(firingOf(rule, cases.table), cases);
 }
 
 export function evidenceOfFiring(firing: Firing, cases: Cases): Evidence {
@@ -102,7 +109,13 @@ function periodsOf(firing: Firing, { outcome, period }: Cases): Evidence['period
   }
   return [...counts]
     .sort(([a], [b]) => a - b)
-    .map(([at, own]) => ({ period: at, fired: own.fired, hits: own.hits, lift: liftOf(own).lift }));
+    .map(([at, own]) => ({
+      period: at,
+      fired: own.fired,
+      hits: own.hits,
+      lift: liftOf(own).lift,
+      due: (own.fired * own.outcomes) / own.rows,
+    }));
 }
 
 function medianDays(firing: Firing, { outcome, daysAhead }: Cases): number | undefined {
@@ -112,14 +125,14 @@ function medianDays(firing: Firing, { outcome, daysAhead }: Cases): number | und
 
 /** “Accounts with seats used below 40 leave 2.3 times as often as accounts do on the whole: 18 of 60, against 13 %.” */
 export function sentenceOf(
-  condition: Condition,
+  rule: Rule,
   evidence: Evidence,
   words: { readonly unit: string; readonly happens: string; readonly names?: ReadonlyMap<string, string> },
 ): string {
   const { lift, hits, fired, baseRate, interval, medianDaysAhead } = evidence;
   const times = `${lift.toFixed(1)} times (between ${interval.low.toFixed(1)} and ${interval.high.toFixed(1)})`;
   const ahead = medianDaysAhead === undefined ? '' : ` It fired ${medianDaysAhead} days ahead, in the middle of the cases.`;
-  const with_ = `${words.unit} with ${wordsOf(condition, words.names)}`;
+  const with_ = `${words.unit} with ${wordsOf(rule, words.names)}`;
   return `${with_} ${words.happens} ${times} as often as ${words.unit.toLowerCase()} on the whole: ${hits} of ${fired}, against ${percent(baseRate)}.${ahead}`;
 }
 

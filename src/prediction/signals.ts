@@ -1,6 +1,6 @@
 import { candidatesOf, isBroad } from './candidates';
-import { leaksOf } from './check-training';
-import { type Condition, type Firing, firingOf, partsOf } from './condition';
+import { withoutLeaks } from './check-training';
+import { type Condition, type Firing, firingOf, overlapOf, partsOf } from './condition';
 import { type Cases, type Evidence, evidenceOfFiring } from './evidence';
 import { falseDiscoveryAdjusted, normalTail } from './exact-test';
 import { meanLoss } from './log-odds';
@@ -47,9 +47,8 @@ const ADDS = 0.01;
  */
 export function proposeSignals(all: Cases, { seed, actionable = new Set(), sure }: ProposalOptions): Signal[] {
   const { outcome } = all;
-  const { barred } = leaksOf(all.table, outcome, Int32Array.from(outcome.keys()), sure);
-  const table = { ...all.table, columns: all.table.columns.filter(({ name }) => !barred.has(name)) };
-  const cases = { ...all, table };
+  const cases = withoutLeaks(all, sure);
+  const { table } = cases;
   const singles = candidatesOf(table, outcome);
   const pairs = pairsOf(table, outcome, seed);
   const found = [...passing(singles, ANYTHING_AT_ALL.singles), ...passing(pairs, ANYTHING_AT_ALL.pairs)]
@@ -109,14 +108,5 @@ function chanceAdded(added: Found, kept: readonly Found[], outcome: Uint8Array):
 
 /** The kept one that fires most alike. */
 function nearest(own: Found, kept: readonly Found[]): Found | undefined {
-  const alike = (other: Found): number => {
-    let [both, either] = [0, 0];
-    own.firing.forEach((fires, row) => {
-      const [a, b] = [fires === 1, other.firing[row] === 1];
-      if (a && b) both += 1;
-      if (a || b) either += 1;
-    });
-    return both / Math.max(1, either);
-  };
-  return kept.toSorted((a, b) => alike(b) - alike(a))[0];
+  return kept.toSorted((a, b) => overlapOf(own.firing, b.firing) - overlapOf(own.firing, a.firing))[0];
 }

@@ -23,18 +23,23 @@ export function parseCondition(
   catalogue: SegmentCatalogue,
   segments: ReadonlyMap<string, Pick<Segment, 'kind'>>,
 ): ParsedCondition {
+  const parsed = readCondition(raw);
+  if (!parsed.ok) return parsed;
+  const problems = checkCondition(kind, parsed.condition, catalogue, segments);
+  return problems.length === 0 ? parsed : refused(problems);
+}
+
+/** Of the shape of a condition, whatever it asks about; as safe. */
+export function readCondition(raw: unknown): ParsedCondition {
   const size = sizeProblem(raw);
   if (size !== undefined) return { ok: false, problems: [size] };
   const parsed = Condition.safeParse(raw);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.slice(0, MAX_PROBLEMS).map(({ path, message }) => ({
-      path: at('', ...path.filter((step) => typeof step !== 'symbol')),
-      message,
-    }));
-    return refused(problems);
-  }
-  const problems = checkCondition(kind, parsed.data, catalogue, segments);
-  return problems.length === 0 ? { ok: true, condition: parsed.data } : refused(problems);
+  if (parsed.success) return { ok: true, condition: parsed.data };
+  const problems = parsed.error.issues.slice(0, MAX_PROBLEMS).map(({ path, message }) => ({
+    path: at('', ...path.filter((step) => typeof step !== 'symbol')),
+    message,
+  }));
+  return refused(problems);
 }
 
 function refused(problems: readonly Problem[]): ParsedCondition {

@@ -52,6 +52,11 @@ export async function modelBody(port: SqlPort, outcome: string, asOfDay: number)
   return z.array(BodyRow).parse(rows)[0]?.model ?? null;
 }
 
+/** Another report for a version that stays what it is. */
+export async function saveReport(port: SqlPort, outcome: string, asOfDay: number, report: string): Promise<void> {
+  await port.write(sql`UPDATE prediction_model SET report = ${report} WHERE outcome = ${outcome} AND as_of_day = ${asOfDay}`);
+}
+
 /** Of versions that are not live so many are kept. */
 const VERSIONS = 6;
 
@@ -84,39 +89,57 @@ export async function saveModel(
   if (old.length > 0) await port.write(sql`DELETE FROM prediction_model WHERE outcome = ${outcome} AND live = 0 AND as_of_day IN (${old})`);
 }
 
-const SignalRow = z.object({
+const StoredSignalRow = z.object({
   outcome: z.string(),
   signal_key: z.string(),
   state: z.string(),
   reason: z.string(),
+  as_of_day: int,
   body: z.string(),
   fires: int,
 });
-export type StoredSignal = z.infer<typeof SignalRow>;
+export type StoredSignal = z.infer<typeof StoredSignalRow>;
 
 export async function storedSignals(port: SqlPort, outcome: string | null): Promise<StoredSignal[]> {
   const where = outcome === null ? sql`1 = 1` : sql`outcome = ${outcome}`;
   const rows = await port.query(
-    sql`SELECT outcome, signal_key, state, reason, body, fires FROM prediction_signal WHERE ${where} ORDER BY signal_key`,
+    sql`SELECT outcome, signal_key, state, reason, as_of_day, body, fires FROM prediction_signal WHERE ${where} ORDER BY signal_key`,
   );
-  return z.array(SignalRow).parse(rows);
+  return z.array(StoredSignalRow).parse(rows);
 }
 
-/** The signals of an outcome become these. */
+export type SignalRow = {
+  readonly key: string;
+  readonly state: string;
+  readonly reason: string;
+  /** The day of its evidence; 0 until there is any. */
+  readonly day: number;
+  readonly body: string;
+};
+
+/** Signals of an outcome as they are now, and the keys of those that are gone. */
 export async function replaceSignals(
   port: SqlPort,
   outcome: string,
-  asOfDay: number,
-  signals: readonly { readonly key: string; readonly state: string; readonly reason: string; readonly body: string }[],
+  signals: readonly SignalRow[],
+  gone: readonly string[] = [],
 ): Promise<void> {
   for (const chunk of chunked(signals, 50)) {
-    const rows = chunk.map(({ key, state, reason, body }) => [outcome, key, state, asOfDay, reason, body, 0]);
+    const rows = chunk.map(({ key, state, reason, day, body }) => [outcome, key, state, day, reason, body, 0]);
     await port.write(sql`
       INSERT INTO prediction_signal (outcome, signal_key, state, as_of_day, reason, body, fires) VALUES ${rowsSql(rows)}
       ON DUPLICATE KEY UPDATE state = VALUES(state), as_of_day = VALUES(as_of_day), reason = VALUES(reason), body = VALUES(body)`);
   }
-  const gone = signals.length === 0 ? sql`` : sql` AND signal_key NOT IN (${signals.map(({ key }) => key)})`;
-  await port.write(sql`DELETE FROM prediction_signal WHERE outcome = ${outcome}${gone}`);
+  if (gone.length > 0) await port.write(sql`DELETE FROM prediction_signal WHERE outcome = ${outcome} AND signal_key IN (${gone})`);
+}
+
+/** What is said of a signal, and as of which day; what people decided on it stays. */
+export async function saveBody(port: SqlPort, outcome: string, { key, day, body }: Pick<SignalRow, 'key' | 'day' | 'body'>): Promise<void> {
+  await port.write(sql`UPDATE prediction_signal SET as_of_day = ${day}, body = ${body} WHERE outcome = ${outcome} AND signal_key = ${key}`);
+}
+
+export async function dropSignal(port: SqlPort, outcome: string, key: string): Promise<void> {
+  await port.write(sql`DELETE FROM prediction_signal WHERE outcome = ${outcome} AND signal_key = ${key}`);
 }
 
 export async function setFires(port: SqlPort, outcome: string, key: string, fires: number): Promise<void> {

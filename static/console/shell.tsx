@@ -14,7 +14,8 @@ export function Shell({ scope }: { scope: Scope }) {
   const place = usePlace();
   const current = screenOf(scope, place.screen);
   const isFiltered = scope === 'vendor' && current.isFiltered === true;
-  const carried = useCarriedFilter(place, isFiltered);
+  const canCompare = isFiltered && current.canCompare === true;
+  const carried = useCarriedFilter(place, { isFiltered, canCompare });
   const screens = screensIn(scope).filter(({ under }) => under === undefined);
   return (
     <CarriedFilterProvider value={carried}>
@@ -23,7 +24,7 @@ export function Shell({ scope }: { scope: Scope }) {
         currentId={current.under ?? current.id}
       />
       <main className="page" id="content">
-        {isFiltered ? <FilterBar screenId={current.id} canCompare={current.canCompare === true} /> : null}
+        {isFiltered ? <FilterBar screenId={current.id} canCompare={canCompare} /> : null}
         <FaultBoundary key={current.id}>
           <Suspense fallback={<ScreenSkeleton title={current.title} />}>
             <current.Component />

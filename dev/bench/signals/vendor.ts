@@ -111,6 +111,10 @@ function holdsIn(part: Single, columns: readonly Column[]): (row: number) => boo
         return value >= part.threshold;
       case 'below':
         return value < part.threshold;
+      case 'above':
+        return value > part.threshold;
+      case 'atMost':
+        return value <= part.threshold;
       case 'missing':
         return Number.isNaN(value);
       case 'is':

@@ -78,7 +78,7 @@ async function trialCases(port: SqlPort, { features, accounts, today, when }: Sl
   const isAsked = (look: number): boolean => (when === 'today' ? look <= today && look + horizonDays > today : look + horizonDays <= today);
   const asked = accounts.filter((account) => {
     const look = trialLook(account);
-    return look !== null && isAsked(look) && (when === 'past' || account.first_paid_day === null);
+    return look !== null && isAsked(look) && (when === 'past' || (account.first_paid_day === null && !isOver(account)));
   });
   const ids = asked.map(({ account_id }) => account_id);
   const history = trialHistory({
@@ -94,6 +94,9 @@ async function trialCases(port: SqlPort, { features, accounts, today, when }: Sl
   // Each trial is looked at once, however close the looks at different ones are.
   return { ...cases, remarks: cases.remarks.filter(({ code }) => code !== 'close looks') };
 }
+
+/** Uninstalled, ended or cancelled: nobody there is about to buy. */
+const isOver = ({ status }: LearningAccount): boolean => status === 'inactive' || status === 'cancelled';
 
 const untilDay = (today: number, when: Slice['when']): number => (when === 'today' ? Infinity : today);
 

@@ -1,23 +1,29 @@
-import { z } from 'zod';
-import { SignalState } from '../../contract/predictions';
+import type { LearningBasis } from '../../contract/predictions';
 import { dayNumberOf } from '../../platform/days';
 import type { ClockPort, LogPort, SqlPort } from '../../platform/ports';
 import type { AsOf } from '../../prediction/as-of';
-import { refusalsOf } from '../../prediction/check-training';
+import { refusalsOf, withoutLeaks } from '../../prediction/check-training';
 import { holdOut } from '../../prediction/evaluate';
-import type { HeldOut } from '../../prediction/evaluate';
 import { trainModel } from '../../prediction/model';
-import { mayGoLive } from '../../prediction/model-report';
 import { drawsFrom, shuffle } from '../../prediction/random';
 import { proposeSignals } from '../../prediction/signals';
-import { dropParts, modelVersions, partsOf, replaceSignals, saveModel, savePart, storedSignals } from '../../store/predictions';
+import { rowsWhere } from '../../prediction/table';
+import type { Table } from '../../prediction/table';
+import { dropParts, modelVersions, replaceSignals } from '../../store/predictions';
 import { casesOf } from './cases';
+import { keepPart, keptParts } from './held-parts';
+import type { HeldPart } from './held-parts';
+import { keepVersion } from './keep-version';
 import { makeReport } from './make-report';
 import { isActionable, SIGNS } from './outcomes';
 import type { Outcome } from './outcomes';
-import { ModelReport } from './report';
-import { mergeSignals, SignalBody } from './signals-kept';
-import type { KeptSignal } from './signals-kept';
+import { figuresIn } from './report';
+import type { ModelReport } from './report';
+import { recut, signalTable } from './signal-table';
+import { byMonth, withWeights } from './signal-months';
+import { mergeSignals } from './signals-kept';
+import { confirmedSignals, readSignals, signalRow } from './stored-signals';
+import type { ConfirmedSignal } from './stored-signals';
 
 /** The same past and the same seed give the same model. */
 const SEED = 20_011;
@@ -25,28 +31,52 @@ const FOLDS = 5;
 
 export type LearnPorts = { readonly sql: SqlPort; readonly clock: ClockPort; readonly log: LogPort };
 /** One bounded piece of learning: a fold that is held out, and at last the model with its report. */
-export type LearnStep = { readonly outcome: Outcome; readonly today: number; readonly part: number };
+export type LearnStep = { readonly outcome: Outcome; readonly today: number; readonly part: number; readonly basis?: LearningBasis };
+
+/** What is learned from: looks at the past, and with signals nothing of them but whether those fire. */
+type Lesson = {
+  readonly outcome: Outcome;
+  readonly today: number;
+  readonly cases: AsOf;
+  readonly signals: readonly ConfirmedSignal[] | null;
+};
 
 /** Does one step and says which comes next; null at the end. Each may run again. */
-export async function learn(ports: LearnPorts, { outcome, today, part }: LearnStep): Promise<LearnStep | null> {
+export async function learn(ports: LearnPorts, step: LearnStep): Promise<LearnStep | null> {
+  const { outcome, today, part } = step;
   const cases = await casesOf(ports.sql, outcome, today, 'past');
-  const rows = Int32Array.from(cases.outcome.keys());
-  if (refusalsOf(cases.table, cases.outcome, rows).length > 0) {
-    await conclude(ports, outcome, today, cases, []);
+  const signals = step.basis === 'confirmed' ? await confirmedSignals(ports.sql, outcome) : null;
+  const lesson: Lesson = { outcome, today, cases, signals };
+  if (signals?.length === 0 || !canBeLearned(cases)) {
+    await conclude(ports, lesson, []);
     return null;
   }
+  const of = (signals ?? []).map(({ words }) => words);
   if (part < FOLDS) {
+    const folds = foldsOf(cases.account);
     const options = { seed: SEED, signs: SIGNS[outcome] };
-    const held = holdOut(cases.table, cases.outcome, foldsOf(cases.account), part, options);
-    await savePart(ports.sql, outcome, part, today, JSON.stringify({ ...held, rows: [...held.rows], logOdds: [...held.logOdds] }));
-    return { outcome, today, part: part + 1 };
+    await keepPart(ports.sql, outcome, today, { ...holdOut(tableWithout(lesson, folds, part), cases.outcome, folds, part, options), of });
+    return { ...step, part: part + 1 };
   }
-  const parts = (await partsOf(ports.sql, outcome, today)).map(({ body }) => readPart(body));
+  const parts = await keptParts(ports.sql, outcome, today);
   const isSame = parts.length === FOLDS && parts.reduce((sum, each) => sum + each.rows.length, 0) === cases.table.rows;
-  // Something that is long past has come meanwhile: what was held out is of another table.
-  if (!isSame) return { outcome, today, part: 0 };
-  await conclude(ports, outcome, today, cases, parts);
+  // Something that is long past has come meanwhile, or people decided otherwise: what was held out is of another table.
+  if (!isSame || parts.some((each) => each.of.join('\n') !== of.join('\n'))) return { ...step, part: 0 };
+  await conclude(ports, lesson, parts);
   return null;
+}
+
+const canBeLearned = ({ table, outcome }: AsOf): boolean => refusalsOf(table, outcome, Int32Array.from(outcome.keys())).length === 0;
+
+/** What a model may see that is tried on a fold: proposals are as the other folds would have them. */
+function tableWithout({ cases, signals }: Lesson, folds: Uint16Array, fold: number): Table {
+  if (signals === null) return cases.table;
+  const { table, outcome } = withoutLeaks(cases);
+  const rows = rowsWhere(table.rows, (row) => folds[row] !== fold);
+  return signalTable(
+    signals.map((signal) => (signal.isFound ? { ...signal, rule: recut(signal.rule, table, outcome, rows) } : signal)),
+    table,
+  );
 }
 
 /** Looks at one account are held out together: a model that saw the one would know the other. */
@@ -56,60 +86,33 @@ function foldsOf(accounts: Int32Array): Uint16Array {
   return Uint16Array.from(accounts, (account) => foldOf.get(account) ?? 0);
 }
 
-const Remarks = z.array(z.object({ code: z.string(), sentence: z.string() }));
-const Recipe = z.union([
-  z.object({ kind: z.literal('ridge'), lambda: z.number() }),
-  z.object({ kind: z.literal('trees'), depth: z.union([z.literal(1), z.literal(2), z.literal(3)]), rounds: z.number() }),
-]);
-const Part = z.object({
-  fold: z.number(),
-  rows: z.array(z.number()),
-  logOdds: z.array(z.number()),
-  recipe: Recipe.optional(),
-  remarks: Remarks,
-});
-
-function readPart(body: string): HeldOut {
-  const { fold, rows, logOdds, recipe, remarks } = Part.parse(JSON.parse(body));
-  return { fold, rows: Int32Array.from(rows), logOdds: Float64Array.from(logOdds), recipe, remarks };
-}
-
-async function conclude(ports: LearnPorts, outcome: Outcome, today: number, cases: AsOf, parts: readonly HeldOut[]): Promise<void> {
-  const rows = Int32Array.from(cases.outcome.keys());
-  const trained = trainModel(cases.table, cases.outcome, rows, { seed: SEED, signs: SIGNS[outcome] });
-  const report = makeReport(outcome, cases, parts, trained);
-  const live = (await modelVersions(ports.sql)).find((each) => each.outcome === outcome && each.live === 1);
-  const known = live === undefined || live.as_of_day === today ? undefined : ModelReport.parse(JSON.parse(live.report));
-  // Of different rows: against what one would lose on each by always saying the base rate.
-  const skill = ({ logLoss, baseLogLoss }: ModelReport) => ({ logLoss: (logLoss ?? Infinity) / Math.max(1e-9, baseLogLoss) });
-  const isLive = trained.ok && report.reasons.length === 0 && mayGoLive(skill(report), known === undefined ? undefined : skill(known));
+async function conclude(ports: LearnPorts, { outcome, today, cases, signals }: Lesson, parts: readonly HeldPart[]): Promise<void> {
+  const monthly = byMonth(cases);
+  const fair = withoutLeaks(monthly);
+  const table = signals === null ? cases.table : signalTable(signals, fair.table);
+  const trained = trainModel(table, cases.outcome, Int32Array.from(cases.outcome.keys()), { seed: SEED, signs: SIGNS[outcome] });
+  const made = makeReport(outcome, cases, table, parts, trained);
+  const report: ModelReport = { ...made, ...(signals === null ? {} : ofSignals(made, signals)), figures: figuresIn(fair.table) };
   const actionable = new Set(cases.table.columns.map(({ name }) => name).filter(isActionable));
-  const found = trained.ok ? proposeSignals(cases, { seed: SEED, actionable }) : [];
-  const kept = mergeSignals(outcome, await readSignals(ports.sql, outcome), found, cases);
-  await replaceSignals(
-    ports.sql,
-    outcome,
-    today,
-    kept.map((each) => ({ ...each, body: JSON.stringify(each.body) })),
-  );
-  await saveModel(ports.sql, outcome, {
-    asOfDay: today,
-    live: isLive,
-    trainedAt: new Date(ports.clock()).toISOString(),
-    report: JSON.stringify(report),
-    model: trained.ok ? JSON.stringify(trained.model) : null,
-  });
+  const found = canBeLearned(cases) ? proposeSignals(monthly, { seed: SEED, actionable }) : [];
+  const known = await readSignals(ports.sql, outcome);
+  const kept = withWeights(mergeSignals(outcome, known, found, fair, today), fair);
+  const gone = known.map(({ key }) => key).filter((key) => kept.every((each) => each.key !== key));
+  await replaceSignals(ports.sql, outcome, kept.map(signalRow), gone);
+  const live = await keepVersion(ports, outcome, today, report, trained.ok ? trained.model : null);
   await dropParts(ports.sql, outcome);
-  ports.log('info', 'learned', { outcome, rows: report.rows, outcomes: report.outcomes, live: isLive, signals: kept.length });
+  ports.log('info', 'learned', { outcome, rows: report.rows, outcomes: report.outcomes, live, signals: kept.length });
 }
 
-export async function readSignals(port: SqlPort, outcome: Outcome): Promise<KeptSignal[]> {
-  return (await storedSignals(port, outcome)).map(({ signal_key, state, reason, body }) => ({
-    key: signal_key,
-    state: SignalState.parse(state),
-    reason,
-    body: SignalBody.parse(JSON.parse(body)),
-  }));
+/** What is to be said besides where nothing but confirmed signals was learned from. */
+function ofSignals({ reasons, remarks }: ModelReport, signals: readonly ConfirmedSignal[]): Partial<ModelReport> {
+  const none = 'No signal is confirmed, and nothing else is to be learned from.';
+  return {
+    basis: 'confirmed',
+    signals: signals.map(({ words, rule }) => ({ words, rule })),
+    reasons: signals.length === 0 ? [none] : reasons,
+    remarks: [...remarks, 'Which signals to confirm was decided with these very accounts in view: on new ones it may do a little worse.'],
+  };
 }
 
 /** Days after which it is learned anew. */

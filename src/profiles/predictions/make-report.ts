@@ -19,10 +19,11 @@ const FLAGGED_PER_OUTCOME = 2;
 const SPREAD = 100;
 const WEIGHT_ROWS = 500;
 
-/** How well the held-out rows were foretold, and what the model looks at. */
+/** How well the held-out rows were foretold, and what the model looks at. `seen`: the table that it learned from. */
 export function makeReport(
   outcome: Outcome,
   { table, outcome: labels, daysAhead, remarks: barred }: AsOf,
+  seen: AsOf['table'],
   parts: readonly HeldOut[],
   model: { readonly model: Model; readonly remarks: readonly Remark[] } | { readonly problems: readonly Remark[] },
 ): ModelReport {
@@ -61,7 +62,8 @@ export function makeReport(
     reasons: [...new Set(('problems' in model ? model.problems : silenceOf(evaluation, all)).map(({ sentence }) => sentence))],
     remarks: [...new Set([...barred, ...all].map(({ sentence }) => sentence))],
     recipe: 'model' in model ? recipeWords(model.model.recipe) : '',
-    weights: 'model' in model ? weightsOf(model.model, table) : [],
+    weights: 'model' in model ? weightsOf(model.model, seen) : [],
+    ...{ basis: 'all', other: '', signals: [], figures: [] },
     spread: Array.from({ length: Math.min(SPREAD, sorted.length) }, (_, index) =>
       Number((sorted[Math.floor((index * sorted.length) / Math.min(SPREAD, sorted.length))] ?? 0).toFixed(4)),
     ),

@@ -21,10 +21,10 @@ import {
 } from '../../store/predictions';
 import type { StoredHealth, StoredScore } from '../../store/predictions';
 import { casesOf } from './cases';
-import { readSignals } from './learn';
 import { OUTCOMES } from './outcomes';
 import type { Outcome } from './outcomes';
-import { ModelReport } from './report';
+import { ModelReport, seenBy } from './report';
+import { readSignals } from './stored-signals';
 
 /** KVS key of what was seen when accounts were last scored. */
 export const SCORED_KEY = 'predictions:scored';
@@ -50,11 +50,12 @@ export async function scoreAccounts(ports: ScorePorts, today: number): Promise<v
       // What learning wrote: plain values only.
       const learned = JSON.parse(model) as Model;
       const rows = Int32Array.from(cases.account.keys());
-      const scores = await scoresToday(ports.sql, outcome, today, learned, cases.table, cases.account);
+      const report = ModelReport.parse(JSON.parse(live.report));
+      const table = seenBy(report, cases.table);
+      const scores = await scoresToday(ports.sql, outcome, today, learned, table, cases.account);
       await saveScores(ports.sql, scores);
       for (const score of scores) takeHealth(asked, outcome, score);
-      const { spread } = ModelReport.parse(JSON.parse(live.report));
-      const drift = driftOf(Float64Array.from(spread), predict(learned, cases.table, rows));
+      const drift = driftOf(Float64Array.from(report.spread), predict(learned, table, rows));
       scored[outcome] = { day: today, accounts: scores.length, drift };
     } else scored[outcome] = { day: today, accounts: 0, drift: null };
     await dropScores(ports.sql, outcome, today);

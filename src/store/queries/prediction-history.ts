@@ -14,14 +14,17 @@ const AccountRow = z.object({
   trial_start_day: intOrNull,
   first_paid_day: intOrNull,
   opportunity_seats: intOrNull,
+  /** What the licence says today; null without one. It tells nothing of the past. */
+  status: z.string().nullable(),
 });
 export type LearningAccount = z.infer<typeof AccountRow>;
 
 /** Accounts that revenue knows, by id, after one of them. */
 export async function accountsToLearn(port: SqlPort, afterId: number, limit: number): Promise<LearningAccount[]> {
   const rows = await port.query(sql`
-    SELECT account_id, app, hosting, region, trial_start_day, first_paid_day, opportunity_seats FROM revenue_account
-    WHERE account_id > ${afterId} ORDER BY account_id LIMIT ${limit}`);
+    SELECT r.account_id, r.app, r.hosting, r.region, r.trial_start_day, r.first_paid_day, r.opportunity_seats, s.status
+    FROM revenue_account r LEFT JOIN account_state s ON s.account_id = r.account_id
+    WHERE r.account_id > ${afterId} ORDER BY r.account_id LIMIT ${limit}`);
   return z.array(AccountRow).parse(rows);
 }
 

@@ -19,6 +19,7 @@ const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
 ]);
 /** Reads that are not shown again: they are neither kept nor a reason to forget. */
 const PASSING: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
+  'signalBuilder',
   ...(['findUsers', 'asideRaw', 'revenueRawLine'] as const),
   ...(['segmentBuilder', 'segmentPreview', 'segmentSubjects', 'segmentWhy', 'retypePreview', 'exportProfiles'] as const),
 ]);

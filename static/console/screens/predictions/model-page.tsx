@@ -3,7 +3,7 @@ import { BarFigure, BarTrack } from '../../parts/bars';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, percent, roundPercent } from '../../parts/format';
 import { countColumn, shareColumn, textColumn } from '../../parts/frame-columns';
-import { aucWords, driftWords, MEANINGS } from './words';
+import { aucWords, BASES, driftWords, MEANINGS } from './words';
 
 /** How well accounts were foretold that it never saw, against what one knows without it. */
 export function ModelPage({ report, drift }: { report: PredictionReport; drift: number | null }) {
@@ -15,6 +15,7 @@ export function ModelPage({ report, drift }: { report: PredictionReport; drift: 
     ['Always saying the base rate', report.baseLogLoss.toFixed(4)],
     ['Brier score', figure(report.brier)],
     ['Off by, on average', report.calibrationError === null ? 'not known' : percent(report.calibrationError)],
+    ['Learned from', BASES[report.basis]],
     ['What it is', report.recipe === '' ? 'nothing could be learned' : report.recipe],
     ['Change of accounts since', drift === null ? 'not known yet' : driftWords(drift)],
   ];
@@ -25,6 +26,7 @@ export function ModelPage({ report, drift }: { report: PredictionReport; drift: 
         <p>
           {report.backTest} It flags from {percent(report.threshold)} on; {count(confusion.quiet)} were left alone rightly.
         </p>
+        {report.other === '' ? null : <p>{report.other}</p>}
         <dl className="evidence-facts">
           {facts.map(([term, value]) => (
             <div key={term}>

@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { PredictionsAnswer } from '../../../../src/contract/predictions';
 import { useAsk } from '../../parts/ask-context';
 import { Choice } from '../../parts/choice';
@@ -11,13 +11,20 @@ import type { Refusal } from '../../parts/use-answer';
 import { useAnswer } from '../../parts/use-answer';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { HealthBoard } from './health-board';
+import { Impact } from './impact';
 import { ModelPage } from './model-page';
 import { Priorities } from './priorities';
 import { type PredictionsQuery, readQuery, SECTIONS, writeQuery } from './query';
+import { SignalEdit } from './signal-edit';
 import { Signals } from './signals';
+import { useLookingAgain } from './use-looking-again';
 import { happens, OUTCOMES, SECTION_TITLES, standingWords } from './words';
 
 const NOTHING = {};
+const BASIS_OPTIONS = [
+  { value: 'all', label: 'Learn from all figures' },
+  { value: 'confirmed', label: 'Learn from confirmed signals only' },
+] as const;
 
 /** What may come of accounts: whom to look after, the signals that say so, and how sure that is. */
 export function Predictions() {
@@ -29,7 +36,7 @@ export function Predictions() {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
   const change = (next: Partial<PredictionsQuery>): void => {
-    replaceParams(writeQuery({ ...query, page: 0, ...next }));
+    replaceParams(writeQuery({ ...query, page: 0, write: null, ...next }));
   };
   const take = useMemo(
     () =>
@@ -42,6 +49,13 @@ export function Predictions() {
       },
     [],
   );
+  const shown = changed ?? (loaded.kind === 'ready' ? loaded.value : null);
+  const isAwaited = shown?.outcomes.some(({ signals }) => signals.some(({ evidenceDay }) => evidenceDay === null)) ?? false;
+  const lookAgain = useCallback(() => {
+    setChanged(null);
+    retry();
+  }, [retry]);
+  useLookingAgain(isAwaited, lookAgain);
   if (loaded.kind === 'idle' || loaded.kind === 'loading') return <ScreenSkeleton title="Predictions" />;
   if (loaded.kind === 'refused') return <RefusedScreen title="Predictions" refusal={loaded.refusal} onRetry={retry} />;
   const answer = changed ?? loaded.value;
@@ -73,7 +87,7 @@ export function Predictions() {
         sections={SECTIONS.map((section) => ({
           id: section,
           title: SECTION_TITLES[section],
-          href: formatHash({ screen: 'predictions', params: writeQuery({ ...query, section, page: 0 }) }),
+          href: formatHash({ screen: 'predictions', params: writeQuery({ ...query, section, page: 0, write: null }) }),
         }))}
         currentId={query.section}
       />
@@ -106,19 +120,51 @@ export function Predictions() {
             <HealthBoard health={answer.health} />
           </>
         ) : null}
-        {query.section === 'signals' ? (
-          <Signals
-            key={query.outcome}
-            own={own}
-            canChange={answer.canChange}
-            isBusy={isBusy}
-            onDecide={(decision) => {
-              void take(ask('decideSignal', { outcome: query.outcome, ...decision }));
+        {query.section === 'signals' && query.write !== null && answer.canChange ? (
+          <SignalEdit
+            key={`${query.outcome} ${query.write}`}
+            outcome={query.outcome}
+            from={query.write === 'new' ? null : query.write}
+            onDone={() => {
+              lookAgain();
+              change({});
             }}
           />
+        ) : query.section === 'signals' ? (
+          <>
+            <Signals
+              key={query.outcome}
+              own={own}
+              canChange={answer.canChange}
+              isBusy={isBusy}
+              onDecide={(decision) => {
+                void take(ask('decideSignal', { outcome: query.outcome, ...decision }));
+              }}
+              onGroup={(key, group) => {
+                void take(ask('signalGroup', { outcome: query.outcome, key, group }));
+              }}
+              onRemove={(key) => {
+                void take(ask('signalRemove', { outcome: query.outcome, key }));
+              }}
+              editHref={(from) => formatHash({ screen: 'predictions', params: writeQuery({ ...query, write: from ?? 'new' }) })}
+            />
+            <Impact signals={own.signals} />
+          </>
         ) : null}
         {query.section === 'model' ? (
           <>
+            {answer.canChange ? (
+              <div>
+                <Choice
+                  label="What is learned from"
+                  options={BASIS_OPTIONS}
+                  value={own.basis}
+                  onChange={(basis) => {
+                    void take(ask('learnFrom', { outcome: query.outcome, basis }));
+                  }}
+                />
+              </div>
+            ) : null}
             <Silence own={own} />
             {own.report === null ? null : <ModelPage report={own.report} drift={own.scored?.drift ?? null} />}
           </>

@@ -1,4 +1,4 @@
-import type { PredictedOutcome, PredictionReport } from '../../../../src/contract/predictions';
+import type { LearningBasis, PredictedOutcome, PredictedSignal, PredictionReport } from '../../../../src/contract/predictions';
 import { count, counted, day } from '../../parts/format';
 
 export const OUTCOMES: readonly { readonly value: PredictedOutcome; readonly label: string }[] = [
@@ -9,11 +9,15 @@ export const OUTCOMES: readonly { readonly value: PredictedOutcome; readonly lab
 
 export const SECTION_TITLES = { priorities: 'Whom to look after', signals: 'Signals', model: 'How sure it is' } as const;
 
+export const BASES: Readonly<Record<LearningBasis, string>> = { all: 'all figures', confirmed: 'confirmed signals only' };
+
 export const MEANINGS = {
   priorities:
     'Accounts by the money at stake a month times the score. To leave: their MRR. To expand: the share by which accounts grew that expanded in a year. To buy: the seats asked for at what a seat brings on average.',
   signals:
     'Conditions that told accounts apart in the past, beyond what luck explains after every condition that was tried. Lift: how many times as often the outcome came.',
+  impact:
+    'Lift: how many times as often the outcome came where a signal fired, by month of the look. Odds: the same where all other signals say the same. Fading and new ones lost or gained their lift over the months, beyond what luck explains.',
   calibration:
     'What was said of accounts that the model never saw, and the share of them with whom it came. A bar as long as its mark is right.',
   weights: 'By how many points a figure moves a score on average, up or down.',
@@ -55,3 +59,5 @@ export function driftWords(drift: number): string {
     ? `${figure}: accounts have changed somewhat since`
     : `${figure}: accounts are others than those it learned from; trust it less`;
 }
+
+export const TREND_WORDS: Readonly<Record<NonNullable<PredictedSignal['trend']>, string>> = { fading: 'fading', new: 'new', steady: '' };

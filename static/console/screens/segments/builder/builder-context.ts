@@ -1,7 +1,7 @@
 import { type ComponentType, createContext, useContext } from 'react';
 import type { Problem } from '../../../../../src/segments/problem';
 import type { SubjectKind } from '../../../../../src/segments/value';
-import type { Group } from './draft';
+import type { Group, LeafType } from './draft';
 import type { Known } from './draft-problems';
 
 export type WholeProps = {
@@ -11,8 +11,11 @@ export type WholeProps = {
   readonly onChange: (group: Group) => void;
 };
 
+/** What can be asked about here; `absent`: what becomes of those without a value, where it is always the same. */
+export type Asked = { readonly types: readonly LeafType[]; readonly absent: string | null };
+
 /** What every part of the builder needs to know. */
-export type Building = {
+export type Building = Asked & {
   readonly known: Known;
   readonly problems: readonly Problem[];
   /** A UTC day, `2026-02-28`. */

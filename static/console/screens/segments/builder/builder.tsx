@@ -1,17 +1,18 @@
 import Button, { LinkButton } from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import { labelOf } from '../../../../../src/segments/label';
 import type { Problem } from '../../../../../src/segments/problem';
 import type { SubjectKind } from '../../../../../src/segments/value';
 import { useAsk } from '../../../parts/ask-context';
 import { Choice } from '../../../parts/choice';
 import { segmentHref } from '../subject';
-import { type Building, BuildingProvider } from './builder-context';
-import type { Group } from './draft';
+import { BuildingProvider } from './builder-context';
+import { type Group, LEAF_TYPES } from './draft';
 import { finished, type Known } from './draft-problems';
 import { GroupEditor } from './group-editor';
 import { Preview } from './preview';
+import { useBuildingOf } from './use-building';
 import { usePreview } from './use-preview';
 import { KIND_WORDS } from './words';
 
@@ -29,6 +30,8 @@ const KINDS = (['account', 'user', 'membership'] as const).map((value) => ({
   label: `${KIND_WORDS[value].many.charAt(0).toUpperCase()}${KIND_WORDS[value].many.slice(1)}`,
 }));
 
+const EVERYTHING = { types: LEAF_TYPES, absent: null };
+
 /** A segment being written: what it is called, of whom it is, and what must hold of them. */
 export function Builder({ known, begin, segmentId, today }: BuilderProps) {
   const ask = useAsk();
@@ -44,6 +47,7 @@ export function Builder({ known, begin, segmentId, today }: BuilderProps) {
     known,
     useMemo(() => [...problems, ...told], [problems, told]),
     today,
+    EVERYTHING,
   );
   const change = (next: Partial<Begin>): void => {
     setDraft({ ...draft, ...next });
@@ -189,30 +193,5 @@ function Named({ draft: { name, description, kind, told }, isKindFixed, isTried,
         </p>
       </div>
     </section>
-  );
-}
-
-/** What the parts of the builder share; gives the focus to what was added, once it is there. */
-function useBuildingOf(known: Known, problems: readonly Problem[], today: string): Building {
-  const base = useId();
-  const next = useRef<string | null>(null);
-  useEffect(() => {
-    if (next.current === null) return;
-    const element = document.getElementById(next.current);
-    next.current = null;
-    element?.focus();
-  });
-  return useMemo(
-    () => ({
-      known,
-      problems,
-      today,
-      idOf: (path: string) => `${base}-${path}`,
-      focusNext: (id: string) => {
-        next.current = id;
-      },
-      Whole: GroupEditor,
-    }),
-    [known, problems, today, base],
   );
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import { at } from '../../../../../src/segments/problem';
 import type { PropertyType, SubjectKind } from '../../../../../src/segments/value';
 import { problemsAt, useBuilding } from './builder-context';
-import { type Draft, LEAF_TYPES, type LeafType, withType } from './draft';
+import { type Draft, type LeafType, withType } from './draft';
 import { Choose } from './fields';
 import { RowFields } from './row-fields';
 import { RowWhole } from './row-whole';
@@ -19,7 +19,7 @@ type RowEditorProps = {
 
 /** One condition: what it asks about, its fields, and what is missing. */
 export function RowEditor({ kind, draft, path, isNegated, onChange, actions }: RowEditorProps) {
-  const { known, problems, idOf } = useBuilding();
+  const { known, problems, idOf, types: asked, absent } = useBuilding();
   const { catalogue, segments } = known;
   const types = useMemo(() => {
     const isThere: Readonly<Partial<Record<LeafType, boolean>>> = {
@@ -28,14 +28,18 @@ export function RowEditor({ kind, draft, path, isNegated, onChange, actions }: R
       stageEntered: catalogue.stages[kind].size > 0,
       segment: [...segments.values()].some((each) => each.kind === kind),
     };
-    return LEAF_TYPES.filter((type) => type === draft.type || isThere[type] !== false).map((value) => ({
-      value,
-      label: LEAF_WORDS[value],
-    }));
-  }, [catalogue, segments, kind, draft.type]);
+    return asked
+      .filter((type) => type === draft.type || isThere[type] !== false)
+      .map((value) => ({
+        value,
+        label: LEAF_WORDS[value],
+      }));
+  }, [asked, catalogue, segments, kind, draft.type]);
   const own = problemsAt(problems, path, [...nestedIn(draft, path)]);
   const note =
-    draft.type === 'property' ? absentNote(kind, catalogue.properties[kind].get(draft.property)?.type, draft.operator, isNegated) : '';
+    draft.type === 'property'
+      ? (absent ?? absentNote(kind, catalogue.properties[kind].get(draft.property)?.type, draft.operator, isNegated))
+      : '';
   return (
     <div className="condition-row" role="group" aria-label={isNegated ? 'Condition that must not hold' : 'Condition'}>
       <div className="condition-line">

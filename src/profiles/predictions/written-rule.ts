@@ -1,0 +1,141 @@
+import type { Figure } from '../../contract/signals';
+import type { Rule } from '../../prediction/condition';
+import { bindTest } from '../../segments/check-condition';
+import type { Condition, PropertyTest } from '../../segments/condition';
+import { readCondition } from '../../segments/parse-condition';
+import { at } from '../../segments/problem';
+import type { Problem } from '../../segments/problem';
+
+export type WrittenRule = { readonly ok: true; readonly rule: Rule } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** What somebody wrote, as a rule on what was known at looks at the past; or, in words, why it cannot be known for the past. */
+export function ruleOf(raw: unknown, figures: readonly Figure[]): WrittenRule {
+  const read = readCondition(raw);
+  if (!read.ok) return read;
+  const asked = { figures: new Map(figures.map((figure) => [figure.name, figure])), problems: [] };
+  const rule = translated(read.condition, '', asked);
+  return rule === null ? { ok: false, problems: asked.problems } : { ok: true, rule };
+}
+
+type Asked = { readonly figures: ReadonlyMap<string, Figure>; readonly problems: Problem[] };
+type Leaf = Exclude<Condition, { type: 'all' | 'any' | 'not' | 'property' }>;
+
+function translated(condition: Condition, path: string, asked: Asked): Rule | null {
+  switch (condition.type) {
+    case 'all':
+    case 'any': {
+      const parts = condition.of.map((part, index) => translated(part, at(path, 'of', index), asked));
+      const known = parts.filter((part) => part !== null);
+      const [first] = known;
+      if (known.length < parts.length) return null;
+      return known.length === 1 && first !== undefined ? first : { kind: condition.type, of: known };
+    }
+    case 'not': {
+      const inner = translated(condition.of, at(path, 'of'), asked);
+      return inner === null ? null : { kind: 'not', of: inner };
+    }
+    case 'property':
+      return translatedTest(condition, path, asked);
+    default:
+      asked.problems.push({ path, message: `This cannot be known for the past, because ${UNKNOWABLE[condition.type]}.` });
+      return null;
+  }
+}
+
+const OF_SUMS = 'looks at it hold sums, not single events: ask for a figure, such as uses in 30 days';
+const UNKNOWABLE: Readonly<Record<Leaf['type'], string>> = {
+  event: OF_SUMS,
+  screen: OF_SUMS,
+  firstTime: OF_SUMS,
+  stage: 'only accounts in the same stage are looked at together: those that pay, or those in trial',
+  stageEntered: 'only accounts in the same stage are looked at together: ask for the months as a customer',
+  tag: 'only the tags of today are kept',
+  segment: 'a segment asks for what is known today',
+  related: 'of users only sums are kept by look: ask for the users in 30 days, or for the busiest one',
+  top: 'who was among the first hangs on all accounts of that day',
+};
+
+function translatedTest(test: PropertyTest, path: string, { figures, problems }: Asked): Rule | null {
+  const figure = figures.get(test.property);
+  if (figure === undefined) {
+    const message = `“${test.property}” cannot be known for the past, because only its value of today is kept: ask for one of the figures.`;
+    problems.push({ path: at(path, 'property'), message });
+    return null;
+  }
+  const type = figure.levels === null ? 'number' : 'text';
+  const bound = bindTest(type, test);
+  if (!bound.ok) {
+    problems.push({ path: at(path, bound.problem.path), message: bound.problem.message });
+    return null;
+  }
+  const compare = (type === 'number' ? NUMBERS : TEXTS)[test.operator];
+  if (compare === undefined) {
+    problems.push({ path: at(path, 'operator'), message: 'Texts of the past are compared as a whole: choose “is” or “is one of”.' });
+    return null;
+  }
+  return compare(test.property, Array.isArray(test.value) ? test.value : [test.value]);
+}
+
+type Compare = (column: string, operands: readonly unknown[]) => Rule;
+const not = (of: Rule): Rule => ({ kind: 'not', of });
+const missing: Compare = (column) => ({ kind: 'missing', column });
+const known: Compare = (column) => not({ kind: 'missing', column });
+const threshold =
+  (kind: 'atLeast' | 'below' | 'above' | 'atMost'): Compare =>
+  (column, [value]) => ({ kind, column, threshold: Number(value) });
+const between: Compare = (column, [low, high = low]) => ({
+  kind: 'all',
+  of: [threshold('atLeast')(column, [low]), threshold('atMost')(column, [high])],
+});
+const oneOf: Compare = (column, texts) => {
+  const [first, ...more] = texts.map((text): Rule => ({ kind: 'is', column, level: String(text) }));
+  return first !== undefined && more.length === 0 ? first : { kind: 'any', of: first === undefined ? [] : [first, ...more] };
+};
+
+/** By operator of the segments' conditions. What is not known stays unknown, also where it must not hold. */
+const NUMBERS: Readonly<Record<string, Compare>> = {
+  is: between,
+  isNot: (column, operands) => not(between(column, operands)),
+  isMoreThan: threshold('above'),
+  isAtLeast: threshold('atLeast'),
+  isLessThan: threshold('below'),
+  isAtMost: threshold('atMost'),
+  isBetween: between,
+  hasValue: known,
+  hasNoValue: missing,
+};
+const TEXTS: Readonly<Record<string, Compare>> = {
+  is: oneOf,
+  isNot: (column, operands) => not(oneOf(column, operands)),
+  isOneOf: oneOf,
+  isNoneOf: (column, operands) => not(oneOf(column, operands)),
+  hasValue: known,
+  hasNoValue: missing,
+};
+
+/** A rule as the editor shows it. */
+export function conditionOf(rule: Rule): Condition {
+  switch (rule.kind) {
+    case 'not':
+      return { type: 'not', of: conditionOf(rule.of) };
+    case 'both':
+    case 'all':
+      return { type: 'all', of: rule.of.map(conditionOf) };
+    case 'any':
+      return { type: 'any', of: rule.of.map(conditionOf) };
+    case 'is':
+      return { type: 'property', property: rule.column, operator: 'is', value: rule.level };
+    case 'missing':
+      return { type: 'property', property: rule.column, operator: 'hasNoValue', value: null };
+    default:
+      return { type: 'property', property: rule.column, operator: OPERATOR_OF[rule.kind], value: rule.threshold };
+  }
+}
+const OPERATOR_OF = { atLeast: 'isAtLeast', below: 'isLessThan', above: 'isMoreThan', atMost: 'isAtMost' } as const;
+
+/** The same for rules that say the same in another order. */
+export function textOfRule(rule: Rule): string {
+  if (rule.kind === 'not') return `not(${textOfRule(rule.of)})`;
+  if (!('of' in rule)) return JSON.stringify(conditionOf(rule));
+  return `${rule.kind === 'any' ? 'any' : 'all'}(${rule.of.map(textOfRule).sort().join()})`;
+}
