@@ -63,10 +63,25 @@ export async function keptIn(store: Store, stored: StoredPlan): Promise<Record<s
 async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Facts; pairs: Record<SubjectKind, string[]> }> {
   const today = dayNumberOf(store.time.now);
   const all = async (
-    table: 'account' | 'app_user' | 'membership' | 'profile' | 'activity' | 'account_state' | 'stage_entry' | 'account_day' | 'event_name',
+    table:
+      | 'account'
+      | 'account_health'
+      | 'account_outlook'
+      | 'account_score'
+      | 'app_user'
+      | 'membership'
+      | 'profile'
+      | 'activity'
+      | 'account_state'
+      | 'stage_entry'
+      | 'account_day'
+      | 'event_name',
   ) => {
     const name = {
       account: sql`account`,
+      account_health: sql`account_health`,
+      account_outlook: sql`account_outlook`,
+      account_score: sql`account_score`,
       app_user: sql`app_user`,
       membership: sql`membership`,
       profile: sql`profile`,
@@ -168,6 +183,15 @@ async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Fa
     set('account', index, 'seats', row.seats === null ? null : Number(row.seats));
     set('account', index, 'mrr', Number(row.mrr_cents));
     set('account', index, STAGE_COLUMN, row.stage);
+  }
+  for (const row of await all('account_score'))
+    set('account', accounts.get(Number(row.account_id))!, `${String(row.outcome)}-score`, Number(row.shown) / 10);
+  for (const row of await all('account_health')) set('account', accounts.get(Number(row.account_id))!, 'account-health', row.health);
+  // Which signals fire is kept nowhere else.
+  for (const row of await all('account_outlook')) {
+    const signals = row.signals === null ? {} : (JSON.parse(String(row.signals)) as Record<string, string[]>);
+    for (const [outcome, words] of Object.entries(signals))
+      set('account', accounts.get(Number(row.account_id))!, `${outcome}-signals`, words);
   }
   for (const row of await all('stage_entry')) {
     const index = accounts.get(Number(row.account_id))!;

@@ -8,6 +8,7 @@ import { storeEventProperties } from '../src/intake/store-event-properties';
 import { dayFromNumber, dayNumberOf } from '../src/platform/days';
 import type { SqlPort } from '../src/platform/ports';
 import { rowsSql, sql } from '../src/platform/sql';
+import { publishOutlooks } from '../src/profiles/predictions/publish-outlooks';
 import { updateSegments } from '../src/profiles/segments/update-segments';
 import { sweepDue, workOffTouched } from '../src/profiles/segments/work-off';
 import { TAGS_COLUMN } from '../src/segments/catalogue';
@@ -18,6 +19,7 @@ import { VARIANTS } from '../src/store/counted';
 import { freezeReceipts } from '../src/store/freeze-receipts';
 import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
+import { saveHealth, saveScores } from '../src/store/predictions';
 import { changeProfiles } from '../src/store/profiles';
 import { addProperties } from '../src/store/properties';
 import { noteTouched } from '../src/store/segment-touched';
@@ -63,6 +65,12 @@ const extras: Readonly<Record<SubjectKind, fc.Arbitrary<Condition>>> = {
     figure('users-ever', 'number'),
     figure('first-seen', 'day'),
     figure('last-active', 'day'),
+    figure('churn-score', 'number'),
+    fc.constantFrom<Condition[]>(
+      { type: 'property', property: 'account-health', operator: 'is', value: 'bad' },
+      { type: 'property', property: 'churn-signals', operator: 'includesAny', value: ['Users below 3', 'another'] },
+      { type: 'property', property: 'expansion-score', operator: 'hasNoValue', value: null },
+    ),
   ),
   user: fc.oneof(figure('accounts', 'number'), figure('last-seen', 'day')),
   membership: fc.oneof(figure('first-seen', 'day'), figure('last-seen', 'day')),
@@ -120,6 +128,14 @@ export type StoreStep =
   | { readonly type: 'batch'; readonly calls: readonly StoreCall[] }
   | { readonly type: 'profile'; readonly kind: SubjectKind; account: number; user: number; name: number; value: PropertyValue | null }
   | { readonly type: 'state'; account: number; seats: number | null; mrr: number; stage: keyof typeof STAGES; daysAgo: number }
+  | {
+      readonly type: 'scores';
+      account: number;
+      churn: number | null;
+      expansion: number | null;
+      health: string | null;
+      signals: readonly string[];
+    }
   | { readonly type: 'tags'; account: number; tags: readonly string[] }
   | { readonly type: 'erase'; user: number }
   | { readonly type: 'days'; readonly days: number };
@@ -171,12 +187,24 @@ export const storeSteps: fc.Arbitrary<StoreStep> = fc.oneof(
       daysAgo: fc.nat(3),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('scores' as const),
+      account: place,
+      churn: fc.option(fc.nat(3)),
+      expansion: fc.option(fc.nat(3)),
+      health: fc.option(fc.constantFrom('good', 'bad')),
+      signals: fc.subarray(['Users below 3', 'No admin']),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('tags' as const), account: place, tags: fc.subarray(['vip', 'beta']) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('erase' as const), user: place }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('days' as const), days: fc.integer({ min: 1, max: 9 }) }) },
 );
 
 let serial = 0;
+const SCORE = { since_day: null, base: 0, parts: '[]' };
 
 /** Does it as the product does, and has segments follow. */
 export async function happen(store: Store, step: StoreStep): Promise<void> {
@@ -231,6 +259,23 @@ export async function happen(store: Store, step: StoreStep): Promise<void> {
         INSERT INTO stage_entry (account_id, entered_day, stage) VALUES (${subject.accountId}, ${today - step.daysAgo}, ${stage})
         ON DUPLICATE KEY UPDATE stage = VALUES(stage)`);
       await noteTouched(store.sql, [subject]);
+      await workOffTouched(store, Infinity);
+      break;
+    }
+    case 'scores': {
+      const subject = await someSubject(store.sql, 'account', step.account, 0);
+      if (subject === null) return;
+      const { accountId } = subject;
+      await store.sql.write(sql`DELETE FROM account_score WHERE account_id = ${accountId}`);
+      await store.sql.write(sql`DELETE FROM account_health WHERE account_id = ${accountId}`);
+      const scores = (['churn', 'expansion'] as const).flatMap((outcome) => {
+        const points = step[outcome];
+        return points === null ? [] : [{ ...SCORE, account_id: accountId, outcome, day: today, raw: points * 10, shown: points * 10 }];
+      });
+      await saveScores(store.sql, scores);
+      if (step.health !== null)
+        await saveHealth(store.sql, [{ account_id: accountId, health: step.health, day: today, asked: step.health, since_day: today }]);
+      await publishOutlooks(store.sql, new Map([[accountId, { churn: [...step.signals] }]]));
       await workOffTouched(store, Infinity);
       break;
     }

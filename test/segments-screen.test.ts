@@ -197,7 +197,7 @@ test('a definition is tried before it is saved, and what is wrong with it is tol
 test('the filter lets the accounts pass that are in a segment, or have a user in it', async () => {
   const { store, busy, any, many, here } = await world();
   const today = dayNumberOf(store.time.now);
-  const asked = { sort: 'company', descending: false, page: 0, pageSize: 50, standing: null, search: '' } as const;
+  const asked = { sort: 'company', descending: false, page: 0, pageSize: 50, standing: null, score: null, search: '' } as const;
   for (const ids of [[busy], [any], [many], [here], [busy, many], [99]]) {
     const filter = { segment: ids.map(String) };
     const passed = (await accountsPage(store.sql, today, { ...asked, filter })).rows.map(({ account_id }) => account_id);

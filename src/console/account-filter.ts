@@ -2,19 +2,22 @@ import type { AccountFilter, AccountFilterAnswer } from '../contract/account-fil
 import { accountPredicate } from '../engagement/account-filter';
 import type { AccountAttribute } from '../engagement/account-filter';
 import type { SqlPort } from '../platform/ports';
-import { accountKinds, segmentOptions } from '../store/queries/account-filter';
+import { accountKinds, healthOptions, segmentOptions } from '../store/queries/account-filter';
 import type { AccountKind } from '../store/queries/account-filter';
 
 /** What there is to filter by, and how many accounts a filter lets pass. */
 export async function accountFilterAnswer(ports: { readonly sql: SqlPort }, filter: AccountFilter): Promise<AccountFilterAnswer> {
-  const { segment, ...attributes } = filter;
+  const { segment, health, ...attributes } = filter;
   const kinds = await accountKinds(ports.sql);
-  const inSegment = segment === undefined ? kinds : await accountKinds(ports.sql, segment);
-  const options = (name: AccountAttribute) => optionsOf(kinds, inSegment, attributes, name);
+  const counted = segment === undefined && health === undefined ? kinds : await accountKinds(ports.sql, filter);
+  const options = (name: AccountAttribute) => optionsOf(kinds, counted, attributes, name);
+  const { segment: _segment, ...besidesSegment } = filter;
+  const { health: _health, ...besidesHealth } = filter;
   return {
-    accounts: accountsOf(passing(inSegment, attributes)),
+    accounts: accountsOf(passing(counted, attributes)),
     of: accountsOf(kinds),
-    segments: await segmentOptions(ports.sql, attributes),
+    segments: await segmentOptions(ports.sql, besidesSegment),
+    health: inHealthOrder(await healthOptions(ports.sql, besidesHealth)),
     options: {
       app: options('app'),
       edition: options('edition'),
@@ -24,6 +27,15 @@ export async function accountFilterAnswer(ports: { readonly sql: SqlPort }, filt
       stage: options('stage'),
     },
   };
+}
+
+const HEALTHS = ['bad', 'normal', 'good'];
+
+/** None where there is only what is not known. */
+function inHealthOrder(options: AccountFilterAnswer['health']): AccountFilterAnswer['health'] {
+  if (options.every(({ value }) => value === null)) return [];
+  const rank = (value: string | null) => (value === null ? HEALTHS.length : HEALTHS.indexOf(value));
+  return options.sort((a, b) => rank(a.value) - rank(b.value));
 }
 
 function passing(kinds: readonly AccountKind[], filter: AccountFilter): AccountKind[] {

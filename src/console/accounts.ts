@@ -114,6 +114,8 @@ function accountRow(record: AccountRecord): AccountRow {
     usersSeen30: record.users30,
     lastActiveDay: dayOrNull(record.last_active_day),
     standing: record.standing,
+    health: record.health,
+    scores: { churn: record.churn, expansion: record.expansion, conversion: record.conversion },
   };
 }
 

@@ -78,7 +78,7 @@ export function payingUsingTable({ payingUsing, asOfDay }: Pick<Overview, 'payin
   };
 }
 
-const ATTRIBUTES = ['app', 'edition', 'hosting', 'plan', 'region', 'stage'] as const;
+const ATTRIBUTES = ['app', 'edition', 'hosting', 'plan', 'region', 'stage', 'health'] as const;
 
 /** `; of accounts with app a or b, stage Paying` */
 function ofWhich({ filter }: ChartChoice): string {

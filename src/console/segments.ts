@@ -152,7 +152,16 @@ export async function subjectsAnswer(
 
 async function pairsNamed(sqlPort: SqlPort, today: number, kind: SubjectKind, search: string): Promise<readonly Pair[]> {
   const accountsNamed = async (): Promise<number[]> => {
-    const asked = { sort: 'company', descending: false, page: 0, pageSize: FOUND, standing: null, filter: {}, search } as const;
+    const asked = {
+      sort: 'company',
+      descending: false,
+      page: 0,
+      pageSize: FOUND,
+      standing: null,
+      filter: {},
+      score: null,
+      search,
+    } as const;
     return (await accountsPage(sqlPort, today, asked)).rows.map(({ account_id }) => account_id);
   };
   switch (kind) {

@@ -11,9 +11,13 @@ const Segments = z
   .readonly()
   .exactOptional();
 
-/** Which accounts a screen is about. `plan` is the licence's tier; `stage` is null for accounts without a licence. */
+/**
+ * Which accounts a screen is about. `plan` is the licence's tier; `stage` is null for accounts without a licence. `health` is null for accounts
+ * of which nothing is foretold; only the vendor's console knows it.
+ */
 export const AccountFilter = z.strictObject({
   segment: Segments,
+  health: Values,
   app: Values,
   edition: Values,
   hosting: Values,
@@ -36,6 +40,8 @@ export const AccountFilterAnswer = z.object({
   of: z.number().int(),
   /** Live ones by name, with how many accounts are in it, or have a user in it, and pass the rest of the filter. */
   segments: z.array(z.object({ value: z.string(), name: z.string(), accounts: z.number().int() })),
+  /** None where nothing is foretold of any account. */
+  health: Options,
   options: z.object({ app: Options, edition: Options, hosting: Options, plan: Options, region: Options, stage: Options }),
 });
 export type AccountFilterAnswer = z.infer<typeof AccountFilterAnswer>;

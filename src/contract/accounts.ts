@@ -1,13 +1,36 @@
 import { z } from 'zod';
 import { AccountFilter, AccountFilterAnswer, AccountFilterRequest } from './account-filter';
+import { PredictedOutcome } from './predictions';
 import { ProfileAnswer } from './profiles';
 import { savedCalls, SavedName } from './saved';
 import { InSegment } from './segments';
 import { Standing } from './standing';
 
 /** What the lists of accounts and users ask. Money is integer cents (USD), days are UTC, counts of users are distinct users. */
-export const AccountSort = z.enum(['company', 'app', 'tier', 'seats', 'status', 'mrr', 'usersSeen30', 'seatShare', 'lastActiveDay']);
+export const AccountSort = z.enum([
+  'company',
+  'app',
+  'tier',
+  'seats',
+  'status',
+  'mrr',
+  'usersSeen30',
+  'seatShare',
+  'lastActiveDay',
+  'health',
+  'churn',
+  'expansion',
+  'conversion',
+]);
 export type AccountSort = z.infer<typeof AccountSort>;
+
+/** Accounts of which an outcome is foretold with a score from `from` to `to` points, both included. */
+export const ScoreRange = z.strictObject({
+  outcome: PredictedOutcome,
+  from: z.number().int().min(0).max(100),
+  to: z.number().int().min(0).max(100),
+});
+export type ScoreRange = z.infer<typeof ScoreRange>;
 
 export const AccountsRequest = z.strictObject({
   sort: AccountSort.default('mrr'),
@@ -16,6 +39,7 @@ export const AccountsRequest = z.strictObject({
   pageSize: z.number().int().min(1).max(200).default(50),
   standing: Standing.nullable().default(null),
   filter: AccountFilter.default({}),
+  score: ScoreRange.nullable().default(null),
   /** Matches the start of any word of the company name, or of the entitlement number; at most 80 characters. */
   search: z.string().max(80).default(''),
 });
@@ -35,6 +59,9 @@ export const AccountRow = z.object({
   usersSeen30: z.number().int(),
   lastActiveDay: z.string().nullable(),
   standing: Standing,
+  /** What is foretold: scores in tenths of a point, from 0 to 1000; null where nothing is. */
+  health: z.enum(['good', 'normal', 'bad']).nullable(),
+  scores: z.record(PredictedOutcome, z.number().int().nullable()),
 });
 export type AccountRow = z.infer<typeof AccountRow>;
 

@@ -13,7 +13,7 @@ export const PropertyValueShape = z.union([z.string().max(500), z.number(), z.bo
 export const PropertyRow = z.object({
   ...name,
   type: PropertyType,
-  origin: z.enum(['plan', 'licence', 'transaction', 'computed', 'manual', 'imported', 'kit']),
+  origin: z.enum(['plan', 'licence', 'transaction', 'predicted', 'computed', 'manual', 'imported', 'kit']),
   isStandard: z.boolean(),
   /** What it is called where nobody renamed it. */
   ownLabel: z.string(),

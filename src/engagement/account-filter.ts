@@ -1,5 +1,8 @@
 /** What accounts are told apart by; null for what is not known. */
 export const ACCOUNT_ATTRIBUTES = ['app', 'edition', 'hosting', 'plan', 'region', 'stage'] as const;
+/** What the bar of a screen offers beside segments: health is the vendor's alone. */
+export const FILTER_TERMS = [...ACCOUNT_ATTRIBUTES, 'health'] as const;
+export type FilterTerm = (typeof FILTER_TERMS)[number];
 export type AccountAttribute = (typeof ACCOUNT_ATTRIBUTES)[number];
 export type AccountAttributes = Readonly<Record<AccountAttribute, string | null>>;
 
@@ -8,6 +11,8 @@ export type AccountFilter = Partial<Readonly<Record<AccountAttribute, readonly (
   readonly accountIds?: ReadonlySet<number>;
   /** Ids of segments: the store says which accounts are in one of them, not the account's attributes. */
   readonly segment?: readonly string[];
+  /** The same of its health; null for accounts of which nothing is foretold. */
+  readonly health?: readonly (string | null)[];
 };
 
 /** Nothing is asked of the accounts: all pass. */

@@ -81,10 +81,10 @@ export function consoleResolverFor<C extends Calls>(
 
 type Request = { readonly payload?: unknown; readonly context: object };
 
-/** Segments are the vendor's: a customer's store has none to filter by. */
-function namesSegments(input: unknown): boolean {
+/** Segments and health are the vendor's: a customer's store has none to filter by. */
+function asksTheVendors(input: unknown): boolean {
   const filter: unknown = typeof input === 'object' && input !== null && 'filter' in input ? input.filter : null;
-  return typeof filter === 'object' && filter !== null && 'segment' in filter;
+  return typeof filter === 'object' && filter !== null && ('segment' in filter || 'health' in filter);
 }
 
 type Handler = (input: unknown, asking: Asking) => Promise<unknown>;
@@ -101,7 +101,7 @@ function answering(
       const home: ConsoleHome = currentInvocation().moduleKey === 'console-settings' ? 'confluence' : 'jira';
       if (!(await mayOpenConsole(access, home))) return refused;
       const input = shape.safeParse(payload ?? {});
-      if (!input.success || (scope === 'site' && namesSegments(input.data)))
+      if (!input.success || (scope === 'site' && asksTheVendors(input.data)))
         return { ok: false, code: 'bad-request', message: 'The page asked for something that does not exist. Reload it.' };
       const asksAsAdmin = () => isAdmin(access, home);
       const onlyAdmin = async () => {

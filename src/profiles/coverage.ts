@@ -7,6 +7,7 @@ import { profilePage } from '../store/profile-pages';
 import { keepCoverage, subjectTotals } from '../store/property-catalogue';
 import { storedProperties } from '../store/properties';
 import { standardCoverage } from '../store/standard-coverage';
+import { outlookCoverage } from './predictions/outlook-coverage';
 import { STANDARD_PROPERTIES } from './standard-properties';
 import { ROLE_KEY } from './traits';
 
@@ -92,10 +93,11 @@ export async function measureCoverage(ports: CoveragePorts, deadline: number): P
   );
   const totals = await subjectTotals(ports.sql);
   const filledOf = await standardCoverage(ports.sql, totals);
+  const foretold = await outlookCoverage(ports.sql);
   await keepCoverage(
     ports.sql,
     STANDARD_PROPERTIES.flatMap(({ kind, key, type, origin }) => {
-      const found = filledOf.get(`${kind} ${key}`);
+      const found = filledOf.get(`${kind} ${key}`) ?? (kind === 'account' ? foretold.get(key) : undefined);
       return found === undefined ? [] : [{ kind, key, type, origin, ...found }];
     }),
   );

@@ -1,5 +1,6 @@
 import type { PropertyType, SubjectKind } from '../segments/value';
 import type { PropertyOrigin } from '../store/properties';
+import { OUTLOOK_PROPERTIES } from './predictions/outlook-properties';
 import { ROLE_KEY } from './traits';
 
 export type StandardProperty = {
@@ -27,6 +28,7 @@ const of =
 const licence = of('account', 'licence', 'Licence');
 const sales = of('account', 'transaction', 'Revenue');
 const use = of('account', 'plan', 'Use');
+const predicted = of('account', 'predicted', 'Predictions');
 const userUse = of('user', 'plan', 'Use');
 const memberUse = of('membership', 'plan', 'Use');
 const memberRole = of('membership', 'kit', 'Role');
@@ -50,6 +52,7 @@ export const STANDARD_PROPERTIES: readonly StandardProperty[] = [
   use('users-30', 'number', 'Users in 30 days', 'Users who used a feature in the last 30 days.'),
   use('users-ever', 'number', 'Users ever', 'Users whom the store has ever seen in the account.'),
   use('uses-30', 'number', 'Uses in 30 days', 'How often a feature was used in the last 30 days.'),
+  ...OUTLOOK_PROPERTIES.map(({ key, type, label, description }) => predicted(key, type, label, description)),
   userUse('first-seen', 'day', 'First seen', 'The first day on which the user did anything, in any account.'),
   userUse('last-seen', 'day', 'Last seen', 'The last day on which the user did anything, in any account.'),
   userUse('accounts', 'number', 'Accounts', 'Accounts in which the user was seen.'),

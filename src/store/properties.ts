@@ -5,7 +5,7 @@ import { PropertyType, SubjectKind } from '../segments/value';
 import { chunked } from './chunks';
 
 /** Where values come from. `kit`: a tracking library said them; `manual`: a person did. */
-export const PropertyOrigin = z.enum(['plan', 'licence', 'transaction', 'computed', 'manual', 'imported', 'kit']);
+export const PropertyOrigin = z.enum(['plan', 'licence', 'transaction', 'predicted', 'computed', 'manual', 'imported', 'kit']);
 export type PropertyOrigin = z.infer<typeof PropertyOrigin>;
 
 /** A property that is stored, or what the vendor changed of a standard one. Days since 1970-01-01. */

@@ -21,6 +21,8 @@ export type Needs = {
   readonly usersEver: boolean;
   readonly uses30: boolean;
   readonly stages: boolean;
+  /** What is foretold of accounts. */
+  readonly outlook: boolean;
   /** Sets whose members are asked about by relatives of this kind. An empty list: whether there are relatives; null: nobody asks. */
   readonly usersOfAccounts: readonly number[] | null;
   readonly membershipsOfAccounts: readonly number[] | null;
@@ -60,6 +62,15 @@ const Row = z.discriminatedUnion('what', [
   z.object({ what: z.literal('member'), account_id: int, user_id: int, a: int.describe('1: erased'), b: maybe, c: maybe }),
   z.object({ what: z.literal('profile'), account_id: int, user_id: int, t: z.string() }),
   z.object({ what: z.literal('stage'), account_id: int, a: int.describe('the last day on which it was entered'), t: z.string() }),
+  z.object({
+    what: z.literal('outlook'),
+    account_id: int,
+    a: maybe.describe('chance to leave, tenths of a point'),
+    b: maybe.describe('to expand'),
+    c: maybe.describe('to buy'),
+    t: text.describe('health'),
+    u: text.describe('signals that fire, JSON'),
+  }),
   z.object({
     what: z.literal('use'),
     account_id: int,
@@ -136,6 +147,14 @@ function accountParts({ accounts }: Asked, needs: Needs): Sql[] {
           sql`
       SELECT 'stage' AS what, account_id, 0 AS user_id, MAX(entered_day) AS a, NULL AS b, NULL AS c, ${NO_INTS}, stage AS t, ${NO_TEXTS}
       FROM stage_entry WHERE account_id IN (${accounts}) GROUP BY account_id, stage`,
+        ]
+      : []),
+    ...(needs.outlook
+      ? [
+          sql`
+      SELECT 'outlook' AS what, account_id, 0 AS user_id, churn AS a, expansion AS b, conversion AS c, ${NO_INTS}, health AS t, signals AS u,
+        NULL AS v, NULL AS w, NULL AS x, NULL AS y, NULL AS z, NULL AS s
+      FROM account_outlook WHERE account_id IN (${accounts})`,
         ]
       : []),
   ];

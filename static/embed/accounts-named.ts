@@ -1,10 +1,10 @@
 import type { AccountFilter } from '../../src/contract/account-filter';
-import { ACCOUNT_ATTRIBUTES } from '../../src/engagement/account-filter';
+import { FILTER_TERMS } from '../../src/engagement/account-filter';
 import { chosenWords } from '../console/parts/filter-words';
 
 /** Of which accounts figures are, in a sentence. A segment's name is the console's to tell: here one sees that there is a choice. */
 export function accountsNamed({ segment, ...filter }: AccountFilter): string {
-  const named = ACCOUNT_ATTRIBUTES.flatMap((name) => {
+  const named = FILTER_TERMS.flatMap((name) => {
     const chosen = filter[name];
     return chosen === undefined ? [] : [chosenWords(name, chosen)];
   });

@@ -19,10 +19,13 @@ import {
   scoresOf,
   setFires,
 } from '../../store/predictions';
+import type { FiringSignals } from '../../store/account-outlook';
 import type { StoredHealth, StoredScore } from '../../store/predictions';
 import { casesOf } from './cases';
+import { addFiring } from './firing-signals';
 import { OUTCOMES } from './outcomes';
 import type { Outcome } from './outcomes';
+import { publishOutlooks } from './publish-outlooks';
 import { ModelReport, seenBy } from './report';
 import { readSignals } from './stored-signals';
 
@@ -33,17 +36,21 @@ export type Scored = z.infer<typeof Scored>;
 
 type ScorePorts = { readonly sql: SqlPort; readonly kvs: KvsPort };
 
-/** Scores every account by the live models as of the beginning of today, and says of each signal for whom it fires. Running again changes nothing. */
+/**
+ * Scores every account by the live models as of the beginning of today, says of each signal for whom it fires, and has segments know of what
+ * changed. Running again changes nothing.
+ */
 export async function scoreAccounts(ports: ScorePorts, today: number): Promise<void> {
   const versions = await modelVersions(ports.sql);
   const scored: Scored = {};
   const asked = new Map<number, Health>();
+  let firing: ReadonlyMap<number, FiringSignals> = new Map();
   for (const outcome of OUTCOMES) {
     const cases = await casesOf(ports.sql, outcome, today, 'today');
-    for (const { key, body } of await readSignals(ports.sql, outcome)) {
-      const fires = firingOf(body.condition, cases.table).filter((each) => each === 1).length;
-      await setFires(ports.sql, outcome, key, fires);
-    }
+    const signals = (await readSignals(ports.sql, outcome)).map((each) => ({ ...each, fires: firingOf(each.body.condition, cases.table) }));
+    for (const { key, fires } of signals) await setFires(ports.sql, outcome, key, fires.filter((each) => each === 1).length);
+    const kept = signals.filter(({ state }) => state !== 'rejected').map(({ body: { words }, fires }) => ({ words, fires }));
+    firing = addFiring(firing, outcome, cases.account, kept);
     const live = versions.find((version) => version.outcome === outcome && version.live === 1);
     const model = live === undefined ? null : await modelBody(ports.sql, outcome, live.as_of_day);
     if (live !== undefined && model !== null && cases.table.rows > 0) {
@@ -61,6 +68,7 @@ export async function scoreAccounts(ports: ScorePorts, today: number): Promise<v
     await dropScores(ports.sql, outcome, today);
   }
   await holdHealth(ports.sql, asked, today);
+  await publishOutlooks(ports.sql, firing);
   await ports.kvs.set(SCORED_KEY, scored);
 }
 

@@ -11,7 +11,7 @@ import type { Asked, NeighbourhoodRow } from '../../store/segment-neighbourhood'
 import type { StoredPlan } from './plan-in-store';
 import { columnsOf, needsOf } from './plan-needs';
 import { setUses } from './set-uses';
-import { accountValues, membershipValues, stageValues, storedValue, userValues } from './subject-values';
+import { accountValues, membershipValues, outlookValues, stageValues, storedValue, userValues } from './subject-values';
 import type { SeenDays } from './subject-values';
 
 /**
@@ -45,7 +45,7 @@ type Member = Pair & { erased: boolean; first: number | null; last: number | nul
 type RowsBy = { readonly [What in NeighbourhoodRow['what']]: Extract<NeighbourhoodRow, { what: What }>[] };
 
 function worldOf(stored: StoredPlan, asked: Asked, all: readonly NeighbourhoodRow[], today: number): World {
-  const rows: RowsBy = { account: [], user: [], member: [], profile: [], stage: [], use: [], kept: [] };
+  const rows: RowsBy = { account: [], user: [], member: [], profile: [], stage: [], outlook: [], use: [], kept: [] };
   for (const row of all) (rows[row.what] as NeighbourhoodRow[]).push(row);
   const members = membersIn(rows.member, asked);
   const erased = new Set([
@@ -156,6 +156,10 @@ function setValues(stored: StoredPlan, facts: Facts, places: Places): void {
   }
   for (const row of rows.account) {
     const values = accountValues(row);
+    set('account', accountIndex.get(row.account_id), (key) => values.get(key));
+  }
+  for (const row of rows.outlook) {
+    const values = outlookValues(row);
     set('account', accountIndex.get(row.account_id), (key) => values.get(key));
   }
   const stages = new Map<number, { stage: string; day: number }[]>();

@@ -5,6 +5,7 @@ import { windowBounds } from '../../segments/window';
 import type { Needs } from '../../store/segment-neighbourhood';
 import type { SourceEvent } from '../../store/segment-sources';
 import { STAGE_COLUMN, TAGS_COLUMN } from '../../segments/catalogue';
+import { OUTLOOK_KEYS } from '../predictions/outlook-properties';
 
 export type Need = { readonly unit: number; readonly relation: Relation | null };
 
@@ -91,6 +92,7 @@ export function needsOf(
     firstSeen: columns.account.has('first-seen'),
     usersEver: columns.account.has('users-ever'),
     uses30: columns.account.has('uses-30'),
+    outlook: OUTLOOK_KEYS.some((key) => columns.account.has(key)),
     stages: stageColumns.some((column) => column !== STAGE_COLUMN),
     usersOfAccounts: asked('account', 'users'),
     membershipsOfAccounts: asked('account', 'memberships'),

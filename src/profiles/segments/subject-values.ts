@@ -4,9 +4,12 @@ import { FAILED } from '../../segments/facts';
 import type { FactValue } from '../../segments/facts';
 import { isValueOf } from '../../segments/value';
 import type { PropertyType, PropertyValue } from '../../segments/value';
+import { readSignals } from '../../store/account-outlook';
 import type { NeighbourhoodRow } from '../../store/segment-neighbourhood';
+import { outlookProperties } from '../predictions/outlook-properties';
 
 type AccountRow = Extract<NeighbourhoodRow, { what: 'account' }>;
+type OutlookRow = Extract<NeighbourhoodRow, { what: 'outlook' }>;
 /** Days since 1970-01-01; null where nothing is known. */
 export type SeenDays = { readonly first: number | null; readonly last: number | null };
 
@@ -37,6 +40,11 @@ export function accountValues(row: AccountRow): ReadonlyMap<string, FactValue> {
     ['uses-30', row.j ?? 0],
     [STAGE_COLUMN, row.s],
   ]);
+}
+
+/** What is foretold of an account. */
+export function outlookValues({ a, b, c, t, u }: OutlookRow): ReadonlyMap<string, FactValue> {
+  return outlookProperties({ churn: a, expansion: b, conversion: c, health: t, signals: readSignals(u) });
 }
 
 /** The days on which stages were last entered; the last of them began the one that the account is in. */

@@ -6,6 +6,7 @@ import { profileMigrations } from './0014-profiles';
 import { segmentMigrations } from './0015-segments';
 import { predictionMigrations } from './0016-predictions';
 import { eventPropertyMigrations } from './0020-event-properties';
+import { outlookMigrations } from './0021-account-outlook';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -19,4 +20,5 @@ export const vendorMigrations = [
   ...segmentMigrations,
   ...predictionMigrations,
   ...eventPropertyMigrations,
+  ...outlookMigrations,
 ];

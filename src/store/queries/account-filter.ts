@@ -18,10 +18,22 @@ const ACCOUNTS = sql`account fa LEFT JOIN account_state fs ON fs.account_id = fa
 
 /** The accounts that a filter lets pass, as a condition on a column with their ids: ` AND …` behind other conditions; nothing for all. */
 export function andAccountIn(column: Sql, filter: Omit<AccountFilter, 'accountIds'>): Sql {
-  return sql`${andAttributes(column, filter)}${filter.segment === undefined ? sql`` : andInSegment(column, filter.segment)}`;
+  return sql`${andAttributes(column, filter)}${andVendors(column, filter)}`;
 }
 
-function andAttributes(column: Sql, filter: Omit<AccountFilter, 'accountIds' | 'segment'>): Sql {
+/** What only the vendor's store knows. */
+export type VendorsFilter = Pick<AccountFilter, 'segment' | 'health'>;
+
+function andVendors(column: Sql, { segment, health }: VendorsFilter): Sql {
+  return sql`${segment === undefined ? sql`` : andInSegment(column, segment)}${health === undefined ? sql`` : andOfHealth(column, health)}`;
+}
+
+function andOfHealth(column: Sql, healths: readonly (string | null)[]): Sql {
+  return sql` AND ${column} IN (
+    SELECT ha.account_id FROM account ha LEFT JOIN account_outlook ho ON ho.account_id = ha.account_id WHERE ${oneOf(sql`ho.health`, healths)})`;
+}
+
+function andAttributes(column: Sql, filter: Omit<AccountFilter, 'accountIds' | keyof VendorsFilter>): Sql {
   const conditions = ACCOUNT_ATTRIBUTES.flatMap((name) => {
     const values = filter[name];
     return values === undefined ? [] : [oneOf(COLUMNS[name], values)];
@@ -59,6 +71,23 @@ export async function segmentOptions(
   return rows.map(({ segment_id, name, accounts }) => ({ value: String(segment_id), name, accounts }));
 }
 
+const HealthRow = z.object({ health: z.string().nullable(), accounts: z.coerce.number() });
+
+/** Each health that accounts have, with how many that pass the filter have it. */
+export async function healthOptions(
+  sqlPort: SqlPort,
+  filter: Omit<AccountFilter, 'accountIds'>,
+): Promise<{ readonly value: string | null; readonly accounts: number }[]> {
+  const rows = z.array(HealthRow).parse(
+    await sqlPort.query(sql`
+      SELECT o.health, SUM(CASE WHEN a.account_id IS NULL THEN 0 ELSE 1 END) AS accounts
+      FROM account b LEFT JOIN account_outlook o ON o.account_id = b.account_id
+      LEFT JOIN (SELECT account_id FROM account WHERE 1 = 1${andAccountIn(sql`account_id`, filter)}) a ON a.account_id = b.account_id
+      GROUP BY o.health`),
+  );
+  return rows.map(({ health, accounts }) => ({ value: health, accounts }));
+}
+
 /** An absent value is a value like the others; of no values, none is one. */
 function oneOf(column: Sql, values: readonly (string | null)[]): Sql {
   const given = values.filter((value) => value !== null);
@@ -81,12 +110,12 @@ const KindRow = z.object({
 /** Accounts that no filter can tell apart. */
 export type AccountKind = z.infer<typeof KindRow>;
 
-/** Each combination of attributes that there is, with how many accounts, or accounts of the segments, have it: some hundreds, however many accounts there are. */
-export async function accountKinds(sqlPort: SqlPort, segment?: readonly string[]): Promise<AccountKind[]> {
+/** Each combination of attributes that there is, with how many accounts, or accounts of the filter, have it: some hundreds, however many accounts there are. */
+export async function accountKinds(sqlPort: SqlPort, filter: VendorsFilter = {}): Promise<AccountKind[]> {
   return z.array(KindRow).parse(
     await sqlPort.query(sql`
       SELECT fa.app_key AS app, fs.edition, fs.hosting, fs.tier AS plan, fs.region, fs.stage, COUNT(*) AS accounts
-      FROM ${ACCOUNTS} WHERE 1 = 1${segment === undefined ? sql`` : andInSegment(sql`fa.account_id`, segment)}
+      FROM ${ACCOUNTS} WHERE 1 = 1${andVendors(sql`fa.account_id`, filter)}
       GROUP BY fa.app_key, fs.edition, fs.hosting, fs.tier, fs.region, fs.stage`),
   );
 }

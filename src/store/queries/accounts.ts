@@ -63,6 +63,10 @@ const SORT_COLUMNS: Record<AccountSort, Sql> = {
   usersSeen30: sql`users30`,
   seatShare: sql`seat_share`,
   lastActiveDay: sql`last_active_day`,
+  health: sql`CASE health WHEN 'good' THEN 2 WHEN 'normal' THEN 1 WHEN 'bad' THEN 0 END`,
+  churn: sql`churn`,
+  expansion: sql`expansion`,
+  conversion: sql`conversion`,
 };
 
 const AccountRecord = z.object({
@@ -77,6 +81,10 @@ const AccountRecord = z.object({
   users30: z.coerce.number(),
   last_active_day: z.coerce.number().nullable(),
   standing: Standing,
+  health: z.enum(['good', 'normal', 'bad']).nullable(),
+  churn: z.coerce.number().nullable(),
+  expansion: z.coerce.number().nullable(),
+  conversion: z.coerce.number().nullable(),
 });
 export type AccountRecord = z.infer<typeof AccountRecord>;
 
@@ -86,14 +94,15 @@ function listedSql(today: number): Sql {
     (SELECT a.account_id, COALESCE(s.company, a.cloud_id, a.natural_key) AS company, a.app_key AS app, a.entitlement_number, s.tier, s.seats,
       COALESCE(s.status, 'unlicensed') AS status, COALESCE(s.mrr_cents, 0) AS mrr_cents, COALESCE(d.users30, 0) AS users30,
       CASE WHEN s.seats > 0 AND ${tellsUsersSql(today)} THEN COALESCE(d.users30, 0) * 1.0 / s.seats END AS seat_share,
-      a.last_active_day, ${standingSql(today)} AS standing
-    ${accountsFromSql(today)}) listed`;
+      a.last_active_day, ${standingSql(today)} AS standing, o.health, o.churn, o.expansion, o.conversion
+    ${accountsFromSql(today)} LEFT JOIN account_outlook o ON o.account_id = a.account_id) listed`;
 }
 
-type Filter = Pick<AccountsRequest, 'standing' | 'filter' | 'search'>;
+type Filter = Pick<AccountsRequest, 'standing' | 'filter' | 'score' | 'search'>;
 
-function filterSql({ standing, filter, search }: Filter): Sql {
+function filterSql({ standing, filter, score, search }: Filter): Sql {
   const byStanding = standing === null ? sql`` : sql` AND standing = ${standing}`;
+  const byScore = score === null ? sql`` : sql` AND ${SORT_COLUMNS[score.outcome]} BETWEEN ${score.from * 10} AND ${score.to * 10}`;
   const word = search.trim().toLowerCase();
   const pattern = escapeLike(word);
   const bySearch =
@@ -101,7 +110,7 @@ function filterSql({ standing, filter, search }: Filter): Sql {
       ? sql``
       : sql` AND (LOWER(company) LIKE ${`${pattern}%`} ESCAPE '!' OR LOWER(company) LIKE ${`% ${pattern}%`} ESCAPE '!'
         OR LOWER(entitlement_number) LIKE ${`${pattern}%`} ESCAPE '!')`;
-  return sql`1 = 1${byStanding}${andAccountIn(sql`account_id`, filter)}${bySearch}`;
+  return sql`1 = 1${byStanding}${byScore}${andAccountIn(sql`account_id`, filter)}${bySearch}`;
 }
 
 /** `%` and `_` in a search are letters, not wildcards. */
@@ -109,7 +118,8 @@ function escapeLike(text: string): string {
   return text.replace(/[!%_]/g, (character) => `!${character}`);
 }
 
-const COLUMNS = sql`account_id, company, app, entitlement_number, tier, seats, status, mrr_cents, users30, last_active_day, standing`;
+const COLUMNS = sql`account_id, company, app, entitlement_number, tier, seats, status, mrr_cents, users30, last_active_day, standing,
+  health, churn, expansion, conversion`;
 
 export function accountsPageSql(today: number, request: AccountsRequest) {
   const direction = request.descending ? sql`DESC` : sql`ASC`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { AccountFilter } from '../../../src/contract/account-filter';
-import { ACCOUNT_ATTRIBUTES } from '../../../src/engagement/account-filter';
+import { FILTER_TERMS } from '../../../src/engagement/account-filter';
 import { isFiltering, readFilter, writeFilter } from './account-filter';
 
 const values = fc.uniqueArray(fc.option(fc.string({ minLength: 1, maxLength: 100 })), { minLength: 1, maxLength: 5 });
@@ -31,7 +31,7 @@ test('whatever is filtered for, its address asks for it again, and other things 
 test('whatever is typed, the app can be asked for it', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(fc.constantFrom('segment', ...ACCOUNT_ATTRIBUTES), fc.string({ maxLength: 120 })), { maxLength: 80 }),
+      fc.array(fc.tuple(fc.constantFrom('segment', ...FILTER_TERMS), fc.string({ maxLength: 120 })), { maxLength: 80 }),
       (pairs) => {
         expect(AccountFilter.safeParse(readFilter(new URLSearchParams(pairs))).success).toBe(true);
       },

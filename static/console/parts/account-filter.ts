@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { AccountFilter } from '../../../src/contract/account-filter';
-import { ACCOUNT_ATTRIBUTES, isOfAll } from '../../../src/engagement/account-filter';
+import { FILTER_TERMS, isOfAll } from '../../../src/engagement/account-filter';
 
 const LONGEST_VALUE = 100;
 const MOST_VALUES = 50;
@@ -10,7 +10,7 @@ const SEGMENT_ID = /^[1-9]\d{0,14}$/;
 /** Which accounts an address asks for: `app=a&stage=Paying&stage=Free&region=`, an empty one for what is not known. What does not fit is left out. */
 export function readFilter(params: URLSearchParams): AccountFilter {
   const filter: AccountFilter = {};
-  for (const name of ACCOUNT_ATTRIBUTES) {
+  for (const name of FILTER_TERMS) {
     const values = [...new Set(params.getAll(name))].filter(({ length }) => length <= LONGEST_VALUE).slice(0, MOST_VALUES);
     if (values.length > 0) filter[name] = values.map((value) => (value === '' ? null : value));
   }
@@ -21,7 +21,7 @@ export function readFilter(params: URLSearchParams): AccountFilter {
 /** The inverse of `readFilter`, in place of what the address asked for. */
 export function writeFilter(params: URLSearchParams, filter: AccountFilter): URLSearchParams {
   const written = new URLSearchParams(params);
-  for (const name of ACCOUNT_ATTRIBUTES) {
+  for (const name of FILTER_TERMS) {
     written.delete(name);
     for (const value of filter[name] ?? []) written.append(name, value ?? '');
   }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { AccountFilter, AccountFilterAnswer } from '../../../src/contract/account-filter';
-import { ACCOUNT_ATTRIBUTES } from '../../../src/engagement/account-filter';
+import { FILTER_TERMS } from '../../../src/engagement/account-filter';
 import { isFiltering, useAccountFilter, writeFilter } from './account-filter';
 import { useAsk } from './ask-context';
 import { useBeside, writeBeside } from './beside';
@@ -49,8 +49,8 @@ export function FilterBar({ screenId, canCompare = false }: FilterBarProps) {
           }}
         />
       )}
-      {ACCOUNT_ATTRIBUTES.map((name) => {
-        const options = offered(answer?.options[name] ?? [], filter[name] ?? []);
+      {FILTER_TERMS.map((name) => {
+        const options = offered((name === 'health' ? answer?.health : answer?.options[name]) ?? [], filter[name] ?? []);
         // Where all accounts are alike, there is nothing to choose.
         if (options.length < 2 && filter[name] === undefined) return null;
         return (

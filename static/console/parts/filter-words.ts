@@ -1,21 +1,28 @@
-import type { AccountAttribute } from '../../../src/engagement/account-filter';
+import type { FilterTerm } from '../../../src/engagement/account-filter';
 
-export const attributeTerms: Readonly<Record<AccountAttribute, string>> = {
+export const attributeTerms: Readonly<Record<FilterTerm, string>> = {
   app: 'App',
   edition: 'Edition',
   hosting: 'Hosting',
   plan: 'Plan',
   region: 'Region',
   stage: 'Stage',
+  health: 'Health',
 };
+const HEALTHS = new Map([
+  ['good', 'Good'],
+  ['normal', 'Normal'],
+  ['bad', 'Bad'],
+]);
 
-export function valueWords(name: AccountAttribute, value: string | null): string {
+export function valueWords(name: FilterTerm, value: string | null): string {
+  if (name === 'health') return value === null ? 'Nothing foretold' : (HEALTHS.get(value) ?? value);
   if (value === null) return name === 'stage' ? 'Without a licence' : 'Not known';
   return value.trim() === '' ? 'Empty' : value;
 }
 
 /** `Stage`, `Stage: Paying`, `Stage: Paying and 2 more`. */
-export function chosenWords(name: AccountAttribute, chosen: readonly (string | null)[]): string {
+export function chosenWords(name: FilterTerm, chosen: readonly (string | null)[]): string {
   const [first, ...more] = chosen;
   const term = attributeTerms[name];
   if (first === undefined) return term;

@@ -14,6 +14,8 @@ const row: AccountRow = {
   usersSeen30: 10,
   lastActiveDay: '2024-02-29',
   standing: 'paid-used',
+  health: 'bad',
+  scores: { churn: 724, expansion: 50, conversion: null },
 };
 
 /** The words of a cell, as one would read them. */
@@ -34,6 +36,14 @@ test('every figure with its unit', () => {
   expect(words('MRR')).toBe('$1,234.56');
   expect(words('Users seen in 30 days')).toBe('10');
   expect(words('Last activity')).toBe('Feb 29, 2024');
+});
+
+test('what is foretold, and a dash where nothing is', () => {
+  expect(words('Health')).toBe('Bad');
+  expect(words('Health', { health: null })).toBe('– none');
+  expect(words('Churn score')).toBe('72.4');
+  expect(words('Expansion score')).toBe('5.0');
+  expect(words('Conversion score')).toBe('– none');
 });
 
 test('an account that does not report shows no zero', () => {

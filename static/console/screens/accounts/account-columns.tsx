@@ -1,6 +1,11 @@
 import type { AccountRow, AccountSort } from '../../../../src/contract/accounts';
 import type { Column } from '../../parts/data-table';
+import { valueWords } from '../../parts/filter-words';
 import { count, day, money, roundPercent } from '../../parts/format';
+import { points } from '../predictions/words';
+
+/** Columns that only show when somebody asks for them. */
+export const OPTIONAL_HEADINGS: readonly string[] = ['Health', 'Churn score', 'Expansion score', 'Conversion score'];
 
 export const accountColumns: readonly Column<AccountRow, AccountSort>[] = [
   { heading: 'Company', sort: 'company', isRowHeading: true, width: '26%', cell: (row) => <Company row={row} /> },
@@ -17,7 +22,15 @@ export const accountColumns: readonly Column<AccountRow, AccountSort>[] = [
     align: 'end',
     cell: (row) => (row.lastActiveDay === null ? <None /> : day(row.lastActiveDay)),
   },
+  { heading: 'Health', sort: 'health', cell: ({ health }) => (health === null ? <None /> : valueWords('health', health)) },
+  { heading: 'Churn score', sort: 'churn', align: 'end', cell: ({ scores }) => <Points tenths={scores.churn} /> },
+  { heading: 'Expansion score', sort: 'expansion', align: 'end', cell: ({ scores }) => <Points tenths={scores.expansion} /> },
+  { heading: 'Conversion score', sort: 'conversion', align: 'end', cell: ({ scores }) => <Points tenths={scores.conversion} /> },
 ];
+
+function Points({ tenths }: { tenths: number | null }) {
+  return tenths === null ? <None /> : points(tenths);
+}
 
 export function None() {
   return (

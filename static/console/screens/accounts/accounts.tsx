@@ -13,11 +13,12 @@ import { ScreenSkeleton } from '../../parts/skeleton';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { usePages } from '../../parts/use-pages';
 import { standingWords } from '../overview/words';
-import { accountColumns } from './account-columns';
+import { accountColumns, OPTIONAL_HEADINGS } from './account-columns';
 import { ColumnPicker } from './column-picker';
 import { ExportButton } from './export-button';
 import { accountsInput, type AccountsQuery, PAGE_SIZE, readQuery, sortedBy, writeQuery } from './query';
 import { SavedViews } from './saved-views';
+import { ScoreFilter } from './score-filter';
 
 const STANDINGS = Standing.options.map((value) => ({ value, label: standingWords[value].term }));
 
@@ -30,10 +31,10 @@ export function Accounts() {
   const address = place.params.toString();
   const query = useMemo(() => readQuery(new URLSearchParams(address)), [address]);
   const filter = useAccountFilter(place.params);
-  const { standing, sort, descending } = query;
+  const { standing, sort, descending, score } = query;
   const input = useMemo(
-    () => accountsInput({ standing, filter, sort, descending, hidden: [] }, search),
-    [standing, filter, sort, descending, search],
+    () => accountsInput({ standing, filter, sort, descending, score, hidden: [], added: [] }, search),
+    [standing, filter, sort, descending, score, search],
   );
   const askPage = useCallback((page: number) => ask('accounts', { ...input, page, pageSize: PAGE_SIZE }), [ask, input]);
   const kept = useMemo(() => lastValue(ask, 'accounts', { ...input, page: 0, pageSize: PAGE_SIZE }), [ask, input]);
@@ -43,8 +44,9 @@ export function Accounts() {
   };
   if (first === null)
     return refusal === null ? <ScreenSkeleton title="Accounts" /> : <RefusedScreen title="Accounts" refusal={refusal} onRetry={retry} />;
-  const columns = accountColumns.filter(({ heading }) => !query.hidden.includes(heading) && !(first.apps < 2 && heading === 'App'));
-  const isFiltered = standing !== null || isFiltering(filter) || search !== '';
+  const left = [...query.hidden, ...OPTIONAL_HEADINGS.filter((heading) => !query.added.includes(heading))];
+  const columns = accountColumns.filter(({ heading }) => !left.includes(heading) && !(first.apps < 2 && heading === 'App'));
+  const isFiltered = standing !== null || score !== null || isFiltering(filter) || search !== '';
   return (
     <>
       <div className="page-head">
@@ -65,9 +67,12 @@ export function Accounts() {
           />
           <ColumnPicker
             headings={accountColumns.slice(1).map(({ heading }) => heading)}
-            hidden={query.hidden}
+            hidden={left}
             onChange={(hidden) => {
-              change({ hidden });
+              change({
+                hidden: hidden.filter((heading) => !OPTIONAL_HEADINGS.includes(heading)),
+                added: OPTIONAL_HEADINGS.filter((heading) => !hidden.includes(heading)),
+              });
             }}
           />
           <ExportButton input={input} total={first.total} />
@@ -83,6 +88,12 @@ export function Accounts() {
             value={standing}
             onChange={(next) => {
               change({ standing: next });
+            }}
+          />
+          <ScoreFilter
+            score={score}
+            onChange={(next) => {
+              change({ score: next });
             }}
           />
         </div>

@@ -15,6 +15,8 @@ const account = (accountId: number, change: Partial<AccountRow> = {}): AccountRo
   usersSeen30: 4,
   lastActiveDay: '2026-11-20',
   standing: 'paid-used',
+  health: 'bad',
+  scores: { churn: 724, expansion: 50, conversion: null },
   ...change,
 });
 
@@ -74,8 +76,8 @@ test('money in dollars, nothing for what is unknown, and a stranger’s text nev
   const outcome = await exportAccounts(ask, accountsInput(DEFAULT_QUERY, ''), () => undefined);
   if (outcome.kind !== 'file') throw new Error('refused');
   expect(lines(outcome.text)).toEqual([
-    'Company,App,Entitlement,Tier,Seats,Status,MRR (USD),Users seen in 30 days,Last activity (UTC day),Paying × using',
-    '"\'=cmd()",app,E-1,,,active,-0.05,,,Not observed',
+    'Company,App,Entitlement,Tier,Seats,Status,MRR (USD),Users seen in 30 days,Last activity (UTC day),Paying × using,Health,Churn score,Expansion score,Conversion score',
+    '"\'=cmd()",app,E-1,,,active,-0.05,,,Not observed,bad,72.4,5,',
   ]);
 });
 

@@ -20,7 +20,13 @@ const COLUMNS: readonly CsvColumn<AccountRow>[] = [
   { heading: 'Users seen in 30 days', cell: (row) => (row.standing === 'not-observed' ? null : row.usersSeen30) },
   { heading: 'Last activity (UTC day)', cell: (row) => row.lastActiveDay },
   { heading: 'Paying × using', cell: (row) => standingWords[row.standing].term },
+  { heading: 'Health', cell: (row) => row.health },
+  { heading: 'Churn score', cell: ({ scores }) => points(scores.churn) },
+  { heading: 'Expansion score', cell: ({ scores }) => points(scores.expansion) },
+  { heading: 'Conversion score', cell: ({ scores }) => points(scores.conversion) },
 ];
+
+const points = (tenths: number | null): number | null => (tenths === null ? null : tenths / 10);
 
 export type AccountsExport =
   { readonly kind: 'file'; readonly text: string; readonly accounts: number } | { readonly kind: 'refused'; readonly refusal: Refusal };

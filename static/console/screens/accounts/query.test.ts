@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { AccountSort } from '../../../../src/contract/accounts';
+import { PredictedOutcome } from '../../../../src/contract/predictions';
 import { Standing } from '../../../../src/contract/standing';
 import { type AccountsQuery, DEFAULT_QUERY, readQuery, sortedBy, writeQuery } from './query';
 
@@ -8,6 +9,8 @@ const anyQuery: fc.Arbitrary<AccountsQuery> = fc.record({
   filter: fc.constantFrom({}, { app: ['com.example.board'], stage: ['Paying', null] }),
   sort: fc.constantFrom(...AccountSort.options),
   descending: fc.boolean(),
+  score: fc.option(fc.record({ outcome: fc.constantFrom(...PredictedOutcome.options), from: fc.nat(100), to: fc.nat(100) })),
+  added: fc.subarray(['Health', 'Churn score']),
   hidden: fc.array(fc.constantFrom('Tier', 'Last activity', 'Users seen in 30 days'), { maxLength: 3 }),
 });
 
@@ -21,7 +24,7 @@ test('every query survives the address', () => {
 
 test('defaults leave the address empty, and what does not fit falls back', () => {
   expect(writeQuery(DEFAULT_QUERY).toString()).toBe('');
-  expect(readQuery(new URLSearchParams('standing=rich&sort=drop&order=sideways'))).toEqual(DEFAULT_QUERY);
+  expect(readQuery(new URLSearchParams('standing=rich&sort=drop&order=sideways&score=churn:101-4'))).toEqual(DEFAULT_QUERY);
 });
 
 test('a heading sorts texts from A and figures from the largest, and the second time the other way round', () => {

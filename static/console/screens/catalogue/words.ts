@@ -21,6 +21,7 @@ export const ORIGIN_WORDS: Readonly<Record<PropertyRow['origin'], string>> = {
   plan: 'Usage',
   licence: 'Licence',
   transaction: 'Sales',
+  predicted: 'Predictions',
   computed: 'Computed',
   manual: 'By hand',
   imported: 'Import',
