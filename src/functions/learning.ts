@@ -13,6 +13,8 @@ import { scoreAccounts, Scored, SCORED_KEY } from '../profiles/predictions/score
 import { vendorMigrations } from '../store/migrations/vendor';
 import { consumer } from './consumer';
 import { withSchema } from './schema';
+import { pushSync } from './sync-ports';
+import { tellMovedScores } from './tell-scores';
 
 const LearningJob = z.discriminatedUnion('kind', [
   z.object({
@@ -27,6 +29,7 @@ const LearningJob = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('score'), today: z.number().int() }),
   z.object({ kind: z.literal('judge'), outcome: z.enum(OUTCOMES), today: z.number().int() }),
+  z.object({ kind: z.literal('tell'), afterId: z.number().int() }),
 ]);
 type LearningJob = z.infer<typeof LearningJob>;
 
@@ -39,6 +42,13 @@ export const learnStep = consumer(LearningJob, (job) =>
     if (job.kind === 'score') {
       await scoreAccounts({ sql: sqlPort, kvs: kvsPort }, job.today);
       await kvsPort.delete(LEARNING_KEY);
+      await pushSync([{ kind: 'segments', from: null }]);
+      await push({ kind: 'tell', afterId: 0 });
+      return { kind: 'done' };
+    }
+    if (job.kind === 'tell') {
+      const afterId = await tellMovedScores(job.afterId);
+      if (afterId !== null) await push({ kind: 'tell', afterId });
       return { kind: 'done' };
     }
     if (job.kind === 'judge') {

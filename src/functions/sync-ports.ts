@@ -20,6 +20,9 @@ export type SyncJob =
   /** Segments are brought up to date, from a place in the walk over everybody on. */
   | { readonly kind: 'segments'; readonly from: WalkPlace | null };
 
+/** The tools that vendors look at. */
+export const vendorTools = () => enabledDestinations(variablesPort).filter((key) => key !== 'store' && key !== 'intake');
+
 /** What the sync needs of this installation. */
 export const syncPorts: SyncPorts = {
   sql: sqlPort,
@@ -29,7 +32,7 @@ export const syncPorts: SyncPorts = {
   log: logPort,
   emit: async (calls) => {
     // Licences and sales are no usage: they go to the tools that vendors look at, never into the activity store.
-    const to = enabledDestinations(variablesPort).filter((key) => key !== 'store' && key !== 'intake');
+    const to = vendorTools();
     if (to.length > 0) await enqueueCalls(queuePort, QUEUES.events, calls, { to, receivedAt: clockPort() }, deliveryPorts.audit);
   },
   eraseContacts: (ids) =>

@@ -5,6 +5,14 @@ import type { Sql } from '../platform/sql';
 import { chunked } from './chunks';
 import type { Pair } from './profiles';
 
+/** By which ids destinations know an account. */
+export type NamedAccount = {
+  readonly appKey: string;
+  readonly cloudId: string | null;
+  readonly entitlementId: string | null;
+  readonly entitlementNumber: string | null;
+};
+
 /** Somebody whose segments destinations may have to hear of, with what they heard last and by which ids they know the account and the user. */
 export type ToTell = Pair & {
   readonly names: readonly string[];
@@ -12,12 +20,7 @@ export type ToTell = Pair & {
   readonly version: number;
   /** Grows with every note. */
   readonly notes: number;
-  readonly account: {
-    readonly appKey: string;
-    readonly cloudId: string | null;
-    readonly entitlementId: string | null;
-    readonly entitlementNumber: string | null;
-  } | null;
+  readonly account: NamedAccount | null;
   readonly externalId: string | null;
 };
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SegmentCall } from '../../delivery/envelope';
 import type { ClockPort, SqlPort } from '../../platform/ports';
+import { accountCall, accountContext } from '../account-call';
 import { segmentsText } from '../../segments/names-value';
 import { chunked } from '../../store/chunks';
 import { pairName } from '../../store/profiles';
@@ -74,15 +75,14 @@ type Telling = { readonly at: string; readonly text: string; readonly relationsh
 function callOf(subject: ToTell, { at, text, relationshipKey }: Telling): SegmentCall[] {
   const { accountId, userId, account, externalId } = subject;
   const call = { messageId: messageId(subject, text), timestamp: at };
-  const groupId = account === null ? null : (account.entitlementNumber ?? account.entitlementId ?? account.cloudId);
   const traits = { [TRAIT]: text };
   if (accountId === 0) return externalId === null ? [] : [{ ...call, type: 'identify', userId: externalId, traits }];
-  if (account === null || groupId === null) return [];
-  const { appKey, cloudId, entitlementId } = account;
-  const context = { groupId, app: { name: appKey }, forge: { appKey, cloudId, entitlementId } };
-  if (userId === 0) return [{ ...call, type: 'group', anonymousId: groupId, groupId, traits, context }];
+  const context = account === null ? null : accountContext(account);
+  if (context === null) return [];
+  if (userId === 0) return [accountCall({ ...call, traits }, context)];
   if (externalId === null || relationshipKey === null) return [];
-  return [{ ...call, type: 'group', userId: externalId, groupId, traits: {}, context: { ...context, [relationshipKey]: traits } }];
+  const inAccount = { ...context, [relationshipKey]: traits };
+  return [{ ...call, type: 'group', userId: externalId, groupId: context.groupId, traits: {}, context: inAccount }];
 }
 
 /** The same for the same telling. */
