@@ -79,7 +79,9 @@ test('why: each condition in words, with what it was decided by', () => {
     'did “Item Ticked” at least 3 times in the last 7 days: no, 2 times',
     'has at least 1 membership with (Role is “Admin”): yes, 1',
   ]);
-  expect(told.of[2]!.of).toEqual([{ label: 'is in the segment “Name of rich”', outcome: 'yes', value: 'since 2024-03-01', of: [] }]);
+  expect(told.of[2]!.of).toEqual([
+    { label: 'is in the segment “Name of rich”', property: null, outcome: 'yes', value: 'since 2024-03-01', of: [] },
+  ]);
 });
 
 test('a value that could not be computed lets nobody in, below not either', () => {

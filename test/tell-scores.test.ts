@@ -42,9 +42,7 @@ async function opened(accounts: number) {
     heard: () => calls.splice(0).map(({ groupId, traits }) => [groupId, traits]),
     calls,
     foretell: (accountId: number, outlook: Partial<Outlook>) => saveOutlooks(ports.sql, [{ accountId, ...NOTHING, ...outlook }]),
-    close: () => {
-      engine.close();
-    },
+    close: () => Promise.resolve(engine.close()),
   };
 }
 
@@ -71,7 +69,7 @@ test('an account is told of when it is new, has moved by the step since it was t
     ['E-1', { 'Conversion score': 65.5, 'Expansion score': null, 'Churn score': null, Health: null }],
     ['E-2', { Health: 'good' }],
   ]);
-  close();
+  await close();
 });
 
 test('what destinations hear is never further from what is foretold than the step', async () => {
@@ -88,7 +86,7 @@ test('what destinations hear is never further from what is foretold than the ste
     }),
     { numRuns: 150 },
   );
-  close();
+  await close();
 });
 
 test('a run that dies tells it again under the same id, and the sink takes it once', async () => {
@@ -111,7 +109,7 @@ test('a run that dies tells it again under the same id, and the sink takes it on
     expect(sink.events(1)[0]).toMatchObject({ type: 'group', groupId: `E-${String(at)}` });
     expect(calls[0]?.traits).toEqual({ 'Churn score': at, Health: 'good' });
   }
-  close();
+  await close();
 });
 
 test('many accounts go in several hands, and a run that is out of time says where to go on', async () => {
@@ -127,7 +125,7 @@ test('many accounts go in several hands, and a run that is out of time says wher
   expect(await tellScores({ ...ports, emit }, place ?? 0, Infinity)).toBeNull();
   expect(emitted).toEqual([200, 200, 50]);
   expect(new Set(heard().map(([groupId]) => groupId)).size).toBe(450);
-  close();
+  await close();
 });
 
 test.each([

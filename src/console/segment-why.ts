@@ -1,5 +1,6 @@
 import type { Explained, WhyAnswer } from '../contract/segments';
 import { dayNumberOf } from '../platform/days';
+import { OUTLOOK_KEYS } from '../profiles/predictions/outlook-properties';
 import type { SegmentPorts } from '../profiles/segments/update-segments';
 import { whyOf } from '../profiles/segments/why-in-store';
 import type { Explained as Reason } from '../segments/why';
@@ -16,4 +17,7 @@ export async function whyAnswer(ports: SegmentPorts, segmentId: number, pair: Pa
   return subject === undefined || reason === null ? null : { subject: subjectRow(subject), explained: told(reason) };
 }
 
-const told = ({ label, outcome, value, of }: Reason): Explained => ({ label, outcome, value, of: of.map(told) });
+const told = ({ label, property, outcome, value, of }: Reason): Explained => {
+  const foretold = property !== null && OUTLOOK_KEYS.includes(property);
+  return { label, foretold, outcome, value, of: of.map(told) };
+};

@@ -151,9 +151,11 @@ export const SegmentAnswer = z.object({
 export type SegmentAnswer = z.infer<typeof SegmentAnswer>;
 
 /** One condition for one subject: what holds, and the value that decided it. */
-export type Explained = { label: string; outcome: 'yes' | 'no' | 'cannot be evaluated'; value: string; of: Explained[] };
+/** `foretold`: it is about a score, health or signals, whose parts the account's page shows. */
+export type Explained = { label: string; foretold: boolean; outcome: 'yes' | 'no' | 'cannot be evaluated'; value: string; of: Explained[] };
 export const Explained: z.ZodType<Explained> = z.object({
   label: z.string(),
+  foretold: z.boolean(),
   outcome: z.enum(['yes', 'no', 'cannot be evaluated']),
   value: z.string(),
   of: z.array(z.lazy(() => Explained)),

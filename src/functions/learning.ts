@@ -4,6 +4,7 @@ import { LearningBasis } from '../contract/predictions';
 import { QUEUES } from '../delivery/enqueue';
 import { dayNumberOf } from '../platform/days';
 import { clockPort, kvsPort, logPort, queuePort, sqlPort } from '../platform/forge-ports';
+import { addDefaultSegments } from '../profiles/predictions/default-segments';
 import { judgeWritten } from '../profiles/predictions/judge-written';
 import { dueToLearn, learn } from '../profiles/predictions/learn';
 import { readBases } from '../profiles/predictions/learning-basis';
@@ -42,6 +43,7 @@ export const learnStep = consumer(LearningJob, (job) =>
     if (job.kind === 'score') {
       await scoreAccounts({ sql: sqlPort, kvs: kvsPort }, job.today);
       await kvsPort.delete(LEARNING_KEY);
+      await addDefaultSegments({ sql: sqlPort, clock: clockPort });
       await pushSync([{ kind: 'segments', from: null }]);
       await push({ kind: 'tell', afterId: 0 });
       return { kind: 'done' };

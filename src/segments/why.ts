@@ -7,9 +7,13 @@ import { labelOf, type Names } from './label';
 import { measure } from './meter';
 import { shownValue, type SubjectKind } from './value';
 
-/** One condition of a segment for one subject: in words, what holds, and the value that it was decided by (empty for groups). */
+/**
+ * One condition of a segment for one subject: in words, what holds, and the value that it was decided by (empty for groups). `property`: the
+ * key of the property that it is about; null for other conditions.
+ */
 export type Explained = {
   readonly label: string;
+  readonly property: string | null;
   readonly outcome: 'yes' | 'no' | 'cannot be evaluated';
   readonly value: string;
   readonly of: readonly Explained[];
@@ -48,6 +52,7 @@ function explained(engine: Engine, expression: Expression, kind: SubjectKind, su
           : from.type === 'not'
             ? 'Not this'
             : labelOf(kind, from, names),
+    property: from.type === 'property' ? from.property : null,
     outcome: shownOutcome(outcomeOf(engine, expression, kind, subject)),
     value: grouped ? '' : shownFact(engine, expression, kind, subject),
     of: children.map((child) => explained(engine, child, kind, subject, names)),

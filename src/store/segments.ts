@@ -117,18 +117,42 @@ export async function saveSegment(sqlPort: SqlPort, segment: SegmentToSave, now:
   return segment.id === null ? await addSegment(sqlPort, segment, now) : await changeSegment(sqlPort, segment.id, segment, now);
 }
 
-async function addSegment(sqlPort: SqlPort, { name, kind, description, condition, told }: SegmentToSave, now: number): Promise<number> {
-  const [key, at, text] = [randomUUID(), new Date(now).toISOString(), JSON.stringify(condition)];
-  await sqlPort.write(sql`
-    INSERT INTO segment (segment_key, name, kind, description, definition, version, definition_version, state, told, created_at, changed_at)
-    VALUES (${key}, ${name}, ${kindCode(kind)}, ${description}, ${text}, 1, 1, 'live', ${told ? 1 : 0}, ${at}, ${at})`);
-  const [row] = z.array(IdRow).parse(await sqlPort.query(sql`SELECT segment_id FROM segment WHERE segment_key = ${key}`));
-  if (row === undefined) throw new Error('A segment was not found right after it was written');
-  await keepVersion(sqlPort, { segmentId: row.segment_id, version: 1, name, text, at });
-  return row.segment_id;
+async function addSegment(sqlPort: SqlPort, segment: SegmentToSave, now: number): Promise<number> {
+  const key = randomUUID();
+  await addSegmentOnce(sqlPort, key, segment, now);
+  const segmentId = (await segmentsOfKeys(sqlPort, [key])).get(key);
+  if (segmentId === undefined) throw new Error('A segment was not found right after it was written');
+  return segmentId;
 }
 
-const IdRow = z.object({ segment_id: z.coerce.number() });
+/** Adds a segment, unless there is or was one under that key (at most 40 characters); what became of that one stays. */
+export async function addSegmentOnce(
+  sqlPort: SqlPort,
+  key: string,
+  { name, kind, description, condition, told }: Omit<SegmentToSave, 'id'>,
+  now: number,
+): Promise<void> {
+  const [at, text] = [new Date(now).toISOString(), JSON.stringify(condition)];
+  await sqlPort.write(sql`
+    INSERT IGNORE INTO segment (segment_key, name, kind, description, definition, version, definition_version, state, told, created_at, changed_at)
+    VALUES (${key}, ${name}, ${kindCode(kind)}, ${description}, ${text}, 1, 1, 'live', ${told ? 1 : 0}, ${at}, ${at})`);
+  // Out of the row that is there: whoever was cut in between is made good by whoever comes next.
+  await sqlPort.write(sql`
+    INSERT IGNORE INTO segment_version (segment_id, version, name, definition, changed_at)
+    SELECT segment_id, version, name, definition, created_at FROM segment WHERE segment_key = ${key} AND version = 1`);
+}
+
+const IdRow = z.object({ segment_id: z.coerce.number(), segment_key: z.string() });
+
+/** The segments under these keys, archived ones too; one whose first version was not kept any more is not there yet. */
+export async function segmentsOfKeys(sqlPort: SqlPort, keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = z.array(IdRow).parse(
+    await sqlPort.query(sql`
+      SELECT s.segment_id, s.segment_key FROM segment s JOIN segment_version v ON v.segment_id = s.segment_id AND v.version = 1
+      WHERE s.segment_key IN (${keys})`),
+  );
+  return new Map(rows.map(({ segment_id, segment_key }) => [segment_key, segment_id]));
+}
 
 async function changeSegment(sqlPort: SqlPort, segmentId: number, wanted: SegmentToSave, now: number): Promise<number | null> {
   for (;;) {

@@ -1,10 +1,11 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { AccountScoresAnswer } from '../../../../src/contract/predictions';
 import { Answered } from '../../parts/answered';
 import { useAsk } from '../../parts/ask-context';
 import { Definition } from '../../parts/definition';
 import { day } from '../../parts/format';
 import { useAnswer } from '../../parts/use-answer';
+import { usePlace } from '../../parts/use-hash';
 import { points, signedPoints } from '../predictions/words';
 
 type Score = AccountScoresAnswer['scores'][number];
@@ -15,8 +16,14 @@ const HEALTHS = { good: 'Good', normal: 'Normal', bad: 'Bad' } as const;
 export function Scores({ accountId }: { accountId: number }) {
   const input = useMemo(() => ({ accountId }), [accountId]);
   const { loaded, retry } = useAnswer(useAsk(), 'accountScores', input);
+  const isAsked = usePlace().params.get('part') === 'scores';
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // A link that asks for the points leads here.
+    if (isAsked && loaded.kind === 'ready') place.current?.scrollIntoView({ block: 'start' });
+  }, [isAsked, loaded.kind]);
   return (
-    <section className="card" aria-label="Scores">
+    <section className="card" aria-label="Scores" ref={place}>
       <div className="card-head">
         <h2>
           <Definition

@@ -7,6 +7,7 @@ import { Definition } from '../../parts/definition';
 import { SearchField } from '../../parts/search-field';
 import { useAnswer } from '../../parts/use-answer';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
+import { accountHref } from '../accounts/account-columns';
 import { KIND_WORDS } from './builder/words';
 import { subjectKey, SubjectLink, subjectName } from './subject';
 
@@ -93,13 +94,14 @@ function Reasons({ answer }: { answer: WhyAnswer }) {
         <SubjectLink row={subject} /> <strong>{verdict}</strong>
       </p>
       <ul className="why-tree">
-        <Reason explained={explained} />
+        <Reason explained={explained} accountId={subject.accountId} />
       </ul>
     </div>
   );
 }
 
-function Reason({ explained: { label, outcome, value, of } }: { explained: Explained }) {
+/** What is foretold of an account leads to the points that it is made of. */
+function Reason({ explained: { label, foretold, outcome, value, of }, accountId }: { explained: Explained; accountId: number }) {
   const { mark, word, tone } = OUTCOMES[outcome];
   return (
     <li>
@@ -109,11 +111,12 @@ function Reason({ explained: { label, outcome, value, of } }: { explained: Expla
       <span className="why-label">
         {label} <span className="unseen">{word}</span>
         {value === '' ? null : <span className="why-value">{value}</span>}
+        {foretold && accountId > 0 ? <a href={`${accountHref(accountId)}&part=scores`}>What it is made of</a> : null}
       </span>
       {of.length === 0 ? null : (
         <ul>
           {of.map((each, index) => (
-            <Reason key={index} explained={each} />
+            <Reason key={index} explained={each} accountId={accountId} />
           ))}
         </ul>
       )}
