@@ -8,6 +8,8 @@ import { journeyHandlers } from './functions/journeys-screen';
 import { erasuresAsked, eraseUserAsked } from './functions/erasure';
 import { followStoredBatch, freezeEventProperties } from './functions/intake';
 import { learnWhenDue } from './functions/learning';
+import { customScoreHandlers } from './functions/custom-scores-screen';
+import { healthHandlers } from './functions/health-screen';
 import { overviewHandlers } from './functions/overview-screen';
 import { predictionHandlers } from './functions/predictions-screen';
 import { privacyHandlers } from './functions/privacy';
@@ -47,6 +49,8 @@ export const consoleResolver = consoleResolverFor(
     calls: vendorCalls,
     handlers: {
       ...accountHandlers,
+      ...customScoreHandlers,
+      ...healthHandlers,
       ...predictionHandlers,
       ...profileHandlers,
       ...revenueHandlers,

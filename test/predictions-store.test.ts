@@ -1,5 +1,6 @@
 import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
+import { healthBoard } from '../src/console/health';
 import { accountScores, predictionsAnswer, prioritiesAnswer } from '../src/console/predictions';
 import { removeSignal, saveSignal, signalBuilder } from '../src/console/signals';
 import { PredictionsAnswer, PriorityAnswer } from '../src/contract/predictions';
@@ -237,7 +238,8 @@ test('what is learned foretells, is explained to the tenth of a point, and is th
   const before = await stored();
   await scoreAccounts({ sql: port, kvs }, today);
   expect(await stored()).toEqual(before);
-  expect(answer.health.reduce((sum, { accounts }) => sum + accounts, 0)).toBe(list.total);
+  const { stages } = await healthBoard(ports, true);
+  expect(stages.flatMap(({ cells }) => cells).reduce((sum, { accounts }) => sum + accounts, 0)).toBe(list.total);
 });
 
 test('killed at any statement of the last step and begun again, it ends the same', async () => {
@@ -260,13 +262,14 @@ test('with too few outcomes there is a sentence and no score', async () => {
   const kvs = memoryKvs();
   for (const outcome of ['churn', 'expansion', 'conversion'] as const) await learnAll(port, { outcome, today, part: 0 });
   await scoreAccounts({ sql: port, kvs }, today);
-  const { outcomes, health } = await predictionsAnswer({ sql: port, kvs, clock }, false);
+  const { outcomes } = await predictionsAnswer({ sql: port, kvs, clock }, false);
   for (const { report, scored } of outcomes) {
     expect(report?.isLive).toBe(false);
     expect(report?.reasons.length).toBeGreaterThan(0);
     expect(scored?.accounts).toBe(0);
   }
-  expect(health.every(({ accounts }) => accounts === 0)).toBe(true);
+  const { stages } = await healthBoard({ sql: port, clock }, false);
+  expect(stages.flatMap(({ cells }) => cells).every(({ accounts }) => accounts === 0)).toBe(true);
 });
 
 test('what people say to a signal stays when it is learned anew', async () => {

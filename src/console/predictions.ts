@@ -7,10 +7,11 @@ import { trendOf } from '../prediction/impact';
 import { readBases } from '../profiles/predictions/learning-basis';
 import { HORIZON_DAYS } from '../profiles/predictions/outcomes';
 import { ModelReport } from '../profiles/predictions/report';
+import { readParts } from '../profiles/predictions/score-parts';
 import { Scored, SCORED_KEY } from '../profiles/predictions/score-accounts';
 import { readSignals } from '../profiles/predictions/stored-signals';
-import { healthOf, modelVersions, scoresOf, storedSignals } from '../store/predictions';
-import { busiestUsers, centsPerSeat, expansionShare, healthCounts, priorityPage } from '../store/queries/priorities';
+import { modelVersions, scoresOf, storedSignals } from '../store/predictions';
+import { busiestUsers, centsPerSeat, expansionShare, priorityPage } from '../store/queries/priorities';
 
 type Ports = { readonly sql: SqlPort; readonly kvs: KvsPort; readonly clock: ClockPort };
 
@@ -20,7 +21,6 @@ export const LEARNING_KEY = 'predictions:learning';
 const LEARNING_MS = 30 * 60_000;
 
 const SHOWN_FIRST = ['churn', 'expansion', 'conversion'] as const;
-const HEALTHS = ['good', 'normal', 'bad'] as const;
 
 /** What is known of each outcome: signals, and how well its model does. */
 export async function predictionsAnswer(ports: Ports, canChange: boolean): Promise<PredictionsAnswer> {
@@ -61,16 +61,10 @@ export async function predictionsAnswer(ports: Ports, canChange: boolean): Promi
         .sort((a, b) => b.lift - a.lift),
     });
   }
-  const counts = new Map((await healthCounts(ports.sql)).map((row) => [row.health, row]));
   return {
     canChange,
     isLearning: ports.clock() - askedAt < LEARNING_MS,
     outcomes,
-    health: HEALTHS.map((health) => ({
-      health,
-      accounts: counts.get(health)?.accounts ?? 0,
-      mrrCents: counts.get(health)?.mrr_cents ?? 0,
-    })),
   };
 }
 
@@ -79,7 +73,6 @@ function reportOf({ as_of_day, live, trained_at, report }: Awaited<ReturnType<ty
   return { ...shown, asOfDay: dayFromNumber(as_of_day), trainedAt: trained_at, isLive: live === 1 };
 }
 
-const Parts = z.array(z.tuple([z.string(), z.number().int()]));
 const PARTS_SHOWN = 3;
 const YEAR_DAYS = 365;
 const RECENT_DAYS = 30;
@@ -102,7 +95,7 @@ export async function prioritiesAnswer(ports: Ports, { outcome, page }: Priority
   return {
     total,
     rows: rows.map((row) => {
-      const parts = partsOf(row.parts);
+      const parts = readParts(row.parts);
       return {
         accountId: row.account_id,
         company: row.company,
@@ -120,9 +113,6 @@ export async function prioritiesAnswer(ports: Ports, { outcome, page }: Priority
   };
 }
 
-const partsOf = (text: string) => Parts.parse(JSON.parse(text)).map(([source, tenths]) => ({ source, tenths }));
-const HealthWord = z.enum(HEALTHS);
-
 /** Every point of an account's scores by name. */
 export async function accountScores(ports: Pick<Ports, 'sql'>, accountId: number): Promise<AccountScoresAnswer> {
   const scores: AccountScoresAnswer['scores'] = [];
@@ -135,15 +125,8 @@ export async function accountScores(ports: Pick<Ports, 'sql'>, accountId: number
       day: dayFromNumber(row.day),
       horizonDays: HORIZON_DAYS[outcome],
       smoothing: shown - raw,
-      parts: partsOf(row.parts),
+      parts: readParts(row.parts),
     });
   }
-  const health = (await healthOf(ports.sql, [accountId])).get(accountId);
-  return {
-    health:
-      health === undefined
-        ? null
-        : { health: HealthWord.parse(health.health), asked: HealthWord.parse(health.asked), sinceDay: dayFromNumber(health.since_day) },
-    scores,
-  };
+  return { scores };
 }

@@ -54,7 +54,7 @@ async function fromSegment(sqlPort: SqlPort, segmentId: number): Promise<Builder
 }
 
 /** What conditions can ask about, as a page is told it. */
-function catalogueAnswer({ catalogue, segments }: StoredPlan): CatalogueAnswer {
+export function catalogueAnswer({ catalogue, segments }: StoredPlan): CatalogueAnswer {
   const kinds = ['account', 'user', 'membership'] as const satisfies readonly SubjectKind[];
   const groupings = new Map(STANDARD_PROPERTIES.map(({ kind, key, grouping }) => [`${kind} ${key}`, grouping]));
   return {

@@ -117,7 +117,6 @@ export const PredictionsAnswer = z.object({
       signals: z.array(PredictedSignal),
     }),
   ),
-  health: z.array(z.object({ health: z.enum(['good', 'normal', 'bad']), accounts: z.number().int(), mrrCents: z.number().int() })),
 });
 export type PredictionsAnswer = z.infer<typeof PredictionsAnswer>;
 
@@ -151,9 +150,6 @@ export type PriorityAnswer = z.infer<typeof PriorityAnswer>;
 
 export const AccountScoresRequest = z.strictObject({ accountId: z.number().int().min(1) });
 export const AccountScoresAnswer = z.object({
-  health: z
-    .object({ health: z.enum(['good', 'normal', 'bad']), asked: z.enum(['good', 'normal', 'bad']), sinceDay: z.string() })
-    .nullable(),
   scores: z.array(
     z.object({
       outcome: PredictedOutcome,

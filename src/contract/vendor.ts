@@ -1,4 +1,6 @@
 import { accountCalls } from './accounts';
+import { customScoreCalls } from './custom-scores';
+import { healthCalls } from './health';
 import { predictionCalls } from './predictions';
 import { profileFileCalls } from './profile-files';
 import { profileCalls } from './profiles';
@@ -13,6 +15,8 @@ import { uptakeCalls } from './uptake';
 /** What only the vendor's console asks. */
 export const vendorCalls = {
   ...accountCalls,
+  ...customScoreCalls,
+  ...healthCalls,
   ...predictionCalls,
   ...profileCalls,
   ...profileFileCalls,

@@ -11,6 +11,7 @@ import { readBases } from '../profiles/predictions/learning-basis';
 import { OUTCOMES } from '../profiles/predictions/outcomes';
 import type { Outcome } from '../profiles/predictions/outcomes';
 import { scoreAccounts, Scored, SCORED_KEY } from '../profiles/predictions/score-accounts';
+import type { ChangedRules } from '../profiles/predictions/score-accounts';
 import { vendorMigrations } from '../store/migrations/vendor';
 import { consumer } from './consumer';
 import { withSchema } from './schema';
@@ -28,7 +29,12 @@ const LearningJob = z.discriminatedUnion('kind', [
     part: z.number().int().min(0),
     restarts: z.number().int().min(0),
   }),
-  z.object({ kind: z.literal('score'), today: z.number().int() }),
+  z.object({
+    kind: z.literal('score'),
+    today: z.number().int(),
+    /** What somebody changed, and so asked for it. */
+    changed: z.object({ stage: z.string().optional(), scoreId: z.number().int().optional() }).default({}),
+  }),
   z.object({ kind: z.literal('judge'), outcome: z.enum(OUTCOMES), today: z.number().int() }),
   z.object({ kind: z.literal('tell'), afterId: z.number().int() }),
 ]);
@@ -41,7 +47,7 @@ const MOST_RESTARTS = 3;
 export const learnStep = consumer(LearningJob, (job) =>
   withSchema(vendorMigrations)(async () => {
     if (job.kind === 'score') {
-      await scoreAccounts({ sql: sqlPort, kvs: kvsPort }, job.today);
+      await scoreAccounts({ sql: sqlPort, kvs: kvsPort }, job.today, job.changed);
       await kvsPort.delete(LEARNING_KEY);
       await addDefaultSegments({ sql: sqlPort, clock: clockPort });
       await pushSync([{ kind: 'segments', from: null }]);
@@ -66,7 +72,7 @@ export const learnStep = consumer(LearningJob, (job) =>
 );
 
 async function jobAfter([outcome, ...then]: readonly Outcome[], today: number): Promise<LearningJob> {
-  if (outcome === undefined) return { kind: 'score', today };
+  if (outcome === undefined) return { kind: 'score', today, changed: {} };
   return { kind: 'learn', outcome, basis: (await readBases(kvsPort))[outcome], then, today, part: 0, restarts: 0 };
 }
 
@@ -82,6 +88,11 @@ export async function startLearning(outcomes: readonly Outcome[]): Promise<void>
 /** Has the past looked at for signals that were just written. */
 export async function startJudging(outcome: Outcome): Promise<void> {
   await push({ kind: 'judge', outcome, today: dayNumberOf(clockPort()) });
+}
+
+/** Scores every account anew, after somebody changed rules. */
+export async function startScoring(changed: ChangedRules): Promise<void> {
+  await push({ kind: 'score', today: dayNumberOf(clockPort()), changed });
 }
 
 /** While the vendor's people sleep, wherever most of them are. */

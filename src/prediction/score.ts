@@ -1,3 +1,4 @@
+import { apportion } from './apportion';
 import { probabilityOf } from './log-odds';
 
 /** Points are tenths of a point on a scale of 0 to 100: whole numbers from 0 to 1000, so that sums are exact. */
@@ -26,7 +27,11 @@ export function scoreOf(base: number, parts: ReadonlyMap<string, number>, shown?
   for (const value of parts.values()) sum += value;
   const raw = Math.round(1000 * probabilityOf(base + sum));
   const baseTenths = Math.round(1000 * probabilityOf(base));
-  const rounded = largestRemainders([...parts], raw - baseTenths);
+  const slope = meanSlope(base, sum);
+  const rounded = apportion(
+    [...parts].map(([source, value]) => [source, 1000 * value * slope]),
+    raw - baseTenths,
+  );
   return {
     raw,
     shown: shown ?? raw,
@@ -34,24 +39,6 @@ export function scoreOf(base: number, parts: ReadonlyMap<string, number>, shown?
     parts: rounded.filter(({ tenths }) => tenths !== 0).sort((a, b) => Math.abs(b.tenths) - Math.abs(a.tenths)),
     smoothing: (shown ?? raw) - raw,
   };
-
-  /** Whole tenths that add up to the total, each the nearest below or above its share. */
-  function largestRemainders(shares: readonly (readonly [string, number])[], total: number): ScorePart[] {
-    const slope = meanSlope(base, sum);
-    const exact = shares.map(([source, value]) => ({ source, value: 1000 * value * slope }));
-    const floors = exact.map(({ source, value }) => ({ source, tenths: Math.floor(value), rest: value - Math.floor(value) }));
-    let missing = total - floors.reduce((all, { tenths }) => all + tenths, 0);
-    const order = floors.toSorted((a, b) => b.rest - a.rest);
-    const extra = new Map<string, number>();
-    // Rounding of the base and of the whole may leave one tenth too many: it comes off the part with the smallest rest.
-    for (let place = 0; missing !== 0 && order.length > 0; place += 1) {
-      const each = missing > 0 ? order[place % order.length] : order.at(-1 - (place % order.length));
-      const step = Math.sign(missing);
-      if (each !== undefined) extra.set(each.source, (extra.get(each.source) ?? 0) + step);
-      missing -= step;
-    }
-    return floors.map(({ source, tenths }) => ({ source, tenths: tenths + (extra.get(source) ?? 0) }));
-  }
 }
 
 /** (p(base + sum) - p(base)) / sum, and its limit where the sum is 0. Never negative. */

@@ -37,14 +37,28 @@ export function healthByRules(isGood: boolean, isBad: boolean): Health {
   return isGood ? 'good' : isBad ? 'bad' : 'normal';
 }
 
-/** What holds now, and what would hold if it lasted: `asked` since `sinceDay`. */
-export type HeldHealth = { readonly health: Health; readonly day: number; readonly asked: Health; readonly sinceDay: number };
+/** `unknown`: cannot be told, because something that the rules ask about is not known. */
+export type ToldHealth = Health | 'unknown';
 
-/** A change holds after so many days on end; going back meanwhile begins anew. */
-export function heldHealth(last: HeldHealth | undefined, asked: Health, day: number, holdDays = 3): HeldHealth {
+/**
+ * What is shown, what was said on `day`, and since when: where the two agree, the first day on which they did, else the first on which they no
+ * longer did.
+ */
+export type HeldHealth = { readonly health: ToldHealth; readonly day: number; readonly asked: ToldHealth; readonly sinceDay: number };
+
+/** Days on end for which something else must be said before it is shown. */
+export const HOLD_DAYS = 3;
+
+/**
+ * A change is shown after so many days on end of something else; going back meanwhile begins anew. What cannot be told is shown at once, and so
+ * is what comes after: there is nothing to hold on to.
+ */
+export function heldHealth(last: HeldHealth | undefined, asked: ToldHealth, day: number, holdDays = HOLD_DAYS): HeldHealth {
   if (last === undefined) return { health: asked, day, asked, sinceDay: day };
   if (day <= last.day) return last;
-  const sinceDay = asked === last.asked ? last.sinceDay : day;
-  const health = asked === last.health || day - sinceDay < holdDays ? last.health : asked;
-  return { health, day, asked, sinceDay };
+  const wasApart = last.asked !== last.health;
+  if (asked === last.health) return { health: asked, day, asked, sinceDay: wasApart ? day : last.sinceDay };
+  const sinceDay = wasApart ? last.sinceDay : day;
+  const isSure = asked === 'unknown' || last.health === 'unknown' || day - sinceDay >= holdDays;
+  return isSure ? { health: asked, day, asked, sinceDay: day } : { health: last.health, day, asked, sinceDay };
 }

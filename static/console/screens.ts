@@ -74,6 +74,14 @@ const Predictions = later(
   () => import('./screens/predictions/predictions'),
   (module) => module.Predictions,
 );
+const Health = later(
+  () => import('./screens/health/health'),
+  (module) => module.Health,
+);
+const CustomScores = later(
+  () => import('./screens/custom-scores/scores'),
+  (module) => module.CustomScores,
+);
 const Reviews = later(
   () => import('./screens/reviews/reviews'),
   (module) => module.Reviews,
@@ -100,6 +108,8 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'engagement', title: 'Engagement', scopes: BOTH, ...Engagement, isFiltered: true, canCompare: true },
   { id: 'revenue', title: 'Revenue', scopes: VENDOR, ...Revenue, isFiltered: true },
   { id: 'predictions', title: 'Predictions', scopes: VENDOR, ...Predictions },
+  { id: 'health', title: 'Health', scopes: VENDOR, ...Health },
+  { id: 'scores', title: 'Scores by rules', scopes: VENDOR, ...CustomScores, under: 'health' },
   { id: 'sync', title: 'Sync', scopes: VENDOR, ...Sync },
   { id: 'reviews', title: 'Reviews', scopes: VENDOR, ...Reviews },
   { id: 'delivery', title: 'Delivery', scopes: BOTH, ...Delivery },

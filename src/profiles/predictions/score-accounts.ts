@@ -5,22 +5,13 @@ import { contributionsOf, predict } from '../../prediction/model';
 import type { Model } from '../../prediction/model';
 import { driftOf } from '../../prediction/model-report';
 import { scoreOf } from '../../prediction/score';
-import { heldHealth, healthByRules, shownScore } from '../../prediction/smoothing';
-import type { Health, HeldHealth } from '../../prediction/smoothing';
+import { shownScore } from '../../prediction/smoothing';
 import { chunked } from '../../store/chunks';
-import {
-  dropHealth,
-  dropScores,
-  healthOf,
-  modelBody,
-  modelVersions,
-  saveHealth,
-  saveScores,
-  scoresOf,
-  setFires,
-} from '../../store/predictions';
+import { dropScores, modelBody, modelVersions, saveScores, scoresOf, setFires } from '../../store/predictions';
 import type { FiringSignals } from '../../store/account-outlook';
-import type { StoredHealth, StoredScore } from '../../store/predictions';
+import type { StoredScore } from '../../store/predictions';
+import { keepHealth } from '../health/keep-health';
+import { keepCustomScores } from '../scores/keep-custom-scores';
 import { casesOf } from './cases';
 import { addFiring } from './firing-signals';
 import { OUTCOMES } from './outcomes';
@@ -34,16 +25,17 @@ export const SCORED_KEY = 'predictions:scored';
 export const Scored = z.record(z.string(), z.object({ day: z.number().int(), accounts: z.number().int(), drift: z.number().nullable() }));
 export type Scored = z.infer<typeof Scored>;
 
+/** What somebody changed: the health rules of a stage, or a score. Its accounts are shown as they are at once. */
+export type ChangedRules = { readonly stage?: string | undefined; readonly scoreId?: number | undefined };
 type ScorePorts = { readonly sql: SqlPort; readonly kvs: KvsPort };
 
 /**
  * Scores every account by the live models as of the beginning of today, says of each signal for whom it fires, and has segments know of what
  * changed. Running again changes nothing.
  */
-export async function scoreAccounts(ports: ScorePorts, today: number): Promise<void> {
+export async function scoreAccounts(ports: ScorePorts, today: number, changed: ChangedRules = {}): Promise<void> {
   const versions = await modelVersions(ports.sql);
   const scored: Scored = {};
-  const asked = new Map<number, Health>();
   let firing: ReadonlyMap<number, FiringSignals> = new Map();
   for (const outcome of OUTCOMES) {
     const cases = await casesOf(ports.sql, outcome, today, 'today');
@@ -61,13 +53,13 @@ export async function scoreAccounts(ports: ScorePorts, today: number): Promise<v
       const table = seenBy(report, cases.table);
       const scores = await scoresToday(ports.sql, outcome, today, learned, table, cases.account);
       await saveScores(ports.sql, scores);
-      for (const score of scores) takeHealth(asked, outcome, score);
       const drift = driftOf(Float64Array.from(report.spread), predict(learned, table, rows));
       scored[outcome] = { day: today, accounts: scores.length, drift };
     } else scored[outcome] = { day: today, accounts: 0, drift: null };
     await dropScores(ports.sql, outcome, today);
   }
-  await holdHealth(ports.sql, asked, today);
+  await keepHealth(ports.sql, today, changed.stage ?? null);
+  await keepCustomScores(ports.sql, today, changed.scoreId ?? null);
   await publishOutlooks(ports.sql, firing);
   await ports.kvs.set(SCORED_KEY, scored);
 }
@@ -98,33 +90,4 @@ async function scoresToday(
       parts: JSON.stringify(score.parts.map(({ source, tenths }) => [source, tenths])),
     };
   });
-}
-
-/** By how much a score is away from the base rate before it says good or bad. */
-const WELL = 0.75;
-const ILL = 1.5;
-
-/** Of an account in trial the chance to buy tells, of one that pays the chance to leave. */
-function takeHealth(asked: Map<number, Health>, outcome: Outcome, { account_id, shown, base }: StoredScore): void {
-  if (outcome === 'churn') asked.set(account_id, healthByRules(shown <= base * WELL, shown >= base * ILL));
-  if (outcome === 'conversion' && !asked.has(account_id)) asked.set(account_id, healthByRules(shown * WELL >= base, shown * ILL <= base));
-}
-
-async function holdHealth(port: SqlPort, asked: ReadonlyMap<number, Health>, today: number): Promise<void> {
-  for (const ids of chunked([...asked.keys()])) {
-    const known = await healthOf(port, ids);
-    const rows = ids.map((account_id): StoredHealth => {
-      const held = heldHealth(readHealth(known.get(account_id)), asked.get(account_id) ?? 'normal', today);
-      return { account_id, health: held.health, day: held.day, asked: held.asked, since_day: held.sinceDay };
-    });
-    await saveHealth(port, rows);
-  }
-  await dropHealth(port, today);
-}
-
-const HealthWord = z.enum(['good', 'normal', 'bad']);
-
-function readHealth(row: StoredHealth | undefined): HeldHealth | undefined {
-  if (row === undefined) return undefined;
-  return { health: HealthWord.parse(row.health), day: row.day, asked: HealthWord.parse(row.asked), sinceDay: row.since_day };
 }

@@ -25,10 +25,11 @@ export async function readPlan(sqlPort: SqlPort): Promise<StoredPlan> {
   return planOf(await segmentSources(sqlPort));
 }
 
-/** `draft`: a segment that is not saved, beside those that are. */
-export function planOf(sources: SegmentSources, draft: Segment | null = null): StoredPlan {
+/** `drafts`: conditions that are not saved as segments, beside those that are, or instead of what is saved under the same id. */
+export function planOf(sources: SegmentSources, drafts: readonly Segment[] = []): StoredPlan {
   const saved = sources.segments.map(({ segmentId, name, kind, condition }) => ({ id: String(segmentId), name, kind, condition }));
-  const segments = draft === null ? saved : [...saved.filter(({ id }) => id !== draft.id), draft];
+  const replaced = new Set(drafts.map(({ id }) => id));
+  const segments = [...saved.filter(({ id }) => !replaced.has(id)), ...drafts];
   const catalogue = catalogueOf({
     ...sources,
     segments: segments.map(({ kind, condition }) => ({ segmentId: 0, name: '', kind, condition, definitionVersion: 0, told: false })),

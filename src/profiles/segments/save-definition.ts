@@ -23,7 +23,7 @@ export function parseDraft(sources: SegmentSources, { id, kind, condition }: Dra
   const parsed = parseCondition(condition, kind, anyTag(sources), segments);
   if (!parsed.ok) return { problems: parsed.problems };
   const name = id === null ? 'draft' : String(id);
-  const broken = planOf(sources, { id: name, name: 'This segment', kind, condition: parsed.condition }).plan.broken.get(name);
+  const broken = planOf(sources, [{ id: name, name: 'This segment', kind, condition: parsed.condition }]).plan.broken.get(name);
   return broken === undefined ? { condition: parsed.condition } : { problems: broken };
 }
 

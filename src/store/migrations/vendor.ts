@@ -7,6 +7,8 @@ import { segmentMigrations } from './0015-segments';
 import { predictionMigrations } from './0016-predictions';
 import { eventPropertyMigrations } from './0020-event-properties';
 import { outlookMigrations } from './0021-account-outlook';
+import { customScoreMigrations } from './0022-custom-scores';
+import { healthMigrations } from './0022-health';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -21,4 +23,6 @@ export const vendorMigrations = [
   ...predictionMigrations,
   ...eventPropertyMigrations,
   ...outlookMigrations,
+  ...healthMigrations,
+  ...customScoreMigrations,
 ];

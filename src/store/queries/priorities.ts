@@ -84,12 +84,3 @@ export async function busiestUsers(port: SqlPort, accountIds: readonly number[],
   );
   return new Map(rows.map(({ account_id, external_id }) => [account_id, external_id]));
 }
-
-const HealthRow = z.object({ health: z.enum(['good', 'normal', 'bad']), accounts: int, mrr_cents: int });
-
-export async function healthCounts(port: SqlPort): Promise<z.infer<typeof HealthRow>[]> {
-  const rows = await port.query(sql`
-    SELECT h.health, COUNT(*) AS accounts, COALESCE(SUM(s.mrr_cents), 0) AS mrr_cents
-    FROM account_health h LEFT JOIN account_state s ON s.account_id = h.account_id GROUP BY h.health`);
-  return z.array(HealthRow).parse(rows);
-}

@@ -14,12 +14,15 @@ const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
   ...(['revenueBridge', 'revenueMovements', 'revenueAccount', 'revenueRetention', 'revenueChurn', 'revenueTrials'] as const),
   ...(['revenueRenewals', 'revenueCustomers', 'revenueReconciliation', 'revenueDifferences', 'revenueFlags'] as const),
   ...(['revenueStatement', 'revenueStatementLines', 'revenueMargin', 'sync', 'changes', 'aside', 'unmatched', 'reviews'] as const),
+  ...(['health', 'healthAccounts', 'accountHealth', 'customScores', 'madeScores'] as const),
   ...(['segments', 'segment', 'segmentMembers', 'segmentTurns', 'segmentOverlap'] as const),
   ...(['predictions', 'priorities', 'accountScores', 'profile', 'catalogue', 'stages'] as const),
 ]);
 /** Reads that are not shown again: they are neither kept nor a reason to forget. */
 const PASSING: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
   'signalBuilder',
+  'healthRules',
+  'customScoreBuilder',
   ...(['findUsers', 'asideRaw', 'revenueRawLine'] as const),
   ...(['segmentBuilder', 'segmentPreview', 'segmentSubjects', 'segmentWhy', 'retypePreview', 'exportProfiles'] as const),
 ]);

@@ -8,7 +8,9 @@ import { useAnswer } from '../../parts/use-answer';
 import { None, seatShare, Status } from '../accounts/account-columns';
 import { standingWords } from '../overview/words';
 import { Features } from './features';
+import { AccountHealth } from './health';
 import { HeatStrip } from './heat-strip';
+import { MadeScores } from './made-scores';
 import { Members } from './members';
 import { Notes } from './notes';
 import { InSegments } from '../segments/in-segments';
@@ -81,7 +83,9 @@ function Detail({ detail }: { detail: AccountAnswer }) {
           )}
         </dl>
         <HeatStrip days={detail.days} asOfDay={asOfDay} isObserved={isObserved} />
+        <AccountHealth accountId={account.accountId} />
         <Scores accountId={account.accountId} />
+        <MadeScores accountId={account.accountId} />
         <ProfileCard
           subject={{ accountId: account.accountId, userId: 0 }}
           first={detail.profile}

@@ -10,7 +10,6 @@ import { ScreenSkeleton } from '../../parts/skeleton';
 import type { Refusal } from '../../parts/use-answer';
 import { useAnswer } from '../../parts/use-answer';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
-import { HealthBoard } from './health-board';
 import { Impact } from './impact';
 import { ModelPage } from './model-page';
 import { Priorities } from './priorities';
@@ -117,7 +116,6 @@ export function Predictions() {
                 change({ page });
               }}
             />
-            <HealthBoard health={answer.health} />
           </>
         ) : null}
         {query.section === 'signals' && query.write !== null && answer.canChange ? (

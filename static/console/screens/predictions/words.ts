@@ -21,8 +21,6 @@ export const MEANINGS = {
   calibration:
     'What was said of accounts that the model never saw, and the share of them with whom it came. A bar as long as its mark is right.',
   weights: 'By how many points a figure moves a score on average, up or down.',
-  health:
-    'Of accounts that pay, by the chance to leave; of trials, by the chance to buy. Good: well on the right side of the base rate. A change must last three days.',
 } as const;
 
 /** Scores come in tenths: 234 is 23.4 points. */

@@ -1,0 +1,83 @@
+import type { CustomScoreBuilder, CustomScoresAnswer, CustomScoreSaved, CustomScoreToSave, ScoredAccount } from '../contract/custom-scores';
+import { dayFromNumber, dayNumberOf } from '../platform/days';
+import type { ClockPort, SqlPort } from '../platform/ports';
+import { hasLeft } from '../profiles/health/planned-profiles';
+import { parseRule } from '../profiles/health/save-profile';
+import { plannedScores } from '../profiles/scores/keep-custom-scores';
+import { readPlan } from '../profiles/segments/plan-in-store';
+import { customScores, dropCustomScore, outcomeOfCustom, saveCustomScore } from '../store/custom-scores';
+import { accountsAtEnd, accountsByStage, distributionOf } from '../store/queries/score-distribution';
+import { segmentSources } from '../store/segment-sources';
+import { catalogueAnswer } from './segment-builder';
+
+type Reading = { readonly sql: SqlPort; readonly clock: ClockPort };
+/** `rescore`: has a score computed anew, soon. */
+type Ports = Reading & { readonly rescore: (scoreId: number) => Promise<void> };
+
+const AT_EACH_END = 5;
+/** More than anybody looks at. */
+const MOST_SCORES = 20;
+
+/** Every score that somebody defined, and how accounts do by it. */
+export async function customScoresAnswer({ sql }: Reading, canChange: boolean): Promise<CustomScoresAnswer> {
+  const { planned, scores } = await plannedScores(sql);
+  const stages = scores.length === 0 ? [] : await accountsByStage(sql);
+  const asked = stages.reduce((sum, { stage, accounts }) => sum + (hasLeft(planned, stage) ? 0 : accounts), 0);
+  const answered: CustomScoresAnswer['scores'] = [];
+  for (const { scoreId, name, base, rules } of scores) {
+    const outcome = outcomeOfCustom(scoreId);
+    const distribution = await distributionOf(sql, outcome);
+    const accounts = distribution.reduce((sum, each) => sum + each, 0);
+    answered.push({
+      ...{ scoreId, name, base, distribution, accounts },
+      untold: Math.max(0, asked - accounts),
+      rules: rules.map(({ place, points }) => ({
+        points,
+        words: planned.rules[place]?.words ?? '',
+        trouble: planned.rules[place]?.trouble ?? null,
+      })),
+      highest: await endOf(sql, outcome, 'highest'),
+      lowest: await endOf(sql, outcome, 'lowest'),
+    });
+  }
+  return { canChange, scores: answered };
+}
+
+async function endOf(sql: SqlPort, outcome: string, end: 'highest' | 'lowest'): Promise<ScoredAccount[]> {
+  return (await accountsAtEnd(sql, outcome, end, AT_EACH_END)).map(({ account_id, ...row }) => ({ accountId: account_id, ...row }));
+}
+
+/** What a score is begun with, and what its rules can ask about. */
+export async function customScoreBuilder({ sql, clock }: Reading, scoreId: number | null, canChange: boolean): Promise<CustomScoreBuilder> {
+  const known = scoreId === null ? undefined : (await customScores(sql)).find((score) => score.scoreId === scoreId);
+  return {
+    canChange,
+    asOfDay: dayFromNumber(dayNumberOf(clock())),
+    catalogue: catalogueAnswer(await readPlan(sql)),
+    begin: known === undefined ? null : { name: known.name, base: known.base, rules: known.rules.map((rule) => ({ ...rule })) },
+  };
+}
+
+/** Saves a score, unless something speaks against it. */
+export async function saveScore(ports: Ports, { scoreId, name, base, rules }: CustomScoreToSave): Promise<CustomScoreSaved> {
+  const stored = await customScores(ports.sql);
+  const whole = (message: string): CustomScoreSaved => ({ problems: [{ rule: null, path: '', message }] });
+  if (scoreId !== null && !stored.some((score) => score.scoreId === scoreId)) return whole('This score does not exist any more.');
+  if (stored.some((score) => score.scoreId !== scoreId && score.name === name)) return whole(`There is a score “${name}” already.`);
+  if (scoreId === null && stored.length >= MOST_SCORES) return whole(`There are ${String(MOST_SCORES)} scores already: remove one first.`);
+  const sources = await segmentSources(ports.sql);
+  const parsed = rules.map(({ condition, points }) => ({ parsed: parseRule(sources, condition), points }));
+  const problems = parsed.flatMap(({ parsed: each }, rule) =>
+    'problems' in each ? each.problems.map(({ path, message }) => ({ rule, path, message })) : [],
+  );
+  if (problems.length > 0) return { problems };
+  const kept = parsed.flatMap(({ parsed: each, points }) => ('condition' in each ? [{ condition: each.condition, points }] : []));
+  if (new Set(kept.map(({ condition }) => JSON.stringify(condition))).size < kept.length) return whole('The same rule is there twice.');
+  const saved = await saveCustomScore(ports.sql, { scoreId, name, base, rules: kept }, new Date(ports.clock()).toISOString());
+  if (saved !== null) await ports.rescore(saved);
+  return { problems: [] };
+}
+
+export const dropScore = async ({ sql }: Reading, scoreId: number): Promise<void> => {
+  await dropCustomScore(sql, scoreId);
+};

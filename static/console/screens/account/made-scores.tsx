@@ -1,0 +1,54 @@
+import { useMemo } from 'react';
+import type { MadeScore } from '../../../../src/contract/custom-scores';
+import { Answered } from '../../parts/answered';
+import { useAsk } from '../../parts/ask-context';
+import { Definition } from '../../parts/definition';
+import { day } from '../../parts/format';
+import { useAnswer } from '../../parts/use-answer';
+import { points } from '../predictions/words';
+import { PointsTable } from './points-table';
+
+/** Health in points, and the scores that somebody defined: every point by name. */
+export function MadeScores({ accountId }: { accountId: number }) {
+  const input = useMemo(() => ({ accountId }), [accountId]);
+  const { loaded, retry } = useAnswer(useAsk(), 'madeScores', input);
+  return (
+    <section className="card" aria-label="Health in points">
+      <div className="card-head">
+        <h2>
+          <Definition term="Health in points" meaning="The health score, and the scores by rules. Each adds up to the tenth of a point." />
+        </h2>
+        <a href="#/scores">Scores by rules</a>
+      </div>
+      <Answered loaded={loaded} height={120} onRetry={retry}>
+        {({ scores }) =>
+          scores.length === 0 ? (
+            <p className="not-enough">This account has neither a health score nor one by rules.</p>
+          ) : (
+            <div className="pair">
+              {scores.map((score, index) => (
+                <Made key={index} score={score} />
+              ))}
+            </div>
+          )
+        }
+      </Answered>
+    </section>
+  );
+}
+
+function Made({ score: { name, meaning, shown, base, parts, smoothing, change, history } }: { score: MadeScore }) {
+  return (
+    <div>
+      <h3>
+        <Definition term={name} meaning={meaning} />
+        {`: ${points(shown)}`}
+      </h3>
+      <PointsTable name={name} baseName="To begin with" score={{ shown, base, parts, smoothing }} />
+      {change === '' ? null : <p>{change}</p>}
+      {history.length < 2 ? null : (
+        <p className="faint">Before: {history.map((each) => `${points(each.shown)} on ${day(each.day)}`).join(', ')}.</p>
+      )}
+    </div>
+  );
+}

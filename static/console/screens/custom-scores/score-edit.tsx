@@ -1,0 +1,159 @@
+import Button, { LinkButton } from '@atlaskit/button/new';
+import Textfield from '@atlaskit/textfield';
+import { useId, useMemo, useRef, useState } from 'react';
+import { type CustomScoreBuilder, MAX_SCORE_NAME, MAX_SCORE_RULES } from '../../../../src/contract/custom-scores';
+import { useAsk } from '../../parts/ask-context';
+import { RefusedScreen } from '../../parts/refusal-message';
+import { ScreenSkeleton } from '../../parts/skeleton';
+import { useAnswer } from '../../parts/use-answer';
+import { NumberField } from '../segments/builder/fields';
+import { knownFrom } from '../segments/builder/wire-catalogue';
+import { LIST } from './places';
+import { begunFrom, finishedScore, newRule, type ScoreDraft } from './score-draft';
+import { RuleEditor } from './rule-editor';
+
+/** A score by rules being made or changed. `edited`: its number, or anything else for a new one. */
+export function ScoreEdit({ edited }: { edited: string }) {
+  const id = Number(edited);
+  const scoreId = Number.isSafeInteger(id) && id > 0 ? id : null;
+  const input = useMemo(() => ({ scoreId }), [scoreId]);
+  const { loaded, retry } = useAnswer(useAsk(), 'customScoreBuilder', input);
+  switch (loaded.kind) {
+    case 'idle':
+    case 'loading':
+      return <ScreenSkeleton title="Score" />;
+    case 'refused':
+      return <RefusedScreen title="Score" refusal={loaded.refusal} onRetry={retry} />;
+    case 'ready':
+      if (scoreId !== null && loaded.value.begin === null)
+        return (
+          <div className="not-enough">
+            <h1>No such score</h1>
+            <a href={LIST}>All scores</a>
+          </div>
+        );
+      return <Editor answer={loaded.value} scoreId={scoreId} />;
+  }
+}
+
+function Editor({ answer, scoreId }: { answer: CustomScoreBuilder; scoreId: number | null }) {
+  const ask = useAsk();
+  const nameId = useId();
+  const known = useMemo(() => knownFrom(answer.catalogue), [answer]);
+  const [draft, setDraft] = useState(() => begunFrom(answer.begin));
+  const [told, setTold] = useState<readonly { rule: number | null; path: string; message: string }[]>([]);
+  const [saving, setSaving] = useState({ isBusy: false, isTried: false, trouble: '' });
+  const form = useRef<HTMLFormElement>(null);
+  const done = useMemo(() => finishedScore(draft, known), [draft, known]);
+  const change = (next: Partial<ScoreDraft>): void => {
+    setDraft({ ...draft, ...next });
+    setTold([]);
+    setSaving({ ...saving, trouble: '' });
+  };
+  const refuse = (trouble: string): void => {
+    setSaving({ isBusy: false, isTried: true, trouble });
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  };
+  const save = async (): Promise<void> => {
+    if (done.score === null) {
+      refuse(done.trouble);
+      return;
+    }
+    setSaving({ isBusy: true, isTried: true, trouble: '' });
+    const saved = await ask('saveCustomScore', { scoreId, ...done.score });
+    if (!saved.ok) refuse(saved.message);
+    else if (saved.value.problems.length > 0) {
+      setTold(saved.value.problems);
+      refuse(`Not saved. ${saved.value.problems.map(({ message }) => message).join(' ')}`);
+    } else window.location.hash = LIST;
+  };
+  return (
+    <>
+      <div className="page-head">
+        <div className="page-title">
+          <a className="back" href={LIST}>
+            Scores by rules
+          </a>
+          <h1>{scoreId === null ? 'New score' : 'Change score'}</h1>
+        </div>
+      </div>
+      <form
+        ref={form}
+        className="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <section className="card segment-named" aria-label="The score">
+          <div>
+            <label htmlFor={nameId}>Name</label>
+            <Textfield
+              id={nameId}
+              isCompact
+              autoComplete="off"
+              maxLength={MAX_SCORE_NAME}
+              value={draft.name}
+              isInvalid={saving.isTried && draft.name.trim() === ''}
+              onChange={(event) => {
+                change({ name: event.currentTarget.value });
+              }}
+            />
+          </div>
+          <div>
+            <span className="segment-label">Points to begin with, 0 to 100</span>
+            <NumberField
+              label="Points to begin with"
+              value={draft.base}
+              isWrong={saving.isTried && !(Number.isInteger(draft.base) && draft.base >= 0 && draft.base <= 100)}
+              onChange={(base) => {
+                change({ base });
+              }}
+            />
+          </div>
+        </section>
+        {draft.rules.map((rule, place) => (
+          <RuleEditor
+            key={rule.id}
+            rule={rule}
+            place={place}
+            known={known}
+            today={answer.asOfDay}
+            isTried={saving.isTried}
+            problems={[...(done.problems[place] ?? []), ...told.filter((each) => each.rule === place)]}
+            isOnly={draft.rules.length === 1}
+            onChange={(next) => {
+              change({ rules: draft.rules.map((each) => (each.id === rule.id ? { ...each, ...next } : each)) });
+            }}
+            onRemove={() => {
+              change({ rules: draft.rules.filter(({ id }) => id !== rule.id) });
+            }}
+          />
+        ))}
+        <div>
+          <Button
+            isDisabled={draft.rules.length >= MAX_SCORE_RULES}
+            onClick={() => {
+              change({ rules: [...draft.rules, newRule()] });
+            }}
+          >
+            Add a rule
+          </Button>
+        </div>
+        <div className="segment-save">
+          <Button appearance="primary" type="submit" isLoading={saving.isBusy} isDisabled={!answer.canChange}>
+            Save score
+          </Button>
+          <LinkButton appearance="subtle" href={LIST}>
+            Cancel
+          </LinkButton>
+          <p role="alert" className="condition-problem">
+            {saving.trouble}
+          </p>
+        </div>
+        <p className="faint">Saved, accounts are scored within a minute or two, and every night.</p>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import { LinkButton } from '@atlaskit/button/new';
+import type { CustomScoreRow, CustomScoresAnswer, ScoredAccount } from '../../../../src/contract/custom-scores';
+import { useAsk } from '../../parts/ask-context';
+import { RefusedScreen } from '../../parts/refusal-message';
+import { ScreenSkeleton } from '../../parts/skeleton';
+import { useAnswer } from '../../parts/use-answer';
+import { usePlace } from '../../parts/use-hash';
+import { counted } from '../../parts/format';
+import { AccountLink } from '../health/account-link';
+import { RemoveButton } from '../health/remove-button';
+import { points, signedPoints } from '../predictions/words';
+import '../../style/segments.css';
+import '../../style/health.css';
+import { Distribution } from './distribution';
+import { scoreHref } from './places';
+import { ScoreEdit } from './score-edit';
+
+const NOTHING = {};
+
+/** Scores that somebody defined by rules, and how accounts do by them. */
+export function CustomScores() {
+  const edited = usePlace().params.get('edit');
+  return edited === null ? <Listed /> : <ScoreEdit key={edited} edited={edited} />;
+}
+
+function Listed() {
+  const { loaded, retry } = useAnswer(useAsk(), 'customScores', NOTHING);
+  switch (loaded.kind) {
+    case 'idle':
+    case 'loading':
+      return <ScreenSkeleton title="Scores by rules" />;
+    case 'refused':
+      return <RefusedScreen title="Scores by rules" refusal={loaded.refusal} onRetry={retry} />;
+    case 'ready':
+      return <Scores answer={loaded.value} onChanged={retry} />;
+  }
+}
+
+function Scores({ answer: { scores, canChange }, onChanged }: { answer: CustomScoresAnswer; onChanged: () => void }) {
+  return (
+    <>
+      <div className="page-head">
+        <div className="page-title">
+          <a className="back" href="#/health">
+            Health
+          </a>
+          <h1>Scores by rules</h1>
+          <p className="page-sub">From 0 to 100: points to begin with, and the points of each rule that holds. Computed every night.</p>
+        </div>
+        {canChange ? <LinkButton href={scoreHref('new')}>New score</LinkButton> : null}
+      </div>
+      {scores.length === 0 ? (
+        <p className="not-enough">There is no score by rules yet.{canChange ? '' : ' Only admins define them.'}</p>
+      ) : (
+        <div className="stack">
+          {scores.map((score) => (
+            <Score key={score.scoreId} score={score} canChange={canChange} onChanged={onChanged} />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+type ScoreProps = { readonly score: CustomScoreRow; readonly canChange: boolean; readonly onChanged: () => void };
+
+function Score({
+  score: { scoreId, name, base, rules, accounts, untold, distribution, highest, lowest },
+  canChange,
+  onChanged,
+}: ScoreProps) {
+  return (
+    <section className="card" aria-label={name}>
+      <div className="card-head">
+        <h2>
+          <bdi>{name}</bdi>
+        </h2>
+        {canChange ? <Actions scoreId={scoreId} name={name} onChanged={onChanged} /> : null}
+      </div>
+      <ul className="health-reasons">
+        <li>{points(base * 10)} to begin with</li>
+        {rules.map(({ words, points: each, trouble }) => (
+          <li key={words}>
+            <span className={each < 0 ? 'part-down' : 'part-up'}>{signedPoints(each * 10)}</span> <bdi>{words}</bdi>
+            {trouble === null ? null : <span className="condition-problem"> Cannot be evaluated: {trouble}.</span>}
+          </li>
+        ))}
+      </ul>
+      <p role="status">
+        {counted(accounts, 'account')} with this score
+        {untold === 0 ? '.' : `; ${counted(untold, 'account')} without: it was not computed yet, or a rule cannot be told of them.`}
+      </p>
+      {accounts === 0 ? null : (
+        <>
+          <Distribution name={name} distribution={distribution} />
+          <div className="pair">
+            <End title="Highest" rows={highest} />
+            <End title="Lowest" rows={lowest} />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function End({ title, rows }: { title: string; rows: readonly ScoredAccount[] }) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      <ol className="health-reasons">
+        {rows.map((row) => (
+          <li key={row.accountId}>
+            <span className="part-up">{points(row.shown)}</span> <AccountLink row={row} /> <span className="faint">{row.app}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Actions({ scoreId, name, onChanged }: { scoreId: number; name: string; onChanged: () => void }) {
+  const ask = useAsk();
+  return (
+    <div className="card-actions">
+      <LinkButton spacing="compact" href={scoreHref(scoreId)}>
+        Change<span className="unseen">{` ${name}`}</span>
+      </LinkButton>
+      <RemoveButton what={`“${name}”`} onRemove={() => ask('dropCustomScore', { scoreId })} onRemoved={onChanged}>
+        The score goes with its history, from the pages of accounts, too.
+      </RemoveButton>
+    </div>
+  );
+}

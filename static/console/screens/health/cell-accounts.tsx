@@ -1,0 +1,51 @@
+import { useMemo } from 'react';
+import { HEALTH_ROWS, type HealthAccountsAnswer } from '../../../../src/contract/health';
+import { Answered } from '../../parts/answered';
+import { useAsk } from '../../parts/ask-context';
+import { type Column, DataTable } from '../../parts/data-table';
+import { day, money } from '../../parts/format';
+import { Pager } from '../../parts/pager';
+import { useAnswer } from '../../parts/use-answer';
+import { AccountLink } from './account-link';
+import { type Cell, sectionHref } from './query';
+import { COLOUR_WORDS, stageName } from './words';
+
+type Row = HealthAccountsAnswer['rows'][number];
+
+/** The accounts of a cell of the board. */
+export function CellAccounts({ cell, onPage }: { cell: Cell; onPage: (page: number) => void }) {
+  const { stage, health, page } = cell;
+  const input = useMemo(() => ({ stage, health, page }), [stage, health, page]);
+  const { loaded, retry } = useAnswer(useAsk(), 'healthAccounts', input);
+  const title = `${stageName(stage)}: ${COLOUR_WORDS[health]}`;
+  const columns = useMemo(
+    (): readonly Column<Row>[] => [
+      { heading: 'Account', isRowHeading: true, cell: (row) => <AccountLink row={row} /> },
+      { heading: 'App', cell: (row) => row.app },
+      { heading: 'MRR', align: 'end', cell: (row) => money(row.mrrCents) },
+      { heading: 'Since', cell: (row) => (row.sinceDay === null ? '–' : day(row.sinceDay)) },
+      { heading: 'Turns, if it lasts', cell: (row) => (row.asked === health ? '–' : COLOUR_WORDS[row.asked]) },
+    ],
+    [health],
+  );
+  return (
+    <section className="card" aria-label={title}>
+      <div className="card-head">
+        <h2>{title}</h2>
+        <a href={sectionHref('board')}>Back to the board</a>
+      </div>
+      <Answered loaded={loaded} height={320} onRetry={retry}>
+        {({ rows, total }) =>
+          total === 0 ? (
+            <p className="not-enough">There is no account here any more.</p>
+          ) : (
+            <>
+              <DataTable caption={title} columns={columns} rows={rows} rowKey={(row) => row.accountId} />
+              <Pager things="accounts" page={page} pageSize={HEALTH_ROWS} total={total} onPage={onPage} />
+            </>
+          )
+        }
+      </Answered>
+    </section>
+  );
+}

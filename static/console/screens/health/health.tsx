@@ -1,0 +1,89 @@
+import type { HealthBoardAnswer } from '../../../../src/contract/health';
+import { useAsk } from '../../parts/ask-context';
+import { day } from '../../parts/format';
+import { RefusedScreen } from '../../parts/refusal-message';
+import { SectionLinks } from '../../parts/section-links';
+import { ScreenSkeleton } from '../../parts/skeleton';
+import { useAnswer } from '../../parts/use-answer';
+import { usePlace, useReplaceParams } from '../../parts/use-hash';
+import '../../style/segments.css';
+import '../../style/health.css';
+import { Board } from './board';
+import { CellAccounts } from './cell-accounts';
+import { readQuery, rulesHref, sectionHref, SECTIONS, writeQuery } from './query';
+import { Rules } from './rules';
+import { Turns } from './turns';
+import { rulesName, SECTION_TITLES } from './words';
+
+const NOTHING = {};
+
+/** How accounts are, by stage, and what decides it. */
+export function Health() {
+  const query = readQuery(usePlace().params);
+  const replaceParams = useReplaceParams('health');
+  const { loaded, retry } = useAnswer(useAsk(), 'health', NOTHING);
+  switch (loaded.kind) {
+    case 'idle':
+    case 'loading':
+      return <ScreenSkeleton title="Health" />;
+    case 'refused':
+      return <RefusedScreen title="Health" refusal={loaded.refusal} onRetry={retry} />;
+    case 'ready': {
+      const { stages, troubles, turns, keptDay } = loaded.value;
+      return (
+        <>
+          <div className="page-head">
+            <div>
+              <h1>Health</h1>
+              <p className="page-sub">
+                {keptDay === null ? 'Accounts are looked at every night.' : `As of ${day(keptDay)}. Accounts are looked at every night.`}
+              </p>
+            </div>
+            <a href="#/scores">Scores by rules</a>
+          </div>
+          <SectionLinks
+            label="Sections of health"
+            sections={SECTIONS.map((section) => ({ id: section, title: SECTION_TITLES[section], href: sectionHref(section) }))}
+            currentId={query.section}
+          />
+          <div className="stack">
+            <Troubles troubles={troubles} />
+            {query.section === 'rules' ? (
+              <Rules edited={query.edited} onChanged={retry} />
+            ) : query.cell === null ? (
+              <>
+                <Board stages={stages} />
+                <Turns turns={turns} />
+              </>
+            ) : (
+              <CellAccounts
+                cell={query.cell}
+                onPage={(page) => {
+                  if (query.cell !== null) replaceParams(writeQuery({ ...query, cell: { ...query.cell, page } }));
+                }}
+              />
+            )}
+          </div>
+        </>
+      );
+    }
+  }
+}
+
+/** Rules that nobody can be asked, where they stand and why. */
+function Troubles({ troubles }: { troubles: HealthBoardAnswer['troubles'] }) {
+  if (troubles.length === 0) return null;
+  return (
+    <section className="card" aria-label="Rules that cannot be evaluated">
+      <h2>Rules that cannot be evaluated</h2>
+      <p>What hangs on them cannot be told. Scores do not take their place.</p>
+      <ul className="health-reasons">
+        {troubles.map(({ stage, words, trouble }) => (
+          <li key={`${stage} ${words}`}>
+            <a href={rulesHref(stage)}>{rulesName(stage)}</a>: <bdi>{words}</bdi> <span className="condition-problem">{trouble}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
