@@ -4,6 +4,7 @@ import type { SqlEngine } from '../dev/sql/engine';
 import { openMysql } from '../dev/sql/mysql-engine';
 import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
+import { accountFilterAnswer } from '../src/console/account-filter';
 import { accountDetail, listAccounts, listMembers, userDetail } from '../src/console/accounts';
 import { adoptionAnswer, lifecycleAnswer, retentionAnswer, stickinessAnswer } from '../src/console/engagement';
 import { overview } from '../src/console/overview';
@@ -12,10 +13,15 @@ import { AccountSort, AccountsRequest } from '../src/contract/accounts';
 import { OverviewRequest } from '../src/contract/overview';
 import { AdoptionRequest, LifecycleRequest, RetentionRequest, StickinessRequest } from '../src/contract/engagement';
 import { predictionsAnswer, prioritiesAnswer } from '../src/console/predictions';
+import type { SegmentCall } from '../src/delivery/envelope';
 import { Standing } from '../src/contract/standing';
+import { exportProfiles } from '../src/profiles/export-profiles';
 import { casesOf } from '../src/profiles/predictions/cases';
 import { learn } from '../src/profiles/predictions/learn';
+import { outlookCoverage } from '../src/profiles/predictions/outlook-coverage';
+import { publishOutlooks } from '../src/profiles/predictions/publish-outlooks';
 import { scoreAccounts } from '../src/profiles/predictions/score-accounts';
+import { tellScores } from '../src/profiles/predictions/tell-scores';
 import { refreshEngagement } from '../src/store/engagement-rows';
 import { freezeReceipts } from '../src/store/freeze-receipts';
 import { deliveryReport } from '../src/console/delivery';
@@ -23,6 +29,7 @@ import { DeliveryRequest } from '../src/contract/delivery';
 import { dayFromNumber, dayNumber, dayNumberOf } from '../src/platform/days';
 import { auditIn } from '../src/store/delivery-batches';
 import { lettersOf, parkedLetters } from '../src/store/letters';
+import { saveHealth, saveScores } from '../src/store/predictions';
 import { deliveryAudit } from '../src/store/queries/delivery-audit';
 import { memoryKvs } from './memory-kvs';
 import { fillBooks } from './filled-books';
@@ -342,6 +349,50 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     });
     expect(tables[1]).toEqual(tables[0]);
     expect(tables[0].past[0]?.table.rows).toBeGreaterThan(20);
+  });
+
+  test('what is foretold: in the list of accounts, its filter, files, coverage, and what is told of it', async () => {
+    const day = dayNumberOf(NOW);
+    const [one, two] = await both(async ({ sql: port }) => {
+      const ids = (await listAccounts({ sql: port, clock }, AccountsRequest.parse({ sort: 'company', pageSize: 3 }))).rows.map(
+        ({ accountId }) => accountId,
+      );
+      const scores = ids.map((account_id, index) => ({ account_id, outcome: 'churn', day, raw: 10, shown: 300 * index }));
+      await saveScores(
+        port,
+        scores.map((score) => ({ ...score, since_day: null, base: 100, parts: '[]' })),
+      );
+      await saveHealth(
+        port,
+        ids.slice(1).map((account_id) => ({ account_id, health: 'bad', day, asked: 'bad', since_day: day })),
+      );
+      const firing = new Map(ids.map((id) => [id, { churn: ['Users “below” 3', '100% "churn":[\\'] }]));
+      const changed = [await publishOutlooks(port, firing), await publishOutlooks(port, firing), await publishOutlooks(port, null)];
+      const told: unknown[] = [];
+      const emit = (calls: readonly SegmentCall[]) => {
+        told.push(...calls.map(({ messageId: _, ...call }) => call));
+        return Promise.resolve();
+      };
+      const list = async (request: object) => (await listAccounts({ sql: port, clock }, AccountsRequest.parse(request))).rows.slice(0, 6);
+      return {
+        changed,
+        worst: await list({ sort: 'churn' }),
+        ill: await list({ filter: { health: ['bad'] }, sort: 'health' }),
+        middling: await list({ score: { outcome: 'churn', from: 1, to: 30 } }),
+        filter: await accountFilterAnswer({ sql: port }, { health: ['bad', null] }),
+        file: await exportProfiles(port, 'account', null),
+        covered: [...(await outlookCoverage(port))],
+        ends: [
+          await tellScores({ sql: port, clock, step: 5, emit }, 0, Infinity),
+          await tellScores({ sql: port, clock, step: 5, emit }, 0, Infinity),
+        ],
+        told,
+      };
+    });
+    expect(two).toEqual(one);
+    expect(one.changed.slice(1)).toEqual([0, 0]);
+    expect([one.worst.length, one.ill.length, one.middling.length > 0]).toEqual([6, 2, true]);
+    expect(one.told.length).toBeGreaterThanOrEqual(3);
   });
 
   test('the sync’s state and the books of delivery', async () => {
