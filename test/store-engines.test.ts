@@ -23,7 +23,6 @@ import { publishOutlooks } from '../src/profiles/predictions/publish-outlooks';
 import { scoreAccounts } from '../src/profiles/predictions/score-accounts';
 import { tellScores } from '../src/profiles/predictions/tell-scores';
 import { refreshEngagement } from '../src/store/engagement-rows';
-import { freezeReceipts } from '../src/store/freeze-receipts';
 import { deliveryReport } from '../src/console/delivery';
 import { DeliveryRequest } from '../src/contract/delivery';
 import { dayFromNumber, dayNumber, dayNumberOf } from '../src/platform/days';
@@ -31,6 +30,9 @@ import { auditIn } from '../src/store/delivery-batches';
 import { lettersOf, parkedLetters } from '../src/store/letters';
 import { saveHealth, saveScores } from '../src/store/predictions';
 import { deliveryAudit } from '../src/store/queries/delivery-audit';
+import { SegmentCall } from '../src/delivery/envelope';
+import { storeBatch } from '../src/intake/store-batch';
+import { storeEventProperties } from '../src/intake/store-event-properties';
 import { memoryKvs } from './memory-kvs';
 import { fillBooks } from './filled-books';
 import { syncStatus } from '../src/store/queries/sync-status';
@@ -50,13 +52,16 @@ import { revenueCohorts, revenueRetention } from '../src/store/queries/revenue-r
 import { recognisedMonths, revenueSales, statementLines } from '../src/store/queries/revenue-sales';
 import { payingAccounts, revenuePlans, revenueStanding, revenueTiers } from '../src/store/queries/revenue-standing';
 import { runningTrialList, runningTrials, trialCohorts } from '../src/store/queries/revenue-trials';
+import { updateSegments } from '../src/profiles/segments/update-segments';
 import { previewCondition } from '../src/profiles/segments/preview';
 import { tellSegments, tellTurned } from '../src/profiles/segments/tell-segments';
 import { walkSegments } from '../src/profiles/segments/walk-segments';
 import { whyOf } from '../src/profiles/segments/why-in-store';
 import { sweepDue, workOffTouched } from '../src/profiles/segments/work-off';
 import type { Condition, Relation } from '../src/segments/condition';
-import type { SubjectKind } from '../src/segments/value';
+import { SubjectKind } from '../src/segments/value';
+import { VARIANTS } from '../src/store/counted';
+import { freezeReceipts } from '../src/store/freeze-receipts';
 import { noteTouched } from '../src/store/segment-touched';
 import { listSegments, saveSegment } from '../src/store/segments';
 import { sql } from '../src/platform/sql';
@@ -440,5 +445,56 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     });
     expect(two).toEqual(one);
     expect(one.frozen).toBeGreaterThan(0);
+  });
+
+  test('properties of events, from what comes in to a condition, also when their receipts are gone', async () => {
+    const [one, two] = await both(async ({ sql: port }) => {
+      const ports = { sql: port, clock };
+      const onPages: Condition = {
+        type: 'event',
+        event: 'Item Ticked',
+        where: [{ property: 'place', operator: 'is', value: 'page' }],
+        measure: 'times',
+        count: { test: 'atLeast', n: 2 },
+        within: { type: 'lastDays', days: 14 },
+      };
+      for (const kind of SubjectKind.options)
+        await saveSegment(port, { id: null, name: `Pages ${kind}`, kind, description: '', condition: onPages, told: false }, NOW);
+      await walkSegments(ports, null, Infinity);
+      const calls = [...vendor.eventsByMonth()]
+        .flatMap(({ events }) => events)
+        .filter(({ event }) => event === 'Item Ticked')
+        .slice(-80)
+        .map((call, index) =>
+          SegmentCall.parse({ ...call, messageId: `place ${String(index)}`, properties: { place: index % 3 === 0 ? 'issue' : 'page' } }),
+        );
+      for (let again = 0; again < 2; again += 1) {
+        const { counted, touched } = await storeBatch(port, calls, NOW);
+        await storeEventProperties(port, counted);
+        await updateSegments(ports, touched, dayNumberOf(NOW));
+      }
+      const counts = sql`SELECT variant_id, COUNT(*) AS n, SUM(count) AS times, SUM(frozen) AS frozen FROM variant_activity GROUP BY variant_id ORDER BY 1`;
+      const before = await port.query(counts);
+      await freezeReceipts(port, dayNumberOf(NOW) + 20, VARIANTS);
+      const members = await port.query(sql`
+        SELECT u.segment_id, m.account_id, m.user_id, m.entered_day FROM segment_member m JOIN segment_unit u ON u.unit_id = m.unit_id
+        JOIN segment s ON s.segment_id = u.segment_id WHERE s.name LIKE 'Pages %' AND m.entered_day > 0 ORDER BY 1, 2, 3`);
+      return {
+        before: before.map((row) => Object.values(row).map(Number)),
+        after: (await port.query(counts)).map((row) => Object.values(row).map(Number)),
+        members: members.map((row) => Object.values(row).map(Number)),
+        preview: await previewCondition(ports, { segmentId: null, kind: 'account', condition: onPages }, Infinity),
+      };
+    });
+    expect(two).toEqual(one);
+    expect(one.before.map(([, , times, frozen]) => [times, frozen])).toEqual([
+      [27, 0],
+      [53, 0],
+    ]);
+    expect(one.after.map(([, , times, frozen]) => [times, frozen])).toEqual([
+      [27, 27],
+      [53, 53],
+    ]);
+    expect(one.members.filter(([, , , day]) => day === dayNumberOf(NOW)).length).toBeGreaterThan(3);
   });
 });
