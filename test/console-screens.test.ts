@@ -518,5 +518,33 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
       await sections.getByRole('link', { name: 'Lifecycle' }).press('Enter');
       await frame.getByText(/so far: \d+ users? active/).waitFor({ state: 'attached' });
     });
+
+    test('a funnel is saved, renamed, opened again and removed by keyboard', async () => {
+      const openConsole = async (): Promise<FrameLocator> => {
+        await page.goto(`${running.host.url}/site/${running.vendorSite}/jira/apps/console-global?as=${encodeURIComponent(vendorAdmin)}`);
+        const opened = page.frameLocator('iframe');
+        await opened.getByRole('link', { name: 'Engagement', exact: true }).press('Enter');
+        await opened.getByRole('navigation', { name: 'Sections of engagement' }).getByRole('link', { name: 'Funnel' }).press('Enter');
+        return opened;
+      };
+      let frame = await openConsole();
+      await page.frames()[1]?.evaluate("location.hash = '#/engagement?section=funnel&step=Item+Ticked&step=Item+Added&within=7'");
+      await frame.getByRole('button', { name: 'Saved funnels' }).press('Enter');
+      await frame.getByLabel('Save this funnel as').fill('First use');
+      await page.keyboard.press('Enter');
+      await frame.getByRole('button', { name: 'Rename the funnel “First use”' }).press('Enter');
+      await frame.getByLabel('New name of “First use”').fill('Activation');
+      expect(await violations(frame)).toEqual([]);
+      await page.keyboard.press('Enter');
+      await frame.getByRole('button', { name: 'Activation', exact: true }).waitFor();
+
+      frame = await openConsole();
+      await frame.getByRole('button', { name: 'Saved funnels' }).press('Enter');
+      await frame.getByText('A funnel of two or more events can be saved here.').waitFor();
+      await frame.getByRole('button', { name: 'Activation', exact: true }).press('Enter');
+      await page.frames()[1]?.waitForFunction("location.hash.includes('step=Item+Ticked&step=Item+Added&within=7')");
+      await frame.getByRole('button', { name: 'Remove the funnel “Activation”' }).press('Enter');
+      await frame.getByRole('button', { name: 'Activation', exact: true }).waitFor({ state: 'detached' });
+    });
   });
 });

@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import { chartBase, figureAxis, placeAxis } from './chart-base';
 import type { ChartInk } from './drawing';
 import { count, day, shortDay } from './format';
 
@@ -18,39 +19,14 @@ const LEAST_HEIGHT_PX = 2;
 
 /** One stacked bar a UTC day, from zero. A thin line of the card's colour keeps touching layers apart. */
 export function barChartOption({ days, layers, ink, isAnimated, isLastRunning }: BarChartInput): EChartsCoreOption {
+  const titles = days.map((isoDay, index) => (isLastRunning && index === days.length - 1 ? `${day(isoDay)}, so far` : day(isoDay)));
   return {
-    animation: isAnimated,
-    animationDuration: 300,
-    textStyle: { fontFamily: ink.font, color: ink.text },
-    grid: { left: 4, right: 8, top: 12, bottom: 4, containLabel: true },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      backgroundColor: ink.surface,
-      borderColor: ink.grid,
-      textStyle: { color: ink.strongText, fontSize: 12 },
-      axisPointer: { type: 'line', lineStyle: { color: ink.text, width: 1 } },
-      valueFormatter: (value: unknown) => count(typeof value === 'number' ? value : 0),
-    },
-    xAxis: {
-      type: 'category',
-      data: days.map((isoDay, index) => (isLastRunning && index === days.length - 1 ? `${day(isoDay)}, so far` : day(isoDay))),
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: ink.grid } },
-      axisLabel: {
-        color: ink.text,
-        hideOverlap: true,
-        margin: 12,
-        formatter: (_label: string, index: number) => shortDay(days[index] ?? '1970-01-01'),
-      },
-    },
-    yAxis: {
-      type: 'value',
-      minInterval: 1,
-      splitNumber: 4,
-      axisLabel: { color: ink.text, formatter: (value: number) => count(value) },
-      splitLine: { lineStyle: { color: ink.grid } },
-    },
+    ...chartBase({
+      ...{ ink, isAnimated, room: { right: 8, top: 12, bottom: 4 } },
+      text: (value) => count(typeof value === 'number' ? value : 0),
+    }),
+    xAxis: placeAxis(ink, titles, (index) => shortDay(days[index] ?? '1970-01-01')),
+    yAxis: { ...figureAxis(ink, count), minInterval: 1 },
     series: layers.map(({ name, values, color }) => ({
       type: 'bar',
       name,

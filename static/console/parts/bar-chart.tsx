@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { barChartOption } from './bar-chart-option';
-import { type Draw, resolveToken, useDrawing } from './drawing';
+import { type Draw, inColor, useDrawing } from './drawing';
 
 export type TokenLayer = {
   readonly name: string;
@@ -22,7 +22,7 @@ export function BarChart({ days, layers, summary, isLastRunning }: BarChartProps
     (ink, isAnimated) =>
       barChartOption({
         days,
-        layers: layers.map(({ name, values, colorToken, fallback }) => ({ name, values, color: resolveToken(colorToken, fallback) })),
+        layers: layers.map(inColor),
         ink,
         isAnimated,
         isLastRunning,

@@ -17,6 +17,11 @@ export function resolveToken(token: string, fallback: string): string {
   return value === '' ? fallback : value;
 }
 
+type Token = { readonly colorToken: string; readonly fallback: string };
+
+/** The same with its colour resolved. */
+export const inColor = <L extends Token>({ colorToken, fallback, ...line }: L) => ({ ...line, color: resolveToken(colorToken, fallback) });
+
 /** The colours of the theme that is on the page now. */
 export const inkNow = (): ChartInk => ({
   text: resolveToken('--ds-text-subtlest', '#6B6E76'),

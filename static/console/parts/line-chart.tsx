@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { type Draw, resolveToken, useDrawing } from './drawing';
+import { type Draw, inColor, useDrawing } from './drawing';
 import { lineChartOption } from './line-chart-option';
 import { type ReleaseMark, releaseSentence } from './release-marks';
 
@@ -29,13 +29,7 @@ export function LineChart({ days, lines, summary, isLastRunning, marks = NO_MARK
     (ink, isAnimated) =>
       lineChartOption({
         days,
-        lines: lines.map(({ name, label, values, colorToken, fallback, isEarlier }) => ({
-          name,
-          label,
-          values,
-          color: resolveToken(colorToken, fallback),
-          isEarlier,
-        })),
+        lines: lines.map(inColor),
         ink,
         isAnimated,
         isLastRunning,

@@ -1,3 +1,4 @@
+import { chartBase, figureAxis, placeAxis } from './chart-base';
 import type { ChartInk } from './drawing';
 import { releaseRoomPx, withReleases } from './release-axis';
 import { releaseNote, type ReleaseMark } from './release-marks';
@@ -26,43 +27,11 @@ export function lineFrame({ places, names, text, ink, isAnimated, isLastRunning,
     const running = isLastRunning && index === places.length - 1 ? ', so far' : '';
     return `${names.long(place)}${running}${releaseNote(marks, index)}`;
   });
+  const below = placeAxis(ink, titles, (index) => names.short(places[index] ?? ''));
   return {
-    animation: isAnimated,
-    animationDuration: 300,
-    textStyle: { fontFamily: ink.font, color: ink.text },
-    grid: { left: 4, right: labelRoomPx, top: releaseRoomPx(marks), bottom: footRoomPx, containLabel: true },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      backgroundColor: ink.surface,
-      borderColor: ink.grid,
-      textStyle: { color: ink.strongText, fontSize: 12 },
-      axisPointer: { lineStyle: { color: ink.text, width: 1 } },
-      valueFormatter: text,
-    },
-    xAxis: withReleases(
-      {
-        type: 'category',
-        data: titles,
-        boundaryGap: places.length === 1,
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: ink.grid } },
-        axisLabel: {
-          color: ink.text,
-          hideOverlap: true,
-          margin: 12,
-          formatter: (_label: string, index: number) => names.short(places[index] ?? ''),
-        },
-      },
-      marks,
-      ink,
-    ),
-    yAxis: {
-      type: 'value',
-      splitNumber: 4,
-      axisLabel: { color: ink.text, formatter: text },
-      splitLine: { lineStyle: { color: ink.grid } },
-    },
+    ...chartBase({ ink, isAnimated, text, room: { right: labelRoomPx, top: releaseRoomPx(marks), bottom: footRoomPx } }),
+    xAxis: withReleases({ ...below, boundaryGap: places.length === 1 }, marks, ink),
+    yAxis: figureAxis(ink, text),
   } as const;
 }
 

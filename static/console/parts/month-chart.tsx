@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { type Draw, resolveToken, useDrawing } from './drawing';
+import { type Draw, inColor, useDrawing } from './drawing';
 import type { AxisNames } from './line-frame';
 import { monthChartOption, type MonthUnit } from './month-chart-option';
 import { type ReleaseMark, releaseSentence } from './release-marks';
@@ -33,13 +33,7 @@ export function MonthChart({ months, lines, unit, summary, isLastRunning, names,
     (ink, isAnimated) =>
       monthChartOption({
         months,
-        lines: lines.map(({ name, label, values, colorToken, fallback, isEarlier }) => ({
-          name,
-          label,
-          values,
-          color: resolveToken(colorToken, fallback),
-          isEarlier,
-        })),
+        lines: lines.map(inColor),
         unit,
         ink,
         isAnimated,

@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ReviewMonth } from '../../../../src/contract/reviews';
+import { chartBase, figureAxis, placeAxis } from '../../parts/chart-base';
 import type { ChartInk } from '../../parts/drawing';
 import { counted } from '../../parts/format';
 import { monthWords, rating } from './words';
@@ -17,41 +18,17 @@ const LARGEST_DOT_PX = 14;
 
 /** The rating so far as a line, and each month's own as a dot, the larger the more reviews it stands for. From one star to five. */
 export function ratingChartOption({ months, ink, colors, isAnimated }: RatingChartInput): EChartsCoreOption {
+  const titles = months.map(({ month, reviews }) => `${monthWords(month)}, ${counted(reviews, 'review')}`);
   return {
-    animation: isAnimated,
-    animationDuration: 300,
-    textStyle: { fontFamily: ink.font, color: ink.text },
-    grid: { left: 4, right: LABEL_ROOM_PX, top: 12, bottom: 8, containLabel: true },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      backgroundColor: ink.surface,
-      borderColor: ink.grid,
-      textStyle: { color: ink.strongText, fontSize: 12 },
-      axisPointer: { lineStyle: { color: ink.text, width: 1 } },
-      valueFormatter: (value: unknown) => rating(typeof value === 'number' ? value : null),
-    },
+    ...chartBase({
+      ...{ ink, isAnimated, room: { right: LABEL_ROOM_PX, top: 12, bottom: 8 } },
+      text: (value) => rating(typeof value === 'number' ? value : null),
+    }),
     xAxis: {
-      type: 'category',
-      data: months.map(({ month, reviews }) => `${monthWords(month)}, ${counted(reviews, 'review')}`),
+      ...placeAxis(ink, titles, (index) => monthWords(months[index]?.month ?? '1970-01')),
       boundaryGap: months.length === 1,
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: ink.grid } },
-      axisLabel: {
-        color: ink.text,
-        hideOverlap: true,
-        margin: 12,
-        formatter: (_label: string, index: number) => monthWords(months[index]?.month ?? '1970-01'),
-      },
     },
-    yAxis: {
-      type: 'value',
-      min: 1,
-      max: 5,
-      interval: 1,
-      axisLabel: { color: ink.text, formatter: (value: number) => `${String(value)} ★` },
-      splitLine: { lineStyle: { color: ink.grid } },
-    },
+    yAxis: { ...figureAxis(ink, (value) => `${String(value)} ★`), min: 1, max: 5, interval: 1 },
     series: [
       {
         type: 'line',
