@@ -13,7 +13,6 @@ import { AccountSort, AccountsRequest } from '../src/contract/accounts';
 import { OverviewRequest } from '../src/contract/overview';
 import { AdoptionRequest, LifecycleRequest, RetentionRequest, StickinessRequest } from '../src/contract/engagement';
 import { predictionsAnswer, prioritiesAnswer } from '../src/console/predictions';
-import type { SegmentCall } from '../src/delivery/envelope';
 import { Standing } from '../src/contract/standing';
 import { exportProfiles } from '../src/profiles/export-profiles';
 import { casesOf } from '../src/profiles/predictions/cases';
