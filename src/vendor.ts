@@ -1,5 +1,6 @@
 import { accountHandlers } from './functions/accounts-screen';
 import { followStored } from './functions/delivery-ports';
+import { computedHandlers } from './functions/computed-screen';
 import { consoleResolverFor } from './functions/console-resolver';
 import { vendorCalls } from './contract/vendor';
 import { deliveryHandlers, sendOneLetter } from './functions/delivery-screen';
@@ -49,6 +50,7 @@ export const consoleResolver = consoleResolverFor(
     calls: vendorCalls,
     handlers: {
       ...accountHandlers,
+      ...computedHandlers,
       ...customScoreHandlers,
       ...healthHandlers,
       ...predictionHandlers,

@@ -9,7 +9,8 @@ import { dayFromNumber, dayNumberOf } from '../src/platform/days';
 import type { SqlPort } from '../src/platform/ports';
 import { rowsSql, sql } from '../src/platform/sql';
 import { publishOutlooks } from '../src/profiles/predictions/publish-outlooks';
-import { updateSegments } from '../src/profiles/segments/update-segments';
+import { walkComputed } from '../src/profiles/computed/walk-computed';
+import { followChanges } from '../src/profiles/follow-changes';
 import { sweepDue, workOffTouched } from '../src/profiles/segments/work-off';
 import { TAGS_COLUMN } from '../src/segments/catalogue';
 import type { Condition, Segment } from '../src/segments/condition';
@@ -206,7 +207,7 @@ export const storeSteps: fc.Arbitrary<StoreStep> = fc.oneof(
 let serial = 0;
 const SCORE = { since_day: null, base: 0, parts: '[]' };
 
-/** Does it as the product does, and has segments follow. */
+/** Does it as the product does, and has computed properties and segments follow. */
 export async function happen(store: Store, step: StoreStep): Promise<void> {
   const today = dayNumberOf(store.time.now);
   switch (step.type) {
@@ -226,7 +227,7 @@ export async function happen(store: Store, step: StoreStep): Promise<void> {
       });
       const { touched, counted } = await storeBatch(store.sql, calls, store.time.now);
       await storeEventProperties(store.sql, counted);
-      await updateSegments(store, touched, today);
+      await followChanges(store, touched, today);
       break;
     }
     case 'profile': {
@@ -244,7 +245,7 @@ export async function happen(store: Store, step: StoreStep): Promise<void> {
             ]
           : [],
       );
-      await updateSegments(store, [...changed, ...around], today);
+      await followChanges(store, [...changed, ...around], today);
       break;
     }
     case 'state': {
@@ -283,7 +284,7 @@ export async function happen(store: Store, step: StoreStep): Promise<void> {
       const subject = await someSubject(store.sql, 'account', step.account, 0);
       if (subject === null) return;
       const { changed } = await changeProfiles(store.sql, [{ ...subject, set: { [TAGS_COLUMN]: step.tags } }]);
-      await updateSegments(store, changed, today);
+      await followChanges(store, changed, today);
       break;
     }
     case 'erase': {
@@ -315,7 +316,9 @@ export async function happen(store: Store, step: StoreStep): Promise<void> {
     case 'days':
       store.time.now += step.days * DAY_MS;
       for (const counted of [undefined, VARIANTS]) await freezeReceipts(store.sql, dayNumberOf(store.time.now), counted);
+      await walkComputed(store, null, Infinity);
       await sweepDue(store, Infinity);
+      await workOffTouched(store, Infinity);
       break;
   }
 }

@@ -57,11 +57,16 @@ import { tellSegments, tellTurned } from '../src/profiles/segments/tell-segments
 import { walkSegments } from '../src/profiles/segments/walk-segments';
 import { whyOf } from '../src/profiles/segments/why-in-store';
 import { sweepDue, workOffTouched } from '../src/profiles/segments/work-off';
+import { computedAnswer } from '../src/console/computed';
+import { addReadyMade } from '../src/profiles/computed/add-ready-made';
+import { READY_MADE } from '../src/profiles/computed/ready-made';
+import { removeComputed, saveComputed } from '../src/profiles/computed/save-computed';
+import { walkComputed } from '../src/profiles/computed/walk-computed';
 import type { Condition, Relation } from '../src/segments/condition';
 import { SubjectKind } from '../src/segments/value';
 import { VARIANTS } from '../src/store/counted';
 import { freezeReceipts } from '../src/store/freeze-receipts';
-import { noteTouched } from '../src/store/segment-touched';
+import { noteAround, noteTouched, touchedPairs } from '../src/store/segment-touched';
 import { listSegments, saveSegment } from '../src/store/segments';
 import { sql } from '../src/platform/sql';
 import { missingMariaDb, startMariaDb } from './mariadb';
@@ -335,6 +340,35 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     expect(one.worked.turns).toEqual([]);
     expect(one.counts).toHaveLength(5);
     expect(one.told.length).toBeGreaterThan(10);
+  });
+
+  test('computed properties, computed of everybody and followed', async () => {
+    const [one, two] = await both(async ({ sql: port }) => {
+      const ports = { sql: port, walk: () => Promise.resolve() };
+      for (const { kind, key } of READY_MADE) await addReadyMade(ports, { kind, key });
+      const users = { type: 'events', measure: 'others', events: null, within: { type: 'lastDays', days: 9 } };
+      await saveComputed(ports, { kind: 'account', key: null, definition: users, label: 'Users', description: '', grouping: null });
+      const walk = () => walkComputed({ sql: port, clock }, null, Infinity);
+      await expect(walk()).resolves.toBeNull();
+      await removeComputed(ports, { kind: 'account', key: 'seat-use' });
+      await expect(walk()).resolves.toBeNull();
+      const pairs = await port.query(sql`SELECT account_id, 0 AS user_id FROM account ORDER BY account_id LIMIT 5`);
+      await noteAround(port, 'membership', { accounts: pairs.map((row) => Number(row.account_id)), users: [1, 2] });
+      const noted = await touchedPairs(port, 5_000);
+      await workOffTouched({ sql: port, clock }, Infinity);
+      return {
+        noted,
+        left: await touchedPairs(port, 10),
+        definitions: await computedAnswer({ sql: port, clock }),
+        values: await port.query(sql`SELECT account_id, user_id, properties FROM profile ORDER BY account_id, user_id`),
+      };
+    });
+    expect(two).toEqual(one);
+    expect(one.noted.length).toBeGreaterThan(10);
+    expect(one.left).toEqual([]);
+    expect(one.definitions.computed.every(({ problem, isComputing }) => problem === null && !isComputing)).toBe(true);
+    expect(one.values.filter((row) => String(row.properties).includes('"estimated-mrr":')).length).toBeGreaterThan(10);
+    expect(one.values.filter((row) => String(row.properties).includes('seat-use'))).toEqual([]);
   });
 
   test('what is learned from, and whom to look after', async () => {

@@ -1,4 +1,5 @@
 import { accountCalls } from './accounts';
+import { computedCalls } from './computed';
 import { customScoreCalls } from './custom-scores';
 import { healthCalls } from './health';
 import { predictionCalls } from './predictions';
@@ -15,6 +16,7 @@ import { uptakeCalls } from './uptake';
 /** What only the vendor's console asks. */
 export const vendorCalls = {
   ...accountCalls,
+  ...computedCalls,
   ...customScoreCalls,
   ...healthCalls,
   ...predictionCalls,

@@ -2,9 +2,11 @@ import { enabledDestinations } from '../delivery/destinations';
 import type { DestinationKey } from '../delivery/destinations';
 import { enqueueCalls, QUEUES } from '../delivery/enqueue';
 import { clockPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import { walkComputed } from '../profiles/computed/walk-computed';
+import type { ComputedPlace } from '../profiles/computed/walk-computed';
+import { followChanges } from '../profiles/follow-changes';
 import { tellSegments, tellTurned } from '../profiles/segments/tell-segments';
 import type { SegmentsField, TellPorts } from '../profiles/segments/tell-segments';
-import { updateSegments } from '../profiles/segments/update-segments';
 import { walkSegments } from '../profiles/segments/walk-segments';
 import type { WalkPlace } from '../profiles/segments/walk-segments';
 import { sweepDue, workOffTouched } from '../profiles/segments/work-off';
@@ -22,7 +24,7 @@ const ports = { sql: sqlPort, clock: clockPort };
 const SLICE_MS = 60_000;
 const TELL_MS = 30_000;
 
-/** Has segments follow what was stored of these subjects. A user who is new to an account is new to both. */
+/** Has computed properties and segments follow what was stored of these subjects. A user who is new to an account is new to both. */
 export async function followTouched(touched: readonly Pair[]): Promise<void> {
   const all = touched.flatMap(({ accountId, userId }) =>
     accountId === 0 || userId === 0
@@ -35,18 +37,24 @@ export async function followTouched(touched: readonly Pair[]): Promise<void> {
   );
   const distinct = [...new Map(all.map((pair) => [pairName(pair), pair])).values()];
   await migrated(async () => {
-    const turns = await updateSegments(ports, distinct, dayNumberOf(clockPort()));
+    const turns = await followChanges(ports, distinct, dayNumberOf(clockPort()));
     await tellTurned(tellPorts(), turns, clockPort() + TELL_MS);
   });
 }
 
+/** Where the walk over computed properties stands, or that over segments. */
+export type KeepPlace = ComputedPlace | WalkPlace;
+
 /**
- * Brings segments up to date: who is in those that are new, for whom a window has moved, and of whom something was noted. Returns where to go
- * on, or undefined when there is nothing left to do.
+ * Brings computed properties up to date, and then segments: who is in those that are new, for whom a window has moved, and of whom something
+ * was noted. Returns where to go on, or undefined when there is nothing left to do.
  */
-export async function keepSegments(from: WalkPlace | null): Promise<WalkPlace | null | undefined> {
+export async function keepSegments(from: KeepPlace | null): Promise<KeepPlace | null | undefined> {
   const deadline = clockPort() + SLICE_MS;
-  const place = await walkSegments(ports, from, deadline);
+  const ofComputed = from !== null && 'computed' in from ? from : null;
+  const computed = await walkComputed(ports, ofComputed, deadline);
+  if (computed !== null) return computed;
+  const place = await walkSegments(ports, from !== null && 'units' in from ? from : null, deadline);
   if (place !== null) return place;
   const swept = await sweepDue(ports, deadline);
   const worked = await workOffTouched(ports, deadline);

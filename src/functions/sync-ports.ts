@@ -5,6 +5,7 @@ import { planSync } from '../marketplace/plan';
 import type { SyncPorts } from '../marketplace/slice-outcome';
 import type { SyncSlice } from '../marketplace/sync-slice';
 import { clockPort, httpPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import type { ComputedPlace } from '../profiles/computed/walk-computed';
 import type { WalkPlace } from '../profiles/segments/walk-segments';
 import type { UpdatePlace } from '../profiles/update-revenue';
 import { deliveryPorts } from './delivery-ports';
@@ -18,7 +19,7 @@ export type SyncJob =
   /** Destinations hear what changed sales amount to, from the licence after `afterId` on. */
   | { readonly kind: 'tell'; readonly afterId: number }
   /** Segments are brought up to date, from a place in the walk over everybody on. */
-  | { readonly kind: 'segments'; readonly from: WalkPlace | null };
+  | { readonly kind: 'segments'; readonly from: ComputedPlace | WalkPlace | null };
 
 /** The tools that vendors look at. */
 export const vendorTools = () => enabledDestinations(variablesPort).filter((key) => key !== 'store' && key !== 'intake');

@@ -5,6 +5,7 @@ import { tellStandings } from '../marketplace/tell-standings';
 import { SyncSlice } from '../marketplace/sync-slice';
 import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
 import { needsRefresh, refreshAccounts } from '../profiles/refresh-accounts';
+import { ComputedPlace } from '../profiles/computed/walk-computed';
 import { WalkPlace } from '../profiles/segments/walk-segments';
 import { UpdatePlace, updateRevenue } from '../profiles/update-revenue';
 import { vendorMigrations } from '../store/migrations/vendor';
@@ -12,6 +13,7 @@ import { isTyped } from '../store/queries/sync-feed';
 import { consumer } from './consumer';
 import { withSchema } from './schema';
 import { keepSegments } from './segments';
+import type { KeepPlace } from './segments';
 import { pushPlanned, pushSync, syncPorts } from './sync-ports';
 
 const SyncJob = z.discriminatedUnion('kind', [
@@ -19,7 +21,7 @@ const SyncJob = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('revenue'), from: UpdatePlace }),
   z.object({ kind: z.literal('refresh'), afterId: z.number().int().min(0) }),
   z.object({ kind: z.literal('tell'), afterId: z.number().int().min(0) }),
-  z.object({ kind: z.literal('segments'), from: WalkPlace.nullable() }),
+  z.object({ kind: z.literal('segments'), from: z.union([ComputedPlace, WalkPlace]).nullable() }),
 ]);
 
 const migrated = withSchema(vendorMigrations);
@@ -88,7 +90,7 @@ async function refreshAndContinue(afterId: number): Promise<JobOutcome> {
   return { kind: 'done' };
 }
 
-async function keepSegmentsAndContinue(from: WalkPlace | null): Promise<JobOutcome> {
+async function keepSegmentsAndContinue(from: KeepPlace | null): Promise<JobOutcome> {
   const next = await keepSegments(from);
   if (next !== undefined) await pushSync([{ kind: 'segments', from: next }]);
   return { kind: 'done' };

@@ -149,5 +149,6 @@ async function typesOf(
   }
   const seen = known.filter(({ kind, key, lastSeenDay }) => wanted.has(nameOf(kind, key)) && (lastSeenDay ?? 0) < today);
   if (seen.length > 0) await notePropertiesSeen(sqlPort, seen, today);
-  return new Map(known.map((each) => [nameOf(each.kind, each.key), each.type]));
+  // What is computed is not for a sender to say.
+  return new Map(known.flatMap((each) => (each.origin === 'computed' ? [] : [[nameOf(each.kind, each.key), each.type]])));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayNumberOf } from '../platform/days';
 import type { ClockPort, KvsPort, SqlPort } from '../platform/ports';
-import { shownValue } from '../segments/value';
+import { isValueOf, shownValue } from '../segments/value';
 import type { PropertyType, SubjectKind } from '../segments/value';
 import { profilePage } from '../store/profile-pages';
 import { keepCoverage, subjectTotals } from '../store/property-catalogue';
@@ -66,7 +66,7 @@ export async function measureCoverage(ports: CoveragePorts, deadline: number): P
       for (const [key, value] of values) {
         const name = `${kind} ${key}`;
         const type = types.get(name)?.type;
-        if (type === undefined) continue;
+        if (type === undefined || !isValueOf(type, value)) continue;
         const tally: Tally = tallies.get(name) ?? { filled: 0, values: {} };
         tally.filled += 1;
         const shown = shownValue(type, value).slice(0, SHOWN_LENGTH);

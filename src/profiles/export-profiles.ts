@@ -1,5 +1,6 @@
 import type { ProfileExport } from '../contract/profile-files';
 import type { SqlPort } from '../platform/ports';
+import { isValueOf } from '../segments/value';
 import type { PropertyValue, SubjectKind } from '../segments/value';
 import { outlooksBetween } from '../store/account-outlook';
 import { profilePage } from '../store/profile-pages';
@@ -12,9 +13,14 @@ import { outlookProperties } from './predictions/outlook-properties';
 
 /** What is stored of all subjects of a kind, and foretold of accounts, page by page, under names that an import finds them by. */
 export async function exportProfiles(sqlPort: SqlPort, kind: SubjectKind, after: string | null): Promise<ProfileExport> {
-  const sensitive = new Set(
-    (await describedProperties(sqlPort)).filter((each) => each.kind === kind && each.sensitive).map(({ key }) => key),
-  );
+  const described = (await describedProperties(sqlPort)).filter((each) => each.kind === kind);
+  const sensitive = new Set(described.filter((each) => each.sensitive).map(({ key }) => key));
+  const typeOf = new Map(described.map(({ key, type }) => [key, type]));
+  /** What is of another type, such as what could not be computed, is no value. */
+  const isShown = (key: string, value: PropertyValue): boolean => {
+    const type = typeOf.get(key);
+    return key !== TAGS_KEY && !sensitive.has(key) && (type === undefined || isValueOf(type, value));
+  };
   const { profiles, next } = await profilePage(sqlPort, { after: after === null ? null : pairOf(after), kind });
   const { accounts, users } = await namesOfPairs(
     sqlPort,
@@ -28,7 +34,7 @@ export async function exportProfiles(sqlPort: SqlPort, kind: SubjectKind, after:
       user: users.get(pair.userId) ?? '',
       values: Object.fromEntries(
         [...values, ...(foretold.get(pair.accountId) ?? [])]
-          .filter(([key]) => key !== TAGS_KEY && !sensitive.has(key))
+          .filter(([key, value]) => isShown(key, value))
           .map(([key, value]) => [key, plain(value)]),
       ),
     })),

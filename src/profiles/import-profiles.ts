@@ -66,6 +66,8 @@ async function admitted(
   const wrong = keys.find((key) => !isSettable(kind, key));
   if (wrong !== undefined) return `“${wrong}” cannot be imported: it follows from use, licences or sales, or is no name for a property.`;
   const stored = (await storedProperties(sqlPort)).filter((each) => each.kind === kind);
+  const computed = stored.find(({ key, origin }) => origin === 'computed' && keys.includes(key));
+  if (computed !== undefined) return `“${computed.key}” cannot be imported: it is computed.`;
   const types = new Map(stored.map(({ key, type }) => [key, type]));
   const other = properties.find(({ key, type }) => types.has(key) && types.get(key) !== type);
   if (other !== undefined) return `The property “${other.key}” has another type.`;

@@ -47,7 +47,7 @@ export async function profileOf({ sql, kvs }: ProfilePorts, pair: Pair): Promise
         { ...described(row), origin: row.origin, value: typeof value === 'object' ? [...value] : value, byHand: byHand.has(row.key) },
       ];
     }),
-    others: settable.filter(({ key }) => !values.has(key)).map(described),
+    others: settable.filter(({ key, origin }) => !values.has(key) && origin !== 'computed').map(described),
     tags: typeof tags === 'object' ? [...tags] : [],
     knownTags: await knownTags(kvs),
     stages: stages.toReversed().map(({ day, stage }) => ({ day: dayFromNumber(day), stage })),
@@ -81,7 +81,9 @@ async function admitProperty(
   const kind = kindOf(pair);
   if (!isSettable(kind, key)) return 'A property cannot be called that way.';
   const known = await storedProperties(sqlPort);
-  const stored: PropertyType | undefined = known.find((each) => each.kind === kind && each.key === key)?.type;
+  const found = known.find((each) => each.kind === kind && each.key === key);
+  if (found?.origin === 'computed') return 'It is computed: change its definition in the catalogue.';
+  const stored: PropertyType | undefined = found?.type;
   if (stored !== undefined && stored !== type) return 'That property has another type. Reload the page.';
   if (value !== null && !isValueOf(type, value)) return 'The value does not fit the type of the property.';
   if (stored === undefined) {

@@ -22,7 +22,7 @@ const PREVIEW_PAGES = 25;
 const EXAMPLES = 5;
 const SHOWN_LENGTH = 60;
 
-/** What the type would do to values and segments. Null where the property is not stored, or standard: then its type stays. */
+/** What the type would do to values and segments. Null where the property is not stored, standard or computed: then its type stays. */
 export async function previewRetype(
   { sql: sqlPort, segments }: { readonly sql: SqlPort; readonly segments: () => Promise<readonly Asking[]> },
   { kind, key, type }: Retype,
@@ -89,7 +89,7 @@ export async function runRetype(
 async function retypable(sqlPort: SqlPort, { kind, key }: PropertyName): Promise<PropertyType | null> {
   if (STANDARD_PROPERTIES.some((each) => each.kind === kind && each.key === key)) return null;
   const stored = await storedProperties(sqlPort);
-  return stored.find((each) => each.kind === kind && each.key === key)?.type ?? null;
+  return stored.find((each) => each.kind === kind && each.key === key && each.origin !== 'computed')?.type ?? null;
 }
 
 const isSame = (value: PropertyValue, next: PropertyValue | null): boolean => JSON.stringify(value) === JSON.stringify(next);

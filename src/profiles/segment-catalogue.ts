@@ -1,8 +1,10 @@
 import type { DescribedEvent, DescribedProperty, SegmentCatalogue } from '../segments/catalogue';
 import { type Condition, relatedKind } from '../segments/condition';
-import type { SubjectKind } from '../segments/value';
-import type { SegmentSources } from '../store/segment-sources';
+import type { PropertyType, SubjectKind } from '../segments/value';
+import type { SegmentSources, SourceProperty } from '../store/segment-sources';
 import { kitPlan } from '../tracking/kit-plan';
+import { planComputed } from './computed/plan-computed';
+import type { PlannedComputed } from './computed/plan-computed';
 import { DEFAULT_STAGES } from './default-stage';
 import { plannedProperties } from './planned-properties';
 import { STANDARD_PROPERTIES } from './standard-properties';
@@ -10,13 +12,30 @@ import { STANDARD_PROPERTIES } from './standard-properties';
 /** What the kit itself reports is no screen. */
 const OF_THE_KIT = new Set(Object.keys(kitPlan));
 
+/** Of a computed one that is not saved yet the type follows from its definition. */
+type DraftProperty = Omit<SourceProperty, 'type'> & { readonly type: PropertyType | null };
+type Sources = Pick<SegmentSources, 'events' | 'segments'> & { readonly properties: readonly DraftProperty[] };
+
 /** What conditions can ask about in this store. Tags are whatever somebody writes: a tag that nobody has is one that nobody has. */
-export function catalogueOf(sources: Pick<SegmentSources, 'events' | 'properties' | 'segments'>): SegmentCatalogue {
+export function catalogueOf(sources: Sources): SegmentCatalogue {
+  return catalogueWithComputed(sources).catalogue;
+}
+
+/** The same with the computed properties; those that cannot be evaluated are not in the catalogue. */
+export function catalogueWithComputed(sources: Sources): {
+  readonly catalogue: SegmentCatalogue;
+  readonly computed: readonly PlannedComputed[];
+} {
+  const computed = sources.properties.flatMap(({ definition, ...row }) => (definition === null ? [] : [{ ...row, text: definition }]));
+  return planComputed(computed, withoutComputed(sources));
+}
+
+function withoutComputed(sources: Sources): SegmentCatalogue {
   const properties: Record<SubjectKind, Map<string, DescribedProperty>> = { account: new Map(), user: new Map(), membership: new Map() };
   for (const { kind, key, label, type } of STANDARD_PROPERTIES) properties[kind].set(key, { label, type });
-  for (const { kind, key, label, type } of sources.properties) {
+  for (const { kind, key, label, type, definition } of sources.properties) {
     // The store's own begin with a colon.
-    if (key.startsWith(':')) continue;
+    if (key.startsWith(':') || definition !== null || type === null) continue;
     const standard = properties[kind].get(key);
     properties[kind].set(key, standard === undefined ? { label: label ?? key, type } : { ...standard, label: label ?? standard.label });
   }

@@ -48,7 +48,7 @@ function refused(problems: readonly Problem[]): ParsedCondition {
 }
 
 /** Level by level, without a call in a call: the stack of whoever asks is not at stake. */
-function sizeProblem(raw: unknown): Problem | undefined {
+export function sizeProblem(raw: unknown): Problem | undefined {
   let level: unknown[] = [raw];
   let nodes = 0;
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -34,6 +34,10 @@ const MAX_ROUNDS = 8;
 
 export const pairName = ({ accountId, userId }: Pair): string => `${accountId}:${userId}`;
 
+export const distinctPairs = <P extends Pair>(pairs: readonly P[]): P[] => [
+  ...new Map(pairs.map((pair) => [pairName(pair), pair])).values(),
+];
+
 /** What is stored of each; a pair without a profile is left out. Keys that begin with a colon are the store's own, tags among them. */
 export async function readProfiles(sqlPort: SqlPort, pairs: readonly Pair[]): Promise<Map<string, Profile>> {
   return new Map([...(await storedProfiles(sqlPort, pairs))].map(([name, { values }]) => [name, shown(values)]));
@@ -163,9 +167,8 @@ const Values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()
 type Stored = { readonly values: ReadonlyMap<string, PropertyValue>; readonly text: string; readonly changes: number };
 
 async function storedProfiles(sqlPort: SqlPort, pairs: readonly Pair[]): Promise<Map<string, Stored>> {
-  const distinct = [...new Map(pairs.map((pair) => [pairName(pair), pair])).values()];
   const found = new Map<string, Stored>();
-  for (const chunk of chunked(distinct, PROFILES_PER_ANSWER)) {
+  for (const chunk of chunked(distinctPairs(pairs), PROFILES_PER_ANSWER)) {
     const rows = await sqlPort.query(sql`SELECT account_id, user_id, properties, changes FROM profile WHERE ${ofPairs(chunk)}`);
     for (const row of z.array(StoredRow).parse(rows)) {
       const values = new Map<string, PropertyValue>(Object.entries(valuesIn(row.properties)));

@@ -46,12 +46,13 @@ const Row = z
 /** A property as the vendor made it. Null is what nobody said. */
 export type DescribedProperty = z.output<typeof Row>;
 
+/** Without computed ones that are being taken away. */
 export async function describedProperties(sqlPort: SqlPort): Promise<DescribedProperty[]> {
   return z.array(Row).parse(
     await sqlPort.query(sql`
       SELECT kind, property_key, type, origin, label, description, belongs_to, is_hidden, is_sensitive, last_seen_day, filled, examples, misfits,
         misfit_day
-      FROM property ORDER BY kind, property_key`),
+      FROM property WHERE definition IS NULL OR definition NOT LIKE ${'%"leaving":true%'} ORDER BY kind, property_key`),
   );
 }
 

@@ -38,6 +38,8 @@ export type SourceProperty = {
   readonly key: string;
   readonly type: PropertyType;
   readonly label: string | null;
+  /** Of a computed one. */
+  readonly definition: string | null;
 };
 
 const number = z.coerce.number();
@@ -54,7 +56,14 @@ const Row = z.discriminatedUnion('what', [
   z.object({ what: z.literal('unit'), id: number, kind: number, first: number, name: z.string() }),
   z.object({ what: z.literal('event'), id: number, first: number, second: number, name: z.string() }),
   z.object({ what: z.literal('kept'), id: number, first: number, second: number, name: z.string() }),
-  z.object({ what: z.literal('property'), kind: KindColumn, name: z.string(), text: PropertyType, label: z.string().nullable() }),
+  z.object({
+    what: z.literal('property'),
+    kind: KindColumn,
+    name: z.string(),
+    text: PropertyType,
+    label: z.string().nullable(),
+    definition: z.string().nullable(),
+  }),
 ]);
 
 /** One statement, because every batch that comes in asks it. */
@@ -62,17 +71,17 @@ export async function segmentSources(sqlPort: SqlPort): Promise<SegmentSources> 
   const rows = z.array(Row).parse(
     await sqlPort.query(sql`
       SELECT 'segment' AS what, segment_id AS id, kind AS kind, definition_version AS first, told AS second, name AS name, definition AS text,
-        NULL AS label
+        NULL AS label, NULL AS definition
       FROM segment WHERE state = 'live'
       UNION ALL
-      SELECT 'unit', unit_id, COALESCE(segment_id, 0), ready, 0, unit_key, NULL, NULL FROM segment_unit
+      SELECT 'unit', unit_id, COALESCE(segment_id, 0), ready, 0, unit_key, NULL, NULL, NULL FROM segment_unit
       UNION ALL
-      SELECT 'event', e.event_id, 0, e.feature, COALESCE(d.activity, e.feature), e.name, NULL, NULL
+      SELECT 'event', e.event_id, 0, e.feature, COALESCE(d.activity, e.feature), e.name, NULL, NULL, NULL
       FROM event_name e LEFT JOIN event_detail d ON d.event_id = e.event_id
       UNION ALL
-      SELECT 'kept', event_id, 0, since_day, COALESCE(crowded_day, 0), property_key, NULL, NULL FROM event_property
+      SELECT 'kept', event_id, 0, since_day, COALESCE(crowded_day, 0), property_key, NULL, NULL, NULL FROM event_property
       UNION ALL
-      SELECT 'property', 0, kind, 0, 0, property_key, type, label FROM property`),
+      SELECT 'property', 0, kind, 0, 0, property_key, type, label, definition FROM property`),
   );
   const segments: SourceSegment[] = [];
   const units: SourceUnit[] = [];
@@ -103,7 +112,7 @@ export async function segmentSources(sqlPort: SqlPort): Promise<SegmentSources> 
         break;
       }
       case 'property':
-        properties.push({ kind: row.kind, key: row.name, type: row.text, label: row.label });
+        properties.push({ kind: row.kind, key: row.name, type: row.text, label: row.label, definition: row.definition });
         break;
     }
   }

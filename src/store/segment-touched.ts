@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, rowsSql, sql } from '../platform/sql';
+import type { SubjectKind } from '../segments/value';
 import { chunked } from './chunks';
-import { pairName } from './profiles';
+import { distinctPairs } from './profiles';
 import type { Pair } from './profiles';
 
 /** `notes` grows with every note, so that whoever looks can tell whether another one came meanwhile. */
@@ -10,12 +11,32 @@ export type TouchedPair = Pair & { readonly notes: number };
 
 /** Something of these subjects is not what it was: they have to be looked at again. */
 export async function noteTouched(sqlPort: SqlPort, pairs: readonly Pair[]): Promise<void> {
-  const distinct = [...new Map(pairs.map((pair) => [pairName(pair), pair])).values()];
-  for (const chunk of chunked(distinct)) {
+  for (const chunk of chunked(distinctPairs(pairs))) {
     await sqlPort.write(sql`
       INSERT INTO segment_touched (account_id, user_id, notes) VALUES ${rowsSql(chunk.map(({ accountId, userId }) => [accountId, userId, 1]))}
       ON DUPLICATE KEY UPDATE notes = notes + 1`);
   }
+}
+
+/** The same of all those of a kind who are around these accounts and users, in one statement, however many they are. */
+export async function noteAround(
+  sqlPort: SqlPort,
+  kind: SubjectKind,
+  { accounts, users }: { readonly accounts: readonly number[]; readonly users: readonly number[] },
+): Promise<void> {
+  const conditions = [
+    ...(accounts.length === 0 ? [] : [sql`m.account_id IN (${accounts})`]),
+    ...(users.length === 0 ? [] : [sql`m.user_id IN (${users})`]),
+  ];
+  if (conditions.length === 0) return;
+  const where = joinSql(conditions, ' OR ');
+  const pair = { account: sql`p.account_id, 0`, user: sql`0, p.user_id`, membership: sql`p.account_id, p.user_id` }[kind];
+  await sqlPort.write(sql`
+    INSERT INTO segment_touched (account_id, user_id, notes)
+    SELECT DISTINCT ${pair}, 1 FROM (
+      SELECT m.account_id, m.user_id FROM membership m WHERE ${where}
+      UNION SELECT m.account_id, m.user_id FROM profile m WHERE m.account_id > 0 AND m.user_id > 0 AND (${where})) p WHERE 1 = 1
+    ON DUPLICATE KEY UPDATE notes = notes + 1`);
 }
 
 const Row = z

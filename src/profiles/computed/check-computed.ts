@@ -26,6 +26,8 @@ export function checkComputed(kind: SubjectKind, definition: ComputedDefinition,
       if (missing !== undefined) return { problem: `There is no event “${missing}”.` };
       if (definition.type === 'events' && definition.measure === 'others' && kind === 'membership')
         return { problem: 'A user in an account has no other users or accounts.' };
+      if (definition.type === 'events' && definition.measure === 'share' && kind !== 'membership')
+        return { problem: 'Only a user in an account has a share of what is done there.' };
       const day = definition.type === 'events' && (definition.measure === 'first' || definition.measure === 'last');
       return { type: day ? 'day' : 'number' };
     }

@@ -5,7 +5,7 @@ import type { FormulaResult } from '../formula/evaluate';
 import { parseFormula } from '../formula/parse';
 import { ratioFormula } from './check-computed';
 import type { ComputedDefinition } from './definition';
-import { aggregate, measureEvents } from './measure-events';
+import { aggregate, isNotKept, measureEvents } from './measure-events';
 import type { UseFacts } from './measure-events';
 
 /** Somebody related; `day`: since when, by which *first* and *last* go. */
@@ -26,7 +26,9 @@ export function computeProperty(definition: ComputedDefinition, type: PropertyTy
     case 'change':
     case 'trend':
     case 'streak':
+      return fitted(type, measureEvents(definition, facts));
     case 'eventProperty':
+      if (isNotKept(definition, facts)) return { cannot: `“${definition.property}” was not kept of all of these events` };
       return fitted(type, measureEvents(definition, facts));
     case 'related': {
       const related = facts.related(definition.relation, definition.where);

@@ -38,6 +38,7 @@ const MEMBERS: readonly { day: number; values: Record<string, PropertyValue> }[]
 function facts(over: Partial<SubjectFacts> = {}): SubjectFacts {
   return {
     uses: USES,
+    usesOfAccount: [...USES, use(3, 'Saved', 13)],
     today: TODAY,
     sinceDay: (window) => (window.type === 'sinceStage' ? TODAY - 2 : null),
     property: (key) =>
@@ -145,6 +146,23 @@ describe('a computed property', () => {
     });
   });
 
+  test('a value that nobody kept makes the whole unknown, one that an event did not have does not', () => {
+    const [known] = USES;
+    if (known === undefined) throw new Error('No uses');
+    const without: Use = { ...known, day: TODAY - 1, values: new Map([['size', null]]) };
+    expect(computed(ofProperty('sum'), { uses: [known, without] })).toMatchObject({ value: 20 });
+    const notKept: Use = { ...known, values: new Map(), isPart: true };
+    expect(computed(ofProperty('sum'), { uses: [known, notKept] })).toHaveProperty('cannot');
+    const today = { ...ofProperty('sum'), within: { type: 'today' } };
+    expect(computed(today, { uses: [known, { ...notKept, day: TODAY - 1 }] })).toMatchObject({ value: 20 });
+  });
+
+  test('a share is the part in what everybody did in the account', () => {
+    expect(computed(ofEvents('share'), {}, 'membership')).toEqual({ type: 'number', value: 0.35 });
+    expect(computed(ofEvents('share'), { usesOfAccount: [] }, 'membership')).toMatchObject({ value: null });
+    expect(computed(ofEvents('share'))).toHaveProperty('problem');
+  });
+
   test('of nothing at all is nothing, and never a guess', () => {
     const none = { uses: [], related: () => [] };
     expect(computed(ofEvents('count'), none)).toMatchObject({ value: 0 });
@@ -202,7 +220,11 @@ describe('a computed property', () => {
 });
 
 describe('what is ready made', () => {
-  const facts: Readonly<Record<string, PropertyType>> = { tier: 'text', seats: 'number', 'users-30': 'number', 'users-ever': 'number' };
+  const facts: Readonly<Record<string, PropertyType>> = {
+    ...{ tier: 'text', seats: 'number', 'users-30': 'number', 'users-ever': 'number' },
+    // Ready made themselves.
+    ...{ 'share-of-use-30': 'number', 'days-used-30': 'number' },
+  };
   test.each(READY_MADE.map((each) => [each.label, each] as const))(
     '%s can be computed from what the store knows',
     (_, { kind, definition }) => {

@@ -10,6 +10,9 @@ const ComparableWindow = z.union([
   z.strictObject({ type: z.literal('lastDays'), days: z.int().min(1).max(400) }),
   z.strictObject({ type: z.enum(['today', 'yesterday']) }),
 ]);
+/** Days that a streak is looked back for. */
+export const MAX_STREAK = 400;
+
 const TrendWindow = z.strictObject({ type: z.literal('lastDays'), days: z.int().min(14).max(400) });
 
 /** Null: any event that counts as activity. */
@@ -18,17 +21,18 @@ const events = z.array(Name).min(1).max(20).nullable();
 /**
  * A property that follows from others, without code.
  * - `events`: what was done in a window. `count` uses; `days` on which there was any; `others` who did it: users of an account, accounts
- *   of a user; `kinds` of events; `first` and `last` day; `daysSince` the last.
+ *   of a user; `kinds` of events; `first` and `last` day; `daysSince` the last; `share` of a user in an account: the part of what everybody
+ *   did there, absent where nobody did anything.
  * - `change`: this window's count against that of the window before, −1 to any number; absent where there was nothing before.
  * - `trend`: events more or fewer each week, by least squares over the whole weeks of the window, the running one left out.
- * - `streak`: days without a gap up to today, or to yesterday while today has none yet.
+ * - `streak`: days without a gap up to today, or to yesterday while today has none yet; 400 at most.
  * - `eventProperty`: over the values that a property had in those events.
  * - `related`: over those related, with null for the number of them.
  */
 export const ComputedDefinition = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('events'),
-    measure: z.enum(['count', 'days', 'others', 'kinds', 'first', 'last', 'daysSince']),
+    measure: z.enum(['count', 'days', 'others', 'kinds', 'first', 'last', 'daysSince', 'share']),
     events,
     within: EventWindow,
   }),

@@ -2,6 +2,7 @@ import { dayFromNumber } from '../../platform/days';
 import type { PropertyValue } from '../../segments/value';
 import { windowBounds } from '../../segments/window';
 import type { Bounds, EventWindow } from '../../segments/window';
+import { MAX_STREAK } from './definition';
 import type { ComputedDefinition } from './definition';
 
 /** What a subject did, by day: `other` is the user of an account, the account of a user. Days count from 1970-01-01. */
@@ -12,8 +13,10 @@ export type Use = {
   readonly other: number;
   /** Counts as activity. */
   readonly activity: boolean;
-  /** Of an event whose properties are kept. */
-  readonly values?: ReadonlyMap<string, PropertyValue>;
+  /** Of an event whose properties are kept; null for one that it did not have. */
+  readonly values?: ReadonlyMap<string, PropertyValue | null>;
+  /** Nobody knows the properties that are not among its values. */
+  readonly isPart?: boolean;
 };
 
 type OfEvents = Extract<ComputedDefinition, { type: 'events' | 'change' | 'trend' | 'streak' | 'eventProperty' }>;
@@ -21,6 +24,8 @@ type OfEvents = Extract<ComputedDefinition, { type: 'events' | 'change' | 'trend
 /** `sinceDay`: the day on which a window of the kind “since …” begins for this subject; null where that never came. */
 export type UseFacts = {
   readonly uses: readonly Use[];
+  /** Of everybody in the account of a user in an account. */
+  readonly usesOfAccount: readonly Use[];
   readonly today: number;
   readonly sinceDay: (window: EventWindow) => number | null;
 };
@@ -31,7 +36,11 @@ export function measureEvents(definition: OfEvents, facts: UseFacts): PropertyVa
   switch (definition.type) {
     case 'events': {
       const bounds = boundsOf(definition.within, facts);
-      return bounds === null ? null : measured(definition.measure, within(chosen(facts.uses, definition.events), bounds), today);
+      if (bounds === null) return null;
+      const uses = within(chosen(facts.uses, definition.events), bounds);
+      if (definition.measure !== 'share') return measured(definition.measure, uses, today);
+      const ofAll = times(within(chosen(facts.usesOfAccount, definition.events), bounds));
+      return ofAll === 0 ? null : times(uses) / ofAll;
     }
     case 'change': {
       const bounds = windowBounds(definition.within, today);
@@ -52,11 +61,19 @@ export function measureEvents(definition: OfEvents, facts: UseFacts): PropertyVa
         definition.measure,
         uses.flatMap(({ day, times, values }) => {
           const value = values?.get(definition.property);
-          return value === undefined ? [] : [{ day, times, value }];
+          return value === undefined || value === null ? [] : [{ day, times, value }];
         }),
       );
     }
   }
+}
+
+/** Whether something was done whose value of the property nobody kept. */
+export function isNotKept(definition: Extract<ComputedDefinition, { type: 'eventProperty' }>, facts: UseFacts): boolean {
+  const bounds = boundsOf(definition.within, facts);
+  if (bounds === null) return false;
+  const uses = within(chosen(facts.uses, [definition.event]), bounds);
+  return uses.some(({ values, isPart }) => isPart === true && values?.has(definition.property) !== true);
 }
 
 function chosen(uses: readonly Use[], events: readonly string[] | null): readonly Use[] {
@@ -67,7 +84,8 @@ function within(uses: readonly Use[], { from, through }: Bounds): readonly Use[]
   return uses.filter(({ day }) => day >= from && day <= through);
 }
 
-function boundsOf(window: EventWindow, { today, sinceDay }: UseFacts): Bounds | null {
+/** Which days a window has for a subject; null where it never began. */
+export function boundsOf(window: EventWindow, { today, sinceDay }: Pick<UseFacts, 'today' | 'sinceDay'>): Bounds | null {
   if (window.type !== 'sinceStage' && window.type !== 'sinceSegment') return windowBounds(window, today);
   const from = sinceDay(window);
   return from === null ? null : { from, through: today };
@@ -75,7 +93,11 @@ function boundsOf(window: EventWindow, { today, sinceDay }: UseFacts): Bounds | 
 
 const times = (uses: readonly Use[]): number => uses.reduce((sum, use) => sum + use.times, 0);
 
-function measured(measure: Extract<OfEvents, { type: 'events' }>['measure'], uses: readonly Use[], today: number): PropertyValue | null {
+function measured(
+  measure: Exclude<Extract<OfEvents, { type: 'events' }>['measure'], 'share'>,
+  uses: readonly Use[],
+  today: number,
+): PropertyValue | null {
   const days = uses.map(({ day }) => day);
   switch (measure) {
     case 'count':
@@ -121,7 +143,7 @@ function streak(uses: readonly Use[], today: number): number {
   const days = new Set(uses.map(({ day }) => day));
   const end = days.has(today) ? today : today - 1;
   let length = 0;
-  while (days.has(end - length)) length += 1;
+  while (length < MAX_STREAK && days.has(end - length)) length += 1;
   return length;
 }
 

@@ -1,6 +1,6 @@
 import type { NamedDefinition } from './check-computed';
 
-/** What every vendor asks first. They build on what the store knows of each account: `tier`, `seats`, `users-30`. */
+/** What every vendor asks first. They build on what the store knows by itself, `tier`, `seats` and `users-30`, and on each other. */
 export const READY_MADE: readonly (NamedDefinition & { readonly label: string; readonly description: string })[] = [
   {
     kind: 'account',
@@ -43,5 +43,33 @@ export const READY_MADE: readonly (NamedDefinition & { readonly label: string; r
       property: null,
       where: { type: 'property', property: 'first-seen', operator: 'isWithin', value: { type: 'lastDays', days: 7 } },
     },
+  },
+  {
+    kind: 'membership',
+    key: 'features-used-30',
+    label: 'Features used here',
+    description: 'Different features that the user used in this account in the last 30 days.',
+    definition: { type: 'events', measure: 'kinds', events: null, within: { type: 'lastDays', days: 30 } },
+  },
+  {
+    kind: 'membership',
+    key: 'share-of-use-30',
+    label: 'Share of the account’s use',
+    description: 'The part that the user had in all uses of features in this account in the last 30 days.',
+    definition: { type: 'events', measure: 'share', events: null, within: { type: 'lastDays', days: 30 } },
+  },
+  {
+    kind: 'membership',
+    key: 'days-used-30',
+    label: 'Days of use here',
+    description: 'Days of the last 30 on which the user used a feature in this account.',
+    definition: { type: 'events', measure: 'days', events: null, within: { type: 'lastDays', days: 30 } },
+  },
+  {
+    kind: 'membership',
+    key: 'is-champion',
+    label: 'Champion',
+    description: 'Who carries the use of the account: a quarter of it or more, on at least 8 of the last 30 days.',
+    definition: { type: 'formula', formula: '[share-of-use-30] >= 0.25 and [days-used-30] >= 8' },
   },
 ];

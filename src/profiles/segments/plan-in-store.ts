@@ -6,13 +6,16 @@ import { planSegments } from '../../segments/plan';
 import type { Plan } from '../../segments/test-tree';
 import { segmentSources } from '../../store/segment-sources';
 import type { SegmentSources } from '../../store/segment-sources';
-import { catalogueOf } from '../segment-catalogue';
+import type { PlannedComputed } from '../computed/plan-computed';
+import { catalogueWithComputed } from '../segment-catalogue';
 import { unitsNeeded } from './plan-needs';
 
 /** What is evaluated, and under which numbers it is kept. Lists go by the units of the plan. */
 export type StoredPlan = {
   readonly sources: SegmentSources;
   readonly catalogue: SegmentCatalogue;
+  /** Each behind those that it needs. */
+  readonly computed: readonly PlannedComputed[];
   readonly segments: ReadonlyMap<string, Segment>;
   readonly plan: Plan;
   /** Null for a unit that nobody was asked about yet. */
@@ -30,7 +33,7 @@ export function planOf(sources: SegmentSources, drafts: readonly Segment[] = [])
   const saved = sources.segments.map(({ segmentId, name, kind, condition }) => ({ id: String(segmentId), name, kind, condition }));
   const replaced = new Set(drafts.map(({ id }) => id));
   const segments = [...saved.filter(({ id }) => !replaced.has(id)), ...drafts];
-  const catalogue = catalogueOf({
+  const { catalogue, computed } = catalogueWithComputed({
     ...sources,
     segments: segments.map(({ kind, condition }) => ({ segmentId: 0, name: '', kind, condition, definitionVersion: 0, told: false })),
   });
@@ -42,6 +45,7 @@ export function planOf(sources: SegmentSources, drafts: readonly Segment[] = [])
   return {
     sources,
     catalogue,
+    computed,
     segments: new Map(segments.map((segment) => [segment.id, segment])),
     plan,
     unitIds: stored.map((unit) => unit?.unitId ?? null),

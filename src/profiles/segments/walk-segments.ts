@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dayNumberOf } from '../../platform/days';
 import { SubjectKind } from '../../segments/value';
 import { UNKNOWN_MEMBER } from '../../segments/engine';
+import { computedFromEvents } from '../computed/plan-computed';
 import { keepProperties } from '../../store/event-properties';
 import { addUnits, dropUnit, keepMembers, keepTurns, setReady, someKept, subjectsAfter } from '../../store/segment-members';
 import { noteToTell } from '../../store/segment-told';
@@ -55,9 +56,9 @@ async function begin(ports: SegmentPorts): Promise<WalkPlace | null> {
   return nextSet(stored);
 }
 
-/** From now on what comes in is counted by the properties that segments ask about. */
-async function keepAskedOfEvents(ports: SegmentPorts, { plan, sources }: StoredPlan): Promise<void> {
-  const asked = askedOfEvents(plan);
+/** From now on what comes in is counted by the properties that segments and computed properties ask about. */
+async function keepAskedOfEvents(ports: SegmentPorts, { plan, sources, computed }: StoredPlan): Promise<void> {
+  const asked = [...askedOfEvents(plan), ...computedFromEvents(computed)];
   const properties = sources.events.flatMap(({ eventId, name }) =>
     asked.filter(({ event }) => event === name).map(({ key }) => ({ eventId, key })),
   );

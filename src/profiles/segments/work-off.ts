@@ -2,6 +2,7 @@ import { dayNumberOf } from '../../platform/days';
 import { dueSubjects } from '../../store/segment-members';
 import type { SegmentTurn } from '../../store/segment-members';
 import { answerTouched, touchedPairs } from '../../store/segment-touched';
+import { followChanges } from '../follow-changes';
 import { readPlan } from './plan-in-store';
 import { updateSegments } from './update-segments';
 import type { SegmentPorts } from './update-segments';
@@ -20,7 +21,7 @@ export async function workOffTouched(ports: SegmentPorts, deadline: number): Pro
     if (touched.length === 0) return { isDone: true, turns };
     const plan = await readPlan(ports.sql);
     if (plan.ready.includes(false)) return { isDone: false, turns };
-    turns.push(...(await updateSegments(ports, touched, dayNumberOf(ports.clock()), plan)));
+    turns.push(...(await followChanges(ports, touched, dayNumberOf(ports.clock()), plan)));
     await answerTouched(ports.sql, touched);
   }
 }

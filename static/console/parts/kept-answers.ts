@@ -17,6 +17,7 @@ const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
   ...(['health', 'healthAccounts', 'accountHealth', 'customScores', 'madeScores'] as const),
   ...(['segments', 'segment', 'segmentMembers', 'segmentTurns', 'segmentOverlap'] as const),
   ...(['predictions', 'priorities', 'accountScores', 'profile', 'catalogue', 'stages'] as const),
+  'computedProperties',
 ]);
 /** Reads that are not shown again: they are neither kept nor a reason to forget. */
 const PASSING: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
@@ -25,6 +26,7 @@ const PASSING: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
   'customScoreBuilder',
   ...(['findUsers', 'asideRaw', 'revenueRawLine'] as const),
   ...(['segmentBuilder', 'segmentPreview', 'segmentSubjects', 'segmentWhy', 'retypePreview', 'exportProfiles'] as const),
+  ...(['computedPreview', 'computedRemoval'] as const),
 ]);
 
 type Kept = { readonly value: unknown; readonly atMs: number };

@@ -1,3 +1,4 @@
+import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { CatalogueAnswer, EventRow, PropertyRow } from '../../../../src/contract/profiles';
 import { useAsk } from '../../parts/ask-context';
@@ -8,6 +9,10 @@ import { SectionLinks } from '../../parts/section-links';
 import { ScreenSkeleton } from '../../parts/skeleton';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import '../../style/catalogue.css';
+import { ComputedDialog, type Edited } from './computed/computed-dialog';
+import { ReadyMade } from './computed/ready-made';
+import { RemoveDialog } from './computed/remove-dialog';
+import { type Computed, useComputed } from './computed/use-computed';
 import { EventDialog } from './event-dialog';
 import { EventTable } from './event-table';
 import { ImportView } from './import-view';
@@ -36,6 +41,7 @@ export function Catalogue() {
 function Lists({ answer, catalogued }: { answer: CatalogueAnswer; catalogued: Catalogued }) {
   const query = readQuery(usePlace().params);
   const replaceParams = useReplaceParams('catalogue');
+  const computed = useComputed(useAsk(), catalogued.retry);
   const setQuery = (next: CatalogueQuery): void => {
     replaceParams(writeQuery(next));
   };
@@ -86,7 +92,7 @@ function Lists({ answer, catalogued }: { answer: CatalogueAnswer; catalogued: Ca
             {query.view === 'event' ? (
               <Events answer={answer} query={query} catalogued={catalogued} />
             ) : (
-              <Properties answer={answer} query={query} onQuery={setQuery} catalogued={catalogued} />
+              <Properties answer={answer} query={query} onQuery={setQuery} catalogued={catalogued} computed={computed} />
             )}
           </>
         )}
@@ -97,21 +103,58 @@ function Lists({ answer, catalogued }: { answer: CatalogueAnswer; catalogued: Ca
 
 type ListProps = { answer: CatalogueAnswer; query: CatalogueQuery; catalogued: Catalogued };
 
-function Properties({ answer, query, onQuery, catalogued }: ListProps & { onQuery: (query: CatalogueQuery) => void }) {
-  const [edited, setEdited] = useState<PropertyRow | null>(null);
-  const rows = listedProperties(answer.properties, query);
+type PropertiesProps = ListProps & { onQuery: (query: CatalogueQuery) => void; computed: Computed };
+/** What is open above the list. */
+type Open =
+  | { readonly what: 'details'; readonly row: PropertyRow }
+  | { readonly what: 'removal'; readonly row: PropertyRow }
+  | { readonly what: 'definition'; readonly edited: Edited };
+
+function Properties({ answer, query, onQuery, catalogued, computed }: PropertiesProps) {
+  const [open, setOpen] = useState<Open | null>(null);
+  const { view } = query;
+  if (view === 'event' || view === 'files') return null;
+  const close = (): void => {
+    setOpen(null);
+  };
+  const { canChange } = answer;
   return (
     <>
-      <PropertyTable rows={rows} answer={answer} query={query} onQuery={onQuery} onEdit={answer.canChange ? setEdited : null} />
-      {edited === null ? null : (
-        <PropertyDialog
-          row={edited}
-          catalogued={catalogued}
-          onClose={() => {
-            setEdited(null);
-          }}
-        />
-      )}
+      {canChange ? (
+        <div className="computed-add">
+          <Button
+            onClick={() => {
+              setOpen({ what: 'definition', edited: { kind: view } });
+            }}
+          >
+            Add computed property
+          </Button>
+          <ReadyMade rows={computed.answer.readyMade.filter((row) => row.kind === view && !row.isThere)} add={computed.add} />
+        </div>
+      ) : null}
+      <PropertyTable
+        rows={listedProperties(answer.properties, query)}
+        answer={answer}
+        computed={computed.answer.computed}
+        query={query}
+        onQuery={onQuery}
+        onEdit={
+          canChange
+            ? (row) => {
+                setOpen({ what: 'details', row });
+              }
+            : null
+        }
+        onDefinition={(row, own) => {
+          setOpen({ what: 'definition', edited: { row, computed: own } });
+        }}
+        onRemove={(row) => {
+          setOpen({ what: 'removal', row });
+        }}
+      />
+      {open?.what === 'details' ? <PropertyDialog row={open.row} catalogued={catalogued} onClose={close} /> : null}
+      {open?.what === 'definition' ? <ComputedDialog edited={open.edited} save={computed.save} onClose={close} /> : null}
+      {open?.what === 'removal' ? <RemoveDialog row={open.row} remove={computed.remove} onClose={close} /> : null}
     </>
   );
 }

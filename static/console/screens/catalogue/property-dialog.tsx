@@ -69,7 +69,7 @@ export function PropertyDialog({ row, catalogued, onClose }: PropertyDialogProps
         </div>
         <GroupField value={grouping} onChange={setGrouping} />
         <DescriptionField value={description} onChange={setDescription} />
-        {row.isStandard ? null : (
+        {row.isStandard || row.origin === 'computed' ? null : (
           <div>
             <label htmlFor={typeId}>Type</label>
             <select

@@ -1,4 +1,5 @@
 import Button from '@atlaskit/button/new';
+import type { ComputedRow } from '../../../../src/contract/computed';
 import type { CatalogueAnswer, PropertyRow } from '../../../../src/contract/profiles';
 import { BarTrack } from '../../parts/bars';
 import { type Column, DataTable } from '../../parts/data-table';
@@ -11,18 +12,22 @@ import { coverageOf, KIND_WORDS, ORIGIN_WORDS, TYPE_WORDS } from './words';
 type PropertyTableProps = {
   readonly rows: readonly PropertyRow[];
   readonly answer: CatalogueAnswer;
+  readonly computed: readonly ComputedRow[];
   readonly query: CatalogueQuery;
   readonly onQuery: (query: CatalogueQuery) => void;
   /** Null: nothing can be changed. */
   readonly onEdit: ((row: PropertyRow) => void) | null;
+  readonly onDefinition: (row: PropertyRow, computed: ComputedRow) => void;
+  readonly onRemove: (row: PropertyRow) => void;
 };
 
-export function PropertyTable({ rows, answer, query, onQuery, onEdit }: PropertyTableProps) {
+export function PropertyTable(props: PropertyTableProps) {
+  const { rows, query, onQuery } = props;
   if (rows.length === 0) return <p className="not-enough">{emptyWords(query)}</p>;
   return (
     <DataTable<PropertyRow, CatalogueSort>
       caption="Properties"
-      columns={columnsOf(answer, onEdit)}
+      columns={columnsOf(props)}
       rows={rows}
       rowKey={({ key }) => key}
       sorting={{
@@ -36,9 +41,16 @@ export function PropertyTable({ rows, answer, query, onQuery, onEdit }: Property
   );
 }
 
-function columnsOf(answer: CatalogueAnswer, onEdit: PropertyTableProps['onEdit']): Column<PropertyRow, CatalogueSort>[] {
+function columnsOf({ answer, computed, onEdit, onDefinition, onRemove }: PropertyTableProps): Column<PropertyRow, CatalogueSort>[] {
+  const definitionOf = (row: PropertyRow) => computed.find(({ kind, key }) => kind === row.kind && key === row.key);
   return [
-    { heading: 'Property', sort: 'label', isRowHeading: true, width: '30%', cell: (row) => <Name row={row} /> },
+    {
+      heading: 'Property',
+      sort: 'label',
+      isRowHeading: true,
+      width: '30%',
+      cell: (row) => <Name row={row} computed={definitionOf(row)} />,
+    },
     { heading: 'Type', sort: 'type', cell: (row) => TYPE_WORDS[row.type] },
     { heading: 'From', sort: 'origin', cell: (row) => ORIGIN_WORDS[row.origin] },
     { heading: 'Group', sort: 'grouping', cell: (row) => (row.grouping === '' ? <None /> : <bdi>{row.grouping}</bdi>) },
@@ -57,24 +69,37 @@ function columnsOf(answer: CatalogueAnswer, onEdit: PropertyTableProps['onEdit']
             heading: 'Change',
             headingCell: <span className="unseen">Change</span>,
             align: 'end' as const,
-            cell: (row: PropertyRow) => (
-              <Button
-                appearance="subtle"
-                spacing="compact"
-                aria-label={`Edit ${row.label}`}
-                onClick={() => {
-                  onEdit(row);
-                }}
-              >
-                Edit
-              </Button>
-            ),
+            cell: (row: PropertyRow) => {
+              const definition = definitionOf(row);
+              const act = (verb: string, onClick: () => void) => (
+                <Button appearance="subtle" spacing="compact" aria-label={`${verb} ${row.label}`} onClick={onClick}>
+                  {verb}
+                </Button>
+              );
+              return (
+                <span className="catalogue-actions">
+                  {definition === undefined
+                    ? null
+                    : act('Define', () => {
+                        onDefinition(row, definition);
+                      })}
+                  {act('Edit', () => {
+                    onEdit(row);
+                  })}
+                  {definition === undefined
+                    ? null
+                    : act('Delete', () => {
+                        onRemove(row);
+                      })}
+                </span>
+              );
+            },
           },
         ]),
   ];
 }
 
-function Name({ row }: { row: PropertyRow }) {
+function Name({ row, computed }: { row: PropertyRow; computed: ComputedRow | undefined }) {
   return (
     <span className="catalogue-name">
       <span>
@@ -86,8 +111,17 @@ function Name({ row }: { row: PropertyRow }) {
         )}
         {row.hidden ? <span className="status quiet">Hidden</span> : null}
         {row.sensitive ? <span className="status wait">Sensitive</span> : null}
+        {computed?.isComputing === true && computed.problem === null ? <span className="status wait">Being computed</span> : null}
       </span>
       {row.description === '' ? null : <span className="catalogue-description">{row.description}</span>}
+      {computed === undefined ? null : (
+        <span className="catalogue-description">
+          <bdi>{computed.words}</bdi>
+        </span>
+      )}
+      {computed === undefined || computed.problem === null ? null : (
+        <span className="catalogue-misfits">It cannot be evaluated: {computed.problem}</span>
+      )}
       {row.misfits === 0 || row.misfitDay === null ? null : (
         <span className="catalogue-misfits">
           {counted(row.misfits, 'value')} of another type came and {row.misfits === 1 ? 'was' : 'were'} not kept, the last on{' '}

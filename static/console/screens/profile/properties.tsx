@@ -40,7 +40,7 @@ export function Properties({ profile, change }: PropertiesProps) {
                       <Shown
                         row={row}
                         onEdit={
-                          canChange
+                          canChange && row.origin !== 'computed'
                             ? () => {
                                 setEdited(row.key);
                               }

@@ -1,0 +1,140 @@
+import Textfield from '@atlaskit/textfield';
+import { useId, useMemo, useState } from 'react';
+import type { ComputedRow } from '../../../../../src/contract/computed';
+import type { PropertyRow } from '../../../../../src/contract/profiles';
+import type { BuilderAnswer } from '../../../../../src/contract/segments';
+import type { ComputedDefinition } from '../../../../../src/profiles/computed/definition';
+import type { SubjectKind } from '../../../../../src/segments/value';
+import { Answered } from '../../../parts/answered';
+import { useAsk } from '../../../parts/ask-context';
+import { ConfirmDialog } from '../../../parts/confirm-dialog';
+import { useAnswer } from '../../../parts/use-answer';
+import { BuildingProvider } from '../../segments/builder/builder-context';
+import { useBuildingOf } from '../../segments/builder/use-building';
+import { knownFrom } from '../../segments/builder/wire-catalogue';
+import { DescriptionField } from '../form-fields';
+import { useSaving } from '../use-saving';
+import { KIND_WORDS } from '../words';
+import { ComputedPreviewed } from './computed-previewed';
+import { DefinitionFields } from './definition-fields';
+import { DEFINITION_TYPES, DEFINITION_WORDS, newDefinition } from './definitions';
+import { type Computed, useComputedPreview } from './use-computed';
+
+/** A property that is there, or the kind of a new one. */
+export type Edited = { readonly row: PropertyRow; readonly computed: ComputedRow } | { readonly kind: SubjectKind };
+type ComputedDialogProps = { readonly edited: Edited; readonly save: Computed['save']; readonly onClose: () => void };
+
+/** How a property follows from others. What can be chosen is read first. */
+export function ComputedDialog({ edited, save, onClose }: ComputedDialogProps) {
+  const input = useMemo(() => ({ segmentId: null, template: null }), []);
+  const { loaded, retry } = useAnswer(useAsk(), 'segmentBuilder', input);
+  if (loaded.kind === 'ready') return <Definition answer={loaded.value} edited={edited} save={save} onClose={onClose} />;
+  return (
+    <ConfirmDialog title="Computed property" verb="Save" appearance="primary" isBusy onConfirm={onClose} onClose={onClose}>
+      <Answered loaded={loaded} height={200} onRetry={retry}>
+        {() => null}
+      </Answered>
+    </ConfirmDialog>
+  );
+}
+
+function Definition({ answer, edited, save, onClose }: ComputedDialogProps & { answer: BuilderAnswer }) {
+  const known = useMemo(() => knownFrom(answer.catalogue), [answer]);
+  const building = useBuildingOf(known, NO_PROBLEMS, answer.asOfDay, NO_CONDITIONS);
+  const [nameId, kindId, typeId, troubleId] = [useId(), useId(), useId(), useId()];
+  const row = 'row' in edited ? edited.row : null;
+  const [kind, setKind] = useState<SubjectKind>('row' in edited ? edited.row.kind : edited.kind);
+  const [label, setLabel] = useState(row?.label ?? '');
+  const [description, setDescription] = useState(row?.description ?? '');
+  const [definition, setDefinition] = useState<ComputedDefinition>(() =>
+    // The resolver read it as one before it was kept.
+    'row' in edited ? (edited.computed.definition as ComputedDefinition) : newDefinition('events', edited.kind, known),
+  );
+  const draft = { kind, key: row?.key ?? null, definition };
+  const { preview, retry } = useComputedPreview(useAsk(), draft);
+  const { isBusy, trouble, submit } = useSaving(() => save({ ...draft, label, description }), onClose);
+  return (
+    <ConfirmDialog
+      title={row === null ? 'Add computed property' : `Definition: ${row.label}`}
+      verb="Save"
+      appearance="primary"
+      isBusy={isBusy}
+      onConfirm={() => void submit()}
+      onClose={onClose}
+    >
+      <form
+        className="catalogue-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <div>
+          <label htmlFor={nameId}>Name</label>
+          <Textfield
+            id={nameId}
+            isCompact
+            autoFocus
+            autoComplete="off"
+            maxLength={200}
+            value={label}
+            aria-describedby={troubleId}
+            onChange={(event) => {
+              setLabel(event.currentTarget.value);
+            }}
+          />
+        </div>
+        <div>
+          <label htmlFor={kindId}>Of each</label>
+          <select
+            id={kindId}
+            value={kind}
+            disabled={row !== null}
+            onChange={(event) => {
+              const next = KINDS.find((each) => each === event.currentTarget.value) ?? kind;
+              setKind(next);
+              setDefinition(newDefinition(definition.type, next, known));
+            }}
+          >
+            {KINDS.map((each) => (
+              <option key={each} value={each}>
+                {KIND_WORDS[each].one}
+              </option>
+            ))}
+          </select>
+        </div>
+        <DescriptionField value={description} onChange={setDescription} />
+        <div className="catalogue-wide">
+          <label htmlFor={typeId}>Follows from</label>
+          <select
+            id={typeId}
+            value={definition.type}
+            onChange={(event) => {
+              const type = DEFINITION_TYPES.find((each) => each === event.currentTarget.value) ?? definition.type;
+              setDefinition(newDefinition(type, kind, known));
+            }}
+          >
+            {DEFINITION_TYPES.map((type) => (
+              <option key={type} value={type}>
+                {DEFINITION_WORDS[type]}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" hidden />
+      </form>
+      <BuildingProvider value={building}>
+        <DefinitionFields kind={kind} definition={definition} onChange={setDefinition} />
+      </BuildingProvider>
+      <ComputedPreviewed preview={preview} onRetry={retry} />
+      <p id={troubleId} role="alert" className="target-trouble">
+        {trouble}
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+const KINDS = ['account', 'user', 'membership'] as const satisfies readonly SubjectKind[];
+/** The preview says what is wrong; conditions are not asked here. */
+const NO_PROBLEMS: readonly [] = [];
+const NO_CONDITIONS = { types: [], absent: null } as const;
