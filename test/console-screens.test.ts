@@ -503,6 +503,57 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
     });
   });
 
+  describe('Health', () => {
+    test('rules make a stage’s accounts bad and a score is made, by keyboard; the board and the account say both', async () => {
+      await page.goto(`${running.host.url}/site/${running.vendorSite}/jira/apps/console-global?as=${encodeURIComponent(vendorAdmin)}`);
+      const frame = page.frameLocator('iframe');
+      const askForCompanies = async (): Promise<void> => {
+        await frame.getByRole('combobox', { name: 'Property', exact: true }).focus();
+        await page.keyboard.type('Comp');
+        await frame.getByRole('combobox', { name: 'Comparison' }).selectOption('hasValue');
+      };
+      const openHealth = async (): Promise<void> => {
+        await frame.getByRole('link', { name: 'Predictions', exact: true }).first().press('Enter');
+        await frame.getByRole('link', { name: 'Health', exact: true }).press('Enter');
+      };
+      await openHealth();
+      await frame.getByRole('link', { name: 'Rules', exact: true }).press('Enter');
+      await frame.getByRole('link', { name: 'Add rules of Every other stage' }).press('Enter');
+      await frame.getByRole('button', { name: 'Save rules' }).press('Enter');
+      await frame.getByText('Something is missing: see what is marked.').waitFor();
+      await askForCompanies();
+      expect(await violations(frame)).toEqual([]);
+      await frame.getByRole('button', { name: 'Save rules' }).press('Enter');
+      await frame.getByText('Company has a value').waitFor();
+      await running.settle();
+      await openHealth();
+      await frame.getByRole('region', { name: 'Health by stage' }).waitFor();
+      expect(await violations(frame)).toEqual([]);
+
+      await frame.getByRole('link', { name: 'Scores by rules' }).press('Enter');
+      await frame.getByRole('link', { name: 'New score' }).press('Enter');
+      await frame.getByRole('textbox', { name: 'Name', exact: true }).focus();
+      await page.keyboard.type('Fit');
+      await askForCompanies();
+      await frame.getByRole('textbox', { name: 'Points of rule 1' }).fill('25');
+      expect(await violations(frame)).toEqual([]);
+      await frame.getByRole('button', { name: 'Save score' }).press('Enter');
+      await frame.getByRole('heading', { name: 'Fit', exact: true }).waitFor();
+      await running.settle();
+      await openHealth();
+      await frame.getByRole('link', { name: 'Scores by rules' }).press('Enter');
+      await frame.getByText(/^[1-9]\d* accounts? with this score/).waitFor();
+      expect(await violations(frame)).toEqual([]);
+
+      await frame.getByRole('listitem').filter({ hasText: '75.0' }).getByRole('link').first().press('Enter');
+      await frame.getByRole('heading', { name: /^Fit\s*: 75\.0$/ }).waitFor();
+      const health = frame.getByRole('region', { name: 'Health', exact: true });
+      await health.getByText('by the rules for every stage').waitFor();
+      await health.getByText('Company has a value').first().waitFor();
+      expect(await violations(frame)).toEqual([]);
+    });
+  });
+
   describe('Engagement', () => {
     test('what a site used is in its figures; sections open by keyboard', async () => {
       await use({ slug: atDelivering.slug, accountId: user });

@@ -12,7 +12,7 @@ export function Distribution({ name, distribution }: { name: string; distributio
   const most = Math.max(1, ...distribution);
   return (
     <ChartFrame
-      title="Distribution"
+      title={`${name}: distribution`}
       meaning="Accounts in each tenth of the scale, as the score is shown."
       fileName={`tidemark-score-${name}`}
       columns={COLUMNS}

@@ -70,36 +70,36 @@ function Score({
   onChanged,
 }: ScoreProps) {
   return (
-    <section className="card" aria-label={name}>
-      <div className="card-head">
-        <h2>
-          <bdi>{name}</bdi>
-        </h2>
-        {canChange ? <Actions scoreId={scoreId} name={name} onChanged={onChanged} /> : null}
-      </div>
-      <ul className="health-reasons">
-        <li>{points(base * 10)} to begin with</li>
-        {rules.map(({ words, points: each, trouble }) => (
-          <li key={words}>
-            <span className={each < 0 ? 'part-down' : 'part-up'}>{signedPoints(each * 10)}</span> <bdi>{words}</bdi>
-            {trouble === null ? null : <span className="condition-problem"> Cannot be evaluated: {trouble}.</span>}
-          </li>
-        ))}
-      </ul>
-      <p role="status">
-        {counted(accounts, 'account')} with this score
-        {untold === 0 ? '.' : `; ${counted(untold, 'account')} without: it was not computed yet, or a rule cannot be told of them.`}
-      </p>
-      {accounts === 0 ? null : (
-        <>
-          <Distribution name={name} distribution={distribution} />
+    <>
+      <section className="card" aria-label={name}>
+        <div className="card-head">
+          <h2>
+            <bdi>{name}</bdi>
+          </h2>
+          {canChange ? <Actions scoreId={scoreId} name={name} onChanged={onChanged} /> : null}
+        </div>
+        <ul className="health-reasons">
+          <li>{points(base * 10)} to begin with</li>
+          {rules.map(({ words, points: each, trouble }) => (
+            <li key={words}>
+              <span className={each < 0 ? 'part-down' : 'part-up'}>{signedPoints(each * 10)}</span> <bdi>{words}</bdi>
+              {trouble === null ? null : <span className="condition-problem"> Cannot be evaluated: {trouble}.</span>}
+            </li>
+          ))}
+        </ul>
+        <p role="status" className="score-told">
+          {counted(accounts, 'account')} with this score
+          {untold === 0 ? '.' : `; ${counted(untold, 'account')} without: it was not computed yet, or a rule cannot be told of them.`}
+        </p>
+        {accounts === 0 ? null : (
           <div className="pair">
             <End title="Highest" rows={highest} />
             <End title="Lowest" rows={lowest} />
           </div>
-        </>
-      )}
-    </section>
+        )}
+      </section>
+      {accounts === 0 ? null : <Distribution name={name} distribution={distribution} />}
+    </>
   );
 }
 

@@ -33,7 +33,10 @@ export function Health() {
       return (
         <>
           <div className="page-head">
-            <div>
+            <div className="page-title">
+              <a className="back" href="#/predictions">
+                Predictions
+              </a>
               <h1>Health</h1>
               <p className="page-sub">
                 {keptDay === null ? 'Accounts are looked at every night.' : `As of ${day(keptDay)}. Accounts are looked at every night.`}

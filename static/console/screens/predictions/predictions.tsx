@@ -83,11 +83,14 @@ export function Predictions() {
       </div>
       <SectionLinks
         label="Sections of predictions"
-        sections={SECTIONS.map((section) => ({
-          id: section,
-          title: SECTION_TITLES[section],
-          href: formatHash({ screen: 'predictions', params: writeQuery({ ...query, section, page: 0, write: null }) }),
-        }))}
+        sections={[
+          ...SECTIONS.map((section) => ({
+            id: section,
+            title: SECTION_TITLES[section],
+            href: formatHash({ screen: 'predictions', params: writeQuery({ ...query, section, page: 0, write: null }) }),
+          })),
+          { id: 'health', title: 'Health', href: '#/health' },
+        ]}
         currentId={query.section}
       />
       <div className="stack">
