@@ -20,6 +20,7 @@ import { revenueHandlers } from './functions/revenue-screen';
 import { savedFunnelHandlers } from './functions/saved-funnels-screen';
 import { segmentHandlers } from './functions/segments-screen';
 import { signalHandlers } from './functions/signals-screen';
+import { stageHandlers } from './functions/stages-screen';
 import { syncPlan } from './functions/sync';
 import { syncHandlers } from './functions/sync-screen';
 import { keepUp, keepUpHourly } from './functions/upkeep';
@@ -61,6 +62,7 @@ export const consoleResolver = consoleResolverFor(
       ...savedFunnelHandlers,
       ...segmentHandlers,
       ...signalHandlers,
+      ...stageHandlers,
       ...uptakeHandlers,
     },
   },

@@ -101,7 +101,7 @@ test('the board counts who stands where, and who went from where to where in the
   }
   const { stages } = await stageBoard(store, 90);
   const board = Object.fromEntries(stages.map(({ stage, ...rest }) => [stage, rest]));
-  expect(board.Evaluation).toEqual({
+  expect(board.Evaluation).toMatchObject({
     kind: 'free',
     accounts: 0,
     mrrCents: 0,
@@ -109,7 +109,7 @@ test('the board counts who stands where, and who went from where to where in the
     left: 2,
     moves: [{ to: 'Paying', accounts: 2, averageDays: 26 }],
   });
-  expect(board.Paying).toEqual({ kind: 'paying', accounts: 3, mrrCents: 1_300, entered: 2, left: 0, moves: [] });
+  expect(board.Paying).toMatchObject({ kind: 'paying', accounts: 3, mrrCents: 1_300, entered: 2, left: 0, moves: [] });
   expect((await stageBoard(store, 3_650)).stages[0]).toMatchObject({ left: 3 });
   await store.close();
 });

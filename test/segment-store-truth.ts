@@ -183,6 +183,16 @@ async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Fa
     set('account', index, 'seats', row.seats === null ? null : Number(row.seats));
     set('account', index, 'mrr', Number(row.mrr_cents));
     set('account', index, STAGE_COLUMN, row.stage);
+    set('account', index, 'licence-stage', row.licence_stage);
+  }
+  for (const row of await all('account_score'))
+    set('account', accounts.get(Number(row.account_id))!, `${String(row.outcome)}-score`, Number(row.shown) / 10);
+  for (const row of await all('account_health')) set('account', accounts.get(Number(row.account_id))!, 'account-health', row.health);
+  // Which signals fire is kept nowhere else.
+  for (const row of await all('account_outlook')) {
+    const signals = row.signals === null ? {} : (JSON.parse(String(row.signals)) as Record<string, string[]>);
+    for (const [outcome, words] of Object.entries(signals))
+      set('account', accounts.get(Number(row.account_id))!, `${outcome}-signals`, words);
   }
   for (const row of await all('account_score'))
     set('account', accounts.get(Number(row.account_id))!, `${String(row.outcome)}-score`, Number(row.shown) / 10);
@@ -196,8 +206,9 @@ async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Fa
   for (const row of await all('stage_entry')) {
     const index = accounts.get(Number(row.account_id))!;
     // In the order of days, so that the last one stays.
-    set('account', index, stageEnteredColumn(String(row.stage)), day(row.entered_day));
-    set('account', index, STAGE_SINCE_COLUMN, day(row.entered_day));
+    const isNowhere = row.stage === '';
+    if (!isNowhere) set('account', index, stageEnteredColumn(String(row.stage)), day(row.entered_day));
+    set('account', index, STAGE_SINCE_COLUMN, isNowhere ? null : day(row.entered_day));
   }
   for (const [id, index] of users) {
     if (erased.has(id)) continue;

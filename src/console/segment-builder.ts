@@ -54,7 +54,7 @@ async function fromSegment(sqlPort: SqlPort, segmentId: number): Promise<Builder
 }
 
 /** What conditions can ask about, as a page is told it. */
-export function catalogueAnswer({ catalogue, segments }: StoredPlan): CatalogueAnswer {
+export function catalogueAnswer({ catalogue, sources }: StoredPlan): CatalogueAnswer {
   const kinds = ['account', 'user', 'membership'] as const satisfies readonly SubjectKind[];
   const groupings = new Map(STANDARD_PROPERTIES.map(({ kind, key, grouping }) => [`${kind} ${key}`, grouping]));
   return {
@@ -78,7 +78,7 @@ export function catalogueAnswer({ catalogue, segments }: StoredPlan): CatalogueA
       [...catalogue.stages[kind]].map(([key, { label, kind: stageKind }]) => ({ kind, key, label, stageKind })),
     ),
     tags: kinds.flatMap((kind) => [...catalogue.tags[kind]].map((tag) => ({ kind, tag }))),
-    segments: [...segments.values()].map(({ id, name, kind }) => ({ segmentId: Number(id), name, kind })),
+    segments: sources.segments.map(({ segmentId, name, kind }) => ({ segmentId, name, kind })),
   };
 }
 

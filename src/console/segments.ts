@@ -83,9 +83,9 @@ export async function segmentAnswer(ports: SegmentPorts, segmentId: number): Pro
     growth: segment.state === 'live' && row.trouble === null ? growthUpTo(today, createdOn(segment), row.members, turns) : [],
     members: { rows: (await membersOf(ports, { segmentId, ...FIRST_MEMBERS })).rows, total: row.members },
     turns: await turnsAnswer(ports, { segmentId, ...FIRST_TURNS }),
-    others: [...plan.segments.values()]
-      .filter(({ id, kind }) => kind === segment.kind && id !== String(segmentId))
-      .map(({ id, name }) => ({ segmentId: Number(id), name })),
+    others: plan.sources.segments
+      .filter((other) => other.kind === segment.kind && other.segmentId !== segmentId)
+      .map(({ segmentId: id, name }) => ({ segmentId: id, name })),
   };
 }
 

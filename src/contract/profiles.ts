@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PropertyType, SubjectKind } from '../segments/value';
+import { StageKind, StagesWorking } from './stages';
 
 /**
  * What is known of accounts, users and users in accounts, and what the vendor calls it. A subject is an account (user 0), a user (account 0)
@@ -127,12 +128,20 @@ export type ProfileChange = z.infer<typeof ProfileChange>;
 
 /** `days`: of the window in which moves are counted. */
 export const StagesRequest = z.strictObject({ days: z.union([z.literal(30), z.literal(90), z.literal(365)]).default(90) });
+/** `isFirst`: stages are those by licence. `working`: accounts are still put into stages that are new. `nowhere`: accounts that meet no rule. */
 export const StagesAnswer = z.object({
   asOfDay: z.string(),
+  isFirst: z.boolean(),
+  working: StagesWorking.nullable(),
+  nowhere: z.number().int(),
   stages: z.array(
     z.object({
       stage: z.string(),
-      kind: z.enum(['free', 'paying', 'churn']),
+      kind: StageKind,
+      /** Its rule in words; null for what the licence says by itself. */
+      words: z.string().nullable(),
+      /** Why nobody can meet its rule; null where it can be asked. */
+      trouble: z.string().nullable(),
       accounts: z.number().int(),
       mrrCents: z.number().int(),
       /** Came from another stage in the window, and went into another. */

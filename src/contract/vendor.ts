@@ -10,6 +10,7 @@ import { revenueCalls } from './revenue';
 import { savedFunnelCalls } from './saved-funnels';
 import { segmentCalls } from './segments';
 import { signalCalls } from './signals';
+import { stageCalls } from './stages';
 import { syncCalls } from './sync';
 import { uptakeCalls } from './uptake';
 
@@ -28,5 +29,6 @@ export const vendorCalls = {
   ...savedFunnelCalls,
   ...segmentCalls,
   ...signalCalls,
+  ...stageCalls,
   ...uptakeCalls,
 } as const;

@@ -2,11 +2,12 @@ import { enabledDestinations } from '../delivery/destinations';
 import type { DestinationKey } from '../delivery/destinations';
 import { enqueueCalls, QUEUES } from '../delivery/enqueue';
 import { clockPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import { tellSegments, tellTurned } from '../profiles/segments/tell-segments';
 import { walkComputed } from '../profiles/computed/walk-computed';
 import type { ComputedPlace } from '../profiles/computed/walk-computed';
 import { followChanges } from '../profiles/follow-changes';
-import { tellSegments, tellTurned } from '../profiles/segments/tell-segments';
 import type { SegmentsField, TellPorts } from '../profiles/segments/tell-segments';
+import { placeEverybody } from '../profiles/stage-rules/place-accounts';
 import { walkSegments } from '../profiles/segments/walk-segments';
 import type { WalkPlace } from '../profiles/segments/walk-segments';
 import { sweepDue, workOffTouched } from '../profiles/segments/work-off';
@@ -56,10 +57,11 @@ export async function keepSegments(from: KeepPlace | null): Promise<KeepPlace | 
   if (computed !== null) return computed;
   const place = await walkSegments(ports, from !== null && 'units' in from ? from : null, deadline);
   if (place !== null) return place;
+  const isPlaced = await placeEverybody(ports, deadline);
   const swept = await sweepDue(ports, deadline);
   const worked = await workOffTouched(ports, deadline);
   const isTold = await tellSegments(tellPorts(), clockPort() + TELL_MS);
-  return swept.isDone && worked.isDone && isTold ? undefined : null;
+  return isPlaced && swept.isDone && worked.isDone && isTold ? undefined : null;
 }
 
 function tellPorts(): TellPorts {

@@ -10,6 +10,7 @@ import type { StoredLicence } from '../store/queries/licences-for-accounts';
 import { mrrOfAccounts } from '../store/queries/revenue-standing';
 import { noteTouched } from '../store/segment-touched';
 import { latestStages, noteStages } from '../store/stage-entries';
+import { placeAgainIfOther, readStageSet } from '../store/stage-set';
 import { defaultStage } from './default-stage';
 import type { DefaultStage } from './default-stage';
 import { resolveAccounts } from './resolve-accounts';
@@ -24,13 +25,14 @@ type AccountState = {
   readonly accountId: number;
   readonly licence: StoredLicence;
   readonly status: string;
-  readonly stage: DefaultStage;
+  readonly licenceStage: DefaultStage;
   readonly mrrCents: number;
 };
 
 /**
  * Writes what the Marketplace says of each account beside what the app sees of it: company, tier, seats, status,
- * what it can be filtered by, and MRR today as revenue was computed. Every licence gets an account, also one whose site never reported. Returns the licence to go on after, or null at
+ * what it can be filtered by, and MRR today as revenue was computed. Into stages of the vendor's own
+ * accounts come later, by their rules. Every licence gets an account, also one whose site never reported. Returns the licence to go on after, or null at
  * the end; running a slice again writes the same rows.
  */
 export async function refreshAccounts(ports: RefreshPorts, afterId: number): Promise<number | null> {
@@ -48,20 +50,23 @@ export async function refreshAccounts(ports: RefreshPorts, afterId: number): Pro
     if (accountId === null) continue;
     const status = licence.goneAt === null ? licenceStateOn(licence, today) : 'inactive';
     const mrrCents = mrrOf.get(accountId) ?? 0;
-    const state = { accountId, licence, status, stage: defaultStage(licence, { day: today, mrrCents }), mrrCents };
+    const state = { accountId, licence, status, licenceStage: defaultStage(licence, { day: today, mrrCents }), mrrCents };
     const known = states.get(accountId);
     if (known === undefined || tells(state, known)) states.set(accountId, state);
   }
-  await noteStagesOf(ports.sql, [...states.values()], today);
+  const stages = await readStageSet(ports.sql);
+  const isByLicence = stages.stages === null;
+  if (isByLicence) await noteStagesOf(ports.sql, [...states.values()], today);
   const others = await otherStandings(
     ports.sql,
-    [...states.values()].map(({ accountId, licence, status, stage, mrrCents }) => ({ ...licence, accountId, status, stage, mrrCents })),
+    [...states.values()].map(({ licence, ...state }) => ({ ...licence, ...state })),
   );
   const touched = others.map((accountId) => ({ accountId, userId: 0 }));
   // Before, or a run that is cut would leave nobody who knows; and after, for whoever looked in between.
   await noteTouched(ports.sql, touched);
-  await saveStates(ports.sql, [...states.values()], new Date(now).toISOString());
+  await saveStates(ports.sql, [...states.values()], { isByLicence, refreshedAt: new Date(now).toISOString() });
   await noteTouched(ports.sql, touched);
+  await placeAgainIfOther(ports.sql, stages.version);
   return licences.length < LICENCES_PER_SLICE ? null : last.id;
 }
 
@@ -78,22 +83,27 @@ async function noteStagesOf(sqlPort: SqlPort, states: readonly AccountState[], t
   );
   await noteStages(
     sqlPort,
-    states.flatMap((state) => newStages(state, latest.get(state.accountId), today)),
+    states.flatMap((state) => newStages({ ...state, stage: state.licenceStage }, latest.get(state.accountId), today)),
   );
 }
 
-async function saveStates(sqlPort: SqlPort, states: readonly AccountState[], refreshedAt: string): Promise<void> {
+async function saveStates(
+  sqlPort: SqlPort,
+  states: readonly AccountState[],
+  { isByLicence, refreshedAt }: { readonly isByLicence: boolean; readonly refreshedAt: string },
+): Promise<void> {
   for (const chunk of chunked(states)) {
-    const values = chunk.map(({ accountId, licence, status, stage, mrrCents }) => {
+    const values = chunk.map(({ accountId, licence, status, licenceStage, mrrCents }) => {
       const { company, tier, seats, edition, hosting, region } = licence;
-      return [accountId, company, tier, seats, status, mrrCents, edition, hosting, region, stage, refreshedAt];
+      const stage = isByLicence ? licenceStage : null;
+      return [accountId, company, tier, seats, status, mrrCents, edition, hosting, region, licenceStage, stage, refreshedAt];
     });
     await sqlPort.write(sql`
-      INSERT INTO account_state (account_id, company, tier, seats, status, mrr_cents, edition, hosting, region, stage, refreshed_at)
+      INSERT INTO account_state (account_id, company, tier, seats, status, mrr_cents, edition, hosting, region, licence_stage, stage, refreshed_at)
       VALUES ${rowsSql(values)}
       ON DUPLICATE KEY UPDATE company = VALUES(company), tier = VALUES(tier), seats = VALUES(seats), status = VALUES(status),
         mrr_cents = VALUES(mrr_cents), edition = VALUES(edition), hosting = VALUES(hosting), region = VALUES(region),
-        stage = VALUES(stage), refreshed_at = VALUES(refreshed_at)`);
+        licence_stage = VALUES(licence_stage), ${isByLicence ? sql`stage = VALUES(stage),` : sql``} refreshed_at = VALUES(refreshed_at)`);
   }
 }
 
@@ -101,6 +111,6 @@ const AnyRow = z.object({ account_id: z.coerce.number() });
 
 /** True while there are accounts that an older version of the app wrote, and that filters would miss. */
 export async function needsRefresh(sqlPort: SqlPort): Promise<boolean> {
-  const rows = await sqlPort.query(sql`SELECT account_id FROM account_state WHERE stage IS NULL LIMIT 1`);
+  const rows = await sqlPort.query(sql`SELECT account_id FROM account_state WHERE licence_stage IS NULL LIMIT 1`);
   return z.array(AnyRow).parse(rows).length > 0;
 }

@@ -1,12 +1,12 @@
 import type { DescribedEvent, DescribedProperty, SegmentCatalogue } from '../segments/catalogue';
-import { type Condition, relatedKind } from '../segments/condition';
+import { nodesOf } from '../segments/nodes';
 import type { PropertyType, SubjectKind } from '../segments/value';
 import type { SegmentSources, SourceProperty } from '../store/segment-sources';
 import { kitPlan } from '../tracking/kit-plan';
 import { planComputed } from './computed/plan-computed';
 import type { PlannedComputed } from './computed/plan-computed';
-import { DEFAULT_STAGES } from './default-stage';
 import { plannedProperties } from './planned-properties';
+import { stagesOf } from './stage-rules/stages-of';
 import { STANDARD_PROPERTIES } from './standard-properties';
 
 /** What the kit itself reports is no screen. */
@@ -14,7 +14,7 @@ const OF_THE_KIT = new Set(Object.keys(kitPlan));
 
 /** Of a computed one that is not saved yet the type follows from its definition. */
 type DraftProperty = Omit<SourceProperty, 'type'> & { readonly type: PropertyType | null };
-type Sources = Pick<SegmentSources, 'events' | 'segments'> & { readonly properties: readonly DraftProperty[] };
+type Sources = Pick<SegmentSources, 'events' | 'segments' | 'stages'> & { readonly properties: readonly DraftProperty[] };
 
 /** What conditions can ask about in this store. Tags are whatever somebody writes: a tag that nobody has is one that nobody has. */
 export function catalogueOf(sources: Sources): SegmentCatalogue {
@@ -46,47 +46,19 @@ function withoutComputed(sources: Sources): SegmentCatalogue {
     ]),
   );
   const tags: Record<SubjectKind, Set<string>> = { account: new Set(), user: new Set(), membership: new Set() };
-  for (const { kind, condition } of sources.segments) collectTags(kind, condition, tags);
+  for (const segment of sources.segments) {
+    for (const { kind, node } of nodesOf(segment.kind, segment.condition)) {
+      if (node.type === 'tag') for (const tag of node.tags) tags[kind].add(tag);
+    }
+  }
   return {
     properties,
     events,
     stages: {
-      account: new Map(Object.entries(DEFAULT_STAGES).map(([name, kind]) => [name, { label: name, kind }])),
+      account: new Map(stagesOf(sources.stages).map(({ name, kind }) => [name, { label: name, kind }])),
       user: new Map(),
       membership: new Map(),
     },
     tags,
   };
-}
-
-/** Every tag that a condition names, by whom it is asked of. */
-function collectTags(kind: SubjectKind, condition: Condition, tags: Readonly<Record<SubjectKind, Set<string>>>): void {
-  switch (condition.type) {
-    case 'all':
-    case 'any':
-      for (const child of condition.of) collectTags(kind, child, tags);
-      break;
-    case 'not':
-      collectTags(kind, condition.of, tags);
-      break;
-    case 'tag':
-      for (const tag of condition.tags) tags[kind].add(tag);
-      break;
-    case 'related': {
-      const related = relatedKind(kind, condition.relation);
-      if (related !== undefined && condition.where !== null) collectTags(related, condition.where, tags);
-      break;
-    }
-    case 'top':
-      if (condition.of !== null) collectTags(kind, condition.of, tags);
-      break;
-    case 'property':
-    case 'event':
-    case 'screen':
-    case 'firstTime':
-    case 'stage':
-    case 'stageEntered':
-    case 'segment':
-      break;
-  }
 }

@@ -1,23 +1,36 @@
 import type { StagesAnswer } from '../contract/profiles';
+import type { StagesWorking } from '../contract/stages';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
+import { labelOf } from '../segments/label';
+import { licensedUpTo } from '../store/account-stages';
 import { stageCounts, stageMoves } from '../store/stage-entries';
-import { DEFAULT_STAGES } from './default-stage';
+import { readPlan } from './segments/plan-in-store';
+import type { StoredPlan } from './segments/plan-in-store';
+import { idOfRule } from './stage-rules/rules';
+import { stagesOf } from './stage-rules/stages-of';
+
+type BoardPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
 
 /** Every stage in its order: who stands there, what they pay, and who came and went in the days up to today. */
-export async function stageBoard(
-  { sql, clock }: { readonly sql: SqlPort; readonly clock: ClockPort },
-  days: number,
-): Promise<StagesAnswer> {
+export async function stageBoard({ sql, clock }: BoardPorts, days: number): Promise<StagesAnswer> {
   const today = dayNumberOf(clock());
-  const counts = new Map((await stageCounts(sql)).map((each) => [each.stage, each]));
+  const plan = await readPlan(sql);
+  const set = plan.sources.stages;
+  const all = await stageCounts(sql);
+  const counts = new Map(all.map((each) => [each.stage, each]));
   const moves = await stageMoves(sql, today + 1 - days);
   const sum = (chosen: typeof moves): number => chosen.reduce((total, { accounts }) => total + accounts, 0);
   return {
     asOfDay: dayFromNumber(today),
-    stages: Object.entries(DEFAULT_STAGES).map(([stage, kind]) => ({
+    isFirst: set.stages === null,
+    working: await workingOn(sql, plan),
+    nowhere: counts.get(null)?.accounts ?? 0,
+    stages: stagesOf(set).map(({ name: stage, kind, rule }, index) => ({
       stage,
       kind,
+      words: set.stages === null ? null : labelOf('account', rule, plan),
+      trouble: troubleOf(plan, set.stages?.[index]?.ruleId),
       accounts: counts.get(stage)?.accounts ?? 0,
       mrrCents: counts.get(stage)?.mrrCents ?? 0,
       entered: sum(moves.filter(({ to }) => to === stage)),
@@ -27,4 +40,17 @@ export async function stageBoard(
         .map(({ to, accounts, averageDays }) => ({ to, accounts, averageDays: Math.round(averageDays) })),
     })),
   };
+}
+
+function troubleOf({ plan }: StoredPlan, ruleId: number | undefined): string | null {
+  const problems = ruleId === undefined ? undefined : plan.broken.get(idOfRule(ruleId));
+  return problems === undefined ? null : problems.map(({ message }) => message).join('; ');
+}
+
+/** How far accounts were asked about rules that are new, and then put into their stages. */
+async function workingOn(sql: SqlPort, { sources: { stages }, plan, ready }: StoredPlan): Promise<StagesWorking | null> {
+  if (stages.version === stages.placedVersion) return null;
+  const rules = (stages.stages ?? []).flatMap(({ ruleId }) => plan.unitOf.get(idOfRule(ruleId)) ?? []);
+  const isAsking = rules.some((unit) => ready[unit] === false);
+  return { step: isAsking ? 'asking' : 'placing', ...(await licensedUpTo(sql, isAsking ? stages.askedAfter : stages.placedAfter)) };
 }

@@ -40,6 +40,12 @@ export const STANDARD_PROPERTIES: readonly StandardProperty[] = [
   licence('tier', 'text', 'Plan', 'The tier on the licence.'),
   licence('seats', 'number', 'Seats', 'Users that the tier is for.'),
   licence('status', 'text', 'Licence status', 'Where the licence stands: evaluation, active, inactive, cancelled.'),
+  licence(
+    'licence-stage',
+    'text',
+    'Stage by licence',
+    'Where the licence and what is paid would have the account, whatever rules stages have.',
+  ),
   licence('edition', 'text', 'Edition', 'Standard or Advanced, where the app has editions.'),
   licence('hosting', 'text', 'Hosting', 'Cloud, Data Center or Server.'),
   licence('region', 'text', 'Region', 'Of the company on the licence.'),

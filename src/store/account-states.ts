@@ -14,7 +14,7 @@ export type AccountStanding = {
   readonly edition: string | null;
   readonly hosting: string | null;
   readonly region: string | null;
-  readonly stage: string | null;
+  readonly licenceStage: string | null;
 };
 
 const text = z.string().nullable();
@@ -29,9 +29,14 @@ const Row = z
     edition: text,
     hosting: text,
     region: text,
-    stage: text,
+    licence_stage: text,
   })
-  .transform(({ account_id, mrr_cents, ...row }): AccountStanding => ({ ...row, accountId: account_id, mrrCents: mrr_cents }));
+  .transform(({ account_id, mrr_cents, licence_stage, ...row }): AccountStanding => ({
+    ...row,
+    accountId: account_id,
+    mrrCents: mrr_cents,
+    licenceStage: licence_stage,
+  }));
 
 /** Accounts of which something else is said than what is stored. */
 export async function otherStandings(sqlPort: SqlPort, standings: readonly AccountStanding[]): Promise<number[]> {
@@ -39,7 +44,7 @@ export async function otherStandings(sqlPort: SqlPort, standings: readonly Accou
   for (const chunk of chunked(standings)) {
     const rows = z.array(Row).parse(
       await sqlPort.query(sql`
-        SELECT account_id, company, tier, seats, status, mrr_cents, edition, hosting, region, stage
+        SELECT account_id, company, tier, seats, status, mrr_cents, edition, hosting, region, licence_stage
         FROM account_state WHERE account_id IN (${chunk.map(({ accountId }) => accountId)})`),
     );
     const known = new Map(rows.map((row) => [row.accountId, asText(row)]));
@@ -48,6 +53,6 @@ export async function otherStandings(sqlPort: SqlPort, standings: readonly Accou
   return other;
 }
 
-function asText({ company, tier, seats, status, mrrCents, edition, hosting, region, stage }: AccountStanding): string {
-  return JSON.stringify([company, tier, seats, status, mrrCents, edition, hosting, region, stage]);
+function asText({ company, tier, seats, status, mrrCents, edition, hosting, region, licenceStage }: AccountStanding): string {
+  return JSON.stringify([company, tier, seats, status, mrrCents, edition, hosting, region, licenceStage]);
 }

@@ -4,6 +4,8 @@ import { sql } from '../platform/sql';
 import { Condition } from '../segments/condition';
 import { PropertyType, type SubjectKind } from '../segments/value';
 import { KindColumn } from './properties';
+import { FIRST_STAGE_SET, StageSetRow } from './stage-set';
+import type { StageSet } from './stage-set';
 
 /** Everything that decides what is evaluated. */
 export type SegmentSources = {
@@ -12,6 +14,7 @@ export type SegmentSources = {
   readonly units: readonly SourceUnit[];
   readonly events: readonly SourceEvent[];
   readonly properties: readonly SourceProperty[];
+  readonly stages: StageSet;
 };
 export type SourceSegment = {
   readonly segmentId: number;
@@ -64,6 +67,7 @@ const Row = z.discriminatedUnion('what', [
     label: z.string().nullable(),
     definition: z.string().nullable(),
   }),
+  z.object({ what: z.literal('stages'), id: number, kind: number, first: number, second: number, text: z.string().nullable() }),
 ]);
 
 /** One statement, because every batch that comes in asks it. */
@@ -81,13 +85,16 @@ export async function segmentSources(sqlPort: SqlPort): Promise<SegmentSources> 
       UNION ALL
       SELECT 'kept', event_id, 0, since_day, COALESCE(crowded_day, 0), property_key, NULL, NULL, NULL FROM event_property
       UNION ALL
-      SELECT 'property', 0, kind, 0, 0, property_key, type, label, definition FROM property`),
+      SELECT 'property', 0, kind, 0, 0, property_key, type, label, definition FROM property
+      UNION ALL
+      SELECT 'stages', version, placed_version, asked_after, placed_after, '', definition, NULL, NULL FROM stage_set`),
   );
   const segments: SourceSegment[] = [];
   const units: SourceUnit[] = [];
   const events: Omit<SourceEvent, 'kept'>[] = [];
   const kept = new Map<number, KeptSource[]>();
   const properties: SourceProperty[] = [];
+  let stages = FIRST_STAGE_SET;
   for (const row of rows) {
     switch (row.what) {
       case 'segment':
@@ -114,8 +121,13 @@ export async function segmentSources(sqlPort: SqlPort): Promise<SegmentSources> 
       case 'property':
         properties.push({ kind: row.kind, key: row.name, type: row.text, label: row.label, definition: row.definition });
         break;
+      case 'stages': {
+        const { id: version, kind: placed_version, first: asked_after, second: placed_after, text: definition } = row;
+        stages = StageSetRow.parse({ version, definition, asked_after, placed_version, placed_after });
+        break;
+      }
     }
   }
   segments.sort((a, b) => a.segmentId - b.segmentId);
-  return { segments, units, events: events.map((event) => ({ ...event, kept: kept.get(event.eventId) ?? [] })), properties };
+  return { segments, units, events: events.map((event) => ({ ...event, kept: kept.get(event.eventId) ?? [] })), properties, stages };
 }

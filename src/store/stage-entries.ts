@@ -6,6 +6,9 @@ import { chunked } from './chunks';
 /** An account came into a stage on a day (since 1970-01-01) and was in it until its next row. */
 export type StageEntry = { readonly accountId: number; readonly day: number; readonly stage: string };
 
+/** In the history: in no stage from that day on. */
+export const NO_STAGE = '';
+
 const number = z.coerce.number();
 const Row = z.object({ account_id: number, entered_day: number, stage: z.string() });
 
@@ -33,14 +36,14 @@ export async function noteStages(sqlPort: SqlPort, entries: readonly StageEntry[
 }
 
 const Count = z
-  .object({ stage: z.string(), accounts: number, mrr_cents: number })
+  .object({ stage: z.string().nullable(), accounts: number, mrr_cents: number })
   .transform((row) => ({ stage: row.stage, accounts: row.accounts, mrrCents: row.mrr_cents }));
 
-/** How many accounts stand where, and what they pay a month. */
+/** How many accounts with a licence stand where, null for nowhere, and what they pay a month. */
 export async function stageCounts(sqlPort: SqlPort) {
   return z.array(Count).parse(
     await sqlPort.query(sql`
-        SELECT stage, COUNT(*) AS accounts, SUM(mrr_cents) AS mrr_cents FROM account_state WHERE stage IS NOT NULL GROUP BY stage ORDER BY stage`),
+        SELECT stage, COUNT(*) AS accounts, SUM(mrr_cents) AS mrr_cents FROM account_state GROUP BY stage ORDER BY stage`),
   );
 }
 

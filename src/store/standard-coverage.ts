@@ -9,6 +9,7 @@ const Filled = z.object({
   tier: number,
   seats: number,
   status: number,
+  licenceStage: number,
   edition: number,
   hosting: number,
   region: number,
@@ -19,7 +20,14 @@ const Filled = z.object({
 const Value = z.object({ name: z.string(), value: z.string() });
 
 /** Columns whose commonest values are shown as examples. */
-const EXAMPLE_COLUMNS = { tier: sql`tier`, status: sql`status`, edition: sql`edition`, hosting: sql`hosting`, region: sql`region` };
+const EXAMPLE_COLUMNS = {
+  tier: sql`tier`,
+  status: sql`status`,
+  'licence-stage': sql`licence_stage`,
+  edition: sql`edition`,
+  hosting: sql`hosting`,
+  region: sql`region`,
+};
 const EXAMPLES = 5;
 
 /** How many subjects have each property that needs no setting up, by `kind key`, with examples where values are few. */
@@ -29,7 +37,7 @@ export async function standardCoverage(
 ): Promise<Map<string, { readonly filled: number; readonly examples: readonly string[] }>> {
   const [row] = z.array(Filled).parse(
     await sqlPort.query(sql`
-      SELECT COUNT(s.company) AS company, COUNT(s.tier) AS tier, COUNT(s.seats) AS seats, COUNT(s.status) AS status, COUNT(s.edition) AS edition,
+      SELECT COUNT(s.company) AS company, COUNT(s.tier) AS tier, COUNT(s.seats) AS seats, COUNT(s.status) AS status, COUNT(s.licence_stage) AS licenceStage, COUNT(s.edition) AS edition,
         COUNT(s.hosting) AS hosting, COUNT(s.region) AS region, COUNT(s.mrr_cents) AS mrr, COUNT(a.last_active_day) AS used,
         COUNT(a.last_event_day) AS observed
       FROM account a LEFT JOIN account_state s ON s.account_id = a.account_id`),
@@ -52,6 +60,7 @@ export async function standardCoverage(
     found.set(`${kind} ${key}`, { filled, examples: examples.get(key) ?? [] });
   for (const key of ['company', 'tier', 'seats', 'status', 'edition', 'hosting', 'region', 'mrr', 'observed'] as const)
     keep('account', key, row?.[key] ?? 0);
+  keep('account', 'licence-stage', row?.licenceStage ?? 0);
   keep('account', 'app', totals.account);
   for (const key of ['first-seen', 'last-active', 'users-1', 'users-7', 'users-30', 'users-ever', 'uses-30'])
     keep('account', key, row?.used ?? 0);

@@ -50,6 +50,10 @@ const Stages = later(
   () => import('./screens/stages/stages'),
   (module) => module.Stages,
 );
+const StageEdit = later(
+  () => import('./screens/stages/stage-edit'),
+  (module) => module.StageEdit,
+);
 const Engagement = later(
   () => import('./screens/engagement/engagement'),
   (module) => module.Engagement,
@@ -101,6 +105,7 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'account', title: 'Account', scopes: VENDOR, ...Account, under: 'accounts' },
   { id: 'user', title: 'User', scopes: VENDOR, ...User, under: 'accounts' },
   { id: 'stages', title: 'Stages', scopes: VENDOR, ...Stages, under: 'accounts' },
+  { id: 'stage-rules', title: 'Change stages', scopes: VENDOR, ...StageEdit, under: 'accounts' },
   { id: 'catalogue', title: 'Catalogue', scopes: VENDOR, ...Catalogue },
   { id: 'segments', title: 'Segments', scopes: VENDOR, ...Segments },
   { id: 'segment', title: 'Segment', scopes: VENDOR, ...Segment, under: 'segments' },

@@ -11,6 +11,7 @@ import { pairName } from '../../store/profiles';
 import type { Pair } from '../../store/profiles';
 import { DUE_UNIT, pairsAround } from '../../store/segment-members';
 import type { MemberRow, SegmentTurn } from '../../store/segment-members';
+import { listedId } from '../stage-rules/rules';
 import { kindOf, loadWorld } from './load-facts';
 import type { World } from './load-facts';
 import type { StoredPlan } from './plan-in-store';
@@ -137,7 +138,7 @@ export async function look(sqlPort: SqlPort, stored: StoredPlan, touched: readon
     }
   }
 
-  const segmentIds = plan.units.map(({ segment }) => (segment === null ? null : Number(segment)));
+  const segmentIds = plan.units.map(({ segment }) => listedId(segment));
   const all = [...changed.values()].filter(({ before, after }) => before !== after);
   return {
     members: all.map(({ unit, pair, after }) => ({ ...pair, unit, unitId: stored.unitIds[unit] ?? 0, enteredDay: after })),

@@ -8,6 +8,7 @@ import { segmentSources } from '../../store/segment-sources';
 import type { SegmentSources } from '../../store/segment-sources';
 import type { PlannedComputed } from '../computed/plan-computed';
 import { catalogueWithComputed } from '../segment-catalogue';
+import { circularRules, listedId, ruleSegments } from '../stage-rules/rules';
 import { unitsNeeded } from './plan-needs';
 
 /** What is evaluated, and under which numbers it is kept. Lists go by the units of the plan. */
@@ -32,16 +33,20 @@ export async function readPlan(sqlPort: SqlPort): Promise<StoredPlan> {
 export function planOf(sources: SegmentSources, drafts: readonly Segment[] = []): StoredPlan {
   const saved = sources.segments.map(({ segmentId, name, kind, condition }) => ({ id: String(segmentId), name, kind, condition }));
   const replaced = new Set(drafts.map(({ id }) => id));
-  const segments = [...saved.filter(({ id }) => !replaced.has(id)), ...drafts];
+  const listed = [...saved.filter(({ id }) => !replaced.has(id)), ...drafts];
+  const rules = ruleSegments(sources.stages.stages ?? []);
+  const circular = circularRules(listed, rules);
+  const segments = [...listed, ...rules.filter(({ id }) => !circular.has(id))];
   const { catalogue, computed } = catalogueWithComputed({
     ...sources,
     segments: segments.map(({ kind, condition }) => ({ segmentId: 0, name: '', kind, condition, definitionVersion: 0, told: false })),
   });
-  const plan = planSegments(segments, catalogue);
+  const planned = planSegments(segments, catalogue);
+  const plan = { ...planned, broken: new Map([...planned.broken, ...circular]) };
   const known = new Map(sources.units.map((unit) => [unit.key, unit]));
   const stored = plan.units.map(({ key }) => known.get(storedKey(key)));
   const wanted = new Map(sources.segments.map(({ segmentId, definitionVersion }) => [String(segmentId), definitionVersion]));
-  const own = plan.units.map(({ segment }, index) => stored[index]?.ready === (segment === null ? 1 : wanted.get(segment)));
+  const own = plan.units.map(({ segment }, index) => stored[index]?.ready === (listedId(segment) === null ? 1 : wanted.get(segment ?? '')));
   return {
     sources,
     catalogue,

@@ -8,6 +8,7 @@ import { noteMembersToTell } from '../../store/segment-told';
 import { archiveSegment, readSegment, restoreSegment, saveSegment } from '../../store/segments';
 import type { SegmentToSave } from '../../store/segments';
 import { catalogueOf } from '../segment-catalogue';
+import { stagesLost } from '../stage-rules/rules';
 import { planOf } from './plan-in-store';
 import type { SegmentPorts } from './update-segments';
 
@@ -19,12 +20,23 @@ export type ParsedDraft = { readonly condition: Condition } | { readonly problem
 
 /** A condition that could be saved, or everything that speaks against it: what does not exist, what does not fit, and circles of segments. */
 export function parseDraft(sources: SegmentSources, { id, kind, condition }: Draft): ParsedDraft {
-  const segments = new Map(sources.segments.map((segment) => [String(segment.segmentId), { kind: segment.kind }]));
-  const parsed = parseCondition(condition, kind, anyTag(sources), segments);
+  const parsed = parseWritten(sources, kind, condition);
   if (!parsed.ok) return { problems: parsed.problems };
   const name = id === null ? 'draft' : String(id);
-  const broken = planOf(sources, [{ id: name, name: 'This segment', kind, condition: parsed.condition }]).plan.broken.get(name);
-  return broken === undefined ? { condition: parsed.condition } : { problems: broken };
+  const draft = { id: name, name: 'This segment', kind, condition: parsed.condition };
+  const broken = planOf(sources, [draft]).plan.broken.get(name);
+  if (broken !== undefined) return { problems: broken };
+  const lost = stagesLost(sources, draft).map((stage) => ({
+    path: '',
+    message: `“${stage}” is decided by this segment, which then cannot ask about stages.`,
+  }));
+  return lost.length > 0 ? { problems: lost } : { condition: parsed.condition };
+}
+
+/** A condition of subjects of a kind with nothing in it that does not exist or does not fit. */
+export function parseWritten(sources: SegmentSources, kind: SubjectKind, condition: unknown): ReturnType<typeof parseCondition> {
+  const segments = new Map(sources.segments.map((segment) => [String(segment.segmentId), { kind: segment.kind }]));
+  return parseCondition(condition, kind, anyTag(sources), segments);
 }
 
 /** A tag that nobody has yet may be asked about. */

@@ -6,6 +6,7 @@ import { isValueOf } from '../../segments/value';
 import type { PropertyType, PropertyValue } from '../../segments/value';
 import { readSignals } from '../../store/account-outlook';
 import type { NeighbourhoodRow } from '../../store/segment-neighbourhood';
+import { NO_STAGE } from '../../store/stage-entries';
 import { outlookProperties } from '../predictions/outlook-properties';
 
 type AccountRow = Extract<NeighbourhoodRow, { what: 'account' }>;
@@ -26,6 +27,7 @@ export function accountValues(row: AccountRow): ReadonlyMap<string, FactValue> {
     ['tier', row.v],
     ['seats', row.a],
     ['status', row.w],
+    ['licence-stage', row.l],
     ['edition', row.x],
     ['hosting', row.y],
     ['region', row.z],
@@ -50,12 +52,12 @@ export function outlookValues({ a, b, c, t, u }: OutlookRow): ReadonlyMap<string
 /** The days on which stages were last entered; the last of them began the one that the account is in. */
 export function stageValues(entries: readonly { readonly stage: string; readonly day: number }[]): ReadonlyMap<string, FactValue> {
   const values = new Map<string, FactValue>();
-  let since: number | null = null;
+  let since: { readonly stage: string; readonly day: number } | null = null;
   for (const { stage, day } of entries) {
-    values.set(stageEnteredColumn(stage), dayFromNumber(day));
-    if (since === null || day > since) since = day;
+    if (stage !== NO_STAGE) values.set(stageEnteredColumn(stage), dayFromNumber(day));
+    if (since === null || day > since.day) since = { stage, day };
   }
-  values.set(STAGE_SINCE_COLUMN, dayText(since));
+  values.set(STAGE_SINCE_COLUMN, dayText(since === null || since.stage === NO_STAGE ? null : since.day));
   return values;
 }
 

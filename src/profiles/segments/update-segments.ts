@@ -6,6 +6,8 @@ import type { SegmentTurn } from '../../store/segment-members';
 import { keepRanks } from '../../store/segment-ranks';
 import { noteToTell } from '../../store/segment-told';
 import { noteTouched } from '../../store/segment-touched';
+import { placeAccounts } from '../stage-rules/place-accounts';
+import { isOfRule } from '../stage-rules/rules';
 import { look } from './look';
 import type { Looked } from './look';
 import { readPlan } from './plan-in-store';
@@ -39,7 +41,13 @@ export async function updateSegments(
     const looked = await look(ports.sql, stored, subjects, { today, units: stored.ready, walk: false, rankAgain: again });
     await keep(ports, stored, looked, today);
     turns.push(...looked.turns);
-    subjects = distinct([...looked.members, ...looked.ranks]);
+    const placed = await placeAccounts(
+      ports,
+      stored,
+      ofRules(stored, looked).map(({ accountId }) => accountId),
+      today,
+    );
+    subjects = distinct([...looked.members, ...looked.ranks, ...placed]);
     again = new Set([...looked.ranks, ...looked.members].map(({ unit }) => unit));
     if (subjects.length === 0) return turns;
     if (round === MAX_ROUNDS) {
@@ -55,11 +63,18 @@ export async function keep(ports: SegmentPorts, stored: StoredPlan, looked: Look
   const toTell = distinct(looked.turns.filter(({ segmentId }) => told.has(segmentId)));
   await noteToTell(ports.sql, toTell);
   if (looked.later.length > 0) await noteTouched(ports.sql, looked.later);
+  // Whoever finds who meets a rule kept does not see that the account was not put into its stage. A new set is put into place whole.
+  const { version, placedVersion } = stored.sources.stages;
+  if (version === placedVersion) await noteTouched(ports.sql, ofRules(stored, looked));
   await keepTurns(ports.sql, looked.turns, today, ports.clock());
   await keepMembers(ports.sql, [...looked.members, ...looked.due]);
   // Once more, for whoever told in between.
   await noteToTell(ports.sql, toTell);
   await keepRanks(ports.sql, looked.ranks);
 }
+
+/** Accounts that meet other rules of stages than before. */
+const ofRules = ({ plan }: StoredPlan, { members }: Looked): Pair[] =>
+  distinct(members.filter(({ unit }) => isOfRule(plan.units[unit]?.segment ?? null)));
 
 const distinct = (pairs: readonly Pair[]): Pair[] => [...new Map(pairs.map((pair) => [pairName(pair), pair])).values()];

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { dayNumberOf } from '../../platform/days';
 import { SubjectKind } from '../../segments/value';
 import { UNKNOWN_MEMBER } from '../../segments/engine';
+import { addUnits, dropUnit, keepMembers, keepTurns, setReady, someKept, subjectsAfter } from '../../store/segment-members';
 import { computedFromEvents } from '../computed/plan-computed';
 import { keepProperties } from '../../store/event-properties';
-import { addUnits, dropUnit, keepMembers, keepTurns, setReady, someKept, subjectsAfter } from '../../store/segment-members';
 import { noteToTell } from '../../store/segment-told';
+import { noteTouched } from '../../store/segment-touched';
+import { noteAsked } from '../../store/stage-set';
+import { isOfRule, listedId } from '../stage-rules/rules';
 import { look } from './look';
 import { readPlan, storedKey } from './plan-in-store';
 import type { StoredPlan } from './plan-in-store';
@@ -48,7 +51,7 @@ async function begin(ports: SegmentPorts): Promise<WalkPlace | null> {
   if (added.length > 0) {
     await addUnits(
       ports.sql,
-      added.map(({ key, segment }) => ({ key: storedKey(key), segmentId: segment === null ? null : Number(segment) })),
+      added.map(({ key, segment }) => ({ key: storedKey(key), segmentId: listedId(segment) })),
     );
     stored = await readPlan(ports.sql);
   }
@@ -87,6 +90,12 @@ async function clear(
       const turns = members.map(({ accountId, userId }) => ({ accountId, userId, segmentId, entered: false }));
       await noteToTell(ports.sql, turns);
       await keepTurns(ports.sql, turns, dayNumberOf(ports.clock()), ports.clock());
+    } else {
+      // They may have stood in a stage by it.
+      await noteTouched(
+        ports.sql,
+        kept.filter(({ userId }) => userId === 0),
+      );
     }
     await keepMembers(
       ports.sql,
@@ -121,8 +130,9 @@ function nextSet(stored: StoredPlan): WalkPlace | null {
 }
 
 function versionOf({ sources }: StoredPlan, segment: string | null): number {
-  if (segment === null) return 1;
-  return sources.segments.find(({ segmentId }) => String(segmentId) === segment)?.definitionVersion ?? 0;
+  const id = listedId(segment);
+  if (id === null) return 1;
+  return sources.segments.find(({ segmentId }) => segmentId === id)?.definitionVersion ?? 0;
 }
 
 /** Null: this set is done, or is not what it was when the walk began. */
@@ -139,6 +149,8 @@ async function slice(ports: SegmentPorts, place: WalkPlace): Promise<WalkPlace |
   const last = subjects.at(-1);
   if (last !== undefined) {
     await keep(ports, stored, await look(ports.sql, stored, subjects, { today, units, walk: true, rankAgain: new Set() }), today);
+    if (place.kind === 'account' && stored.plan.units.some((unit, index) => units[index] === true && isOfRule(unit.segment)))
+      await noteAsked(ports.sql, stored.sources.stages.version, last.accountId);
     if (subjects.length === SUBJECTS_AT_ONCE) return { ...place, after: last };
   }
   // Everybody has a place: now there are first ones.

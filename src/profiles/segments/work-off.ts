@@ -2,6 +2,8 @@ import { dayNumberOf } from '../../platform/days';
 import { dueSubjects } from '../../store/segment-members';
 import type { SegmentTurn } from '../../store/segment-members';
 import { answerTouched, touchedPairs } from '../../store/segment-touched';
+import { placeAccounts } from '../stage-rules/place-accounts';
+import { kindOf } from './load-facts';
 import { followChanges } from '../follow-changes';
 import { readPlan } from './plan-in-store';
 import { updateSegments } from './update-segments';
@@ -21,7 +23,10 @@ export async function workOffTouched(ports: SegmentPorts, deadline: number): Pro
     if (touched.length === 0) return { isDone: true, turns };
     const plan = await readPlan(ports.sql);
     if (plan.ready.includes(false)) return { isDone: false, turns };
-    turns.push(...(await followChanges(ports, touched, dayNumberOf(ports.clock()), plan)));
+    const today = dayNumberOf(ports.clock());
+    turns.push(...(await followChanges(ports, touched, today, plan)));
+    const accounts = touched.filter((pair) => kindOf(pair) === 'account').map(({ accountId }) => accountId);
+    await placeAccounts(ports, plan, accounts, today);
     await answerTouched(ports.sql, touched);
   }
 }

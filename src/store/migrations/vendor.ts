@@ -5,6 +5,7 @@ import { standingMigrations } from './0007-standing';
 import { profileMigrations } from './0014-profiles';
 import { segmentMigrations } from './0015-segments';
 import { predictionMigrations } from './0016-predictions';
+import { stageSetMigrations } from './0019-stage-set';
 import { eventPropertyMigrations } from './0020-event-properties';
 import { outlookMigrations } from './0021-account-outlook';
 import { customScoreMigrations } from './0022-custom-scores';
@@ -21,6 +22,7 @@ export const vendorMigrations = [
   ...profileMigrations,
   ...segmentMigrations,
   ...predictionMigrations,
+  ...stageSetMigrations,
   ...eventPropertyMigrations,
   ...outlookMigrations,
   ...healthMigrations,

@@ -8,25 +8,45 @@ const MOST_KEPT = 60;
 
 /** Calls that only read, for a screen that is returned to. Every other call is taken for one that changes something. */
 const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
+  'computedProperties',
   ...(['access', 'overview', 'releases', 'retention', 'lifecycle', 'stickiness', 'adoption', 'funnel', 'activation', 'seatUse'] as const),
   'overviewDays',
   ...(['uptake', 'delivery', 'letters', 'privacy', 'accountFilter', 'accounts', 'account', 'members', 'user', 'views', 'funnels'] as const),
   ...(['revenueBridge', 'revenueMovements', 'revenueAccount', 'revenueRetention', 'revenueChurn', 'revenueTrials'] as const),
   ...(['revenueRenewals', 'revenueCustomers', 'revenueReconciliation', 'revenueDifferences', 'revenueFlags'] as const),
   ...(['revenueStatement', 'revenueStatementLines', 'revenueMargin', 'sync', 'changes', 'aside', 'unmatched', 'reviews'] as const),
-  ...(['health', 'healthAccounts', 'accountHealth', 'customScores', 'madeScores'] as const),
   ...(['segments', 'segment', 'segmentMembers', 'segmentTurns', 'segmentOverlap'] as const),
-  ...(['predictions', 'priorities', 'accountScores', 'profile', 'catalogue', 'stages'] as const),
-  'computedProperties',
+  ...([
+    'predictions',
+    'priorities',
+    'accountScores',
+    'health',
+    'healthAccounts',
+    'accountHealth',
+    'customScores',
+    'madeScores',
+    'profile',
+    'catalogue',
+    'stages',
+    'stageRules',
+  ] as const),
 ]);
 /** Reads that are not shown again: they are neither kept nor a reason to forget. */
 const PASSING: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
-  'signalBuilder',
-  'healthRules',
-  'customScoreBuilder',
-  ...(['findUsers', 'asideRaw', 'revenueRawLine'] as const),
-  ...(['segmentBuilder', 'segmentPreview', 'segmentSubjects', 'segmentWhy', 'retypePreview', 'exportProfiles'] as const),
   ...(['computedPreview', 'computedRemoval'] as const),
+  'signalBuilder',
+  ...(['findUsers', 'asideRaw', 'revenueRawLine'] as const),
+  ...([
+    'segmentBuilder',
+    'healthRules',
+    'customScoreBuilder',
+    'segmentPreview',
+    'segmentSubjects',
+    'segmentWhy',
+    'stagePreview',
+    'retypePreview',
+    'exportProfiles',
+  ] as const),
 ]);
 
 type Kept = { readonly value: unknown; readonly atMs: number };

@@ -9,7 +9,9 @@ import { RefusedScreen } from '../../parts/refusal-message';
 import { ScreenSkeleton } from '../../parts/skeleton';
 import { useAnswer } from '../../parts/use-answer';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
+import '../../style/segments.css';
 import '../../style/stages.css';
+import { KIND_OF_STAGE } from './kinds';
 
 const RANGES = [
   { value: 30, label: '30 days' },
@@ -19,11 +21,6 @@ const RANGES = [
 type Days = (typeof RANGES)[number]['value'];
 type Stage = StagesAnswer['stages'][number];
 
-const KINDS: Readonly<Record<Stage['kind'], { term: string; meaning: string }>> = {
-  free: { term: 'Free', meaning: 'Uses the app without paying for it yet.' },
-  paying: { term: 'Paying', meaning: 'Pays for the app.' },
-  churn: { term: 'Gone', meaning: 'Does not use the app under a licence any more.' },
-};
 /** The meanings of stages that are known by name. */
 const MEANINGS: Readonly<Record<string, string>> = {
   Evaluation: 'An evaluation licence is running.',
@@ -34,7 +31,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   Uninstalled: 'The licence was cancelled.',
 };
 
-/** Where accounts stand by their licence, and who went from where to where. */
+/** Where accounts stand, and who went from where to where. */
 export function Stages() {
   const chosen = Number(usePlace().params.get('days'));
   const days: Days = RANGES.find(({ value }) => value === chosen)?.value ?? 90;
@@ -58,7 +55,8 @@ export function Stages() {
               <AccountsLink className="back">Accounts</AccountsLink>
               <h1>Stages</h1>
               <p className="page-sub">
-                Where accounts stand by their licence on {day(loaded.value.asOfDay)} (UTC), and who moved in the {rangeWords(days)} before.
+                Where accounts stand{loaded.value.isFirst ? ' by their licence' : ''} on {day(loaded.value.asOfDay)} (UTC), and who moved in
+                the {rangeWords(days)} before. <a href="#/stage-rules">Change stages</a>
               </p>
             </div>
             <Choice<Days>
@@ -70,52 +68,70 @@ export function Stages() {
               }}
             />
           </div>
-          <Board stages={loaded.value.stages} />
+          <Working working={loaded.value.working} />
+          <Board stages={loaded.value.stages} nowhere={loaded.value.nowhere} />
         </div>
       );
   }
 }
 
-function Board({ stages }: { stages: readonly Stage[] }) {
-  const accounts = stages.reduce((sum, stage) => sum + stage.accounts, 0);
+/** Accounts stand where the rules before had them until they were put into their stages. */
+function Working({ working }: { working: StagesAnswer['working'] }) {
+  if (working === null) return null;
+  const step = working.step === 'asking' ? 'being asked about the new rules' : 'being put into their stages';
+  return (
+    <p className="not-enough" role="status">
+      The stages were changed. Accounts are {step}: {count(working.done)} of {count(working.of)}. Until then they stand where they stood.
+    </p>
+  );
+}
+
+function Board({ stages, nowhere }: { stages: readonly Stage[]; nowhere: number }) {
+  const accounts = stages.reduce((sum, stage) => sum + stage.accounts, nowhere);
   if (accounts === 0) return <p className="not-enough">No account stands anywhere yet. Stages come with the licences of the first sync.</p>;
   return (
-    <ul className="stage-board">
-      {stages.map((stage) => (
-        <li key={stage.stage} className={`card stage-column ${stage.kind}`}>
-          <h2>
-            <Definition term={stage.stage} meaning={MEANINGS[stage.stage] ?? ''} />
-          </h2>
-          <p className="faint" title={KINDS[stage.kind].meaning}>
-            {KINDS[stage.kind].term}
-          </p>
-          <p className="stage-count">
-            <AccountsLink more={{ stage: stage.stage }}>
-              {count(stage.accounts)}
-              <span className="unseen"> accounts in {stage.stage}</span>
-            </AccountsLink>
-            <span className="faint"> {roundPercent(stage.accounts / accounts)}</span>
-          </p>
-          <p title={money(stage.mrrCents)}>{roundMoney(stage.mrrCents)} MRR</p>
-          <p>
-            {count(stage.entered)} came in, {count(stage.left)} went
-          </p>
-          {stage.moves.length === 0 ? null : (
-            <ul className="stage-moves" aria-label={`Where those went who left ${stage.stage}`}>
-              {stage.moves.map((move) => (
-                <li key={move.to}>
-                  <span>→ {move.to}</span>
-                  <span>
-                    {count(move.accounts)} ({roundPercent(move.accounts / stage.left)})
-                  </span>
-                  <span className="faint">after {counted(move.averageDays, 'day')} on average</span>
-                </li>
-              ))}
-            </ul>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      {nowhere === 0 ? null : <p className="stage-nowhere">{counted(nowhere, 'account')} with a licence in no stage.</p>}
+      <ul className="stage-board">
+        {stages.map((stage) => (
+          <li key={stage.stage} className={`card stage-column ${stage.kind}`}>
+            <h2>
+              <Definition term={stage.stage} meaning={stage.words ?? MEANINGS[stage.stage] ?? ''} />
+            </h2>
+            <p className="faint" title={KIND_OF_STAGE[stage.kind].meaning}>
+              {KIND_OF_STAGE[stage.kind].term}
+            </p>
+            {stage.trouble === null ? null : (
+              <p className="condition-problem">Its rule cannot be asked, so nobody meets it: {stage.trouble}.</p>
+            )}
+            <p className="stage-count">
+              <AccountsLink more={{ stage: stage.stage }}>
+                {count(stage.accounts)}
+                <span className="unseen"> accounts in {stage.stage}</span>
+              </AccountsLink>
+              <span className="faint"> {roundPercent(stage.accounts / accounts)}</span>
+            </p>
+            <p title={money(stage.mrrCents)}>{roundMoney(stage.mrrCents)} MRR</p>
+            <p>
+              {count(stage.entered)} came in, {count(stage.left)} went
+            </p>
+            {stage.moves.length === 0 ? null : (
+              <ul className="stage-moves" aria-label={`Where those went who left ${stage.stage}`}>
+                {stage.moves.map((move) => (
+                  <li key={move.to}>
+                    <span>→ {move.to === '' ? 'no stage' : move.to}</span>
+                    <span>
+                      {count(move.accounts)} ({roundPercent(move.accounts / stage.left)})
+                    </span>
+                    <span className="faint">after {counted(move.averageDays, 'day')} on average</span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

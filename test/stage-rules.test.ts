@@ -1,0 +1,304 @@
+import fc from 'fast-check';
+import { dayNumberOf } from '../src/platform/days';
+import type { SqlPort } from '../src/platform/ports';
+import { rowsSql, sql } from '../src/platform/sql';
+import type { DEFAULT_STAGES } from '../src/profiles/default-stage';
+import { readPlan } from '../src/profiles/segments/plan-in-store';
+import { saveDefinition } from '../src/profiles/segments/save-definition';
+import { walkSegments } from '../src/profiles/segments/walk-segments';
+import { sweepDue, workOffTouched } from '../src/profiles/segments/work-off';
+import { parseStages } from '../src/profiles/stage-rules/draft-stages';
+import type { StageDraft } from '../src/profiles/stage-rules/draft-stages';
+import { placeEverybody } from '../src/profiles/stage-rules/place-accounts';
+import { previewStages } from '../src/profiles/stage-rules/preview-stages';
+import { idOfRule } from '../src/profiles/stage-rules/rules';
+import { saveStages } from '../src/profiles/stage-rules/save-stages';
+import { stageBoard } from '../src/profiles/stages';
+import type { Condition } from '../src/segments/condition';
+import { nodesOf, windowOf } from '../src/segments/nodes';
+import { segmentSources } from '../src/store/segment-sources';
+import { noteTouched } from '../src/store/segment-touched';
+import { saveSegment } from '../src/store/segments';
+import { readStageSet } from '../src/store/stage-set';
+import { dyingAt } from './dying-at';
+import { evaluateStore, keptIn } from './segment-store-truth';
+import type { Entries } from './segment-store-truth';
+import { definitions, happen, openStore, storeSteps } from './segment-store-world';
+import type { Store, StoreStep } from './segment-store-world';
+
+/** More for a longer look: SEGMENTS_RUNS=500. */
+const RUNS = Number(process.env.SEGMENTS_RUNS ?? 4);
+const KINDS = ['free', 'paying', 'churn'] as const;
+
+const property = (key: string, operator: string, value: string | number): Condition => ({
+  type: 'property',
+  property: key,
+  operator,
+  value,
+});
+const byLicence = (stage: string): Condition => property('licence-stage', 'is', stage);
+const ticked = (least: number, days = 7): Condition => ({
+  type: 'event',
+  event: 'Item Ticked',
+  where: [],
+  measure: 'times',
+  count: { test: 'atLeast', n: least },
+  within: { type: 'lastDays', days },
+});
+const stage = (name: string, rule: unknown, kind: StageDraft['kind'] = 'free'): StageDraft => ({ name, kind, rule });
+
+/** What the queue does until it has nothing to do. */
+async function workQueue(store: Store, port: SqlPort = store.sql): Promise<void> {
+  const ports = { sql: port, clock: store.clock };
+  for (;;) {
+    if ((await walkSegments(ports, null, Infinity)) !== null) continue;
+    const isPlaced = await placeEverybody(ports, Infinity);
+    const { isDone } = await workOffTouched(ports, Infinity);
+    if (isPlaced && isDone) return;
+  }
+}
+
+async function restage(store: Store, stages: readonly StageDraft[] | null) {
+  const { version } = await readStageSet(store.sql);
+  return await saveStages({ ...store, walk: () => workQueue(store) }, { version, stages });
+}
+
+async function license(store: Store, account: number, licenceStage: keyof typeof DEFAULT_STAGES, mrr = 0, port = store.sql): Promise<void> {
+  await port.write(sql`
+    INSERT INTO account_state (account_id, status, mrr_cents, licence_stage, refreshed_at)
+    VALUES ${rowsSql([[account, 'active', mrr, licenceStage, 'x']])}
+    ON DUPLICATE KEY UPDATE mrr_cents = VALUES(mrr_cents), licence_stage = VALUES(licence_stage)`);
+  await noteTouched(port, [{ accountId: account, userId: 0 }]);
+}
+
+/** By account with a licence. */
+async function stagesIn(store: Store): Promise<Record<number, string | null>> {
+  const rows = await store.sql.query(sql`SELECT account_id, stage FROM account_state ORDER BY account_id`);
+  return Object.fromEntries(rows.map((row) => [Number(row.account_id), row.stage as string | null]));
+}
+
+/** What rules say of everybody, evaluated from all that the tables hold; and that the history ends with it. */
+async function expectTruth(store: Store, entries: Entries, context: unknown): Promise<void> {
+  const plan = await readPlan(store.sql);
+  const truth = await evaluateStore(store, plan, entries);
+  const placed = await stagesIn(store);
+  const expected = Object.fromEntries(
+    Object.keys(placed).map((account) => {
+      const first = (plan.sources.stages.stages ?? []).find(({ ruleId }) => {
+        const day = truth[`segment ${idOfRule(ruleId)}`]?.[`${account}:0`];
+        return day !== undefined && day < 65_535;
+      });
+      return [account, first?.name ?? null];
+    }),
+  );
+  expect({ context, stages: placed }).toEqual({ context, stages: expected });
+  expect({ context, members: await keptIn(store, plan) }).toEqual({ context, members: truth });
+  const latest = await store.sql.query(sql`
+    SELECT e.account_id, e.stage FROM stage_entry e
+    WHERE e.entered_day = (SELECT MAX(l.entered_day) FROM stage_entry l WHERE l.account_id = e.account_id)`);
+  for (const row of latest) expect(row.stage === '' ? null : row.stage).toBe(placed[Number(row.account_id)]);
+}
+
+const asksStages = (condition: Condition): boolean =>
+  nodesOf('account', condition).some(
+    ({ node }) => node.type === 'stage' || node.type === 'stageEntered' || windowOf(node)?.type === 'sinceStage',
+  );
+
+/** Rules as hard as conditions of segments are, but for stages. */
+const someStages = definitions.map((segments) =>
+  segments.flatMap(({ kind, condition }, index) => {
+    const isAlone = !nodesOf(kind, condition).some(({ node }) => node.type === 'segment' || windowOf(node)?.type === 'sinceSegment');
+    return kind === 'account' && isAlone && !asksStages(condition) ? [stage(`Stage ${index}`, condition, KINDS[index % 3])] : [];
+  }),
+);
+
+type Step = StoreStep | { readonly type: 'licence'; account: number; mrr: number; stage: keyof typeof DEFAULT_STAGES };
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: storeSteps.filter(({ type }) => type !== 'state') },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('licence' as const),
+      account: fc.integer({ min: 1, max: 3 }),
+      mrr: fc.nat(3),
+      stage: fc.constantFrom<(keyof typeof DEFAULT_STAGES)[]>('Evaluation', 'Paying', 'Lapsed'),
+    }),
+  },
+);
+
+async function world() {
+  const store = await openStore();
+  await happen(store, {
+    type: 'batch',
+    calls: [
+      { account: 0, user: 1, event: 0, daysAgo: 0 },
+      { account: 0, user: 2, event: 0, daysAgo: 1 },
+      { account: 1, user: 1, event: 0, daysAgo: 5 },
+      { account: 2, user: 3, event: 2, daysAgo: 0 },
+    ],
+  });
+  await license(store, 1, 'Evaluation');
+  await license(store, 2, 'Paying', 900);
+  return store;
+}
+
+test('after every step accounts stand in the first stage whose rule a full evaluation says they meet, and segments follow', async () => {
+  await fc.assert(
+    fc.asyncProperty(someStages, definitions, fc.array(steps, { minLength: 4, maxLength: 10 }), async (rules, segments, history) => {
+      const store = await world();
+      const stages = [
+        ...rules,
+        stage('Paying', byLicence('Paying'), 'paying'),
+        stage('Evaluation', ticked(1, 20)),
+        stage('Lapsed', ticked(9)),
+      ];
+      expect(await restage(store, stages)).toHaveProperty('version');
+      for (const { name, kind, condition } of segments)
+        await saveSegment(store.sql, { id: null, name, kind, description: '', condition, told: false }, store.clock());
+      await workQueue(store);
+      const entries: Entries = new Map();
+      await expectTruth(store, entries, 'at first');
+      for (const step of history) {
+        if (step.type === 'licence') await license(store, step.account, step.stage, step.mrr);
+        else await happen(store, step);
+        await workQueue(store);
+        await expectTruth(store, entries, step);
+      }
+      await store.close();
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('stages are made, moved by, counted before and taken back; history says when', async () => {
+  const store = await world();
+  const drafts = [stage('Busy', ticked(2)), stage('Paying', byLicence('Paying'), 'paying')];
+  const parsed = parseStages(await segmentSources(store.sql), drafts);
+  if ('problems' in parsed) throw new Error('Not parsed');
+  await license(store, 3, 'Lapsed');
+  expect(await previewStages(store, parsed, Infinity)).toEqual({ accounts: [1, 1], nowhere: 1, of: 3, isWhole: true });
+
+  expect(await restage(store, drafts)).toEqual({ version: 1 });
+  expect(await stagesIn(store)).toEqual({ 1: 'Busy', 2: 'Paying', 3: null });
+  const kept = (await readStageSet(store.sql)).stages?.map(({ ruleId }) => ruleId);
+  const board = await stageBoard(store, 30);
+  expect(board).toMatchObject({ isFirst: false, working: null, nowhere: 1 });
+  expect(board.stages.map(({ stage: name, kind, accounts, mrrCents, trouble }) => [name, kind, accounts, mrrCents, trouble])).toEqual([
+    ['Busy', 'free', 1, 0, null],
+    ['Paying', 'paying', 1, 900, null],
+  ]);
+
+  // Eight days later nobody is busy, because of nothing that anybody did.
+  store.time.now += 8 * 86_400_000;
+  await sweepDue(store, Infinity);
+  expect(await stagesIn(store)).toEqual({ 1: null, 2: 'Paying', 3: null });
+  const today = dayNumberOf(store.time.now);
+  const history = await store.sql.query(sql`SELECT entered_day, stage FROM stage_entry WHERE account_id = 1 ORDER BY entered_day`);
+  expect(history.map((row) => [Number(row.entered_day) - today, row.stage])).toEqual([
+    [-8, 'Busy'],
+    [0, ''],
+  ]);
+
+  // What stays is not asked again; the order alone decides.
+  expect(await restage(store, [stage('All', property('mrr', 'isAtLeast', 0)), ...drafts])).toEqual({ version: 2 });
+  expect((await readStageSet(store.sql)).stages?.map(({ ruleId }) => ruleId).slice(1)).toEqual(kept);
+  expect(Object.values(await stagesIn(store))).toEqual(['All', 'All', 'All']);
+  expect(await restage(store, [...drafts, stage('All', property('mrr', 'isAtLeast', 0))])).toEqual({ version: 3 });
+  expect(await stagesIn(store)).toEqual({ 1: 'All', 2: 'Paying', 3: 'All' });
+
+  expect(await restage(store, null)).toEqual({ version: 4 });
+  expect(await stagesIn(store)).toEqual({ 1: 'Evaluation', 2: 'Paying', 3: 'Lapsed' });
+  const units = await store.sql.query(sql`SELECT unit_key FROM segment_unit`);
+  expect(units).toEqual([]);
+  await store.close();
+});
+
+test('what cannot be is refused in words: circles, names, rules, and stages that somebody asks about', async () => {
+  const store = await world();
+  const walk = () => workQueue(store);
+  const save = async (name: string, condition: unknown, id: number | null = null) => {
+    const saved = await saveDefinition({ ...store, walk }, { id, name, kind: 'account', description: '', told: false, condition });
+    if ('problems' in saved) return saved.problems.map(({ message }) => message);
+    return saved.segmentId ?? 0;
+  };
+  const asking = Number(await save('Payers', { type: 'stage', stages: ['Paying'] }));
+  const harmless = Number(await save('Busy ones', ticked(2)));
+  const refused = async (stages: readonly StageDraft[] | null) => {
+    const saved = await restage(store, stages);
+    return 'problems' in saved ? saved.problems.map(({ stage: place, message }) => [place, message]) : saved;
+  };
+  const paying = stage('Paying', byLicence('Paying'), 'paying');
+  expect(await refused([paying, stage('Odd', { type: 'stage', stages: ['Paying'] })])).toEqual([
+    [1, 'a rule of a stage cannot ask about stages'],
+  ]);
+  expect(await refused([paying, stage('Odd', { type: 'not', of: { type: 'segment', segment: String(asking) } })])).toEqual([
+    [1, 'a rule of a stage cannot ask about stages, and the segment “Payers” does: it would go round in a circle'],
+  ]);
+  expect(await refused([paying, paying])).toEqual([[1, 'There are two stages that are called “Paying”.']]);
+  expect(await refused([stage('', ticked(1)), paying])).toEqual([[0, 'Give it a name.']]);
+  expect(await refused([paying, stage('Odd', property('colour', 'is', 'red'))])).toEqual([[1, '“colour” is no property of accounts']]);
+  expect(await refused([paying, stage('Odd', property('mrr', 'is', 1)), stage('Odd2', { type: 'segment', segment: '-100' })])).toEqual([
+    [2, '“-100” is no segment'],
+  ]);
+  expect(await refused([stage('Other', ticked(1))])).toEqual([
+    [null, 'The segment “Payers” asks about the stage “Paying”: change the segment first, or keep the stage.'],
+  ]);
+  expect(await readStageSet(store.sql)).toMatchObject({ version: 0, stages: null });
+
+  expect(await refused([paying, stage('Busy', { type: 'segment', segment: String(harmless) })])).toEqual({ version: 1 });
+  expect(await stagesIn(store)).toEqual({ 1: 'Busy', 2: 'Paying' });
+  expect(await save('Busy ones', { type: 'stageEntered', stage: 'Paying', within: { type: 'lastDays', days: 3 } }, harmless)).toEqual([
+    '“Stage Busy” is decided by this segment, which then cannot ask about stages.',
+  ]);
+  expect(await saveStages({ ...store, walk }, { version: 0, stages: [paying] })).toEqual({
+    problems: [{ stage: null, path: '', message: 'Somebody else changed the stages meanwhile. Reload the page.' }],
+  });
+  await store.close();
+});
+
+test('nobody meets a rule that cannot be asked any more, and the board says why', async () => {
+  const store = await world();
+  await restage(store, [stage('Planned', property('plan', 'hasNoValue', 0)), stage('Rest', property('mrr', 'isAtLeast', 0))].slice(1));
+  await restage(store, [
+    stage('Planned', { ...property('plan', 'hasNoValue', 0), value: null }),
+    stage('Rest', property('mrr', 'isAtLeast', 0)),
+  ]);
+  expect(await stagesIn(store)).toEqual({ 1: 'Planned', 2: 'Planned' });
+  await store.sql.write(sql`DELETE FROM property WHERE property_key = 'plan'`);
+  await workQueue(store);
+  expect(await stagesIn(store)).toEqual({ 1: 'Rest', 2: 'Rest' });
+  expect((await stageBoard(store, 30)).stages.map(({ trouble }) => trouble)).toEqual(['“plan” is no property of accounts', null]);
+  await store.close();
+});
+
+test('cut at any statement and done again, everybody stands where they belong', async () => {
+  const drafts = [stage('Busy', ticked(2)), stage('Paying', byLicence('Paying'), 'paying'), stage('Rest', property('mrr', 'isAtLeast', 0))];
+  const survives = async (port: SqlPort, work: (port: SqlPort) => Promise<unknown>): Promise<boolean> => {
+    try {
+      await work(port);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  for (let k = 1, isOver = false; !isOver; k += 1) {
+    const store = await world();
+    await license(store, 3, 'Lapsed');
+    const walk = () => Promise.resolve();
+    const isSaved = await survives(dyingAt(store.sql, k), (port) =>
+      saveStages({ sql: port, clock: store.clock, walk }, { version: 0, stages: drafts }),
+    );
+    if (!isSaved && (await readStageSet(store.sql)).version === 0) await saveStages({ ...store, walk }, { version: 0, stages: drafts });
+    const isWorked = await survives(dyingAt(store.sql, k), (port) => workQueue(store, port));
+    await workQueue(store);
+    expect({ k, stages: await stagesIn(store) }).toEqual({ k, stages: { 1: 'Busy', 2: 'Paying', 3: 'Rest' } });
+    store.time.now += 8 * 86_400_000;
+    // The day of its own has passed for whoever was cut: only what was noted is looked at again.
+    const isSwept = await survives(dyingAt(store.sql, k), (port) => sweepDue({ sql: port, clock: store.clock }, Infinity));
+    await sweepDue(store, Infinity);
+    await workQueue(store);
+    expect({ k, stages: await stagesIn(store) }).toEqual({ k, stages: { 1: 'Rest', 2: 'Paying', 3: 'Rest' } });
+    isOver = isSaved && isWorked && isSwept;
+    await store.close();
+  }
+});
