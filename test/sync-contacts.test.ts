@@ -6,6 +6,10 @@ import { readLicence } from '../src/marketplace/licence-record';
 import { unpackRaw } from '../src/marketplace/raw-text';
 import { tellStandings } from '../src/marketplace/tell-standings';
 import { sql } from '../src/platform/sql';
+import { refreshAccounts } from '../src/profiles/refresh-accounts';
+import { previewCondition } from '../src/profiles/segments/preview';
+import type { Condition } from '../src/segments/condition';
+import { touchedPairs } from '../src/store/segment-touched';
 import { dyingAt } from './dying-at';
 import { memoryMarketplace } from './memory-marketplace';
 import { sync, withVendor, type SyncedVendor } from './synced-vendor';
@@ -251,4 +255,43 @@ test('what sales amount to is told once they are in, and again when it changes, 
     },
     today,
   );
+});
+
+test('segments of accounts ask which roles the people on the licence have, and follow when they change', async () => {
+  const marketplace = memoryMarketplace({
+    licences: [
+      licence('1', { technical: person('ann@example.com'), billing: person('Bob@gmail.com') }),
+      licence('2', { technical: person('dan@example.org') }),
+    ],
+    transactions: [],
+  });
+  await withVendor(marketplace, async (of) => {
+    await sync(of);
+    const ports = { sql: of.ports.sql, clock: () => Date.parse('2026-11-02T00:00:00Z') };
+    const refresh = async () => {
+      for (let after: number | null = 0; after !== null;) after = await refreshAccounts(ports, after);
+    };
+    const meeting = async (condition: Condition) => {
+      const found = await previewCondition(ports, { segmentId: null, kind: 'account', condition }, Infinity);
+      const names = (found?.sample ?? []).map(({ accountId }) => accountId);
+      const rows = await of.ports.sql.query(sql`SELECT account_id, entitlement_id FROM account ORDER BY account_id`);
+      return rows.filter((row) => names.includes(Number(row.account_id))).map((row) => row.entitlement_id);
+    };
+    const named = (operator: string, value: string[]): Condition => ({ type: 'property', property: 'contact-roles', operator, value });
+    await refresh();
+    expect(await meeting(named('includesAny', ['billing']))).toEqual(['id-1']);
+    expect(await meeting(named('includesNone', ['billing']))).toEqual(['id-2']);
+    expect(await meeting({ type: 'property', property: 'contacts', operator: 'isAtLeast', value: 2 })).toEqual(['id-1']);
+    expect(await meeting({ type: 'property', property: 'contact-domains', operator: 'includesAll', value: ['company', 'free'] })).toEqual([
+      'id-1',
+    ]);
+
+    await of.ports.sql.write(sql`DELETE FROM segment_touched`);
+    await refresh();
+    expect(await touchedPairs(of.ports.sql, 9)).toEqual([]);
+    await of.ports.sql.write(sql`UPDATE contact_role SET role = 'billing' WHERE row_key = 'entitlement:id-2'`);
+    await refresh();
+    expect(await touchedPairs(of.ports.sql, 9)).toHaveLength(1);
+    expect(await meeting(named('includesAny', ['billing']))).toEqual(['id-1', 'id-2']);
+  });
 });

@@ -11,6 +11,7 @@ import { mrrOfAccounts } from '../store/queries/revenue-standing';
 import { noteTouched } from '../store/segment-touched';
 import { latestStages, noteStages } from '../store/stage-entries';
 import { placeAgainIfOther, readStageSet } from '../store/stage-set';
+import { contactFacts, contactText } from './contact-facts';
 import { defaultStage } from './default-stage';
 import type { DefaultStage } from './default-stage';
 import { resolveAccounts } from './resolve-accounts';
@@ -27,6 +28,7 @@ type AccountState = {
   readonly status: string;
   readonly licenceStage: DefaultStage;
   readonly mrrCents: number;
+  readonly contacts: string | null;
 };
 
 /**
@@ -44,13 +46,21 @@ export async function refreshAccounts(ports: RefreshPorts, afterId: number): Pro
   const accountIdOf = await resolveAccounts(ports.sql, licences.map(identityOf));
   const accountIds = [...new Set(licences.flatMap((licence) => accountIdOf(identityOf(licence)) ?? []))];
   const mrrOf = await mrrOfAccounts(ports.sql, accountIds, today);
+  const contacts = await contactFacts(
+    ports.sql,
+    licences.flatMap((licence) => {
+      const accountId = accountIdOf(identityOf(licence));
+      return accountId === null ? [] : [{ accountId, rowKey: licence.rowKey }];
+    }),
+  );
   const states = new Map<number, AccountState>();
   for (const licence of licences) {
     const accountId = accountIdOf(identityOf(licence));
     if (accountId === null) continue;
     const status = licence.goneAt === null ? licenceStateOn(licence, today) : 'inactive';
     const mrrCents = mrrOf.get(accountId) ?? 0;
-    const state = { accountId, licence, status, licenceStage: defaultStage(licence, { day: today, mrrCents }), mrrCents };
+    const licenceStage = defaultStage(licence, { day: today, mrrCents });
+    const state = { accountId, licence, status, licenceStage, mrrCents, contacts: contactText(contacts.get(accountId)) };
     const known = states.get(accountId);
     if (known === undefined || tells(state, known)) states.set(accountId, state);
   }
@@ -93,17 +103,18 @@ async function saveStates(
   { isByLicence, refreshedAt }: { readonly isByLicence: boolean; readonly refreshedAt: string },
 ): Promise<void> {
   for (const chunk of chunked(states)) {
-    const values = chunk.map(({ accountId, licence, status, licenceStage, mrrCents }) => {
+    const values = chunk.map(({ accountId, licence, status, licenceStage, mrrCents, contacts }) => {
       const { company, tier, seats, edition, hosting, region } = licence;
       const stage = isByLicence ? licenceStage : null;
-      return [accountId, company, tier, seats, status, mrrCents, edition, hosting, region, licenceStage, stage, refreshedAt];
+      return [accountId, company, tier, seats, status, mrrCents, edition, hosting, region, licenceStage, stage, contacts, refreshedAt];
     });
     await sqlPort.write(sql`
-      INSERT INTO account_state (account_id, company, tier, seats, status, mrr_cents, edition, hosting, region, licence_stage, stage, refreshed_at)
+      INSERT INTO account_state (account_id, company, tier, seats, status, mrr_cents, edition, hosting, region, licence_stage, stage, contacts,
+        refreshed_at)
       VALUES ${rowsSql(values)}
       ON DUPLICATE KEY UPDATE company = VALUES(company), tier = VALUES(tier), seats = VALUES(seats), status = VALUES(status),
         mrr_cents = VALUES(mrr_cents), edition = VALUES(edition), hosting = VALUES(hosting), region = VALUES(region),
-        licence_stage = VALUES(licence_stage), ${isByLicence ? sql`stage = VALUES(stage),` : sql``} refreshed_at = VALUES(refreshed_at)`);
+        licence_stage = VALUES(licence_stage), contacts = VALUES(contacts), ${isByLicence ? sql`stage = VALUES(stage),` : sql``} refreshed_at = VALUES(refreshed_at)`);
   }
 }
 

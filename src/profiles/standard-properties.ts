@@ -26,6 +26,7 @@ const of =
   });
 
 const licence = of('account', 'licence', 'Licence');
+const contacts = of('account', 'licence', 'Contacts');
 const sales = of('account', 'transaction', 'Revenue');
 const use = of('account', 'plan', 'Use');
 const predicted = of('account', 'predicted', 'Predictions');
@@ -49,6 +50,14 @@ export const STANDARD_PROPERTIES: readonly StandardProperty[] = [
   licence('edition', 'text', 'Edition', 'Standard or Advanced, where the app has editions.'),
   licence('hosting', 'text', 'Hosting', 'Cloud, Data Center or Server.'),
   licence('region', 'text', 'Region', 'Of the company on the licence.'),
+  contacts('contacts', 'number', 'Contacts', 'People who are named on the licence.'),
+  contacts('contact-roles', 'list', 'Roles of contacts', 'What people are on the licence: technical, billing, reseller.'),
+  contacts(
+    'contact-domains',
+    'list',
+    'Mail domains of contacts',
+    'Whose mail domains people on the licence have: company, free (a mail provider’s), partner (a reseller’s).',
+  ),
   sales('mrr', 'money', 'MRR', 'What the account pays a month, as revenue says it.'),
   use('observed', 'boolean', 'Observed', 'Whether the app has ever reported from there.'),
   use('first-seen', 'day', 'First use', 'The first day of use that the store knows.'),

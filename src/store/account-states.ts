@@ -15,6 +15,7 @@ export type AccountStanding = {
   readonly hosting: string | null;
   readonly region: string | null;
   readonly licenceStage: string | null;
+  readonly contacts: string | null;
 };
 
 const text = z.string().nullable();
@@ -30,6 +31,7 @@ const Row = z
     hosting: text,
     region: text,
     licence_stage: text,
+    contacts: text,
   })
   .transform(({ account_id, mrr_cents, licence_stage, ...row }): AccountStanding => ({
     ...row,
@@ -44,7 +46,7 @@ export async function otherStandings(sqlPort: SqlPort, standings: readonly Accou
   for (const chunk of chunked(standings)) {
     const rows = z.array(Row).parse(
       await sqlPort.query(sql`
-        SELECT account_id, company, tier, seats, status, mrr_cents, edition, hosting, region, licence_stage
+        SELECT account_id, company, tier, seats, status, mrr_cents, edition, hosting, region, licence_stage, contacts
         FROM account_state WHERE account_id IN (${chunk.map(({ accountId }) => accountId)})`),
     );
     const known = new Map(rows.map((row) => [row.accountId, asText(row)]));
@@ -53,6 +55,6 @@ export async function otherStandings(sqlPort: SqlPort, standings: readonly Accou
   return other;
 }
 
-function asText({ company, tier, seats, status, mrrCents, edition, hosting, region, licenceStage }: AccountStanding): string {
-  return JSON.stringify([company, tier, seats, status, mrrCents, edition, hosting, region, licenceStage]);
+function asText({ company, tier, seats, status, mrrCents, edition, hosting, region, licenceStage, contacts }: AccountStanding): string {
+  return JSON.stringify([company, tier, seats, status, mrrCents, edition, hosting, region, licenceStage, contacts]);
 }

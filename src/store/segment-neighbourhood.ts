@@ -58,6 +58,7 @@ const Row = z.discriminatedUnion('what', [
     z: text.describe('region'),
     s: text.describe('stage'),
     l: text.describe('stage by licence'),
+    k: text.describe('contacts, JSON'),
   }),
   z.object({ what: z.literal('user'), user_id: int, a: int.describe('1: erased') }),
   z.object({ what: z.literal('member'), account_id: int, user_id: int, a: int.describe('1: erased'), b: maybe, c: maybe }),
@@ -88,7 +89,7 @@ export type NeighbourhoodRow = z.infer<typeof Row>;
 /** An answer of so many rows stays below 4 MiB. */
 const ROWS_PER_ANSWER = 15_000;
 const NO_INTS = sql`NULL AS d, NULL AS e, NULL AS f, NULL AS g, NULL AS h, NULL AS i, NULL AS j`;
-const NO_TEXTS = sql`NULL AS u, NULL AS v, NULL AS w, NULL AS x, NULL AS y, NULL AS z, NULL AS s, NULL AS l`;
+const NO_TEXTS = sql`NULL AS u, NULL AS v, NULL AS w, NULL AS x, NULL AS y, NULL AS z, NULL AS s, NULL AS l, NULL AS k`;
 const ERASED = sql`CASE WHEN n.external_id LIKE ${`${ERASED_PREFIX}%`} THEN 1 ELSE 0 END`;
 
 /**
@@ -140,7 +141,7 @@ function accountParts({ accounts }: Asked, needs: Needs): Sql[] {
         r.last_event_day AS d, ${needs.firstSeen ? firstSeen : sql`NULL`} AS e, o.users1 AS f, o.users7 AS g, o.users30 AS h,
         ${needs.usersEver ? usersEver : sql`NULL`} AS i, ${needs.uses30 ? uses30 : sql`NULL`} AS j,
         r.app_key AS t, q.company AS u, q.tier AS v, q.status AS w, q.edition AS x, q.hosting AS y, q.region AS z, q.stage AS s,
-        q.licence_stage AS l
+        q.licence_stage AS l, q.contacts AS k
       FROM account r LEFT JOIN account_state q ON q.account_id = r.account_id
       LEFT JOIN account_day o ON o.account_id = r.account_id AND o.day = ${today}
       WHERE r.account_id IN (${accounts})`,
@@ -155,7 +156,7 @@ function accountParts({ accounts }: Asked, needs: Needs): Sql[] {
       ? [
           sql`
       SELECT 'outlook' AS what, account_id, 0 AS user_id, churn AS a, expansion AS b, conversion AS c, ${NO_INTS}, health AS t, signals AS u,
-        NULL AS v, NULL AS w, NULL AS x, NULL AS y, NULL AS z, NULL AS s, NULL AS l
+        NULL AS v, NULL AS w, NULL AS x, NULL AS y, NULL AS z, NULL AS s, NULL AS l, NULL AS k
       FROM account_outlook WHERE account_id IN (${accounts})`,
         ]
       : []),

@@ -10,6 +10,7 @@ const Filled = z.object({
   seats: number,
   status: number,
   licenceStage: number,
+  contacts: number,
   edition: number,
   hosting: number,
   region: number,
@@ -37,7 +38,7 @@ export async function standardCoverage(
 ): Promise<Map<string, { readonly filled: number; readonly examples: readonly string[] }>> {
   const [row] = z.array(Filled).parse(
     await sqlPort.query(sql`
-      SELECT COUNT(s.company) AS company, COUNT(s.tier) AS tier, COUNT(s.seats) AS seats, COUNT(s.status) AS status, COUNT(s.licence_stage) AS licenceStage, COUNT(s.edition) AS edition,
+      SELECT COUNT(s.company) AS company, COUNT(s.tier) AS tier, COUNT(s.seats) AS seats, COUNT(s.status) AS status, COUNT(s.licence_stage) AS licenceStage, COUNT(s.contacts) AS contacts, COUNT(s.edition) AS edition,
         COUNT(s.hosting) AS hosting, COUNT(s.region) AS region, COUNT(s.mrr_cents) AS mrr, COUNT(a.last_active_day) AS used,
         COUNT(a.last_event_day) AS observed
       FROM account a LEFT JOIN account_state s ON s.account_id = a.account_id`),
@@ -61,6 +62,7 @@ export async function standardCoverage(
   for (const key of ['company', 'tier', 'seats', 'status', 'edition', 'hosting', 'region', 'mrr', 'observed'] as const)
     keep('account', key, row?.[key] ?? 0);
   keep('account', 'licence-stage', row?.licenceStage ?? 0);
+  for (const key of ['contacts', 'contact-roles', 'contact-domains']) keep('account', key, row?.contacts ?? 0);
   keep('account', 'app', totals.account);
   for (const key of ['first-seen', 'last-active', 'users-1', 'users-7', 'users-30', 'users-ever', 'uses-30'])
     keep('account', key, row?.used ?? 0);

@@ -10,6 +10,7 @@ import { eventPropertyMigrations } from './0020-event-properties';
 import { outlookMigrations } from './0021-account-outlook';
 import { customScoreMigrations } from './0022-custom-scores';
 import { healthMigrations } from './0022-health';
+import { accountContactsMigrations } from './0023-account-contacts';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -27,4 +28,5 @@ export const vendorMigrations = [
   ...outlookMigrations,
   ...healthMigrations,
   ...customScoreMigrations,
+  ...accountContactsMigrations,
 ];

@@ -4,6 +4,19 @@ import { sql } from '../../platform/sql';
 
 const Row = z.object({ contact_id: z.string(), role: z.string(), domain_kind: z.string() });
 
+const OnRow = Row.extend({ row_key: z.string() });
+
+/** Who is named on which of these licences, at most 500, in which role; who was erased is not among them. */
+export async function contactsOn(sqlPort: SqlPort, rowKeys: readonly string[]) {
+  const rows = await sqlPort.query(sql`
+    SELECT r.row_key, r.contact_id, r.role, c.domain_kind FROM contact_role r JOIN contact c ON c.contact_id = r.contact_id
+    WHERE r.row_key IN (${rowKeys}) AND c.erased_at IS NULL`);
+  return z
+    .array(OnRow)
+    .parse(rows)
+    .map(({ row_key, contact_id, role, domain_kind }) => ({ rowKey: row_key, contactId: contact_id, role, domain: domain_kind }));
+}
+
 export type NamedContact = { contactId: string; roles: string[]; domain: string };
 
 /** The people named on these licences, at most 500, each with every role; who was erased is not among them. */
