@@ -17,7 +17,7 @@ import { type PredictionsQuery, readQuery, SECTIONS, writeQuery } from './query'
 import { SignalEdit } from './signal-edit';
 import { Signals } from './signals';
 import { useLookingAgain } from './use-looking-again';
-import { happens, OUTCOMES, SECTION_TITLES, standingWords } from './words';
+import { BASES, happens, OUTCOMES, SECTION_TITLES, standingWords } from './words';
 
 const NOTHING = {};
 const BASIS_OPTIONS = [
@@ -164,6 +164,9 @@ export function Predictions() {
                     void take(ask('learnFrom', { outcome: query.outcome, basis }));
                   }}
                 />
+                {own.report === null || own.report.basis === own.basis ? null : (
+                  <p role="status">{`What is shown was learned from ${BASES[own.report.basis]}. The choice holds from the next time on.`}</p>
+                )}
               </div>
             ) : null}
             <Silence own={own} />

@@ -1,3 +1,4 @@
+import Textfield from '@atlaskit/textfield';
 import Button from '@atlaskit/button/new';
 import { useId, useMemo, useRef, useState } from 'react';
 import type { PredictedOutcome } from '../../../../src/contract/predictions';
@@ -97,9 +98,9 @@ function Editor({ answer, outcome, from, onDone }: SignalEditProps & { readonly 
           />
         </BuildingProvider>
         <label htmlFor={nameId}>Group (may be empty)</label>
-        <input
+        <Textfield
           id={nameId}
-          className="search-input"
+          isCompact
           maxLength={60}
           autoComplete="off"
           value={name}

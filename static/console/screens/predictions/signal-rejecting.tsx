@@ -1,3 +1,4 @@
+import Textfield from '@atlaskit/textfield';
 import { useId, useState } from 'react';
 import type { PredictedSignal } from '../../../../src/contract/predictions';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
@@ -23,9 +24,9 @@ export function Rejecting({ signal, isBusy, onClose, onReject }: RejectingProps)
         .
       </p>
       <label htmlFor={id}>Why</label>
-      <input
+      <Textfield
         id={id}
-        className="search-input"
+        isCompact
         maxLength={500}
         value={reason}
         onChange={(event) => {

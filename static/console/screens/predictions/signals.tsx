@@ -1,3 +1,4 @@
+import Textfield from '@atlaskit/textfield';
 import { LinkButton } from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import type { PredictedSignal, PredictionsAnswer } from '../../../../src/contract/predictions';
@@ -143,9 +144,9 @@ function Grouping({ signal, isBusy, onClose, onGroup }: GroupingProps) {
         <bdi>{signal.words}</bdi>
       </p>
       <label htmlFor={id}>Group (empty: none)</label>
-      <input
+      <Textfield
         id={id}
-        className="search-input"
+        isCompact
         maxLength={60}
         value={group}
         onChange={(event) => {
