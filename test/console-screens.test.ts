@@ -507,14 +507,23 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
     test('rules make a stage’s accounts bad and a score is made, by keyboard; the board and the account say both', async () => {
       await page.goto(`${running.host.url}/site/${running.vendorSite}/jira/apps/console-global?as=${encodeURIComponent(vendorAdmin)}`);
       const frame = page.frameLocator('iframe');
+      await frame.getByRole('heading', { name: 'Overview' }).waitFor();
       const askForCompanies = async (): Promise<void> => {
         await frame.getByRole('combobox', { name: 'Property', exact: true }).focus();
         await page.keyboard.type('Comp');
         await frame.getByRole('combobox', { name: 'Comparison' }).selectOption('hasValue');
       };
+      // By its address: a link of a page that is just being drawn anew may lose the key. From another screen, so that it is asked anew.
       const openHealth = async (): Promise<void> => {
-        await frame.getByRole('link', { name: 'Predictions', exact: true }).first().press('Enter');
-        await frame.getByRole('link', { name: 'Health', exact: true }).press('Enter');
+        for (const [hash, name] of [
+          ['#/predictions', 'Predictions'],
+          ['#/health', 'Health'],
+        ] as const) {
+          await frame.locator('body').evaluate((_body, address) => {
+            globalThis.location.hash = address;
+          }, hash);
+          await frame.getByRole('heading', { name, exact: true, level: 1 }).waitFor();
+        }
       };
       await openHealth();
       await frame.getByRole('link', { name: 'Rules', exact: true }).press('Enter');

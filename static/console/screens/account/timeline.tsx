@@ -15,7 +15,7 @@ export function Timeline({ accountId, timeline, asOfDay }: { accountId: number; 
       {timeline.length === 0 ? (
         <p className="not-enough">The Marketplace says nothing of this account yet.</p>
       ) : (
-        <ol className="timeline">
+        <ol className="timeline" tabIndex={0} aria-label="Licence and sales, the newest first">
           {timeline.map((entry, index) => (
             <li key={index} className={`timeline-${entry.kind}`}>
               <span className="timeline-day">
