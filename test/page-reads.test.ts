@@ -32,8 +32,8 @@ const NOW = Date.parse('2028-02-29T10:00:00Z');
 const SESSION_BYTES = 16 * 2 ** 20;
 const LARGEST_ANSWER_BYTES = 1_000_000;
 const TIMES = 10;
-/** The optimiser's estimates are not the same to the row in two databases. */
-const MARGIN = { share: 1.02, rows: 40 };
+/** The optimiser draws its statistics, and may take another way in the second database. Events among a hundredth of the rows would show all the same. */
+const MARGIN = { share: 1.1, rows: 40 };
 
 /** What changes something, or asks others than the store. */
 const NOT_READS: readonly string[] = [

@@ -190,15 +190,6 @@ async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Fa
   for (const row of await all('account_health')) set('account', accounts.get(Number(row.account_id))!, 'account-health', row.health);
   // Which signals fire is kept nowhere else.
   for (const row of await all('account_outlook')) {
-    const signals = row.signals === null ? {} : (JSON.parse(String(row.signals)) as Record<string, string[]>);
-    for (const [outcome, words] of Object.entries(signals))
-      set('account', accounts.get(Number(row.account_id))!, `${outcome}-signals`, words);
-  }
-  for (const row of await all('account_score'))
-    set('account', accounts.get(Number(row.account_id))!, `${String(row.outcome)}-score`, Number(row.shown) / 10);
-  for (const row of await all('account_health')) set('account', accounts.get(Number(row.account_id))!, 'account-health', row.health);
-  // Which signals fire is kept nowhere else.
-  for (const row of await all('account_outlook')) {
     const signals = typeof row.signals === 'string' ? (JSON.parse(row.signals) as Record<string, string[]>) : {};
     for (const [outcome, words] of Object.entries(signals))
       set('account', accounts.get(Number(row.account_id))!, `${outcome}-signals`, words);
