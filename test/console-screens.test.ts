@@ -513,17 +513,12 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
         await page.keyboard.type('Comp');
         await frame.getByRole('combobox', { name: 'Comparison' }).selectOption('hasValue');
       };
-      // By its address: a link of a page that is just being drawn anew may lose the key. From another screen, so that it is asked anew.
       const openHealth = async (): Promise<void> => {
-        for (const [hash, name] of [
-          ['#/predictions', 'Predictions'],
-          ['#/health', 'Health'],
-        ] as const) {
-          await frame.locator('body').evaluate((_body, address) => {
-            globalThis.location.hash = address;
-          }, hash);
-          await frame.getByRole('heading', { name, exact: true, level: 1 }).waitFor();
-        }
+        await frame.getByRole('link', { name: 'Predictions', exact: true }).first().press('Enter');
+        // Before it is there, its link to health may still be another page's way back.
+        await frame.getByRole('heading', { name: 'Predictions', exact: true, level: 1 }).waitFor();
+        await frame.getByRole('link', { name: 'Health', exact: true }).press('Enter');
+        await frame.getByRole('heading', { name: 'Health', exact: true, level: 1 }).waitFor();
       };
       await openHealth();
       await frame.getByRole('link', { name: 'Rules', exact: true }).press('Enter');

@@ -1,5 +1,5 @@
+import { askedProperties } from '../../segments/asked-properties';
 import { relatedKind } from '../../segments/condition';
-import type { Condition } from '../../segments/condition';
 import type { SubjectKind } from '../../segments/value';
 import { FormulaRefusal } from '../formula/expression';
 import type { Expression } from '../formula/expression';
@@ -20,7 +20,9 @@ export function propertiesOf(kind: SubjectKind, definition: ComputedDefinition):
       if (related === undefined) return [];
       return [
         ...(definition.property === null ? [] : [{ kind: related, key: definition.property }]),
-        ...(definition.where === null ? [] : propertiesOfCondition(related, definition.where)),
+        ...(definition.where === null
+          ? []
+          : askedProperties(related, definition.where).map((asked) => ({ kind: asked.kind, key: asked.property }))),
       ];
     }
     case 'events':
@@ -53,34 +55,5 @@ function keysOf(expression: Expression): readonly string[] {
       return [...keysOf(expression.left), ...keysOf(expression.right)];
     case 'call':
       return expression.of.flatMap(keysOf);
-  }
-}
-
-function propertiesOfCondition(kind: SubjectKind, condition: Condition): readonly PropertyName[] {
-  switch (condition.type) {
-    case 'all':
-    case 'any':
-      return condition.of.flatMap((child) => propertiesOfCondition(kind, child));
-    case 'not':
-      return propertiesOfCondition(kind, condition.of);
-    case 'property':
-      return [{ kind, key: condition.property }];
-    case 'related': {
-      const related = relatedKind(kind, condition.relation);
-      return related === undefined || condition.where === null ? [] : propertiesOfCondition(related, condition.where);
-    }
-    case 'top':
-      return [
-        ...(condition.by.type === 'property' ? [{ kind, key: condition.by.property }] : []),
-        ...(condition.of === null ? [] : propertiesOfCondition(kind, condition.of)),
-      ];
-    case 'event':
-    case 'screen':
-    case 'firstTime':
-    case 'stage':
-    case 'stageEntered':
-    case 'tag':
-    case 'segment':
-      return [];
   }
 }

@@ -10,7 +10,7 @@ import '../../style/segments.css';
 import '../../style/health.css';
 import { Board } from './board';
 import { CellAccounts } from './cell-accounts';
-import { readQuery, rulesHref, sectionHref, SECTIONS, writeQuery } from './query';
+import { type HealthQuery, readQuery, rulesHref, sectionHref, SECTIONS, writeQuery } from './query';
 import { Rules } from './rules';
 import { Turns } from './turns';
 import { rulesName, SECTION_TITLES } from './words';
@@ -20,6 +20,11 @@ const NOTHING = {};
 /** How accounts are, by stage, and what decides it. */
 export function Health() {
   const query = readQuery(usePlace().params);
+  // Each section asks anew: rules that were saved are followed within seconds, and the board is where that is seen.
+  return <HealthSection key={query.section} query={query} />;
+}
+
+function HealthSection({ query }: { query: HealthQuery }) {
   const replaceParams = useReplaceParams('health');
   const { loaded, retry } = useAnswer(useAsk(), 'health', NOTHING);
   switch (loaded.kind) {
