@@ -61,7 +61,7 @@ test('base and the points of the rules that hold, of accounts that have not left
   ).resolves.toBe('');
   await expect(shownOf()).resolves.toEqual([500, 1000]);
   const id = await accountWith(1000);
-  const [fit] = (await madeScores(store, id)).scores.map((score) => MadeScore.parse(score));
+  const [fit] = (await madeScores(store, id)).map((score) => MadeScore.parse(score));
   expect(fit).toMatchObject({
     name: 'Fit',
     base: 700,
@@ -76,7 +76,7 @@ test('base and the points of the rules that hold, of accounts that have not left
   store.time.now += DAY_MS;
   await plan(0, 'c');
   await keep();
-  const [later] = (await madeScores(store, id)).scores;
+  const [later] = await madeScores(store, id);
   expect(later).toMatchObject({ shown: 920, raw: 700, smoothing: 220 });
   expect(later?.history.map(({ shown }) => shown)).toEqual([1000, 920]);
   const sum = later?.parts.reduce((all, { tenths }) => all + tenths, later.base + later.smoothing);
@@ -148,11 +148,11 @@ test('health in points: rules share a half each, scores without rules, always ad
   const good: Condition = { type: 'any', of: [isPlan('a'), isPlan('c'), PAID] };
   await saveHealthRules({ ...store, rescore }, { stage: 'Paying', good, bad: isPlan('b') });
   const [ill, well] = [await accountWith(0), await accountWith(667)];
-  const health = (await madeScores(store, well)).scores[0];
+  const health = (await madeScores(store, well))[0];
   expect(health).toMatchObject({ name: 'Health', base: 500, parts: [{ source: 'plan is “a”', tenths: 167 }] });
   // A third each, in whole tenths: 16.7, 16.6 and 16.7.
   expect(health?.change).toBe('Most would be gained if “paid is yes” held: +16.7 points.');
-  expect((await madeScores(store, ill)).scores[0]).toMatchObject({
+  expect((await madeScores(store, ill))[0]).toMatchObject({
     shown: 0,
     change: expect.stringContaining('no longer held: +50.0') as string,
   });
@@ -161,10 +161,10 @@ test('health in points: rules share a half each, scores without rules, always ad
   const churn = { account_id: well, outcome: 'churn', day: today(), raw: 100, shown: 150, since_day: null, base: 200 };
   await saveScores(store.sql, [{ ...churn, parts: '[["Days with use",-100]]' }]);
   await keepHealth(store.sql, today(), 'Paying');
-  expect((await madeScores(store, well)).scores[0]).toMatchObject({
+  expect((await madeScores(store, well))[0]).toMatchObject({
     ...{ shown: 625, raw: 750, base: 500, smoothing: -125 },
     parts: [{ source: 'To leave: Days with use', tenths: 250 }],
     change: 'What holds it up most is “To leave: Days with use”: +25.0 points.',
   });
-  expect((await madeScores(store, ill)).scores).toEqual([]);
+  expect(await madeScores(store, ill)).toEqual([]);
 });

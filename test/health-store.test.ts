@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { accountHealth, healthAccounts, healthBoard } from '../src/console/health';
 import { dropHealthRules, healthRules, saveHealthRules } from '../src/console/health-rules';
-import { AccountHealthAnswer, HealthAccountsAnswer, HealthBoardAnswer, HealthRulesAnswer } from '../src/contract/health';
+import { AccountHealth, HealthAccountsAnswer, HealthBoardAnswer, HealthRulesAnswer } from '../src/contract/health';
 import { dayNumberOf } from '../src/platform/days';
 import { sql } from '../src/platform/sql';
 import { colourOf } from '../src/profiles/health/colour';
@@ -151,9 +151,9 @@ test('a change is shown on the fourth day of being said, with the values of that
     { for: 'good', words: 'plan is “a”', outcome: 'no', value: '“b”' },
     { for: 'bad', words: 'plan is “b”', outcome: 'yes', value: '“b”' },
   ]);
-  const answer = AccountHealthAnswer.parse(await accountHealth(store, first));
+  const answer = AccountHealth.parse(await accountHealth(store, first));
   expect(answer).toMatchObject({ health: 'bad', asked: 'bad', source: 'own rules' });
-  expect(answer?.history.map(({ was, health }) => `${was} ${health}`)).toEqual(['good bad', 'none good']);
+  expect(answer.history.map(({ was, health }) => `${was} ${health}`)).toEqual(['good bad', 'none good']);
 });
 
 test('rules that cannot be asked any more say so, and scores do not take their place', async () => {

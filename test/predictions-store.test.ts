@@ -232,7 +232,7 @@ test('what is learned foretells, is explained to the tenth of a point, and is th
   const money = list.rows.map(({ expectedCents }) => expectedCents ?? 0);
   expect(money).toEqual([...money].sort((a, b) => b - a));
   for (const { accountId } of list.rows.slice(0, 10)) {
-    const { scores } = await accountScores(ports, accountId);
+    const scores = await accountScores(ports, accountId);
     for (const { shown, base, parts, smoothing } of scores)
       expect(parts.reduce((sum, { tenths }) => sum + tenths, base + smoothing)).toBe(shown);
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccountHealthAnswer, HealthAccountsAnswer, HealthAccountsRequest, HealthBoardAnswer, HealthSource } from '../contract/health';
+import type { AccountHealth, HealthAccountsAnswer, HealthAccountsRequest, HealthBoardAnswer, HealthSource } from '../contract/health';
 import { HEALTH_ROWS, HealthColour } from '../contract/health';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
@@ -88,8 +88,8 @@ export async function healthAccounts({ sql }: Ports, { stage, health, page }: He
   };
 }
 
-/** The health of an account, with what it hangs on today and how it changed. */
-export async function accountHealth({ sql, clock }: Ports, accountId: number): Promise<AccountHealthAnswer> {
+/** The health of an account, with what it hangs on today and how it changed; null where nothing is said of it. */
+export async function accountHealth({ sql, clock }: Ports, accountId: number): Promise<AccountHealth | null> {
   const [stage, kept] = [await stageOfAccount(sql, accountId), (await healthOf(sql, [accountId])).get(accountId)];
   if (stage === undefined || kept === undefined) return null;
   const profiles = await plannedProfiles(sql);

@@ -20,9 +20,9 @@ const HEALTH_MEANING =
   'From 0 to 100, 50 being the middle. By rules: good ones that hold share 50 points up, bad ones 50 down. Without rules: three parts the chance to stay and one the chance to expand, of trials the chance to buy; 50 is at the base rate.';
 
 /** The scores of an account that are made of other things, point by point: its health, and what somebody defined. */
-export async function madeScores({ sql, clock }: Ports, accountId: number): Promise<{ scores: MadeScore[] }> {
+export async function madeScores({ sql, clock }: Ports, accountId: number): Promise<MadeScore[]> {
   const [stage, today] = [await stageOfAccount(sql, accountId), dayNumberOf(clock())];
-  if (stage === undefined) return { scores: [] };
+  if (stage === undefined) return [];
   const moves = await movesOf(sql, accountId);
   const made = async (outcome: string, name: string, meaning: string, change: () => Promise<string>): Promise<MadeScore[]> => {
     const row = (await scoresOf(sql, outcome, [accountId])).get(accountId);
@@ -44,7 +44,7 @@ export async function madeScores({ sql, clock }: Ports, accountId: number): Prom
     const change = rules === null ? '' : changeSentence(mostChanging(score.base * 10, rules));
     own.push(...(await made(outcomeOfCustom(score.scoreId), score.name, meaning, () => Promise.resolve(change))));
   }
-  return { scores: [...health, ...own] };
+  return [...health, ...own];
 }
 
 function figuresOf({ shown, raw, base, parts }: StoredScore) {

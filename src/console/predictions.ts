@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccountScoresAnswer, PredictionsAnswer, PriorityAnswer, PriorityRequest } from '../contract/predictions';
+import type { AccountScore, PredictionsAnswer, PriorityAnswer, PriorityRequest } from '../contract/predictions';
 import { PRIORITY_ROWS } from '../contract/predictions';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, KvsPort, SqlPort } from '../platform/ports';
@@ -114,8 +114,8 @@ export async function prioritiesAnswer(ports: Ports, { outcome, page }: Priority
 }
 
 /** Every point of an account's scores by name. */
-export async function accountScores(ports: Pick<Ports, 'sql'>, accountId: number): Promise<AccountScoresAnswer> {
-  const scores: AccountScoresAnswer['scores'] = [];
+export async function accountScores(ports: Pick<Ports, 'sql'>, accountId: number): Promise<AccountScore[]> {
+  const scores: AccountScore[] = [];
   for (const outcome of SHOWN_FIRST) {
     const row = (await scoresOf(ports.sql, outcome, [accountId])).get(accountId);
     if (row === undefined) continue;
@@ -128,5 +128,5 @@ export async function accountScores(ports: Pick<Ports, 'sql'>, accountId: number
       parts: readParts(row.parts),
     });
   }
-  return { scores };
+  return scores;
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AccountFilter, AccountFilterAnswer, AccountFilterRequest } from './account-filter';
-import { PredictedOutcome } from './predictions';
+import { MadeScore } from './custom-scores';
+import { AccountHealth } from './health';
+import { AccountScore, PredictedOutcome } from './predictions';
 import { ProfileAnswer } from './profiles';
 import { savedCalls, SavedName } from './saved';
 import { InSegment } from './segments';
@@ -139,7 +141,17 @@ export type AccountDetail = z.infer<typeof AccountDetail>;
 
 /** What a screen shows of a subject beside its use: its profile, and the segments that it is in. */
 const Beside = z.object({ profile: ProfileAnswer.nullable(), segments: z.array(InSegment) });
-const AccountAnswer = AccountDetail.extend(Beside.shape);
+
+/** What is said of an account, every point by name. */
+export const AccountOutlook = z.object({
+  /** Null where nothing is said of it. */
+  health: AccountHealth.nullable(),
+  scores: z.array(AccountScore),
+  /** The health score first, then those that somebody defined. */
+  madeScores: z.array(MadeScore),
+});
+export type AccountOutlook = z.infer<typeof AccountOutlook>;
+const AccountAnswer = AccountDetail.extend(Beside.shape).extend({ outlook: AccountOutlook });
 export type AccountAnswer = z.infer<typeof AccountAnswer>;
 
 export const UserDetail = z.object({

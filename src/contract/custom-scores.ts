@@ -80,6 +80,4 @@ export const customScoreCalls = {
   customScoreBuilder: { input: z.strictObject({ scoreId: scoreId.nullable() }), output: CustomScoreBuilder },
   saveCustomScore: { input: CustomScoreToSave, output: CustomScoreSaved },
   dropCustomScore: { input: z.strictObject({ scoreId }), output: z.object({}) },
-  /** The health score first, then those that somebody defined. */
-  madeScores: { input: z.strictObject({ accountId: z.number().int().min(1) }), output: z.object({ scores: z.array(MadeScore) }) },
 } as const;

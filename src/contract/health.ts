@@ -85,21 +85,18 @@ const Problem = z.object({ side: z.enum(['good', 'bad']).nullable(), path: z.str
 export const HealthRulesSaved = z.object({ problems: z.array(Problem) });
 export type HealthRulesSaved = z.infer<typeof HealthRulesSaved>;
 
-/** Null where nothing is said of the account. */
-export const AccountHealthAnswer = z
-  .object({
-    health: HealthColour,
-    asked: HealthColour,
-    /** Since when something else is said, where it is. */
-    askedSinceDay: z.string(),
-    source: HealthSource,
-    /** As it is today. */
-    reasons: z.array(HealthReason),
-    /** The latest change first. */
-    history: z.array(Turn),
-  })
-  .nullable();
-export type AccountHealthAnswer = z.infer<typeof AccountHealthAnswer>;
+export const AccountHealth = z.object({
+  health: HealthColour,
+  asked: HealthColour,
+  /** Since when something else is said, where it is. */
+  askedSinceDay: z.string(),
+  source: HealthSource,
+  /** As it is today. */
+  reasons: z.array(HealthReason),
+  /** The latest change first. */
+  history: z.array(Turn),
+});
+export type AccountHealth = z.infer<typeof AccountHealth>;
 
 export const healthCalls = {
   health: { input: z.strictObject({}), output: HealthBoardAnswer },
@@ -107,5 +104,4 @@ export const healthCalls = {
   healthRules: { input: z.strictObject({}), output: HealthRulesAnswer },
   saveHealthRules: { input: HealthRulesToSave, output: HealthRulesSaved },
   dropHealthRules: { input: z.strictObject({ stage: z.string().max(40) }), output: z.object({}) },
-  accountHealth: { input: z.strictObject({ accountId: z.number().int().min(1) }), output: AccountHealthAnswer },
 } as const;

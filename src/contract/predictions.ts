@@ -148,23 +148,19 @@ export const PriorityAnswer = z.object({
 });
 export type PriorityAnswer = z.infer<typeof PriorityAnswer>;
 
-export const AccountScoresRequest = z.strictObject({ accountId: z.number().int().min(1) });
-export const AccountScoresAnswer = z.object({
-  scores: z.array(
-    z.object({
-      outcome: PredictedOutcome,
-      day: z.string(),
-      horizonDays: z.number().int(),
-      shown: z.number().int(),
-      raw: z.number().int(),
-      base: z.number().int(),
-      /** base + parts + smoothing = shown. */
-      smoothing: z.number().int(),
-      parts: z.array(ScorePart),
-    }),
-  ),
+/** What is foretold of an account, every point by name. */
+export const AccountScore = z.object({
+  outcome: PredictedOutcome,
+  day: z.string(),
+  horizonDays: z.number().int(),
+  shown: z.number().int(),
+  raw: z.number().int(),
+  base: z.number().int(),
+  /** base + parts + smoothing = shown. */
+  smoothing: z.number().int(),
+  parts: z.array(ScorePart),
 });
-export type AccountScoresAnswer = z.infer<typeof AccountScoresAnswer>;
+export type AccountScore = z.infer<typeof AccountScore>;
 
 export const SignalDecision = z.strictObject({
   outcome: PredictedOutcome,
@@ -177,7 +173,6 @@ export type SignalDecision = z.infer<typeof SignalDecision>;
 export const predictionCalls = {
   predictions: { input: z.strictObject({}), output: PredictionsAnswer },
   priorities: { input: PriorityRequest, output: PriorityAnswer },
-  accountScores: { input: AccountScoresRequest, output: AccountScoresAnswer },
   decideSignal: { input: SignalDecision, output: PredictionsAnswer },
   learnNow: { input: z.strictObject({}), output: PredictionsAnswer },
 } as const;

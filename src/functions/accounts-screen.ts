@@ -1,5 +1,6 @@
 import { accountFilterAnswer } from '../console/account-filter';
 import { accountDetail, listAccounts, listMembers, userDetail } from '../console/accounts';
+import { accountOutlook } from '../console/account-outlook';
 import { addNote, removeNote } from '../console/notes';
 import { savedViews } from '../console/saved-lists';
 import { inSegments } from '../console/segments';
@@ -17,7 +18,9 @@ export const accountHandlers: ConsoleHandlers<typeof accountCalls> = {
   accounts: (input) => listAccounts(ports, input),
   account: async ({ accountId }, asking) => {
     const detail = await accountDetail(ports, accountId);
-    return detail === null ? null : { ...detail, ...(await besideOf({ accountId, userId: 0 }, asking)) };
+    if (detail === null) return null;
+    const [beside, outlook] = await Promise.all([besideOf({ accountId, userId: 0 }, asking), accountOutlook(ports, accountId)]);
+    return { ...detail, ...beside, outlook };
   },
   members: (input) => listMembers(ports, input),
   user: async ({ userId }, asking) => {

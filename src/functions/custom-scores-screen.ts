@@ -1,5 +1,4 @@
 import { customScoreBuilder, customScoresAnswer, dropScore, saveScore } from '../console/custom-scores';
-import { madeScores } from '../console/made-scores';
 import type { customScoreCalls } from '../contract/custom-scores';
 import { clockPort, sqlPort } from '../platform/forge-ports';
 import type { ConsoleHandlers } from './console-resolver';
@@ -20,5 +19,4 @@ export const customScoreHandlers: ConsoleHandlers<typeof customScoreCalls> = {
     await dropScore(ports, scoreId);
     return {};
   },
-  madeScores: ({ accountId }) => madeScores(ports, accountId),
 };

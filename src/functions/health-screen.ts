@@ -1,4 +1,4 @@
-import { accountHealth, healthAccounts, healthBoard } from '../console/health';
+import { healthAccounts, healthBoard } from '../console/health';
 import { dropHealthRules, healthRules, saveHealthRules } from '../console/health-rules';
 import type { healthCalls } from '../contract/health';
 import { clockPort, sqlPort } from '../platform/forge-ports';
@@ -21,5 +21,4 @@ export const healthHandlers: ConsoleHandlers<typeof healthCalls> = {
     await dropHealthRules(ports, stage);
     return {};
   },
-  accountHealth: ({ accountId }) => accountHealth(ports, accountId),
 };

@@ -1,4 +1,4 @@
-import { accountScores, predictionsAnswer, prioritiesAnswer } from '../console/predictions';
+import { predictionsAnswer, prioritiesAnswer } from '../console/predictions';
 import type { predictionCalls } from '../contract/predictions';
 import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
 import { OUTCOMES } from '../profiles/predictions/outcomes';
@@ -12,7 +12,6 @@ const ports = { sql: sqlPort, kvs: kvsPort, clock: clockPort };
 export const predictionHandlers: ConsoleHandlers<typeof predictionCalls> = {
   predictions: async (_input, { isAdmin }) => await predictionsAnswer(ports, await isAdmin()),
   priorities: (input) => prioritiesAnswer(ports, input),
-  accountScores: ({ accountId }) => accountScores(ports, accountId),
   decideSignal: async ({ outcome, key, state, reason }, { onlyAdmin }) => {
     await onlyAdmin();
     await decideSignal(sqlPort, outcome, key, state, reason);

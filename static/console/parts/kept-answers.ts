@@ -16,20 +16,7 @@ const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
   ...(['revenueRenewals', 'revenueCustomers', 'revenueReconciliation', 'revenueDifferences', 'revenueFlags'] as const),
   ...(['revenueStatement', 'revenueStatementLines', 'revenueMargin', 'sync', 'changes', 'aside', 'unmatched', 'reviews'] as const),
   ...(['segments', 'segment', 'segmentMembers', 'segmentTurns', 'segmentOverlap'] as const),
-  ...([
-    'predictions',
-    'priorities',
-    'accountScores',
-    'health',
-    'healthAccounts',
-    'accountHealth',
-    'customScores',
-    'madeScores',
-    'profile',
-    'catalogue',
-    'stages',
-    'stageRules',
-  ] as const),
+  ...(['predictions', 'priorities', 'health', 'healthAccounts', 'customScores', 'profile', 'catalogue', 'stages', 'stageRules'] as const),
 ]);
 /** Reads that are not shown again: they are neither kept nor a reason to forget. */
 const PASSING: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([

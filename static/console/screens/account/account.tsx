@@ -8,7 +8,7 @@ import { useAnswer } from '../../parts/use-answer';
 import { None, seatShare, Status } from '../accounts/account-columns';
 import { standingWords } from '../overview/words';
 import { Features } from './features';
-import { AccountHealth } from './health';
+import { Health } from './health';
 import { HeatStrip } from './heat-strip';
 import { MadeScores } from './made-scores';
 import { Members } from './members';
@@ -83,9 +83,9 @@ function Detail({ detail }: { detail: AccountAnswer }) {
           )}
         </dl>
         <HeatStrip days={detail.days} asOfDay={asOfDay} isObserved={isObserved} />
-        <AccountHealth accountId={account.accountId} />
-        <Scores accountId={account.accountId} />
-        <MadeScores accountId={account.accountId} />
+        <Health health={detail.outlook.health} />
+        <Scores scores={detail.outlook.scores} />
+        <MadeScores scores={detail.outlook.madeScores} />
         <ProfileCard
           subject={{ accountId: account.accountId, userId: 0 }}
           first={detail.profile}

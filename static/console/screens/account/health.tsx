@@ -1,19 +1,13 @@
-import { useMemo } from 'react';
-import { type AccountHealthAnswer, HEALTH_HOLD_DAYS } from '../../../../src/contract/health';
-import { Answered } from '../../parts/answered';
-import { useAsk } from '../../parts/ask-context';
+import { type AccountHealth, HEALTH_HOLD_DAYS } from '../../../../src/contract/health';
 import { Definition } from '../../parts/definition';
 import { day } from '../../parts/format';
-import { useAnswer } from '../../parts/use-answer';
 import { Colour } from '../health/colour';
 import { Reasons } from '../health/reasons';
 import { COLOUR_WORDS, MEANING, SOURCE_WORDS } from '../health/words';
 import '../../style/health.css';
 
 /** How the account is, what that hangs on, and how it was before. */
-export function AccountHealth({ accountId }: { accountId: number }) {
-  const input = useMemo(() => ({ accountId }), [accountId]);
-  const { loaded, retry } = useAnswer(useAsk(), 'accountHealth', input);
+export function Health({ health }: { health: AccountHealth | null }) {
   return (
     <section className="card" aria-label="Health">
       <div className="card-head">
@@ -22,20 +16,16 @@ export function AccountHealth({ accountId }: { accountId: number }) {
         </h2>
         <a href="#/health">All accounts</a>
       </div>
-      <Answered loaded={loaded} height={120} onRetry={retry}>
-        {(answer) =>
-          answer === null ? (
-            <p className="not-enough">Nothing is said of this account: it has neither rules nor scores.</p>
-          ) : (
-            <Told answer={answer} />
-          )
-        }
-      </Answered>
+      {health === null ? (
+        <p className="not-enough">Nothing is said of this account: it has neither rules nor scores.</p>
+      ) : (
+        <Told told={health} />
+      )}
     </section>
   );
 }
 
-function Told({ answer: { health, asked, askedSinceDay, source, reasons, history } }: { answer: NonNullable<AccountHealthAnswer> }) {
+function Told({ told: { health, asked, askedSinceDay, source, reasons, history } }: { told: AccountHealth }) {
   const [latest] = history;
   return (
     <>

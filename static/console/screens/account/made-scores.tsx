@@ -1,17 +1,11 @@
-import { useMemo } from 'react';
 import type { MadeScore } from '../../../../src/contract/custom-scores';
-import { Answered } from '../../parts/answered';
-import { useAsk } from '../../parts/ask-context';
 import { Definition } from '../../parts/definition';
 import { day } from '../../parts/format';
-import { useAnswer } from '../../parts/use-answer';
 import { points } from '../predictions/words';
 import { PointsTable } from './points-table';
 
 /** Health in points, and the scores that somebody defined: every point by name. */
-export function MadeScores({ accountId }: { accountId: number }) {
-  const input = useMemo(() => ({ accountId }), [accountId]);
-  const { loaded, retry } = useAnswer(useAsk(), 'madeScores', input);
+export function MadeScores({ scores }: { scores: readonly MadeScore[] }) {
   return (
     <section className="card" aria-label="Health in points">
       <div className="card-head">
@@ -20,19 +14,15 @@ export function MadeScores({ accountId }: { accountId: number }) {
         </h2>
         <a href="#/scores">Scores by rules</a>
       </div>
-      <Answered loaded={loaded} height={120} onRetry={retry}>
-        {({ scores }) =>
-          scores.length === 0 ? (
-            <p className="not-enough">This account has neither a health score nor one by rules.</p>
-          ) : (
-            <div className="pair">
-              {scores.map((score, index) => (
-                <Made key={index} score={score} />
-              ))}
-            </div>
-          )
-        }
-      </Answered>
+      {scores.length === 0 ? (
+        <p className="not-enough">This account has neither a health score nor one by rules.</p>
+      ) : (
+        <div className="pair">
+          {scores.map((score, index) => (
+            <Made key={index} score={score} />
+          ))}
+        </div>
+      )}
     </section>
   );
 }
