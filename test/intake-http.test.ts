@@ -2,8 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Analytics } from '@segment/analytics-node';
 import { VENDOR_APP } from '../dev/compose';
 import { simulateVendor } from '../dev/simulator/simulate-vendor';
+import type { SqlEngine } from '../dev/sql/engine';
+import { portsOver } from '../dev/sql/ports';
+import { openSqlite } from '../dev/sql/sqlite-engine';
 import { INTAKE_SECRET, INTAKE_WRITE_KEY } from '../dev/variables';
 import { signBody } from '../src/intake/authorise';
+import { walkSegments } from '../src/profiles/segments/walk-segments';
+import { saveSegment } from '../src/store/segments';
 import { startSpine, type Spine } from './running-spine';
 
 jest.setTimeout(120_000);
@@ -12,12 +17,28 @@ const START = Date.parse('2027-12-31T23:30:00Z');
 const LIBRARY_KEY = 'local-library-key';
 const vendor = simulateVendor({ seed: 'intake', accounts: 20, months: 2, endDay: '2027-12-31' });
 const vendorAdmin = vendor.vendorSite.users.find((each) => each.isAdmin)?.accountId ?? '';
+const store = openSqlite(':memory:');
+/** Part of a statement that fails once, for the invocation to die there. */
+let fatal: string | null = null;
+const mortal: SqlEngine = {
+  ...store,
+  execute: (text, params) => {
+    if (fatal === null || !text.includes(fatal)) return store.execute(text, params);
+    fatal = null;
+    return Promise.reject(new Error('The invocation died'));
+  },
+};
 let spine: Spine;
 
 beforeAll(async () => {
-  spine = await startSpine(vendor, () => START);
+  spine = await startSpine(vendor, () => START, {
+    engineFor: (_installation, isVendor) => Promise.resolve(isVendor ? mortal : openSqlite(':memory:')),
+  });
 });
-afterAll(() => spine.stop());
+afterAll(async () => {
+  await spine.stop();
+  await store.close();
+});
 
 async function post(body: string, headers: Record<string, string>) {
   const response = await fetch(`${spine.intakeUrl}/v1/batch`, {
@@ -97,6 +118,24 @@ test('bad bodies are refused in words, a bad event alone is counted, and nothing
     body: { accepted: 2, refused: { 'too-large': 1, 'not-an-event': 1 } },
   });
   expect(await adoptionOf('Kept One')).toMatchObject({ count: 2 });
+});
+
+test('who has come into a segment is told, though the run that saw it was cut before it told', async () => {
+  const { sql } = portsOver(store);
+  const within = { type: 'lastDays', days: 7 } as const;
+  const condition = { type: 'event', event: 'Kept One', where: [], measure: 'times', count: { test: 'atLeast', n: 3 }, within } as const;
+  await saveSegment(sql, { id: null, name: 'Keepers', kind: 'account', description: '', told: true, condition }, START);
+  await walkSegments({ sql, clock: () => START }, null, Infinity);
+  fatal = 'FROM segment_told';
+  await post(JSON.stringify({ batch: [call({ event: 'Kept One' })] }), basic(LIBRARY_KEY));
+  await spine.settle();
+  expect(fatal).toBeNull();
+  const told = () => spine.sink.events().filter((each) => JSON.stringify(each.raw).includes('Keepers'));
+  expect(told()).toEqual([]);
+  // The queue brings it again a second later.
+  await spine.host.advance(1_000);
+  await spine.settle();
+  expect(told()).toMatchObject([{ groupId: 'E-LIB' }]);
 });
 
 test('an event that arrives as the year turns counts on the day it happened', async () => {

@@ -9,7 +9,7 @@ import { previewCondition } from '../src/profiles/segments/preview';
 import { saveDefinition, setArchived } from '../src/profiles/segments/save-definition';
 import { updateSegments } from '../src/profiles/segments/update-segments';
 import { walkSegments } from '../src/profiles/segments/walk-segments';
-import { tellSegments, tellTurned } from '../src/profiles/segments/tell-segments';
+import { tellSegments, tellAmong } from '../src/profiles/segments/tell-segments';
 import type { Pair } from '../src/store/profiles';
 import { whyOf } from '../src/profiles/segments/why-in-store';
 import { sweepDue } from '../src/profiles/segments/work-off';
@@ -269,7 +269,7 @@ test('destinations hear the names of the segments that somebody is in, when they
     };
     const ports = { ...store, relationshipKey: 'traits', fields: ['lines', 'line'], emit } as const;
     if (turned === null) return await tellSegments(ports, Infinity);
-    await tellTurned(ports, turned, Infinity);
+    await tellAmong(ports, turned, Infinity);
     return null;
   };
   const saved = async (kind: SubjectKind, name: string, id: number | null = null) =>
@@ -313,4 +313,39 @@ test('destinations hear the names of the segments that somebody is in, when they
   await tell();
   expect(told).toHaveLength(6);
   await store.close();
+});
+
+test('of two who tell the same account at once the later word is the true one', async () => {
+  for (const isSlowFirst of [true, false]) {
+    const store = await openStore();
+    const heard: { readonly id: string; readonly text: unknown }[] = [];
+    const saved = { kind: 'account', description: '', told: true } as const;
+    await saveDefinition({ ...store, walk: walkIn(store) }, { ...saved, id: null, name: 'Once', condition: ticked(1) });
+    await saveDefinition({ ...store, walk: walkIn(store) }, { ...saved, id: null, name: 'Twice', condition: ticked(2) });
+    await take(store, [tick('A', 'ann', store.time.now)]);
+    const hear = (calls: readonly SegmentCall[]) => {
+      heard.push(...calls.map(({ messageId, traits }) => ({ id: messageId, text: traits?.Segments })));
+      return Promise.resolve();
+    };
+    const tellPorts = { ...store, relationshipKey: null, fields: ['lines'] } as const;
+    // While the first is still telling, the account comes into another segment and that is told by somebody else.
+    let isFirst = true;
+    const slow = async (_field: string, calls: readonly SegmentCall[]) => {
+      if (isSlowFirst) await hear(calls);
+      if (isFirst) {
+        isFirst = false;
+        await take(store, [tick('A', 'ann', store.time.now)]);
+        await tellAmong({ ...tellPorts, emit: (_other, others) => hear(others) }, [{ accountId: 1, userId: 0 }], Infinity);
+      }
+      if (!isSlowFirst) await hear(calls);
+    };
+    await tellSegments({ ...tellPorts, emit: slow }, Infinity);
+    expect(heard.map(({ text }) => text)).toContain('Once');
+    expect(heard.at(-1)?.text).toBe('Once\rTwice');
+    expect(new Set(heard.map(({ id }) => id)).size).toBe(heard.length);
+    heard.length = 0;
+    await tellSegments({ ...tellPorts, emit: (_field, calls) => hear(calls) }, Infinity);
+    expect(heard).toEqual([]);
+    await store.close();
+  }
 });

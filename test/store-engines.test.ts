@@ -53,7 +53,7 @@ import { payingAccounts, revenuePlans, revenueStanding, revenueTiers } from '../
 import { runningTrialList, runningTrials, trialCohorts } from '../src/store/queries/revenue-trials';
 import { updateSegments } from '../src/profiles/segments/update-segments';
 import { previewCondition } from '../src/profiles/segments/preview';
-import { tellSegments, tellTurned } from '../src/profiles/segments/tell-segments';
+import { tellSegments, tellAmong } from '../src/profiles/segments/tell-segments';
 import { walkSegments } from '../src/profiles/segments/walk-segments';
 import { whyOf } from '../src/profiles/segments/why-in-store';
 import { sweepDue, workOffTouched } from '../src/profiles/segments/work-off';
@@ -313,7 +313,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
         return Promise.resolve();
       };
       const tellPorts = { ...segmentPorts, relationshipKey: 'traits', fields: ['lines'], emit } as const;
-      await tellTurned(tellPorts, pairs, Infinity);
+      await tellAmong(tellPorts, pairs, Infinity);
       const toldFirst = told.length;
       await tellSegments(tellPorts, Infinity);
       return {

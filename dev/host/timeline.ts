@@ -7,6 +7,7 @@ export type Timeline = {
   /** Runs everything due now; true when anything ran. */
   readonly runDue: () => boolean;
   readonly nextDueAt: () => number | null;
+  /** Nothing happens from now on, whatever is still asked for. */
   readonly stop: () => void;
 };
 
@@ -19,6 +20,7 @@ const MAX_NAP_MS = 3_600_000;
 export function createTimeline(options: { now: Now; live: boolean }): Timeline {
   const entries: Entry[] = [];
   let nap: NodeJS.Timeout | null = null;
+  let isStopped = false;
 
   const wakeLater = (): void => {
     if (!options.live) return;
@@ -47,6 +49,7 @@ export function createTimeline(options: { now: Now; live: boolean }): Timeline {
 
   return {
     at(dueAtMs, run) {
+      if (isStopped) return () => undefined;
       const entry: Entry = { dueAtMs, run };
       const index = placeFor(entries, dueAtMs);
       entries.splice(index, 0, entry);
@@ -59,6 +62,7 @@ export function createTimeline(options: { now: Now; live: boolean }): Timeline {
     runDue,
     nextDueAt: () => entries[0]?.dueAtMs ?? null,
     stop() {
+      isStopped = true;
       if (nap !== null) clearTimeout(nap);
       entries.length = 0;
     },

@@ -48,7 +48,7 @@ const migrated = withSchema(vendorMigrations);
 const IntakeJob = z.object({ receivedAt: z.number(), calls: z.array(SegmentCall).min(1) });
 
 /** The consumer of queue `intake`. */
-export const storeIntake = consumer(IntakeJob, async (job) => {
+export const storeIntake = consumer(IntakeJob, async (job, redeliveries) => {
   const { calls, receivedAt } = job;
   await migrated(async () => {
     const { touched, counted } = await storeBatch(sqlPort, calls, receivedAt);
@@ -56,7 +56,7 @@ export const storeIntake = consumer(IntakeJob, async (job) => {
     const relationshipKey = relationshipKeyOf(variablesPort('RELATIONSHIP_KEY'));
     const { changed, notKept } = await storeProfiles(sqlPort, calls, { relationshipKey, receivedAt });
     if (notKept > 0) logPort('info', 'traits-not-kept', { values: notKept });
-    await followTouched([...touched, ...changed]);
+    await followTouched([...touched, ...changed], redeliveries > 0);
   });
   await askedErasures(calls, receivedAt);
   return { kind: 'done' };

@@ -2,7 +2,7 @@ import { enabledDestinations } from '../delivery/destinations';
 import type { DestinationKey } from '../delivery/destinations';
 import { enqueueCalls, QUEUES } from '../delivery/enqueue';
 import { clockPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
-import { tellSegments, tellTurned } from '../profiles/segments/tell-segments';
+import { tellSegments, tellAmong } from '../profiles/segments/tell-segments';
 import { walkComputed } from '../profiles/computed/walk-computed';
 import type { ComputedPlace } from '../profiles/computed/walk-computed';
 import { followChanges } from '../profiles/follow-changes';
@@ -25,8 +25,11 @@ const ports = { sql: sqlPort, clock: clockPort };
 const SLICE_MS = 60_000;
 const TELL_MS = 30_000;
 
-/** Has computed properties and segments follow what was stored of these subjects. A user who is new to an account is new to both. */
-export async function followTouched(touched: readonly Pair[]): Promise<void> {
+/**
+ * Has computed properties and segments follow what was stored of these subjects. A user who is new to an account is new to both.
+ * `isRepeat`: a run that was cut may have changed what it did not tell any more, so that everybody here is looked at again.
+ */
+export async function followTouched(touched: readonly Pair[], isRepeat = false): Promise<void> {
   const all = touched.flatMap(({ accountId, userId }) =>
     accountId === 0 || userId === 0
       ? [{ accountId, userId }]
@@ -39,7 +42,7 @@ export async function followTouched(touched: readonly Pair[]): Promise<void> {
   const distinct = [...new Map(all.map((pair) => [pairName(pair), pair])).values()];
   await migrated(async () => {
     const turns = await followChanges(ports, distinct, dayNumberOf(clockPort()));
-    await tellTurned(tellPorts(), turns, clockPort() + TELL_MS);
+    await tellAmong(tellPorts(), isRepeat ? distinct : turns, clockPort() + TELL_MS);
   });
 }
 

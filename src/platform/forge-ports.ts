@@ -1,32 +1,38 @@
 import { asApp, asUser, assumeTrustedRoute } from '@forge/api';
-import { sql as forgeSql } from '@forge/sql';
+import { ForgeSQLAPIError, sql as forgeSql } from '@forge/sql';
 import { z } from 'zod';
 import type { DdlPort, ProductPort, SqlPort } from './ports';
+import { whenThereIsRoom } from './room';
+import type { Sql } from './sql';
 
 // What sends and logs stands apart, so that an app without a database does not carry the packages of one.
 export { kvsPort } from './forge-kvs';
 export { clockPort, httpPort, logPort, pseudonymOf, queuePort, variablesPort } from './forge-outbound';
 
+const TOO_MANY_REQUESTS = 429;
+
 const Rows = z.array(z.record(z.string(), z.unknown()));
 const Written = z.union([z.object({ affectedRows: z.number() }), z.array(z.unknown()).transform(() => ({ affectedRows: 0 }))]);
 
-/** Forge SQL of this installation. */
+/** Forge SQL of this installation. A statement for which an installation asked too often was not executed, and waits for its turn. */
 export const sqlPort: SqlPort = {
-  async query(statement) {
-    const answer = await forgeSql
-      .prepare(statement.text)
-      .bindParams(...statement.params)
-      .execute();
-    return Rows.parse(answer.rows);
-  },
-  async write(statement) {
-    const answer = await forgeSql
-      .prepare(statement.text)
-      .bindParams(...statement.params)
-      .execute();
-    return Written.parse(answer.rows).affectedRows;
-  },
+  query: async (statement) => Rows.parse(await executed(statement)),
+  write: async (statement) => Written.parse(await executed(statement)).affectedRows,
 };
+
+async function executed({ text, params }: Sql): Promise<unknown> {
+  const statement = () =>
+    forgeSql
+      .prepare(text)
+      .bindParams(...params)
+      .execute();
+  const { rows } = await whenThereIsRoom(statement, {
+    isRefused: (error) => error instanceof ForgeSQLAPIError && error.responseDetails.status === TOO_MANY_REQUESTS,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    spread: Math.random,
+  });
+  return rows;
+}
 
 export const ddlPort: DdlPort = async (statement) => {
   await forgeSql.executeDDL(statement.text);

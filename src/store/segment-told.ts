@@ -15,8 +15,9 @@ export type NamedAccount = {
 
 /** Somebody whose segments destinations may have to hear of, with what they heard last and by which ids they know the account and the user. */
 export type ToTell = Pair & {
-  readonly names: readonly string[];
-  /** Tellings so far. */
+  /** Null where two told them at the same time, so that nobody knows which was heard last. */
+  readonly names: readonly string[] | null;
+  /** How often it was looked at whether they have something to hear. */
   readonly version: number;
   /** Grows with every note. */
   readonly notes: number;
@@ -45,7 +46,7 @@ export async function noteMembersToTell(sqlPort: SqlPort, segmentId: number): Pr
 }
 
 const text = z.string().nullable();
-const Names = z.array(z.string());
+const Names = z.array(z.string()).nullable();
 const Row = z
   .object({
     account_id: z.coerce.number(),
@@ -114,26 +115,28 @@ export async function toldNamesOf(sqlPort: SqlPort, pairs: readonly Pair[]): Pro
     .map((row) => ({ accountId: row.account_id, userId: row.user_id, name: row.name }));
 }
 
-/** They were told. Of whom something was noted meanwhile stays noted. */
+/** They were told. Of whom something was noted meanwhile stays noted, and who was told by another meanwhile is noted again. */
 export async function keepTold(
   sqlPort: SqlPort,
-  told: readonly (ToTell & { readonly now: readonly string[]; readonly isNew: boolean })[],
+  told: readonly (ToTell & { readonly now: readonly string[] })[],
   at: string,
 ): Promise<void> {
   for (const chunk of chunked(told)) {
-    const rows = chunk.map(({ accountId, userId, now, isNew, version, notes }) => [
+    const rows = chunk.map(({ accountId, userId, now, version, notes }) => [
       accountId,
       userId,
       JSON.stringify(now),
-      isNew ? version + 1 : version,
+      version + 1,
       notes,
       at,
     ]);
-    // The row is there: of what is given for a new one, `pending` is only what was seen.
+    // The row is there: of what is given for a new one, `pending` is only what was seen. `version` is compared before it grows.
     await sqlPort.write(sql`
       INSERT INTO segment_told (account_id, user_id, names, version, pending, changed_at) VALUES ${rowsSql(rows)}
-      ON DUPLICATE KEY UPDATE names = VALUES(names), version = VALUES(version), changed_at = VALUES(changed_at),
-        pending = CASE WHEN pending = VALUES(pending) THEN 0 ELSE pending END`);
+      ON DUPLICATE KEY UPDATE
+        pending = CASE WHEN version <> VALUES(version) - 1 THEN pending + 1 WHEN pending = VALUES(pending) THEN 0 ELSE pending END,
+        names = CASE WHEN version <> VALUES(version) - 1 THEN 'null' ELSE VALUES(names) END,
+        version = version + 1, changed_at = VALUES(changed_at)`);
   }
 }
 

@@ -41,9 +41,9 @@ export async function tellSegments(ports: TellPorts, deadline: number): Promise<
   }
 }
 
-/** The same of these subjects only: whoever has just come or gone does not wait until everybody else was told. */
-export async function tellTurned(ports: TellPorts, turned: readonly Pair[], deadline: number): Promise<void> {
-  for (const pairs of chunked(turned, SUBJECTS_AT_ONCE)) {
+/** The same of those among `subjects` only: whoever has just come or gone does not wait until everybody else was told. */
+export async function tellAmong(ports: TellPorts, subjects: readonly Pair[], deadline: number): Promise<void> {
+  for (const pairs of chunked(subjects, SUBJECTS_AT_ONCE)) {
     if (ports.clock() >= deadline) return;
     await tellNoted(ports, await notedAmong(ports.sql, pairs));
   }
