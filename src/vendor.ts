@@ -14,7 +14,7 @@ import { healthHandlers } from './functions/health-screen';
 import { overviewHandlers } from './functions/overview-screen';
 import { predictionHandlers } from './functions/predictions-screen';
 import { privacyHandlers } from './functions/privacy';
-import { measureProfiles, profileHandlers } from './functions/profiles-screen';
+import { knowPlan, measureProfiles, profileHandlers } from './functions/profiles-screen';
 import { reviewsHandlers } from './functions/reviews-screen';
 import { revenueHandlers } from './functions/revenue-screen';
 import { savedFunnelHandlers } from './functions/saved-funnels-screen';
@@ -77,5 +77,6 @@ export const upkeep = async () => {
 /** Installed or upgraded: the schema first, then the first sync at once instead of within the hour. */
 export const lifecycle = async () => {
   await keepUp(vendorMigrations);
+  await knowPlan();
   await syncPlan();
 };

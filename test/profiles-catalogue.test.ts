@@ -2,10 +2,16 @@ import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
 import type { SegmentCall } from '../src/delivery/envelope';
 import { storeProfiles } from '../src/intake/store-profiles';
+import { builderAnswer } from '../src/console/segment-builder';
+import { plan } from '../src/plan';
 import { sql } from '../src/platform/sql';
 import { describeEvent, describeProperty, readCatalogue } from '../src/profiles/catalogue';
+import { saveComputed } from '../src/profiles/computed/save-computed';
 import { measureCoverage } from '../src/profiles/coverage';
+import { knowPlannedEvents } from '../src/profiles/planned-events';
 import { previewRetype, runRetype } from '../src/profiles/retype';
+import { parseDraft } from '../src/profiles/segments/save-definition';
+import { segmentSources } from '../src/store/segment-sources';
 import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
 import { readProfiles } from '../src/store/profiles';
@@ -161,5 +167,61 @@ test('another type is previewed with what would be lost, and then read page by p
   expect((await readProfiles(store.sql, pairs)).get('1:0')?.get('plan_size')).toBe(13);
   expect(await previewRetype(store, { kind: 'account', key: 'mrr', type: 'text' })).toBeNull();
   expect(await store.sql.query(sql`SELECT type FROM property WHERE property_key = 'plan_size'`)).toEqual([{ type: 'number' }]);
+  await store.close();
+});
+
+test('events of the plan are there before anybody did them, in its words until somebody finds others', async () => {
+  const store = await freshStore();
+  await knowPlannedEvents(store.sql);
+  await knowPlannedEvents(store.sql);
+  const { events } = await readCatalogue(store);
+  expect(events.map(({ name }) => name)).toEqual(Object.keys(plan).sort());
+  const ticked = events.find(({ name }) => name === 'Item Ticked');
+  expect(ticked).toMatchObject({ feature: true, activity: true, description: 'An item was ticked', accounts30: null, lastDay: null });
+  expect(events.find(({ name }) => name === 'Site Observed')).toMatchObject({ feature: false, activity: false });
+  const details = { eventId: ticked?.eventId ?? 0, description: 'Done', grouping: '', color: null, activity: true };
+  expect(await describeEvent(store.sql, details)).toMatchObject({ description: 'Done' });
+  expect(await describeEvent(store.sql, { ...details, description: '' })).toMatchObject({ description: 'An item was ticked' });
+  const { events: known } = await segmentSources(store.sql);
+  expect(
+    parseDraft(await segmentSources(store.sql), {
+      id: null,
+      kind: 'user',
+      condition: { type: 'firstTime', event: 'Item Ticked', within: { type: 'today' } },
+    }),
+  ).toHaveProperty('condition');
+  expect(known).toHaveLength(events.length);
+  await store.close();
+});
+
+test('a hidden property is not offered, and conditions ask about it as before', async () => {
+  const store = await freshStore();
+  await storeProfiles(store.sql, [group('1', { colour: 'red' })], { relationshipKey: null, receivedAt: NOW });
+  const about = { kind: 'account', key: 'colour', label: '', description: '', grouping: '', sensitive: false } as const;
+  const offered = async () =>
+    (await builderAnswer(store, { segmentId: null, template: null })).catalogue.properties.find(({ key }) => key === 'colour')?.hidden;
+  expect(await offered()).toBe(false);
+  await describeProperty(store.sql, { ...about, hidden: true });
+  expect(await offered()).toBe(true);
+  const condition = { type: 'property', property: 'colour', operator: 'is', value: 'red' };
+  expect(parseDraft(await segmentSources(store.sql), { id: null, kind: 'account', condition })).toEqual({ condition });
+  await store.close();
+});
+
+test('a computed property that is hidden is not offered either, and stays hidden and computable when it is saved again', async () => {
+  const store = await freshStore();
+  const ports = { sql: store.sql, walk: () => Promise.resolve() };
+  const draft = { kind: 'account', label: 'Twice', description: '', grouping: null } as const;
+  const about = { kind: 'account', key: 'twice', label: '', description: '', grouping: '', sensitive: false } as const;
+  const offered = async () =>
+    (await builderAnswer(store, { segmentId: null, template: null })).catalogue.properties.find(({ key }) => key === 'twice')?.hidden;
+  expect(await saveComputed(ports, { ...draft, key: null, definition: { type: 'formula', formula: 'seats * 2' } })).toEqual({
+    key: 'twice',
+  });
+  expect(await offered()).toBe(false);
+  await describeProperty(store.sql, { ...about, hidden: true });
+  expect(await offered()).toBe(true);
+  await saveComputed(ports, { ...draft, key: 'twice', definition: { type: 'formula', formula: 'seats + seats' } });
+  expect(await offered()).toBe(true);
   await store.close();
 });

@@ -110,9 +110,9 @@ test('how features were taken up, and what became of accounts with and without t
   ]);
   expect(TO + 58).toBe(TODAY - 40);
   expect(answer.firstUse.curves).toEqual([
-    { event: 'Item Ticked', accounts: new Array<number>(90).fill(7) },
-    { event: 'Item Exported', accounts: [...new Array<number>(49).fill(4), ...new Array<number>(41).fill(5)] },
-    { event: 'Item Shared', accounts: new Array<number>(90).fill(3) },
+    { event: 'Item Ticked', color: null, accounts: new Array<number>(90).fill(7) },
+    { event: 'Item Exported', color: null, accounts: [...new Array<number>(49).fill(4), ...new Array<number>(41).fill(5)] },
+    { event: 'Item Shared', color: null, accounts: new Array<number>(90).fill(3) },
   ]);
 
   const none = await uptakeAnswer(store, UptakeRequest.parse({ filter: { app: ['other'] } }));

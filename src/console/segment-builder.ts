@@ -59,11 +59,12 @@ export function catalogueAnswer({ catalogue, sources }: StoredPlan): CatalogueAn
   const groupings = new Map(STANDARD_PROPERTIES.map(({ kind, key, grouping }) => [`${kind} ${key}`, grouping]));
   return {
     properties: kinds.flatMap((kind) =>
-      [...catalogue.properties[kind]].map(([key, { label, type }]) => ({
+      [...catalogue.properties[kind]].map(([key, { label, type, hidden = false }]) => ({
         kind,
         key,
         label,
         type,
+        hidden,
         grouping: groupings.get(`${kind} ${key}`) ?? '',
       })),
     ),

@@ -5,6 +5,7 @@ import { medianOf } from '../engagement/adoption';
 import { shareDifference } from '../engagement/intervals';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
+import { eventColors } from '../store/event-catalogue';
 import { featureSums, staleCount } from '../store/queries/engagement-sums';
 import { eachEventDay, knownEvents } from '../store/queries/event-days';
 import { outcomesByFeature, outcomesOfAll } from '../store/queries/feature-outcomes';
@@ -105,13 +106,16 @@ async function firstUseOf(
   filter: AccountFilter,
 ): Promise<UptakeAnswer['firstUse']> {
   const fromDay = today + 1 - CURVE_DAYS;
-  const firsts = await firstUses(sqlPort, { eventIds: features.map(({ eventId }) => eventId), filter, fromDay, toDay: today });
+  const eventIds = features.map(({ eventId }) => eventId);
+  const firsts = await firstUses(sqlPort, { eventIds, filter, fromDay, toDay: today });
+  const colors = await eventColors(sqlPort, eventIds);
   return {
     days: Array.from({ length: CURVE_DAYS }, (_, offset) => dayFromNumber(fromDay + offset)),
     curves: features.map(({ eventId, event }) => {
       const counts = firsts.get(eventId) ?? [];
       let ever = counts[0] ?? 0;
-      return { event, accounts: Array.from({ length: CURVE_DAYS }, (_, offset) => (ever += counts[offset + 1] ?? 0)) };
+      const accounts = Array.from({ length: CURVE_DAYS }, (_, offset) => (ever += counts[offset + 1] ?? 0));
+      return { event, color: colors.get(eventId) ?? null, accounts };
     }),
   };
 }

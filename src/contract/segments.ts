@@ -60,9 +60,11 @@ export type TemplateRow = z.infer<typeof TemplateRow>;
 export const SegmentsAnswer = z.object({ segments: z.array(SegmentRow), templates: z.array(TemplateRow) });
 export type SegmentsAnswer = z.infer<typeof SegmentsAnswer>;
 
-/** What conditions can ask about. */
+/** What conditions can ask about. What is `hidden` is not offered. */
 export const CatalogueAnswer = z.object({
-  properties: z.array(z.object({ kind: SubjectKind, key: z.string(), label: z.string(), type: PropertyType, grouping: z.string() })),
+  properties: z.array(
+    z.object({ kind: SubjectKind, key: z.string(), label: z.string(), type: PropertyType, grouping: z.string(), hidden: z.boolean() }),
+  ),
   events: z.array(
     z.object({
       name: z.string(),

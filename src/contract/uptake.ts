@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountFilter } from './account-filter';
+import { EventColor } from './profiles';
 
 export const UptakeRequest = z.strictObject({ filter: AccountFilter.default({}) });
 export type UptakeRequest = z.infer<typeof UptakeRequest>;
@@ -40,7 +41,8 @@ export const UptakeAnswer = z.object({
   /** Of the most widespread features: accounts that had ever used it by the end of each of the days. */
   firstUse: z.object({
     days: z.array(z.string()),
-    curves: z.array(z.object({ event: z.string(), accounts: z.array(z.number().int()) })),
+    /** `color`: the event’s own; null where nobody chose one. */
+    curves: z.array(z.object({ event: z.string(), color: EventColor.nullable(), accounts: z.array(z.number().int()) })),
   }),
 });
 export type UptakeAnswer = z.infer<typeof UptakeAnswer>;

@@ -6,6 +6,7 @@ import { coverageMeasured, measureCoverage } from '../profiles/coverage';
 import { changeByHand, profileOf } from '../profiles/profile';
 import { exportProfiles } from '../profiles/export-profiles';
 import { importProfiles } from '../profiles/import-profiles';
+import { knowPlannedEvents } from '../profiles/planned-events';
 import { previewRetype, runRetype } from '../profiles/retype';
 import { stageBoard } from '../profiles/stages';
 import { segmentSources } from '../store/segment-sources';
@@ -75,7 +76,11 @@ export async function profileShown(pair: Pair, { isAdmin }: Asking): Promise<Pro
   return profile === null ? null : { ...profile, canChange: await isAdmin() };
 }
 
+/** The events of the plan, as soon as the app is there. */
+export const knowPlan = () => knowPlannedEvents(sqlPort);
+
 /** Hourly, of which one an day does anything: how many have a value of each property. */
 export async function measureProfiles(): Promise<void> {
+  await knowPlan();
   await measureCoverage(ports, clockPort() + UPKEEP_MS);
 }

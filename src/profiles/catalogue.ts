@@ -2,10 +2,11 @@ import type { CatalogueAnswer, EventRow, PropertyRow } from '../contract/profile
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, KvsPort, SqlPort } from '../platform/ports';
 import { describedEvents, saveEventDetail } from '../store/event-catalogue';
-import type { EventDetail } from '../store/event-catalogue';
+import type { DescribedEvent, EventDetail } from '../store/event-catalogue';
 import { describedProperties, savePropertyDetails } from '../store/property-catalogue';
 import type { DescribedProperty } from '../store/property-catalogue';
 import { coverageMeasured } from './coverage';
+import { plannedDescription } from './planned-events';
 import { STANDARD_PROPERTIES } from './standard-properties';
 import type { StandardProperty } from './standard-properties';
 
@@ -20,7 +21,7 @@ export async function readCatalogue(ports: CataloguePorts): Promise<Omit<Catalog
     measuredDay: measured === null ? null : dayFromNumber(measured.day),
     totals: measured?.totals ?? { account: 0, user: 0, membership: 0 },
     properties: await catalogueProperties(ports.sql),
-    events: events.map(({ lastDay, ...event }) => ({ ...event, lastDay: lastDay === null ? null : dayFromNumber(lastDay) })),
+    events: events.map(eventRow),
   };
 }
 
@@ -97,11 +98,17 @@ export async function describeProperty(
   return await find();
 }
 
-/** Null where there is no such event. */
+const eventRow = ({ lastDay, ...event }: DescribedEvent): EventRow => ({
+  ...event,
+  description: present(event.description) ?? plannedDescription(event.name) ?? '',
+  lastDay: dayOrNull(lastDay),
+});
+
+/** Null where there is no such event. An empty description is that of the plan. */
 export async function describeEvent(sqlPort: SqlPort, detail: EventDetail): Promise<EventRow | null> {
   const find = async () => (await describedEvents(sqlPort)).find(({ eventId }) => eventId === detail.eventId) ?? null;
   if ((await find()) === null) return null;
   await saveEventDetail(sqlPort, detail);
   const saved = await find();
-  return saved === null ? null : { ...saved, lastDay: dayOrNull(saved.lastDay) };
+  return saved === null ? null : eventRow(saved);
 }

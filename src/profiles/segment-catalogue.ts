@@ -33,11 +33,14 @@ export function catalogueWithComputed(sources: Sources): {
 function withoutComputed(sources: Sources): SegmentCatalogue {
   const properties: Record<SubjectKind, Map<string, DescribedProperty>> = { account: new Map(), user: new Map(), membership: new Map() };
   for (const { kind, key, label, type } of STANDARD_PROPERTIES) properties[kind].set(key, { label, type });
-  for (const { kind, key, label, type, definition } of sources.properties) {
+  for (const { kind, key, label, type, definition, isHidden: hidden } of sources.properties) {
     // The store's own begin with a colon.
     if (key.startsWith(':') || definition !== null || type === null) continue;
     const standard = properties[kind].get(key);
-    properties[kind].set(key, standard === undefined ? { label: label ?? key, type } : { ...standard, label: label ?? standard.label });
+    properties[kind].set(
+      key,
+      standard === undefined ? { label: label ?? key, type, hidden } : { ...standard, label: label ?? standard.label, hidden },
+    );
   }
   const events = new Map<string, DescribedEvent>(
     sources.events.map(({ name, isFeature, isActivity }) => [

@@ -10,7 +10,8 @@ export type SegmentCatalogue = {
   readonly tags: Readonly<Record<SubjectKind, ReadonlySet<string>>>;
 };
 
-export type DescribedProperty = { readonly label: string; readonly type: PropertyType };
+/** `hidden`: nobody is offered it; conditions that ask about it do so as before. */
+export type DescribedProperty = { readonly label: string; readonly type: PropertyType; readonly hidden?: boolean };
 export type DescribedStage = { readonly label: string; readonly kind: StageKind };
 /** `activity`: counts as use. `screen`: a page that was opened. `properties`: those that the store keeps with each event. */
 export type DescribedEvent = {

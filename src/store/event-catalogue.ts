@@ -57,3 +57,17 @@ export async function saveEventDetail(sqlPort: SqlPort, { eventId, description, 
     VALUES ${rowsSql([[eventId, description, grouping, color, Number(activity)]])}
     ON DUPLICATE KEY UPDATE description = VALUES(description), belongs_to = VALUES(belongs_to), color = VALUES(color), activity = VALUES(activity)`);
 }
+
+const ColorRow = z.object({ event_id: z.coerce.number(), color: EventColor.catch('grey') });
+
+/** The colours that were chosen for events. */
+export async function eventColors(sqlPort: SqlPort, eventIds: readonly number[]): Promise<ReadonlyMap<number, EventColor>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await sqlPort.query(sql`SELECT event_id, color FROM event_detail WHERE event_id IN (${eventIds}) AND color IS NOT NULL`);
+  return new Map(
+    z
+      .array(ColorRow)
+      .parse(rows)
+      .map(({ event_id, color }) => [event_id, color]),
+  );
+}

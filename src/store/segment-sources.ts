@@ -43,6 +43,7 @@ export type SourceProperty = {
   readonly label: string | null;
   /** Of a computed one. */
   readonly definition: string | null;
+  readonly isHidden: boolean;
 };
 
 const number = z.coerce.number();
@@ -62,6 +63,7 @@ const Row = z.discriminatedUnion('what', [
   z.object({
     what: z.literal('property'),
     kind: KindColumn,
+    first: number,
     name: z.string(),
     text: PropertyType,
     label: z.string().nullable(),
@@ -85,7 +87,7 @@ export async function segmentSources(sqlPort: SqlPort): Promise<SegmentSources> 
       UNION ALL
       SELECT 'kept', event_id, 0, since_day, COALESCE(crowded_day, 0), property_key, NULL, NULL, NULL FROM event_property
       UNION ALL
-      SELECT 'property', 0, kind, 0, 0, property_key, type, label, definition FROM property
+      SELECT 'property', 0, kind, is_hidden, 0, property_key, type, label, definition FROM property
       UNION ALL
       SELECT 'stages', version, placed_version, asked_after, placed_after, '', definition, NULL, NULL FROM stage_set`),
   );
@@ -119,7 +121,14 @@ export async function segmentSources(sqlPort: SqlPort): Promise<SegmentSources> 
         break;
       }
       case 'property':
-        properties.push({ kind: row.kind, key: row.name, type: row.text, label: row.label, definition: row.definition });
+        properties.push({
+          kind: row.kind,
+          key: row.name,
+          type: row.text,
+          label: row.label,
+          definition: row.definition,
+          isHidden: row.first === 1,
+        });
         break;
       case 'stages': {
         const { id: version, kind: placed_version, first: asked_after, second: placed_after, text: definition } = row;

@@ -15,6 +15,7 @@ type ComputedRow = {
   readonly label: string | null;
   readonly type: PropertyType | null;
   readonly text: string;
+  readonly isHidden: boolean;
 };
 
 export type PlannedComputed = NamedDefinition & {
@@ -64,7 +65,7 @@ export function planComputed(
     const moves = movesByItself(each, (kind, key) => planned.get(nameOf({ kind, key }))?.moves ?? false);
     const type = each.type ?? given ?? 'number';
     planned.set(nameOf(each), { ...each, type, moves, problem });
-    if (problem === null) properties[each.kind].set(each.key, { label: each.label, type });
+    if (problem === null) properties[each.kind].set(each.key, { label: each.label, type, hidden: each.isHidden });
   }
   const apart = (names: readonly NamedDefinition[], problem: string) =>
     names.flatMap((named) => {

@@ -44,7 +44,7 @@ export async function checkDraft(sqlPort: SqlPort, draft: ComputedDraft): Promis
   const prices = await pricesOfTiers(sqlPort);
   const text = writeStored(nextStored(definition, prices, before === null ? undefined : readStored(before)));
   const key = draft.key ?? DRAFT_KEY;
-  const row = { kind: draft.kind, key, label: known?.label ?? null, type: null, definition: text };
+  const row = { kind: draft.kind, key, label: known?.label ?? null, type: null, definition: text, isHidden: known?.isHidden ?? false };
   const others = sources.properties.filter((each) => each !== known);
   const planned = catalogueWithComputed({ ...sources, properties: [...others, row] }).computed.find(
     (each) => each.kind === draft.kind && each.key === key,

@@ -7,19 +7,13 @@ import { Definition } from '../../parts/definition';
 import { count, counted, day } from '../../parts/format';
 import { countColumn, textColumn } from '../../parts/frame-columns';
 import { Skeleton } from '../../parts/skeleton';
+import { eventInks } from './event-inks';
 import { Outcomes } from './outcomes';
 import type { EngagementQuery } from './query';
 import { daysWords, meanWords, shortName, type Uptaken } from './uptake-figures';
 import { uptakeMeanings, uptakeTerms } from './uptake-words';
 
 const LineChart = lazy(() => import('../../parts/line-chart').then((module) => ({ default: module.LineChart })));
-
-/** Colours that stay apart in both themes and for the colour-blind. */
-const INKS = [
-  { colorToken: '--ds-chart-categorical-1', fallback: '#357DE8' },
-  { colorToken: '--ds-chart-green-bold', fallback: '#22A06B' },
-  { colorToken: '--ds-chart-orange-bold', fallback: '#E06C00' },
-] as const;
 
 type UptakeProps = { readonly answer: UptakeAnswer; readonly query: EngagementQuery };
 
@@ -105,7 +99,13 @@ function Pace({ answer, query, isEmpty }: UptakeProps & { readonly isEmpty: bool
 type FirstDay = { readonly day: string; readonly accounts: readonly number[] };
 
 function FirstUse({ answer: { firstUse, asOfDay } }: { answer: UptakeAnswer }) {
-  const curves = useMemo(() => firstUse.curves.map((curve, index) => ({ ...curve, ...(INKS[index] ?? INKS[0]) })), [firstUse]);
+  const curves = useMemo(() => {
+    const inks = eventInks(firstUse.curves.map(({ color }) => color));
+    return firstUse.curves.flatMap(({ event, accounts }, index) => {
+      const ink = inks[index];
+      return ink === undefined ? [] : [{ event, accounts, ...ink }];
+    });
+  }, [firstUse]);
   const rows = useMemo(
     () => firstUse.days.map((each, index): FirstDay => ({ day: each, accounts: curves.map(({ accounts }) => accounts[index] ?? 0) })),
     [firstUse, curves],

@@ -139,6 +139,7 @@ const knownFigures = ({ figures }: SignalBuilderAnswer) =>
       label: name,
       type: levels === null ? ('number' as const) : ('text' as const),
       grouping: '',
+      hidden: false,
     })),
     events: [],
     stages: [],

@@ -78,7 +78,9 @@ export const RELATIONS: Readonly<
 
 /** What a new property of that kind begins with. Names are empty where there is nothing to choose from. */
 export function newDefinition(type: DefinitionType, kind: SubjectKind, { catalogue }: Known): ComputedDefinition {
-  const numbers = [...catalogue.properties[kind]].filter(([, property]) => isAmount(property.type)).map(([key]) => key);
+  const numbers = [...catalogue.properties[kind]]
+    .filter(([, property]) => isAmount(property.type) && property.hidden !== true)
+    .map(([key]) => key);
   const [withProperties] = [...catalogue.events].filter(([, { properties }]) => properties.size > 0);
   switch (type) {
     case 'events':

@@ -9,7 +9,7 @@ const HOW_MANY = 'how-many';
 export function RelatedFields({ kind, definition, onChange }: FieldsProps<'related'>) {
   const relations = RELATIONS[kind];
   const related = relations.find(({ value }) => value === definition.relation)?.kind ?? kind;
-  const properties = usePropertyOptions(related);
+  const properties = usePropertyOptions(related, definition.property);
   return (
     <div className="computed-fields">
       <Choose
@@ -45,12 +45,13 @@ export function RelatedFields({ kind, definition, onChange }: FieldsProps<'relat
 }
 
 export function RatioFields({ kind, definition, onChange }: FieldsProps<'ratio'>) {
-  const amounts = usePropertyOptions(kind).filter(({ type }) => isAmount(type));
+  const dividends = usePropertyOptions(kind, definition.of).filter(({ type }) => isAmount(type));
+  const divisors = usePropertyOptions(kind, definition.to).filter(({ type }) => isAmount(type));
   return (
     <div className="computed-fields">
       <Choose
         label="Property that is divided"
-        options={amounts}
+        options={dividends}
         value={definition.of}
         onChange={(of) => {
           onChange({ ...definition, of });
@@ -59,7 +60,7 @@ export function RatioFields({ kind, definition, onChange }: FieldsProps<'ratio'>
       <span className="condition-word">divided by</span>
       <Choose
         label="Property to divide by"
-        options={amounts}
+        options={divisors}
         value={definition.to}
         onChange={(to) => {
           onChange({ ...definition, to });
@@ -71,7 +72,7 @@ export function RatioFields({ kind, definition, onChange }: FieldsProps<'ratio'>
 
 export function FormulaFields({ kind, definition, onChange }: FieldsProps<'formula'>) {
   const id = useId();
-  const properties = usePropertyOptions(kind);
+  const properties = usePropertyOptions(kind, null);
   return (
     <div className="computed-formula">
       <label htmlFor={id}>Formula</label>

@@ -25,9 +25,9 @@ import { knownFrom } from './wire-catalogue';
 const KINDS = ['account', 'user', 'membership'] as const satisfies readonly SubjectKind[];
 const known = knownFrom({
   properties: KINDS.flatMap((kind) => [
-    { kind, key: 'company', label: 'Company', type: 'text' as const, grouping: '' },
-    { kind, key: 'mrr', label: 'MRR', type: 'money' as const, grouping: '' },
-    { kind, key: 'seen', label: 'Seen', type: 'day' as const, grouping: '' },
+    { kind, key: 'company', label: 'Company', type: 'text' as const, grouping: '', hidden: false },
+    { kind, key: 'mrr', label: 'MRR', type: 'money' as const, grouping: '', hidden: false },
+    { kind, key: 'seen', label: 'Seen', type: 'day' as const, grouping: '', hidden: false },
   ]),
   events: [
     { name: 'Item Ticked', label: 'Item Ticked', activity: true, screen: false, properties: [{ key: 'size', type: 'number' }] },

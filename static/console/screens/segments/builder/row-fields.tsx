@@ -52,7 +52,7 @@ export function RowFields({ draft, ...rest }: RowFieldsProps) {
 }
 
 function PropertyFields({ kind, path, draft, onChange }: Of<'property'>) {
-  const properties = usePropertyOptions(kind);
+  const properties = usePropertyOptions(kind, draft.property);
   return (
     <TestFields
       kind={kind}

@@ -74,8 +74,10 @@ export function TopFields({ kind, path, draft, onChange }: TopFieldsProps) {
 function RankFields({ kind, path, draft, onChange }: TopFieldsProps) {
   const { problems } = useBuilding();
   const events = useEventOptions(false);
-  const properties = usePropertyOptions(kind).filter(({ type }) => type === 'number' || type === 'money' || type === 'day');
   const { by } = draft;
+  const properties = usePropertyOptions(kind, by.type === 'property' ? by.property : null).filter(
+    ({ type }) => type === 'number' || type === 'money' || type === 'day',
+  );
   const isWrong = problems.some((problem) => problem.path === at(path, 'property') || problem.path === at(path, 'event'));
   const give = (next: TopDraft['by']): void => {
     onChange({ ...draft, by: next });

@@ -7,12 +7,16 @@ type PropertyOption = Option<string> & { readonly type: PropertyType };
 const order = new Intl.Collator('en', { numeric: true });
 const byLabel = (a: { readonly label: string }, b: { readonly label: string }): number => order.compare(a.label, b.label);
 
-/** The properties of a kind of subject by name. */
-export function usePropertyOptions(kind: SubjectKind): readonly PropertyOption[] {
+/** The properties of a kind of subject by name; a hidden one only where it is chosen already. */
+export function usePropertyOptions(kind: SubjectKind, chosen: string | null): readonly PropertyOption[] {
   const { known } = useBuilding();
   return useMemo(
-    () => [...known.catalogue.properties[kind]].map(([value, { label, type }]) => ({ value, label, type })).sort(byLabel),
-    [known, kind],
+    () =>
+      [...known.catalogue.properties[kind]]
+        .filter(([value, { hidden = false }]) => !hidden || value === chosen)
+        .map(([value, { label, type }]) => ({ value, label, type }))
+        .sort(byLabel),
+    [known, kind, chosen],
   );
 }
 

@@ -8,7 +8,7 @@ const KINDS = ['account', 'user', 'membership'] as const;
 /** What the app answered, as conditions are checked and said against it. */
 export function knownFrom(answer: CatalogueAnswer): Known {
   const catalogue: SegmentCatalogue = {
-    properties: byKind(answer.properties, ({ key, label, type }) => [key, { label, type }]),
+    properties: byKind(answer.properties, ({ key, label, type, hidden }) => [key, { label, type, hidden }]),
     events: new Map(
       answer.events.map(({ name, label, activity, screen, properties }) => [
         name,

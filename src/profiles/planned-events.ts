@@ -1,0 +1,15 @@
+import { plan } from '../plan';
+import type { SqlPort } from '../platform/ports';
+import type { TrackingPlan } from '../tracking/define-plan';
+import { eventIds } from './dictionary';
+
+const events: TrackingPlan = plan;
+
+/** Has every event of the plan known before anybody did it, so that conditions and the catalogue can name it. */
+export async function knowPlannedEvents(sqlPort: SqlPort): Promise<void> {
+  await eventIds(sqlPort, Object.keys(events), (name) => events[name]?.feature === true);
+}
+
+/** What the plan says of an event; null for one that is not in it. */
+export const plannedDescription = (event: string): string | null =>
+  Object.hasOwn(events, event) ? (events[event]?.description ?? null) : null;
