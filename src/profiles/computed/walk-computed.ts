@@ -7,6 +7,7 @@ import { changeProfiles } from '../../store/profiles';
 import type { Pair } from '../../store/profiles';
 import { subjectsAfter } from '../../store/segment-members';
 import { noteTouched } from '../../store/segment-touched';
+import { walkInSlices } from '../walk-in-slices';
 import { readPlan } from '../segments/plan-in-store';
 import type { StoredPlan } from '../segments/plan-in-store';
 import { changesOf, computeSubjects } from './compute-subjects';
@@ -35,15 +36,10 @@ const SUBJECTS_AT_ONCE = 200;
  * walks at once do no harm. Whose values changed is noted, for segments to follow.
  */
 export async function walkComputed(ports: ComputedPorts, from: ComputedPlace | null, deadline: number): Promise<ComputedPlace | null> {
-  let place = from;
-  for (;;) {
-    if (place === null) {
-      place = await begin(ports);
-      if (place === null) return null;
-    }
-    if (ports.clock() >= deadline) return place;
-    place = await slice(ports, place);
-  }
+  return await walkInSlices(ports.clock, from, deadline, {
+    begin: () => begin(ports),
+    slice: (place) => slice(ports, place),
+  });
 }
 
 async function begin(ports: ComputedPorts): Promise<ComputedPlace | null> {

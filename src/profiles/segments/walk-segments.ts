@@ -9,6 +9,7 @@ import { noteToTell } from '../../store/segment-told';
 import { noteTouched } from '../../store/segment-touched';
 import { noteAsked } from '../../store/stage-set';
 import { isOfRule, listedId } from '../stage-rules/rules';
+import { walkInSlices } from '../walk-in-slices';
 import { look } from './look';
 import { readPlan, storedKey } from './plan-in-store';
 import type { StoredPlan } from './plan-in-store';
@@ -33,15 +34,10 @@ const KEPT_AT_ONCE = 500;
  * do no harm.
  */
 export async function walkSegments(ports: SegmentPorts, from: WalkPlace | null, deadline: number): Promise<WalkPlace | null> {
-  let place = from;
-  for (;;) {
-    if (place === null) {
-      place = await begin(ports);
-      if (place === null) return null;
-    }
-    if (ports.clock() >= deadline) return place;
-    place = await slice(ports, place);
-  }
+  return await walkInSlices(ports.clock, from, deadline, {
+    begin: () => begin(ports),
+    slice: (place) => slice(ports, place),
+  });
 }
 
 async function begin(ports: SegmentPorts): Promise<WalkPlace | null> {

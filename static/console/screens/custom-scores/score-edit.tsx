@@ -1,13 +1,15 @@
 import Button, { LinkButton } from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
-import { useId, useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { type CustomScoreBuilder, MAX_SCORE_NAME, MAX_SCORE_RULES } from '../../../../src/contract/custom-scores';
 import { useAsk } from '../../parts/ask-context';
 import { RefusedScreen } from '../../parts/refusal-message';
 import { ScreenSkeleton } from '../../parts/skeleton';
 import { useAnswer } from '../../parts/use-answer';
 import { NumberField } from '../segments/builder/fields';
+import { notSaved, useWriting } from '../segments/builder/use-writing';
 import { knownFrom } from '../segments/builder/wire-catalogue';
+import { SaveLine, WrittenForm } from '../segments/builder/written-form';
 import { LIST } from './places';
 import { begunFrom, finishedScore, newRule, type ScoreDraft } from './score-draft';
 import { RuleEditor } from './rule-editor';
@@ -42,29 +44,24 @@ function Editor({ answer, scoreId }: { answer: CustomScoreBuilder; scoreId: numb
   const known = useMemo(() => knownFrom(answer.catalogue), [answer]);
   const [draft, setDraft] = useState(() => begunFrom(answer.begin));
   const [told, setTold] = useState<readonly { rule: number | null; path: string; message: string }[]>([]);
-  const [saving, setSaving] = useState({ isBusy: false, isTried: false, trouble: '' });
-  const form = useRef<HTMLFormElement>(null);
+  const writing = useWriting();
   const done = useMemo(() => finishedScore(draft, known), [draft, known]);
   const change = (next: Partial<ScoreDraft>): void => {
     setDraft({ ...draft, ...next });
     setTold([]);
-    setSaving({ ...saving, trouble: '' });
-  };
-  const refuse = (trouble: string): void => {
-    setSaving({ isBusy: false, isTried: true, trouble });
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    writing.forgive();
   };
   const save = async (): Promise<void> => {
     if (done.score === null) {
-      refuse(done.trouble);
+      writing.refuse(done.trouble);
       return;
     }
-    setSaving({ isBusy: true, isTried: true, trouble: '' });
+    writing.begin();
     const saved = await ask('saveCustomScore', { scoreId, ...done.score });
-    if (!saved.ok) refuse(saved.message);
+    if (!saved.ok) writing.refuse(saved.message);
     else if (saved.value.problems.length > 0) {
       setTold(saved.value.problems);
-      refuse(`Not saved. ${saved.value.problems.map(({ message }) => message).join(' ')}`);
+      writing.refuse(notSaved(saved.value.problems));
     } else window.location.hash = LIST;
   };
   return (
@@ -77,15 +74,7 @@ function Editor({ answer, scoreId }: { answer: CustomScoreBuilder; scoreId: numb
           <h1>{scoreId === null ? 'New score' : 'Change score'}</h1>
         </div>
       </div>
-      <form
-        ref={form}
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <WrittenForm writing={writing} className="stack" onSave={() => void save()}>
         <section className="card segment-named" aria-label="The score">
           <div>
             <label htmlFor={nameId}>Name</label>
@@ -95,7 +84,7 @@ function Editor({ answer, scoreId }: { answer: CustomScoreBuilder; scoreId: numb
               autoComplete="off"
               maxLength={MAX_SCORE_NAME}
               value={draft.name}
-              isInvalid={saving.isTried && draft.name.trim() === ''}
+              isInvalid={writing.isTried && draft.name.trim() === ''}
               onChange={(event) => {
                 change({ name: event.currentTarget.value });
               }}
@@ -106,7 +95,7 @@ function Editor({ answer, scoreId }: { answer: CustomScoreBuilder; scoreId: numb
             <NumberField
               label="Points to begin with"
               value={draft.base}
-              isWrong={saving.isTried && !(Number.isInteger(draft.base) && draft.base >= 0 && draft.base <= 100)}
+              isWrong={writing.isTried && !(Number.isInteger(draft.base) && draft.base >= 0 && draft.base <= 100)}
               onChange={(base) => {
                 change({ base });
               }}
@@ -120,7 +109,7 @@ function Editor({ answer, scoreId }: { answer: CustomScoreBuilder; scoreId: numb
             place={place}
             known={known}
             today={answer.asOfDay}
-            isTried={saving.isTried}
+            isTried={writing.isTried}
             problems={[...(done.problems[place] ?? []), ...told.filter((each) => each.rule === place)]}
             isOnly={draft.rules.length === 1}
             onChange={(next) => {
@@ -141,19 +130,13 @@ function Editor({ answer, scoreId }: { answer: CustomScoreBuilder; scoreId: numb
             Add a rule
           </Button>
         </div>
-        <div className="segment-save">
-          <Button appearance="primary" type="submit" isLoading={saving.isBusy} isDisabled={!answer.canChange}>
-            Save score
-          </Button>
+        <SaveLine writing={writing} words="Save score" isDisabled={!answer.canChange}>
           <LinkButton appearance="subtle" href={LIST}>
             Cancel
           </LinkButton>
-          <p role="alert" className="condition-problem">
-            {saving.trouble}
-          </p>
-        </div>
+        </SaveLine>
         <p className="faint">Saved, accounts are scored within a minute or two, and every night.</p>
-      </form>
+      </WrittenForm>
     </>
   );
 }

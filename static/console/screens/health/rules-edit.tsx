@@ -1,11 +1,13 @@
-import Button, { LinkButton } from '@atlaskit/button/new';
-import { useMemo, useRef, useState } from 'react';
+import { LinkButton } from '@atlaskit/button/new';
+import { useMemo, useState } from 'react';
 import type { HealthRulesAnswer, HealthRulesSaved } from '../../../../src/contract/health';
 import { Condition } from '../../../../src/segments/condition';
 import { useAsk } from '../../parts/ask-context';
 import { editable, emptyGroup, type Group } from '../segments/builder/draft';
 import { finished } from '../segments/builder/draft-problems';
+import { MISSING, notSaved, useWriting } from '../segments/builder/use-writing';
 import { knownFrom } from '../segments/builder/wire-catalogue';
+import { SaveLine, WrittenForm } from '../segments/builder/written-form';
 import { sectionHref } from './query';
 import { SideEditor } from './side-editor';
 import { rulesName } from './words';
@@ -20,8 +22,7 @@ export function RulesEdit({ answer, stage, onSaved }: { answer: HealthRulesAnswe
   const known = useMemo(() => knownFrom(answer.catalogue), [answer]);
   const [draft, setDraft] = useState(() => begun(answer, stage));
   const [told, setTold] = useState<HealthRulesSaved['problems']>([]);
-  const [saving, setSaving] = useState({ isBusy: false, isTried: false, trouble: '' });
-  const form = useRef<HTMLFormElement>(null);
+  const writing = useWriting();
   const name = rulesName(stage);
   const done = useMemo(
     () => ({
@@ -30,37 +31,24 @@ export function RulesEdit({ answer, stage, onSaved }: { answer: HealthRulesAnswe
     }),
     [draft, known],
   );
-  const refuse = (trouble: string): void => {
-    setSaving({ isBusy: false, isTried: true, trouble });
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  };
   const save = async (): Promise<void> => {
     if (SIDES.some((side) => done[side] !== null && done[side].condition === null)) {
-      refuse('Something is missing: see what is marked.');
+      writing.refuse(MISSING);
       return;
     }
-    setSaving({ isBusy: true, isTried: true, trouble: '' });
+    writing.begin();
     const saved = await ask('saveHealthRules', { stage, good: done.good?.condition ?? null, bad: done.bad?.condition ?? null });
-    if (!saved.ok) refuse(saved.message);
+    if (!saved.ok) writing.refuse(saved.message);
     else if (saved.value.problems.length > 0) {
       setTold(saved.value.problems);
-      refuse(`Not saved. ${saved.value.problems.map(({ message }) => message).join(' ')}`);
+      writing.refuse(notSaved(saved.value.problems));
     } else {
       onSaved();
       window.location.hash = sectionHref('rules');
     }
   };
   return (
-    <form
-      ref={form}
-      className="stack"
-      noValidate
-      aria-label={`Rules of ${name}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <WrittenForm writing={writing} className="stack" label={`Rules of ${name}`} onSave={() => void save()}>
       <p>
         Rules of <strong>{name}</strong>. Good is asked first, then bad; who is neither is normal.
       </p>
@@ -72,29 +60,23 @@ export function RulesEdit({ answer, stage, onSaved }: { answer: HealthRulesAnswe
           known={known}
           today={answer.asOfDay}
           problems={[
-            ...(saving.isTried ? (done[side]?.problems ?? []) : []),
+            ...(writing.isTried ? (done[side]?.problems ?? []) : []),
             ...told.filter((problem) => problem.side === side).map(({ path, message }) => ({ path, message })),
           ]}
           onChange={(group) => {
             setDraft({ ...draft, [side]: group });
             setTold([]);
-            setSaving({ ...saving, trouble: '' });
+            writing.forgive();
           }}
         />
       ))}
-      <div className="segment-save">
-        <Button appearance="primary" type="submit" isLoading={saving.isBusy} isDisabled={!answer.canChange}>
-          Save rules
-        </Button>
+      <SaveLine writing={writing} words="Save rules" isDisabled={!answer.canChange}>
         <LinkButton appearance="subtle" href={sectionHref('rules')}>
           Cancel
         </LinkButton>
-        <p role="alert" className="condition-problem">
-          {saving.trouble}
-        </p>
-      </div>
+      </SaveLine>
       <p className="faint">Saved, accounts turn at once: give it a minute or two.</p>
-    </form>
+    </WrittenForm>
   );
 }
 

@@ -1,6 +1,6 @@
 import Textfield from '@atlaskit/textfield';
 import Button from '@atlaskit/button/new';
-import { useId, useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { PredictedOutcome } from '../../../../src/contract/predictions';
 import type { SignalBuilderAnswer } from '../../../../src/contract/signals';
 import { Condition } from '../../../../src/segments/condition';
@@ -13,7 +13,9 @@ import { editable, emptyGroup, type Group } from '../segments/builder/draft';
 import { finished } from '../segments/builder/draft-problems';
 import { GroupEditor } from '../segments/builder/group-editor';
 import { useBuildingOf } from '../segments/builder/use-building';
+import { MISSING, notSaved, useWriting } from '../segments/builder/use-writing';
 import { knownFrom } from '../segments/builder/wire-catalogue';
+import { SaveLine, WrittenForm } from '../segments/builder/written-form';
 
 type SignalEditProps = { readonly outcome: PredictedOutcome; readonly from: string | null; readonly onDone: () => void };
 
@@ -43,8 +45,7 @@ function Editor({ answer, outcome, from, onDone }: SignalEditProps & { readonly 
   const [group, setGroup] = useState<Group>(() => beginOf(answer));
   const [name, setName] = useState(answer.begin?.group ?? '');
   const [told, setTold] = useState<readonly Problem[]>([]);
-  const [saving, setSaving] = useState({ isBusy: false, trouble: '' });
-  const form = useRef<HTMLFormElement>(null);
+  const writing = useWriting();
   const nameId = useId();
   const known = useMemo(() => knownFigures(answer), [answer]);
   const { condition, problems } = useMemo(() => finished('account', group, known), [group, known]);
@@ -56,30 +57,22 @@ function Editor({ answer, outcome, from, onDone }: SignalEditProps & { readonly 
   );
   const save = async (): Promise<void> => {
     if (condition === null) {
-      setSaving({ isBusy: false, trouble: 'Something is missing: see what is marked.' });
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      writing.refuse(MISSING);
       return;
     }
-    setSaving({ isBusy: true, trouble: '' });
+    writing.begin();
     const saved = await ask('signalSave', { outcome, derivedFrom: from, group: name, condition });
-    if (!saved.ok) setSaving({ isBusy: false, trouble: saved.message });
+    if (!saved.ok) writing.refuse(saved.message);
     else if ('problems' in saved.value) {
       setTold(saved.value.problems);
-      setSaving({ isBusy: false, trouble: `Not kept. ${saved.value.problems.map(({ message }) => message).join(' ')}` });
+      writing.refuse(notSaved(saved.value.problems));
     } else onDone();
   };
+  const title = answer.begin === null ? 'New signal' : 'Signal derived from another';
   return (
-    <form
-      ref={form}
-      noValidate
-      aria-labelledby={`${nameId}-head`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <WrittenForm writing={writing} label={title} onSave={() => void save()}>
       <section className="card signal-edit">
-        <h2 id={`${nameId}-head`}>{answer.begin === null ? 'New signal' : 'Signal derived from another'}</h2>
+        <h2>{title}</h2>
         <p>
           {answer.begin === null ? '' : <bdi>{`From: ${answer.begin.words}. `}</bdi>}
           It is asked of looks at the past, so it can only ask for what was known at each of them. What the past says of it is looked up
@@ -93,7 +86,7 @@ function Editor({ answer, outcome, from, onDone }: SignalEditProps & { readonly 
             onChange={(next) => {
               setGroup(next);
               setTold([]);
-              setSaving({ isBusy: false, trouble: '' });
+              writing.forgive();
             }}
           />
         </BuildingProvider>
@@ -108,20 +101,14 @@ function Editor({ answer, outcome, from, onDone }: SignalEditProps & { readonly 
             setName(event.currentTarget.value);
           }}
         />
-        <div className="segment-save">
-          <Button appearance="primary" type="submit" isLoading={saving.isBusy}>
-            Keep signal
-          </Button>
+        <SaveLine writing={writing} words="Keep signal">
           <Button appearance="subtle" onClick={onDone}>
             Cancel
           </Button>
-          <p role="alert" className="condition-problem">
-            {saving.trouble}
-          </p>
-        </div>
+        </SaveLine>
         <Texts figures={answer.figures} />
       </section>
-    </form>
+    </WrittenForm>
   );
 }
 

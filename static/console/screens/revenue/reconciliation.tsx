@@ -12,19 +12,16 @@ import { isFiltering } from '../../parts/account-filter';
 import { useAsk } from '../../parts/ask-context';
 import type { FrameColumn } from '../../parts/chart-frame';
 import type { CsvColumn } from '../../parts/csv';
+import type { Column } from '../../parts/data-table';
 import { count, counted, money, moneyDigits } from '../../parts/format';
 import { briefMonth, month } from '../../parts/months';
 import { useAnswer } from '../../parts/use-answer';
 import { AccountLink } from './account-link';
-import { Answered } from '../../parts/answered';
-import { Card } from './card';
 import { moneyColumn, sameApp, textColumn } from '../../parts/frame-columns';
-import { Listed } from './listed';
+import { OpenedList } from './opened-list';
 import { closed, linkTo, type RevenueQuery } from './query';
-import { allRows, EXPORT_PAGE_SIZE } from './all-rows';
-import { SaveAll } from './save-all';
 import { TableCard } from './table-card';
-import { PAGE_SIZE, usePageRequest } from './use-revenue';
+import { usePageRequest } from './use-revenue';
 import { gist } from './view-figures';
 import { differenceWords, flagMeaning, flagWords, reconciliationMeaning, statedWords } from './words';
 
@@ -106,64 +103,48 @@ function Differences({ query, asked: { month: of, app, subscription }, onPage }:
   const { loaded, retry } = useAnswer(ask, 'revenueDifferences', input);
   const title = `Difference in ${month(of)}: ${app}, ${statedWords[subscription].toLowerCase()}`;
   return (
-    <Card
+    <OpenedList<DifferenceRow>
       title={title}
       meaning="Each account whose figure one of our rules moves away from a plain reading of its lines, the largest first."
-      aside={
-        <>
-          <SaveAll
-            title={title}
-            fileName={`tidemark-difference-${of}`}
-            columns={DIFFERENCE_FILE}
-            isDisabled={loaded.kind !== 'ready' || loaded.value.total === 0}
-            read={() => allRows((page) => ask('revenueDifferences', { ...input, page, pageSize: EXPORT_PAGE_SIZE }), differenceKey)}
-          />
-          <a href={linkTo(closed(query), {})}>Close</a>
-        </>
-      }
-    >
-      <Answered loaded={loaded} height={200} onRetry={retry}>
-        {({ rows, total }, isBusy) => (
-          <div>
-            <Listed
-              caption={title}
-              things="differences"
-              columns={[
-                {
-                  heading: 'Company',
-                  isRowHeading: true,
-                  cell: (row) => <AccountLink query={query} account={row.account} company={row.company} />,
-                },
-                { heading: 'Kind', cell: (row) => differenceWords[row.kind].term },
-                {
-                  heading: 'Lines',
-                  cell: (row) => (
-                    <span className="line-links">
-                      {row.lineIds.map((line, index) => (
-                        <a key={line} href={linkTo(query, { account: row.account, line })}>
-                          Line {count(index + 1)}
-                        </a>
-                      ))}
-                    </span>
-                  ),
-                },
-                { heading: 'Difference', align: 'end', cell: (row) => money(row.cents) },
-              ]}
-              rows={rows}
-              rowKey={differenceKey}
-              page={query.page}
-              pageSize={PAGE_SIZE}
-              total={total}
-              empty="None of our rules moves this figure: what remains is unexplained."
-              isBusy={isBusy}
-              onPage={onPage}
-            />
-          </div>
-        )}
-      </Answered>
-    </Card>
+      query={query}
+      loaded={loaded}
+      onRetry={retry}
+      things="differences"
+      columns={[
+        companyColumn(query),
+        { heading: 'Kind', cell: (row) => differenceWords[row.kind].term },
+        {
+          heading: 'Lines',
+          cell: (row) => (
+            <span className="line-links">
+              {row.lineIds.map((line, index) => (
+                <a key={line} href={linkTo(query, { account: row.account, line })}>
+                  Line {count(index + 1)}
+                </a>
+              ))}
+            </span>
+          ),
+        },
+        { heading: 'Difference', align: 'end', cell: (row) => money(row.cents) },
+      ]}
+      rowKey={differenceKey}
+      empty="None of our rules moves this figure: what remains is unexplained."
+      onPage={onPage}
+      file={{
+        name: `tidemark-difference-${of}`,
+        columns: DIFFERENCE_FILE,
+        ask: (page, pageSize) => ask('revenueDifferences', { ...input, page, pageSize }),
+      }}
+    />
   );
 }
+
+/** Whose line it is, with the way to its statement. */
+const companyColumn = (query: RevenueQuery): Column<{ readonly account: string; readonly company: string }> => ({
+  heading: 'Company',
+  isRowHeading: true,
+  cell: (row) => <AccountLink query={query} account={row.account} company={row.company} />,
+});
 
 const FLAG_FILE: readonly CsvColumn<FlagRow>[] = [
   { heading: 'Reason', cell: (row) => flagWords(row.reason) },
@@ -218,61 +199,38 @@ function FlaggedLines({ query, reason, onPage }: { query: RevenueQuery; reason: 
   const { loaded, retry } = useAnswer(ask, 'revenueFlags', input);
   const title = flagWords(reason);
   return (
-    <Card
+    <OpenedList<FlagRow>
       title={title}
       meaning="Each line with the one that it contradicts, where there is one."
-      aside={
-        <>
-          <SaveAll
-            title={title}
-            fileName={`tidemark-flagged-${reason}`}
-            columns={FLAG_FILE}
-            isDisabled={loaded.kind !== 'ready' || loaded.value.total === 0}
-            read={() => allRows((page) => ask('revenueFlags', { ...input, page, pageSize: EXPORT_PAGE_SIZE }), flagKey)}
-          />
-          <a href={linkTo(closed(query), {})}>Close</a>
-        </>
-      }
-    >
-      <Answered loaded={loaded} height={200} onRetry={retry}>
-        {({ rows, total }, isBusy) => (
-          <div>
-            <Listed
-              caption={title}
-              things="lines"
-              columns={[
-                {
-                  heading: 'Company',
-                  isRowHeading: true,
-                  cell: (row) => <AccountLink query={query} account={row.account} company={row.company} />,
-                },
-                {
-                  heading: 'Line',
-                  cell: (row) => <a href={linkTo(query, { account: row.account, line: row.lineId })}>Line {row.lineId}</a>,
-                },
-                {
-                  heading: 'Contradicts',
-                  cell: (row) =>
-                    row.otherLineId === null ? (
-                      '–'
-                    ) : (
-                      <a href={linkTo(query, { account: row.account, line: row.otherLineId })}>Line {row.otherLineId}</a>
-                    ),
-                },
-                { heading: 'Amount', align: 'end', cell: (row) => money(row.cents) },
-              ]}
-              rows={rows}
-              rowKey={flagKey}
-              page={query.page}
-              pageSize={PAGE_SIZE}
-              total={total}
-              empty="No line has this reason any more."
-              isBusy={isBusy}
-              onPage={onPage}
-            />
-          </div>
-        )}
-      </Answered>
-    </Card>
+      query={query}
+      loaded={loaded}
+      onRetry={retry}
+      things="lines"
+      columns={[
+        companyColumn(query),
+        {
+          heading: 'Line',
+          cell: (row) => <a href={linkTo(query, { account: row.account, line: row.lineId })}>Line {row.lineId}</a>,
+        },
+        {
+          heading: 'Contradicts',
+          cell: (row) =>
+            row.otherLineId === null ? (
+              '–'
+            ) : (
+              <a href={linkTo(query, { account: row.account, line: row.otherLineId })}>Line {row.otherLineId}</a>
+            ),
+        },
+        { heading: 'Amount', align: 'end', cell: (row) => money(row.cents) },
+      ]}
+      rowKey={flagKey}
+      empty="No line has this reason any more."
+      onPage={onPage}
+      file={{
+        name: `tidemark-flagged-${reason}`,
+        columns: FLAG_FILE,
+        ask: (page, pageSize) => ask('revenueFlags', { ...input, page, pageSize }),
+      }}
+    />
   );
 }

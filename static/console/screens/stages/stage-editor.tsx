@@ -7,7 +7,9 @@ import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { count, counted } from '../../parts/format';
 import { RefusalMessage } from '../../parts/refusal-message';
 import type { Loaded } from '../../parts/use-answer';
+import { MISSING, notSaved, useWriting } from '../segments/builder/use-writing';
 import { knownFrom } from '../segments/builder/wire-catalogue';
+import { SaveLine, WrittenForm } from '../segments/builder/written-form';
 import { StageCard } from './stage-card';
 import { draftsOf, finishedStages, toldOf, withMoved, withStage } from './stage-drafts';
 import type { StageDraft, WrittenStage } from './stage-drafts';
@@ -25,24 +27,23 @@ export function StageEditor({ answer }: { answer: StageRulesAnswer }) {
   }, [answer]);
   const [drafts, setDrafts] = useState(() => draftsOf(answer.stages));
   const [told, setTold] = useState<readonly StageProblem[]>([]);
-  const [saving, setSaving] = useState({ isBusy: false, isTried: false, trouble: '' });
+  const writing = useWriting();
   const [isAsking, setAsking] = useState(false);
   const { stages, problems } = useMemo(() => finishedStages(drafts, known), [drafts, known]);
   const { preview, retry } = useStagePreview(stages);
   const change = (next: readonly StageDraft[]): void => {
     setDrafts(next);
     setTold([]);
-    setSaving({ isBusy: false, isTried: saving.isTried, trouble: '' });
+    writing.forgive();
   };
   const save = async (wanted: readonly WrittenStage[] | null): Promise<void> => {
-    setSaving({ isBusy: true, isTried: true, trouble: '' });
+    writing.begin();
     const saved = await ask('stagesSave', { version: answer.version, stages: wanted === null ? null : [...wanted] });
     setAsking(false);
-    if (!saved.ok) setSaving({ isBusy: false, isTried: true, trouble: saved.message });
+    if (!saved.ok) writing.refuse(saved.message);
     else if ('problems' in saved.value) {
       setTold(saved.value.problems);
-      const trouble = toldOf(saved.value.problems, null).map(({ message }) => message);
-      setSaving({ isBusy: false, isTried: true, trouble: ['Not saved.', ...trouble].join(' ') });
+      writing.refuse(notSaved(toldOf(saved.value.problems, null)));
     } else window.location.hash = BOARD;
   };
   return (
@@ -59,12 +60,11 @@ export function StageEditor({ answer }: { answer: StageRulesAnswer }) {
           </p>
         </div>
       </div>
-      <form
+      <WrittenForm
+        writing={writing}
         className="segment-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (stages === null) setSaving({ isBusy: false, isTried: true, trouble: 'Something is missing: see what is marked.' });
+        onSave={() => {
+          if (stages === null) writing.refuse(MISSING);
           else void save(stages);
         }}
       >
@@ -89,7 +89,7 @@ export function StageEditor({ answer }: { answer: StageRulesAnswer }) {
                 known={known}
                 today={answer.asOfDay}
                 problems={[...(problems[index] ?? []), ...toldOf(told, index)]}
-                isTried={saving.isTried}
+                isTried={writing.isTried}
                 accounts={accountsIn(preview, index)}
                 onChange={(next) => {
                   change(drafts.map((each) => (each.id === draft.id ? { ...each, ...next } : each)));
@@ -103,10 +103,7 @@ export function StageEditor({ answer }: { answer: StageRulesAnswer }) {
               />
             ))}
           </ol>
-          <div className="segment-save">
-            <Button appearance="primary" type="submit" isLoading={saving.isBusy} isDisabled={!answer.canChange}>
-              Save stages
-            </Button>
+          <SaveLine writing={writing} words="Save stages" isDisabled={!answer.canChange}>
             <LinkButton appearance="subtle" href={BOARD}>
               Cancel
             </LinkButton>
@@ -120,19 +117,17 @@ export function StageEditor({ answer }: { answer: StageRulesAnswer }) {
                 Back to the stages by licence
               </Button>
             )}
-            <p role="alert" className="condition-problem">
-              {answer.canChange ? saving.trouble : 'Only an admin can save stages.'}
-            </p>
-          </div>
+            {answer.canChange ? null : <p className="faint">Only an admin can save stages.</p>}
+          </SaveLine>
         </div>
         <Counted preview={stages === null ? { kind: 'idle' } : preview} onRetry={retry} />
-      </form>
+      </WrittenForm>
       {isAsking ? (
         <ConfirmDialog
           title="Back to the stages by licence?"
           verb="Take them back"
           appearance="primary"
-          isBusy={saving.isBusy}
+          isBusy={writing.isBusy}
           onConfirm={() => {
             void save(null);
           }}

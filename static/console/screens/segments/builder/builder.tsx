@@ -1,6 +1,6 @@
-import Button, { LinkButton } from '@atlaskit/button/new';
+import { LinkButton } from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
-import { useId, useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { labelOf } from '../../../../../src/segments/label';
 import type { Problem } from '../../../../../src/segments/problem';
 import type { SubjectKind } from '../../../../../src/segments/value';
@@ -14,7 +14,9 @@ import { GroupEditor } from './group-editor';
 import { Preview } from './preview';
 import { useBuildingOf } from './use-building';
 import { usePreview } from './use-preview';
+import { MISSING, notSaved, useWriting } from './use-writing';
 import { KIND_WORDS } from './words';
+import { SaveLine, WrittenForm } from './written-form';
 
 export type Begin = {
   readonly name: string;
@@ -36,9 +38,8 @@ const EVERYTHING = { types: LEAF_TYPES, absent: null };
 export function Builder({ known, begin, segmentId, today }: BuilderProps) {
   const ask = useAsk();
   const [draft, setDraft] = useState(begin);
-  const [saving, setSaving] = useState<{ readonly isBusy: boolean; readonly trouble: string }>({ isBusy: false, trouble: '' });
+  const writing = useWriting();
   const [told, setTold] = useState<readonly Problem[]>([]);
-  const form = useRef<HTMLFormElement>(null);
   const { kind, group, name } = draft;
   const { condition, problems } = useMemo(() => finished(kind, group, known), [kind, group, known]);
   const words = useMemo(() => (condition === null ? null : labelOf(kind, condition, known)), [kind, condition, known]);
@@ -52,21 +53,20 @@ export function Builder({ known, begin, segmentId, today }: BuilderProps) {
   const change = (next: Partial<Begin>): void => {
     setDraft({ ...draft, ...next });
     setTold([]);
-    setSaving({ isBusy: false, trouble: '' });
+    writing.forgive();
   };
   const save = async (): Promise<void> => {
     const isNamed = name.trim() !== '';
     if (condition === null || !isNamed) {
-      setSaving({ isBusy: false, trouble: isNamed ? 'Something is missing: see what is marked.' : 'Give it a name.' });
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      writing.refuse(isNamed ? MISSING : 'Give it a name.');
       return;
     }
-    setSaving({ isBusy: true, trouble: '' });
+    writing.begin();
     const answer = await ask('segmentSave', { segmentId, name, kind, description: draft.description, told: draft.told, condition });
-    if (!answer.ok) setSaving({ isBusy: false, trouble: answer.message });
+    if (!answer.ok) writing.refuse(answer.message);
     else if ('problems' in answer.value) {
       setTold(answer.value.problems);
-      setSaving({ isBusy: false, trouble: `Not saved. ${answer.value.problems.map(({ message }) => message).join(' ')}` });
+      writing.refuse(notSaved(answer.value.problems));
     } else window.location.hash = segmentHref(answer.value.segmentId);
   };
   return (
@@ -79,17 +79,9 @@ export function Builder({ known, begin, segmentId, today }: BuilderProps) {
           <h1>{segmentId === null ? 'New segment' : 'Change segment'}</h1>
         </div>
       </div>
-      <form
-        ref={form}
-        className="segment-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <WrittenForm writing={writing} className="segment-form" onSave={() => void save()}>
         <div className="stack">
-          <Named draft={draft} isKindFixed={segmentId !== null} isTried={saving.trouble !== ''} onChange={change} />
+          <Named draft={draft} isKindFixed={segmentId !== null} isTried={writing.isTried} onChange={change} />
           <section className="card" aria-label="Conditions">
             <BuildingProvider value={building}>
               <GroupEditor
@@ -102,20 +94,14 @@ export function Builder({ known, begin, segmentId, today }: BuilderProps) {
               />
             </BuildingProvider>
           </section>
-          <div className="segment-save">
-            <Button appearance="primary" type="submit" isLoading={saving.isBusy}>
-              {segmentId === null ? 'Save segment' : 'Save changes'}
-            </Button>
+          <SaveLine writing={writing} words={segmentId === null ? 'Save segment' : 'Save changes'}>
             <LinkButton appearance="subtle" href={segmentId === null ? '#/segments' : segmentHref(segmentId)}>
               Cancel
             </LinkButton>
-            <p role="alert" className="condition-problem">
-              {saving.trouble}
-            </p>
-          </div>
+          </SaveLine>
         </div>
         <Preview kind={kind} words={words} preview={preview} onRetry={retry} />
-      </form>
+      </WrittenForm>
     </>
   );
 }
