@@ -98,7 +98,7 @@ test('evidence by hand, and in words', () => {
     { period: 2, fired: 2, hits: 1, lift: 1.5, due: 2 / 3 },
   ]);
   expect(sentenceOf(condition, evidence, { unit: 'Accounts', happens: 'leave' })).toMatch(
-    /^Accounts with seats at least 5 leave 1\.7 times \(between \d\.\d and \d\.\d\) as often as accounts on the whole: 2 of 3, against 40 %\. It fired 12 days ahead/,
+    /^Accounts with seats at least 5 leave 1\.7 times \(between \d\.\d and \d\.\d\) as often as accounts on the whole: 2 of 3, against 40%\. It fired 12 days ahead/,
   );
 });
 

@@ -123,7 +123,7 @@ function medianDays(firing: Firing, { outcome, daysAhead }: Cases): number | und
   return days[Math.floor((days.length - 1) / 2)];
 }
 
-/** “Accounts with seats used below 40 leave 2.3 times as often as accounts do on the whole: 18 of 60, against 13 %.” */
+/** “Accounts with seats used below 40 leave 2.3 times as often as accounts do on the whole: 18 of 60, against 13%.” */
 export function sentenceOf(
   rule: Rule,
   evidence: Evidence,
@@ -136,4 +136,4 @@ export function sentenceOf(
   return `${with_} ${words.happens} ${times} as often as ${words.unit.toLowerCase()} on the whole: ${hits} of ${fired}, against ${percent(baseRate)}.${ahead}`;
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)}%`;

@@ -61,7 +61,7 @@ export function labelOf(kind: SubjectKind, condition: Condition, names: Names): 
       return `has ${who} with (${labelOf(related, condition.where, names)})`;
     }
     case 'top': {
-      const keep = 'count' in condition.keep ? `${condition.keep.count}` : `${condition.keep.percent} %`;
+      const keep = 'count' in condition.keep ? `${condition.keep.count}` : `${condition.keep.percent}%`;
       const among = condition.of === null ? `all ${kind}s` : `those with (${labelOf(kind, condition.of, names)})`;
       return `is one of the ${keep} with the ${condition.order} ${rankLabel(kind, condition.by, names)}, of ${among}`;
     }

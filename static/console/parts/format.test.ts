@@ -1,4 +1,4 @@
-import { count, counted, day, instant, money, moneyDigits, percent, roundMoney, roundPercent, shortDay } from './format';
+import { count, counted, day, figure, instant, money, moneyDigits, percent, roundMoney, roundPercent, shortDay } from './format';
 
 test.each([
   [0, '0'],
@@ -6,6 +6,15 @@ test.each([
   [1_234_567, '1,234,567'],
 ])('count %p', (value, text) => {
   expect(count(value)).toBe(text);
+});
+
+test.each([
+  [12, '12'],
+  [1234.5, '1,234.5'],
+  [0.016194331983805668, '0.0162'],
+  [-0.00001, '0'],
+])('figure %p', (value, text) => {
+  expect(figure(value)).toBe(text);
 });
 
 test('a unit agrees with its number', () => {

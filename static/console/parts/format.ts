@@ -1,5 +1,6 @@
 const LOCALE = 'en-US';
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const decimals = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 4, signDisplay: 'negative' });
 const oneDecimal = new Intl.NumberFormat(LOCALE, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const wholePercent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 });
 const dollars = new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'USD' });
@@ -16,6 +17,8 @@ const timeFormat = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', hour: '2-d
 
 /** 4,120 */
 export const count = (value: number): string => whole.format(value);
+/** A number as it is, 0.016194 as `0.0162`: what comes after four decimals nobody reads. */
+export const figure = (value: number): string => decimals.format(value);
 /** `4,120 licences`, `1 licence` */
 export const counted = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
 /** A ratio, 0.1234 as `12.3%` */

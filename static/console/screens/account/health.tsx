@@ -17,7 +17,7 @@ export function Health({ health }: { health: AccountHealth | null }) {
         <a href="#/health">All accounts</a>
       </div>
       {health === null ? (
-        <p className="not-enough">Nothing is said of this account: it has neither rules nor scores.</p>
+        <p className="faint">Nothing is said of this account: it has neither rules nor scores.</p>
       ) : (
         <Told told={health} />
       )}

@@ -15,7 +15,7 @@ export function MadeScores({ scores }: { scores: readonly MadeScore[] }) {
         <a href="#/scores">Scores by rules</a>
       </div>
       {scores.length === 0 ? (
-        <p className="not-enough">This account has neither a health score nor one by rules.</p>
+        <p className="faint">This account has neither a health score nor one by rules.</p>
       ) : (
         <div className="pair">
           {scores.map((score, index) => (

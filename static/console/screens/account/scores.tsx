@@ -26,10 +26,9 @@ export function Scores({ scores }: { scores: readonly AccountScore[] }) {
         </h2>
       </div>
       {scores.length === 0 ? (
-        <div className="not-enough">
-          <p>This account has no score: nothing proven can be said of it today.</p>
-          <a href="#/predictions?section=model">How sure predictions are</a>
-        </div>
+        <p className="faint">
+          This account has no score: nothing proven can be said of it today. <a href="#/predictions?section=model">How sure it is</a>
+        </p>
       ) : (
         <div className="pair">
           {scores.map((score) => (

@@ -19,15 +19,21 @@ export function Distribution({ name, distribution }: { name: string; distributio
       rows={rows}
       rowKey={(row) => row.range}
     >
-      <ul className="bars">
-        {rows.map(({ range, accounts }) => (
-          <li key={range} className="bar-row">
-            <span className="bar-name">{range}</span>
-            <BarTrack ratio={accounts / most} />
-            <BarFigure text={count(accounts)} of="accounts" />
-          </li>
-        ))}
-      </ul>
+      <div className="seats">
+        <div className="bar-row bar-heads">
+          <span className="features-room" />
+          <span>Accounts</span>
+        </div>
+        <ul className="bars">
+          {rows.map(({ range, accounts }) => (
+            <li key={range} className="bar-row">
+              <span className="bar-name">{range}</span>
+              <BarTrack ratio={accounts / most} />
+              <BarFigure text={count(accounts)} of="accounts" />
+            </li>
+          ))}
+        </ul>
+      </div>
     </ChartFrame>
   );
 }

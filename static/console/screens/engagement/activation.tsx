@@ -39,8 +39,8 @@ const COLUMNS: readonly FrameColumn<EarlyAction>[] = [
   countColumn('Accounts that did not', (row) => row.didNot.accounts),
   shareColumn('Retained without it', retainedWithout),
   pointsColumn('Lift', (row) => row.lift?.value ?? null),
-  pointsColumn('Lowest (95 %)', (row) => row.lift?.low ?? null),
-  pointsColumn('Highest (95 %)', (row) => row.lift?.high ?? null),
+  pointsColumn('Lowest (95%)', (row) => row.lift?.low ?? null),
+  pointsColumn('Highest (95%)', (row) => row.lift?.high ?? null),
 ];
 
 const keyOf = (row: EarlyAction): string => `${row.events.join('\n')}\n${String(row.atLeast)}`;

@@ -50,7 +50,7 @@ export const activationTerms = {
   lift: {
     term: 'Lift, points',
     meaning:
-      'Share of accounts retained with the action minus the share without it, in percentage points. The bar is the 95 % interval, the mark the value; a bar that is clear of the middle line is coloured.',
+      'Share of accounts retained with the action minus the share without it, in percentage points. The bar is the 95% interval, the mark the value; a bar that is clear of the middle line is coloured.',
   },
   reach: { term: 'Reach', meaning: 'Share of accounts that did it in their first days.' },
   withIt: { term: 'With', meaning: 'Share retained of the accounts that did it.' },

@@ -14,8 +14,8 @@ const DRAWN = 15;
 
 const BOUNDS = [
   { bound: 'value', suffix: '' },
-  { bound: 'low', suffix: ', lowest (95 %)' },
-  { bound: 'high', suffix: ', highest (95 %)' },
+  { bound: 'low', suffix: ', lowest (95%)' },
+  { bound: 'high', suffix: ', highest (95%)' },
 ] as const;
 const COLUMNS: readonly FrameColumn<Uptaken>[] = [
   textColumn('Feature', (row) => row.event),

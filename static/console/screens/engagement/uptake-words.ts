@@ -3,7 +3,7 @@ export const uptakeMeanings = {
   firstUse:
     'Accounts that had used the feature at least once by the end of each day. The three features that most accounts took up. Days are UTC.',
   outcomes:
-    'What became of accounts that used the feature in a past stretch of 90 days, minus what became of those that used other features in it, in percentage points. The bar is the 95 % interval, the mark the value; a bar that is clear of the middle line is coloured. Features that all accounts used, or none, have none.',
+    'What became of accounts that used the feature in a past stretch of 90 days, minus what became of those that used other features in it, in percentage points. The bar is the 95% interval, the mark the value; a bar that is clear of the middle line is coloured. Features that all accounts used, or none, have none.',
 } as const;
 
 export const uptakeTerms = {

@@ -3,7 +3,7 @@ import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, counted, money, roundMoney } from '../../parts/format';
 import { countColumn, moneyColumn, textColumn } from '../../parts/frame-columns';
 import { Colour } from './colour';
-import { cellHref } from './query';
+import { cellHref, sectionHref } from './query';
 import { COLOUR_WORDS, COLOURS, MEANING, SOURCE_WORDS, stageName } from './words';
 
 type Stage = HealthBoardAnswer['stages'][number];
@@ -32,7 +32,10 @@ export function Board({ stages }: { stages: readonly Stage[] }) {
       rowKey={(row) => `${row.stage ?? ''} ${row.health}`}
     >
       {told.length === 0 ? (
-        <p className="not-enough">Nothing is said of any account yet: there are neither rules nor scores, or the night has not come.</p>
+        <div className="not-enough">
+          <p>Nothing is said of any account yet: there are neither rules nor scores, or the night has not come.</p>
+          <a href={sectionHref('rules')}>Say what is good and what is bad</a>
+        </div>
       ) : (
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Health by stage">
           <table className="table health-board">

@@ -14,6 +14,7 @@ export function Sparkline({ values }: { values: readonly (number | null)[] }) {
       viewBox={`0 0 ${String(WIDTH)} ${String(HEIGHT)}`}
       width={WIDTH}
       height={HEIGHT}
+      preserveAspectRatio="none"
       aria-hidden="true"
       focusable="false"
     >

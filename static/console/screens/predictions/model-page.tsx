@@ -21,7 +21,7 @@ export function ModelPage({ report, drift }: { report: PredictionReport; drift: 
   ];
   return (
     <>
-      <section className="card" aria-label="On accounts that it never saw">
+      <section className="card model-told" aria-label="On accounts that it never saw">
         <h2>On accounts that it never saw</h2>
         <p>
           {report.backTest} It flags from {percent(report.threshold)} on; {count(confusion.quiet)} were left alone rightly.
@@ -41,7 +41,7 @@ export function ModelPage({ report, drift }: { report: PredictionReport; drift: 
       {report.remarks.length === 0 ? null : (
         <section className="card" aria-label="Remarks">
           <h2>Left out, and other remarks</h2>
-          <ul>
+          <ul className="remarks">
             {report.remarks.map((remark) => (
               <li key={remark}>
                 <bdi>{remark}</bdi>
@@ -114,6 +114,10 @@ function Weights({ weights }: { weights: readonly Weight[] }) {
       rowKey={(row) => row.source}
     >
       <div className="seats">
+        <div className="bar-row bar-heads">
+          <span className="features-room" />
+          <span>Points</span>
+        </div>
         <ul className="bars">
           {weights.slice(0, DRAWN).map((row) => (
             <li key={row.source} className="bar-row">

@@ -114,7 +114,7 @@ export function Predictions() {
             <Priorities
               key={query.outcome}
               query={query}
-              hasScores={(own.scored?.accounts ?? 0) > 0}
+              own={own}
               onPage={(page) => {
                 change({ page });
               }}
@@ -170,7 +170,11 @@ export function Predictions() {
               </div>
             ) : null}
             <Silence own={own} />
-            {own.report === null ? null : <ModelPage report={own.report} drift={own.scored?.drift ?? null} />}
+            {own.report === null ? (
+              <p className="not-enough">Nothing has been learned yet, so there is nothing to be sure of.</p>
+            ) : (
+              <ModelPage report={own.report} drift={own.scored?.drift ?? null} />
+            )}
           </>
         ) : null}
       </div>
@@ -182,7 +186,7 @@ export function Predictions() {
 function Silence({ own: { report, liveDay } }: { own: PredictionsAnswer['outcomes'][number] }) {
   if (report === null || report.isLive || liveDay !== null || report.reasons.length === 0) return null;
   return (
-    <section className="card" aria-label="Why there are no scores">
+    <section className="card model-told" aria-label="Why there are no scores">
       <h2>No scores yet</h2>
       {report.reasons.map((reason) => (
         <p key={reason}>{reason}</p>

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { PRIORITY_ROWS, type PriorityAnswer } from '../../../../src/contract/predictions';
+import { type PredictionsAnswer, PRIORITY_ROWS, type PriorityAnswer } from '../../../../src/contract/predictions';
 import { Answered } from '../../parts/answered';
 import { useAsk } from '../../parts/ask-context';
 import { type Column, DataTable } from '../../parts/data-table';
@@ -39,8 +39,14 @@ const COLUMNS: readonly Column<Row>[] = [
   },
 ];
 
+type PrioritiesProps = {
+  readonly query: PredictionsQuery;
+  readonly own: PredictionsAnswer['outcomes'][number];
+  readonly onPage: (page: number) => void;
+};
+
 /** The accounts that it is worth most to call. */
-export function Priorities({ query, hasScores, onPage }: { query: PredictionsQuery; hasScores: boolean; onPage: (page: number) => void }) {
+export function Priorities({ query, own, onPage }: PrioritiesProps) {
   const { outcome, page } = query;
   const input = useMemo(() => ({ outcome, page }), [outcome, page]);
   const { loaded, retry } = useAnswer(useAsk(), 'priorities', input);
@@ -55,11 +61,7 @@ export function Priorities({ query, hasScores, onPage }: { query: PredictionsQue
       <Answered loaded={loaded} height={320} onRetry={retry}>
         {({ rows, total }) =>
           total === 0 ? (
-            <p className="not-enough">
-              {hasScores
-                ? 'No account has a score today.'
-                : 'No account has a score yet: what was learned does not foretell better than luck, or nothing was learned.'}
-            </p>
+            <p className="not-enough">{nobodyWords(own)}</p>
           ) : (
             <>
               <DataTable caption={title} columns={COLUMNS} rows={rows} rowKey={(row) => row.accountId} />
@@ -70,6 +72,12 @@ export function Priorities({ query, hasScores, onPage }: { query: PredictionsQue
       </Answered>
     </section>
   );
+}
+
+function nobodyWords({ report, scored }: PrioritiesProps['own']): string {
+  if (report === null) return 'No account has a score yet: nothing has been learned from the past.';
+  if ((scored?.accounts ?? 0) > 0) return 'No account has a score today.';
+  return 'No account has a score: what was learned does not foretell better than luck.';
 }
 
 function ScoreCell({ row: { shown, raw } }: { row: Row }) {
@@ -86,7 +94,7 @@ function Why({ row: { base, parts, others, raw, shown } }: { row: Row }) {
   return (
     <ul className="score-why">
       {parts.map(({ source, tenths }) => (
-        <li key={source}>
+        <li key={source} className="score-part">
           <span className={tenths < 0 ? 'part-down' : 'part-up'}>{signedPoints(tenths)}</span> <bdi>{source}</bdi>
         </li>
       ))}

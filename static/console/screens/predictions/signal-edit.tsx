@@ -90,17 +90,19 @@ function Editor({ answer, outcome, from, onDone }: SignalEditProps & { readonly 
             }}
           />
         </BuildingProvider>
-        <label htmlFor={nameId}>Group (may be empty)</label>
-        <Textfield
-          id={nameId}
-          isCompact
-          maxLength={60}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => {
-            setName(event.currentTarget.value);
-          }}
-        />
+        <div className="signal-group">
+          <label htmlFor={nameId}>Group (may be empty)</label>
+          <Textfield
+            id={nameId}
+            isCompact
+            maxLength={60}
+            autoComplete="off"
+            value={name}
+            onChange={(event) => {
+              setName(event.currentTarget.value);
+            }}
+          />
+        </div>
         <SaveLine writing={writing} words="Keep signal">
           <Button appearance="subtle" onClick={onDone}>
             Cancel

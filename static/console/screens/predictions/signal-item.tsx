@@ -112,7 +112,7 @@ function Evidence({ signal }: { signal: PredictedSignal }) {
     ['Outcomes that it saw', percent(recall)],
     [
       origin === 'written' ? 'Chance that it is luck, asked once' : 'Chance that it is luck, after all that was tried',
-      adjustedP < 0.0001 ? 'below 0.01 %' : percent(adjustedP),
+      adjustedP < 0.0001 ? 'below 0.01%' : percent(adjustedP),
     ],
     ['Holds in', stability === null ? 'too few months to say' : `${roundPercent(stability)} of the months`],
     ['Days ahead, in the middle', medianDaysAhead === null ? '–' : count(medianDaysAhead)],

@@ -67,7 +67,7 @@ export function Signals({ own, canChange, isBusy, onDecide, onGroup, onRemove, e
             {groupsOf(those).map(([group, inGroup]) => (
               <div key={group}>
                 {group === '' ? null : (
-                  <h4>
+                  <h4 className="signals-group">
                     <bdi>{group}</bdi>
                   </h4>
                 )}

@@ -1,10 +1,10 @@
 import { isDay } from '../../../../src/platform/days';
 import { isValueOf, type PropertyType, type PropertyValue } from '../../../../src/segments/value';
-import { count, day, money, moneyDigits } from '../../parts/format';
+import { day, figure, money, moneyDigits } from '../../parts/format';
 
 /** As a person reads it in a table: no quotes around texts. */
 export function shownPlain(type: PropertyType, value: PropertyValue): string {
-  if (typeof value === 'number') return type === 'money' ? money(value) : Number.isInteger(value) ? count(value) : String(value);
+  if (typeof value === 'number') return type === 'money' ? money(value) : figure(value);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'string') return type === 'day' && isDay(value) ? day(value) : value;
   return value.join(', ');

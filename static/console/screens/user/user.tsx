@@ -84,7 +84,7 @@ function Detail({ detail }: { detail: UserAnswer }) {
         </div>
       </div>
       <div className="stack">
-        <div className="card">
+        <div className="card wrapped-heads">
           <DataTable
             caption="Accounts of this user"
             columns={columnsOf(setOpened)}

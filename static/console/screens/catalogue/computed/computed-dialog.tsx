@@ -1,3 +1,4 @@
+import Button from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
 import { useId, useMemo, useState } from 'react';
 import type { ComputedRow } from '../../../../../src/contract/computed';
@@ -8,6 +9,7 @@ import type { SubjectKind } from '../../../../../src/segments/value';
 import { Answered } from '../../../parts/answered';
 import { useAsk } from '../../../parts/ask-context';
 import { ConfirmDialog } from '../../../parts/confirm-dialog';
+import { DialogFrame } from '../../../parts/dialog-frame';
 import { useAnswer } from '../../../parts/use-answer';
 import { BuildingProvider } from '../../segments/builder/builder-context';
 import { useBuildingOf } from '../../segments/builder/use-building';
@@ -18,6 +20,7 @@ import { KIND_WORDS } from '../words';
 import { ComputedPreviewed } from './computed-previewed';
 import { DefinitionFields } from './definition-fields';
 import { DEFINITION_TYPES, DEFINITION_WORDS, newDefinition } from './definitions';
+import { finishedDefinition } from './finished-definition';
 import { type Computed, useComputedPreview } from './use-computed';
 
 /** A property that is there, or the kind of a new one. */
@@ -30,11 +33,19 @@ export function ComputedDialog({ edited, save, onClose }: ComputedDialogProps) {
   const { loaded, retry } = useAnswer(useAsk(), 'segmentBuilder', input);
   if (loaded.kind === 'ready') return <Definition answer={loaded.value} edited={edited} save={save} onClose={onClose} />;
   return (
-    <ConfirmDialog title="Computed property" verb="Save" appearance="primary" isBusy onConfirm={onClose} onClose={onClose}>
+    <DialogFrame
+      title="Computed property"
+      onClose={onClose}
+      actions={
+        <Button appearance="subtle" onClick={onClose}>
+          Cancel
+        </Button>
+      }
+    >
       <Answered loaded={loaded} height={200} onRetry={retry}>
         {() => null}
       </Answered>
-    </ConfirmDialog>
+    </DialogFrame>
   );
 }
 
@@ -50,9 +61,13 @@ function Definition({ answer, edited, save, onClose }: ComputedDialogProps & { a
     // The resolver read it as one before it was kept.
     'row' in edited ? (edited.computed.definition as ComputedDefinition) : newDefinition('events', edited.kind, known),
   );
-  const draft = { kind, key: row?.key ?? null, definition };
+  const finished = useMemo(() => finishedDefinition(kind, definition, known), [kind, definition, known]);
+  const draft = finished === null ? null : { kind, key: row?.key ?? null, definition: finished };
   const { preview, retry } = useComputedPreview(useAsk(), draft);
-  const { isBusy, trouble, submit } = useSaving(() => save({ ...draft, label, description }), onClose);
+  const { isBusy, trouble, submit } = useSaving(
+    () => (draft === null ? Promise.resolve('Something is missing: see what is marked.') : save({ ...draft, label, description })),
+    onClose,
+  );
   return (
     <ConfirmDialog
       title={row === null ? 'Add computed property' : `Definition: ${row.label}`}
@@ -126,7 +141,7 @@ function Definition({ answer, edited, save, onClose }: ComputedDialogProps & { a
       <BuildingProvider value={building}>
         <DefinitionFields kind={kind} definition={definition} onChange={setDefinition} />
       </BuildingProvider>
-      <ComputedPreviewed preview={preview} onRetry={retry} />
+      <ComputedPreviewed preview={draft === null ? null : preview} onRetry={retry} />
       <p id={troubleId} role="alert" className="target-trouble">
         {trouble}
       </p>

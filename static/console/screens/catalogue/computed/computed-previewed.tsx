@@ -6,13 +6,23 @@ import { shownPlain } from '../../profile/typed-value';
 import { subjectKey, subjectName } from '../../segments/subject';
 import { TYPE_WORDS } from '../words';
 
+type PreviewedProps = {
+  /** Null while the definition is not complete. */
+  readonly preview: Loaded<ComputedPreview> | null;
+  readonly onRetry: () => void;
+};
+
 /** What is wrong with a definition, or what it would give. */
-export function ComputedPreviewed({ preview, onRetry }: { preview: Loaded<ComputedPreview>; onRetry: () => void }) {
+export function ComputedPreviewed({ preview, onRetry }: PreviewedProps) {
   return (
     <div className="computed-preview" role="status">
-      <Answered loaded={preview} height={120} onRetry={onRetry}>
-        {(answer) => ('problem' in answer ? <p className="target-trouble">{answer.problem}</p> : <Sample preview={answer} />)}
-      </Answered>
+      {preview === null ? (
+        <p className="faint">Complete the condition to see what it would give.</p>
+      ) : (
+        <Answered loaded={preview} height={120} onRetry={onRetry}>
+          {(answer) => ('problem' in answer ? <p className="target-trouble">{answer.problem}</p> : <Sample preview={answer} />)}
+        </Answered>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Choose } from '../../segments/builder/fields';
 import { usePropertyOptions } from '../../segments/builder/use-options';
 import { AGGREGATES, isAmount, named, RELATIONS } from './definitions';
 import type { FieldsProps } from './fields-props';
+import { WhereField } from './where-field';
 
 const HOW_MANY = 'how-many';
 
@@ -11,36 +12,45 @@ export function RelatedFields({ kind, definition, onChange }: FieldsProps<'relat
   const related = relations.find(({ value }) => value === definition.relation)?.kind ?? kind;
   const properties = usePropertyOptions(related, definition.property);
   return (
-    <div className="computed-fields">
-      <Choose
-        label="Who"
-        options={relations}
-        value={definition.relation}
-        onChange={(relation) => {
-          onChange({ ...definition, relation, measure: null, property: null, where: null });
-        }}
-      />
-      <Choose
-        label="Measure"
-        options={[{ value: HOW_MANY, label: 'How many' }, ...AGGREGATES]}
-        value={definition.measure ?? HOW_MANY}
-        onChange={(measure) => {
-          if (measure === HOW_MANY) onChange({ ...definition, measure: null, property: null });
-          else onChange({ ...definition, measure, property: definition.property ?? properties[0]?.value ?? '' });
-        }}
-      />
-      {definition.measure === null ? null : (
+    <>
+      <div className="computed-fields">
         <Choose
-          label="Property"
-          options={properties}
-          value={definition.property ?? ''}
-          onChange={(property) => {
-            onChange({ ...definition, property });
+          label="Who"
+          options={relations}
+          value={definition.relation}
+          onChange={(relation) => {
+            // What was asked of users cannot be asked of accounts.
+            onChange({ ...definition, relation, measure: null, property: null, where: null });
           }}
         />
-      )}
-      {definition.where === null ? null : <p className="faint">Only those who meet the condition below; choosing others drops it.</p>}
-    </div>
+        <Choose
+          label="Measure"
+          options={[{ value: HOW_MANY, label: 'How many' }, ...AGGREGATES]}
+          value={definition.measure ?? HOW_MANY}
+          onChange={(measure) => {
+            if (measure === HOW_MANY) onChange({ ...definition, measure: null, property: null });
+            else onChange({ ...definition, measure, property: definition.property ?? properties[0]?.value ?? '' });
+          }}
+        />
+        {definition.measure === null ? null : (
+          <Choose
+            label="Property"
+            options={properties}
+            value={definition.property ?? ''}
+            onChange={(property) => {
+              onChange({ ...definition, property });
+            }}
+          />
+        )}
+      </div>
+      <WhereField
+        kind={related}
+        where={definition.where}
+        onChange={(where) => {
+          onChange({ ...definition, where });
+        }}
+      />
+    </>
   );
 }
 

@@ -56,11 +56,14 @@ export function useComputed(ask: Ask, onChanged: () => void): Computed {
   return { answer: loaded.kind === 'ready' ? loaded.value : NONE, save, add, remove };
 }
 
-/** What a draft would give: asked when the writing pauses; the answer to the last question wins. */
-export function useComputedPreview(ask: Ask, draft: Draft): { readonly preview: Loaded<ComputedPreview>; readonly retry: () => void } {
-  const text = JSON.stringify(draft);
+/** What a draft would give: asked when the writing pauses; the answer to the last question wins. Null asks nothing. */
+export function useComputedPreview(
+  ask: Ask,
+  draft: Draft | null,
+): { readonly preview: Loaded<ComputedPreview>; readonly retry: () => void } {
+  const text = draft === null ? null : JSON.stringify(draft);
   const settled = useSettledText(text);
   const input = useMemo(() => (settled === null ? null : (JSON.parse(settled) as AskInput<'computedPreview'>)), [settled]);
-  const { loaded, retry } = useAnswer(ask, 'computedPreview', input);
+  const { loaded, retry } = useAnswer(ask, 'computedPreview', text === null ? null : input);
   return { preview: loaded.kind === 'ready' && settled !== text ? { ...loaded, refreshing: true } : loaded, retry };
 }

@@ -9,10 +9,21 @@ type ChooseProps<V extends string> = Described & {
   readonly onChange: (value: V) => void;
   /** Stands there while nothing is chosen. */
   readonly placeholder?: string;
+  /** What was chosen as people know it, where the value is not that. */
+  readonly name?: string;
 };
 
 /** One of a list. What was chosen and is not in the list any more stays to be seen. */
-export function Choose<V extends string>({ label, id, isWrong = false, options, value, onChange, placeholder }: ChooseProps<V>) {
+export function Choose<V extends string>({
+  label,
+  id,
+  isWrong = false,
+  options,
+  value,
+  onChange,
+  placeholder,
+  name = value,
+}: ChooseProps<V>) {
   const own = useId();
   const sections = [...new Set(options.map(({ section }) => section))];
   const isKnown = options.some((option) => option.value === value);
@@ -33,7 +44,7 @@ export function Choose<V extends string>({ label, id, isWrong = false, options, 
       >
         {isKnown ? null : (
           <option value={value} disabled={value === ''}>
-            {value === '' ? (placeholder ?? 'Choose…') : `${value} (gone)`}
+            {value === '' ? (placeholder ?? 'Choose…') : `${name} (gone)`}
           </option>
         )}
         {sections.map((section) => {

@@ -92,6 +92,7 @@ function RankFields({ kind, path, draft, onChange }: TopFieldsProps) {
           ...events.map(({ value, label }) => ({ value: `e${value}`, label: `use of “${label}”`, section: 'How often' })),
         ]}
         value={by.type === 'property' ? (by.property === '' ? '' : `p${by.property}`) : `e${by.event ?? ''}`}
+        name={by.type === 'property' ? by.property : (by.event ?? '')}
         isWrong={isWrong}
         placeholder="Choose what by…"
         onChange={(chosen) => {
