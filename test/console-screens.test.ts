@@ -558,6 +558,145 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
     });
   });
 
+  /** A screen of the vendor's console, from its navigation. */
+  async function openVendor(screen: string): Promise<FrameLocator> {
+    await page.goto(`${running.host.url}/site/${running.vendorSite}/jira/apps/console-global?as=${encodeURIComponent(vendorAdmin)}`);
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('link', { name: screen, exact: true }).press('Enter');
+    await frame.getByRole('heading', { name: screen, exact: true, level: 1 }).waitFor();
+    return frame;
+  }
+
+  describe('Catalogue', () => {
+    test('a computed property is checked and previewed while it is written, is on an account, and goes', async () => {
+      let frame = await openVendor('Catalogue');
+      await frame.getByRole('button', { name: 'Add computed property' }).press('Enter');
+      const dialog = frame.getByRole('dialog', { name: 'Add computed property' });
+      await dialog.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
+      await page.keyboard.type('Users with a first day');
+      await dialog.getByRole('combobox', { name: 'Follows from' }).selectOption('formula');
+      await dialog.getByRole('textbox', { name: 'Formula' }).fill('[nobody-knows] + 1');
+      await dialog.getByText('nobody-knows', { exact: false }).last().waitFor();
+      await dialog.getByRole('combobox', { name: 'Follows from' }).selectOption('related');
+      await dialog.getByText('How many users in the account there are').waitFor();
+      // What is asked of them gets the focus, and nothing is previewed until it is complete.
+      await dialog.getByRole('button', { name: 'of whom…' }).press('Enter');
+      await dialog.getByText('Complete the condition to see what it would give.').waitFor();
+      await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+      await dialog.getByText('Something is missing: see what is marked.').waitFor();
+      await dialog.getByRole('combobox', { name: 'Property', exact: true }).selectOption({ label: 'First seen here' });
+      await dialog.getByRole('combobox', { name: 'Comparison' }).selectOption('hasValue');
+      await dialog.getByText(/^Of the first \d+, \d+ would have a value/).waitFor();
+      expect(await violations(frame)).toEqual([]);
+      await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+      await frame.getByRole('button', { name: 'Define Users with a first day' }).waitFor();
+      await running.settle();
+
+      frame = await openVendor('Accounts');
+      await frame.getByRole('row').getByRole('link').first().press('Enter');
+      const term = frame.getByRole('term').filter({ hasText: 'Users with a first day' });
+      await term.waitFor();
+      expect(await term.locator('xpath=following-sibling::dd').innerText()).toMatch(/^\d+\s+computed$/);
+
+      frame = await openVendor('Catalogue');
+      await frame.getByRole('button', { name: 'Delete Users with a first day' }).press('Enter');
+      await frame.getByText('Nothing builds on it.').waitFor();
+      expect(await violations(frame)).toEqual([]);
+      await frame.getByRole('button', { name: 'Delete', exact: true }).press('Enter');
+      await frame.getByText('Users with a first day').first().waitFor({ state: 'detached' });
+    });
+  });
+
+  describe('Stages', () => {
+    const accountsIn = async (text: Promise<string>): Promise<number> => Number(/^[\d,]+/.exec(await text)?.[0].replaceAll(',', ''));
+
+    test('a rule is changed, the accounts of each stage are counted before it is saved, and the board follows', async () => {
+      const openStages = async (): Promise<FrameLocator> => {
+        const opened = await openVendor('Accounts');
+        await opened.getByRole('link', { name: 'By stage' }).press('Enter');
+        await opened.getByRole('heading', { name: 'Stages', level: 1 }).waitFor();
+        return opened;
+      };
+      let frame = await openStages();
+      const board = (stage: string) => frame.getByRole('link', { name: new RegExp(`accounts in ${stage}$`) });
+      const before = await accountsIn(board('Paying').innerText());
+      await frame.getByRole('link', { name: 'Change stages' }).press('Enter');
+      const paying = frame.getByRole('listitem', { name: 'Paying', exact: true });
+      const wouldBe = paying.locator('.stage-would');
+      await wouldBe.getByText(new RegExp(`^${String(before)} `)).waitFor();
+      await paying.getByRole('button', { name: 'Change rule' }).press('Enter');
+      await paying.getByRole('button', { name: '+ Condition' }).press('Enter');
+      await frame.getByText('Complete the rules to see').waitFor();
+      await paying.getByRole('combobox', { name: 'Property', exact: true }).last().selectOption({ label: 'Seats' });
+      await paying.getByRole('combobox', { name: 'Comparison' }).last().selectOption('isMoreThan');
+      await paying.getByRole('textbox', { name: 'Value' }).last().fill('20');
+      await frame.getByText(/would meet no rule and be in no stage/).waitFor();
+      const expected = await accountsIn(wouldBe.innerText());
+      expect(expected).toBeGreaterThan(0);
+      expect(expected).toBeLessThan(before);
+      expect(await violations(frame)).toEqual([]);
+      await frame.getByRole('button', { name: 'Save stages' }).press('Enter');
+      await frame.getByRole('heading', { name: 'Stages', level: 1 }).waitFor();
+      await running.settle();
+
+      frame = await openStages();
+      await frame.getByText(`${String(before - expected)} account`).waitFor();
+      expect(await accountsIn(board('Paying').innerText())).toBe(expected);
+      expect(await violations(frame)).toEqual([]);
+      await frame.getByRole('link', { name: 'Change stages' }).press('Enter');
+      await frame.getByRole('button', { name: 'Back to the stages by licence' }).press('Enter');
+      await frame.getByRole('button', { name: 'Take them back' }).press('Enter');
+      await frame.getByRole('heading', { name: 'Stages', level: 1 }).waitFor();
+      await running.settle();
+      frame = await openStages();
+      await frame.getByRole('link', { name: `${String(before)} accounts in Paying` }).waitFor();
+    });
+  });
+
+  describe('Signals', () => {
+    test('written by hand they get their evidence; one is confirmed, one rejected with a reason', async () => {
+      let frame = await openVendor('Predictions');
+      const openSignals = async (): Promise<FrameLocator> => {
+        const opened = await openVendor('Predictions');
+        await opened.getByRole('link', { name: 'Signals', exact: true }).press('Enter');
+        return opened;
+      };
+      const write = async (seats: string): Promise<void> => {
+        await frame.getByRole('link', { name: 'Write a signal' }).press('Enter');
+        await frame.getByRole('combobox', { name: 'Property', exact: true }).selectOption({ label: 'Seats paid' });
+        await frame.getByRole('combobox', { name: 'Comparison' }).selectOption('isMoreThan');
+        await frame.getByRole('textbox', { name: 'Value' }).fill(seats);
+        expect(await violations(frame)).toEqual([]);
+        await frame.getByRole('button', { name: 'Keep signal' }).press('Enter');
+        await frame.getByRole('article', { name: `Seats paid above ${seats}` }).waitFor();
+        // What the past says of it is looked up by a job of its own.
+        await running.settle();
+        frame = await openSignals();
+        await frame.getByRole('button', { name: `Confirm: Seats paid above ${seats}` }).waitFor();
+      };
+      await frame.getByRole('button', { name: 'Learn now' }).press('Enter');
+      await frame.getByText('The past is being read and learned from.').waitFor();
+      await running.settle();
+      frame = await openSignals();
+      await write('10');
+      const first = frame.getByRole('article', { name: 'Seats paid above 10' });
+      await first.getByText('Evidence').press('Enter');
+      await first.getByText(/^[1-9]\d* of [1-9]\d* looks$/).waitFor();
+      expect(await violations(frame)).toEqual([]);
+      await first.getByRole('button', { name: 'Confirm: Seats paid above 10' }).press('Enter');
+      await frame.getByRole('heading', { name: 'Confirmed (1)' }).waitFor();
+
+      await write('20');
+      await frame.getByRole('button', { name: 'Reject: Seats paid above 20' }).press('Enter');
+      const dialog = frame.getByRole('dialog', { name: 'Reject this signal?' });
+      await dialog.getByRole('textbox', { name: 'Why' }).fill('Says the same as the other');
+      expect(await violations(frame)).toEqual([]);
+      await dialog.getByRole('button', { name: 'Reject', exact: true }).press('Enter');
+      await frame.getByRole('heading', { name: 'Rejected (1)' }).waitFor();
+      await frame.getByText('Rejected: Says the same as the other').waitFor();
+    });
+  });
+
   describe('Engagement', () => {
     test('what a site used is in its figures; sections open by keyboard', async () => {
       await use({ slug: atDelivering.slug, accountId: user });
