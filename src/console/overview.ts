@@ -54,7 +54,6 @@ export async function overview(
     scope: house.scope,
     asOfDay: dayFromNumber(today),
     comparedDay: dayFromNumber(compared),
-    generatedAt: new Date(ports.clock()).toISOString(),
     tiles: measures.map((measure) => tileOf(measure, asked, targets.get(measure.name))),
     canSetTargets: isAdmin && isWhole,
     ...seriesOf(days, series, money?.mrrOn ?? null),

@@ -58,11 +58,10 @@ export type OverviewDays = z.infer<typeof OverviewDays>;
 export const Overview = z.object({
   /** `vendor`: all sites. `site`: this customer's own site, without money. */
   scope: z.enum(['vendor', 'site']),
-  /** The last complete or running UTC day that the figures include. */
+  /** The running UTC day, which the figures include. */
   asOfDay: z.string(),
   /** The day that `previous` figures are of: one range back, on the same weekday. */
   comparedDay: z.string(),
-  generatedAt: z.string(),
   /** Eight of them, in their order. */
   tiles: z.array(Tile),
   /** Only an admin may, and only of all accounts. */

@@ -20,9 +20,7 @@ export function Chart({ choice }: { choice: ChartChoice }) {
     case 'actives':
       return (
         <OfOverview rangeDays={rangeDays}>
-          {({ series, scope, asOfDay, generatedAt }) => (
-            <Actives series={series} scope={scope} asOfDay={asOfDay} isRunning={generatedAt.slice(0, 10) === asOfDay} />
-          )}
+          {({ series, scope, asOfDay }) => <Actives series={series} scope={scope} asOfDay={asOfDay} isRunning />}
         </OfOverview>
       );
     case 'payingUsing':

@@ -13,11 +13,11 @@ export function Gadget({ choice: { numbers, rangeDays, filter } }: { choice: Gad
   const { loaded, retry } = useAnswer(useAsk(), 'overview', input);
   return (
     <Answered loaded={loaded} height={176} onRetry={retry}>
-      {({ tiles, scope, asOfDay, comparedDay, generatedAt }) => {
+      {({ tiles, scope, asOfDay, comparedDay }) => {
         const chosen = tiles.filter(({ name }) => numbers.includes(name));
         return (
           <>
-            <Tiles tiles={chosen.length === 0 ? tiles : chosen} scope={scope} isRunning={generatedAt.slice(0, 10) === asOfDay} />
+            <Tiles tiles={chosen.length === 0 ? tiles : chosen} scope={scope} />
             <p className="embed-foot">
               <span>
                 {accountsNamed(filter)} Up to {day(asOfDay)} (UTC). Changes compare with {day(comparedDay)}.

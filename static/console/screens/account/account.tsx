@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import type { AccountAnswer } from '../../../../src/contract/accounts';
 import { AccountsLink } from '../../parts/accounts-link';
 import { useAsk } from '../../parts/ask-context';
@@ -41,7 +41,8 @@ function NoAccount() {
   );
 }
 
-function Detail({ detail }: { detail: AccountAnswer }) {
+/** Drawn again only when an answer says something else than the one before. */
+const Detail = memo(function Detail({ detail }: { detail: AccountAnswer }) {
   const { account, licence, asOfDay } = detail;
   const isObserved = account.standing !== 'not-observed';
   const share = seatShare(account);
@@ -58,7 +59,7 @@ function Detail({ detail }: { detail: AccountAnswer }) {
           </p>
         </div>
       </div>
-      <div className="stack">
+      <div className="stack long-page">
         <dl className="card account-facts">
           <Fact term="MRR">{money(account.mrrCents)}</Fact>
           <Fact term="Status">
@@ -103,7 +104,7 @@ function Detail({ detail }: { detail: AccountAnswer }) {
       </div>
     </>
   );
-}
+});
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (

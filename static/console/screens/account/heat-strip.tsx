@@ -1,6 +1,7 @@
+import { type PointerEvent, useMemo, useState } from 'react';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, counted, day } from '../../parts/format';
-import { heatWeeks } from './heat-days';
+import { type HeatDay, heatWeeks, squareAt, squaresOf, STRIP } from './heat-days';
 
 type ActiveDay = { readonly day: string; readonly users: number; readonly events: number };
 
@@ -12,7 +13,6 @@ const COLUMNS: readonly FrameColumn<ActiveDay>[] = [
 
 /** A year at a glance: a square a day, the fuller the more users. */
 export function HeatStrip({ days, asOfDay, isObserved }: { days: readonly ActiveDay[]; asOfDay: string; isObserved: boolean }) {
-  const weeks = heatWeeks(days, asOfDay);
   return (
     <ChartFrame
       title="Activity, a year"
@@ -30,31 +30,46 @@ export function HeatStrip({ days, asOfDay, isObserved }: { days: readonly Active
         </p>
       ) : (
         <div className="heat-scroll" tabIndex={0} role="group" aria-label="Activity, a year: the days">
-          <div
-            className="heat-strip"
-            role="img"
-            aria-label={`${counted(days.length, 'active day')} within a year; the table has each of them`}
-          >
-            {weeks.map((week, index) => (
-              <div className="heat-week" key={index}>
-                <span className="heat-month">{monthOf(week[0]?.day, weeks[index - 1]?.[0]?.day)}</span>
-                {week.map((square, weekday) =>
-                  square === null ? (
-                    <span key={weekday} className="heat-day after" />
-                  ) : (
-                    <span
-                      key={weekday}
-                      className={`heat-day level-${String(square.level)}`}
-                      title={`${day(square.day)}: ${counted(square.users, 'user')}, ${counted(square.events, 'use')}`}
-                    />
-                  ),
-                )}
-              </div>
-            ))}
-          </div>
+          <Strip days={days} asOfDay={asOfDay} />
         </div>
       )}
     </ChartFrame>
+  );
+}
+
+const LEVELS: readonly HeatDay['level'][] = [0, 1, 2, 3, 4];
+
+function Strip({ days, asOfDay }: { days: readonly ActiveDay[]; asOfDay: string }) {
+  const weeks = useMemo(() => heatWeeks(days, asOfDay), [days, asOfDay]);
+  const squares = useMemo(() => LEVELS.map((level) => squaresOf(weeks, level)), [weeks]);
+  const [pointed, setPointed] = useState<HeatDay | null>(null);
+  const point = (event: PointerEvent<SVGSVGElement>): void => {
+    const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+    setPointed(squareAt(weeks, (event.clientX - left) / width, (event.clientY - top) / height));
+  };
+  return (
+    <div
+      className="heat-strip"
+      role="img"
+      aria-label={`${counted(days.length, 'active day')} within a year; the table has each of them`}
+      title={pointed === null ? undefined : `${day(pointed.day)}: ${counted(pointed.users, 'user')}, ${counted(pointed.events, 'use')}`}
+    >
+      <div className="heat-months">
+        {weeks.map(([monday], index) => {
+          const month = monthOf(monday?.day, weeks[index - 1]?.[0]?.day);
+          return month === '' ? null : (
+            <span key={index} style={{ left: `${String((index / weeks.length) * 100)}%` }}>
+              {month}
+            </span>
+          );
+        })}
+      </div>
+      <svg viewBox={`0 0 ${String(STRIP.width)} ${String(STRIP.height)}`} onPointerMove={point}>
+        {squares.map((outline, level) => (
+          <path key={level} className={`heat-level-${String(level)}`} d={outline} />
+        ))}
+      </svg>
+    </div>
   );
 }
 

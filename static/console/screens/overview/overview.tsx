@@ -1,6 +1,6 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { AccountFilter } from '../../../../src/contract/account-filter';
-import type { Overview as OverviewAnswer, Tile } from '../../../../src/contract/overview';
+import type { Overview as OverviewAnswer, RangeDays, Tile } from '../../../../src/contract/overview';
 import { isFiltering, useAccountFilter } from '../../parts/account-filter';
 import { useAsk } from '../../parts/ask-context';
 import { day } from '../../parts/format';
@@ -14,7 +14,7 @@ import { Adoption } from './adoption';
 import { Beside } from './beside';
 import { NoEvents } from './no-events';
 import { PayingUsing } from './paying-using';
-import { type OverviewQuery, readQuery, writeQuery } from './query';
+import { readQuery, writeQuery } from './query';
 import { SyncLine } from './sync-line';
 import { TargetDialog } from './target-dialog';
 import { Tiles } from './tiles';
@@ -25,8 +25,7 @@ export function Overview() {
   const ask = useAsk();
   const place = usePlace();
   const replaceParams = useReplaceParams('overview');
-  const query = readQuery(place.params);
-  const { rangeDays } = query;
+  const { rangeDays } = readQuery(place.params);
   const filter = useAccountFilter(place.params);
   const [aimed, setAimed] = useState<Tile | null>(null);
   const { loaded: overview, retry } = useAnswer(
@@ -56,16 +55,16 @@ export function Overview() {
             </div>
             {hasEvents(answer) ? (
               <RangePicker
-                value={query.rangeDays}
+                value={rangeDays}
                 onChange={(next) => {
                   replaceParams(writeQuery(place.params, { rangeDays: next }));
                 }}
               />
             ) : null}
           </div>
-          <div className="stack">
-            <Usage answer={answer} query={query} filter={filter} onTarget={setAimed} />
-            {answer.sync === null ? null : <SyncLine sync={answer.sync} today={answer.generatedAt.slice(0, 10)} />}
+          <div className="stack long-page">
+            <Usage answer={answer} rangeDays={rangeDays} filter={filter} onTarget={setAimed} />
+            {answer.sync === null ? null : <SyncLine sync={answer.sync} today={asOfDay} />}
           </div>
           {aimed === null ? null : (
             <TargetDialog
@@ -87,9 +86,6 @@ export function Overview() {
   }
 }
 
-/** The last day shown is today: its figures still grow. */
-const isRunning = (answer: OverviewAnswer): boolean => answer.generatedAt.slice(0, 10) === answer.asOfDay;
-
 const hasEarlier = (answer: OverviewAnswer): boolean => answer.tiles.some((tile) => tile.previous !== null);
 
 const hasEvents = (answer: OverviewAnswer): boolean =>
@@ -100,15 +96,15 @@ const whose = ({ scope }: OverviewAnswer, isFiltered: boolean): string => {
   return isFiltered ? 'The accounts chosen above' : 'All sites';
 };
 
-type UsageProps = { answer: OverviewAnswer; query: OverviewQuery; filter: AccountFilter; onTarget: (tile: Tile) => void };
+type UsageProps = { answer: OverviewAnswer; rangeDays: RangeDays; filter: AccountFilter; onTarget: (tile: Tile) => void };
 
-function Usage({ answer, query, filter, onTarget }: UsageProps) {
+/** Drawn again only when an answer says something else than the one before. */
+const Usage = memo(function Usage({ answer, rangeDays, filter, onTarget }: UsageProps) {
   const { asOfDay, scope, mrrCents, week, payingUsing } = answer;
   const isPainted = useAfterPaint();
-  const runs = isRunning(answer);
   const isUsed = hasEvents(answer);
   const matrix = payingUsing === null ? null : <PayingUsing figures={payingUsing} asOfDay={asOfDay} filter={filter} />;
-  const adoption = isUsed ? <Adoption answer={answer} rangeDays={query.rangeDays} filter={filter} /> : null;
+  const adoption = isUsed ? <Adoption answer={answer} rangeDays={rangeDays} filter={filter} /> : null;
   const isPaid = mrrCents?.some((cents) => cents !== 0) ?? false;
   return (
     <>
@@ -119,10 +115,10 @@ function Usage({ answer, query, filter, onTarget }: UsageProps) {
       )}
       {isUsed || isPaid ? (
         <>
-          <Tiles tiles={answer.tiles} scope={scope} isRunning={runs} {...(answer.canSetTargets ? { onTarget } : {})} />
+          <Tiles tiles={answer.tiles} scope={scope} {...(answer.canSetTargets ? { onTarget } : {})} />
           {isPainted ? (
             <>
-              <TimeCharts answer={answer} rangeDays={query.rangeDays} filter={filter} isUsed={isUsed} />
+              <TimeCharts answer={answer} rangeDays={rangeDays} filter={filter} isUsed={isUsed} />
               {week === null ? null : <Week week={week} />}
             </>
           ) : (
@@ -133,4 +129,4 @@ function Usage({ answer, query, filter, onTarget }: UsageProps) {
       {isPainted ? <Beside name="pair" parts={[matrix, adoption]} /> : null}
     </>
   );
-}
+});

@@ -9,14 +9,12 @@ import { lowerIsBetter, tileWords } from './words';
 type TilesProps = {
   readonly tiles: readonly Tile[];
   readonly scope: Overview['scope'];
-  /** The last day still grows. */
-  readonly isRunning: boolean;
   /** Opens the form for a figure's target; absent where nobody may set one. */
   readonly onTarget?: (tile: Tile) => void;
 };
 
 /** The figures that matter, each with its change, its way there and its target. */
-export function Tiles({ tiles, isRunning, onTarget }: TilesProps) {
+export function Tiles({ tiles, onTarget }: TilesProps) {
   return (
     <ul className="tiles card" aria-label="Headline figures">
       {tiles.map((tile) => {
@@ -31,7 +29,7 @@ export function Tiles({ tiles, isRunning, onTarget }: TilesProps) {
               <span className="tile-value">
                 {written(unit, value)}
                 {words === undefined ? null : <span className="tile-unit">{words}</span>}
-                {isRunning && name === 'dau' ? <span className="tile-unit">so far today</span> : null}
+                {name === 'dau' ? <span className="tile-unit">so far today</span> : null}
               </span>
               <Sparkline values={trend} />
             </span>

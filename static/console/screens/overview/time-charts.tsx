@@ -39,9 +39,9 @@ export function TimeCharts({ answer, rangeDays, filter, isUsed }: TimeChartsProp
   const { loaded, retry } = useAnswer(useAsk(), 'overviewDays', input);
   // Until other days are there, the overview's own are.
   const shown = loaded.kind === 'ready' ? loaded.value : { series: answer.series, mrrCents: answer.mrrCents, before: null };
-  const today = answer.generatedAt.slice(0, 10);
   const lastDay = shown.series.at(-1)?.day ?? answer.asOfDay;
-  const drawn = { series: shown.series, asOfDay: lastDay, isRunning: lastDay === today, apps: filter.app, before: shown.before };
+  const isRunning = lastDay === answer.asOfDay;
+  const drawn = { series: shown.series, asOfDay: lastDay, isRunning, apps: filter.app, before: shown.before };
   const actives = isUsed ? <Actives {...drawn} scope={answer.scope} /> : null;
   const money = shown.mrrCents === null ? null : <Mrr {...drawn} mrrCents={shown.mrrCents} />;
   const isWaiting = loaded.kind === 'loading' || (loaded.kind === 'ready' && loaded.refreshing);
@@ -60,7 +60,7 @@ export function TimeCharts({ answer, rangeDays, filter, isUsed }: TimeChartsProp
         <Beside name="actives-money" parts={[actives, money]} />
       </div>
       {answer.scope === 'site' || ids.length === 0 ? null : (
-        <ActivesBySegment range={days ?? SPANS[rangeDays]} filter={filter} ids={ids} asOfDay={lastDay} isRunning={lastDay === today} />
+        <ActivesBySegment range={days ?? SPANS[rangeDays]} filter={filter} ids={ids} asOfDay={lastDay} isRunning={isRunning} />
       )}
     </>
   );
