@@ -1,8 +1,23 @@
-import { questionsAhead } from './ahead';
+import { questionsAhead, questionsAt } from './ahead';
 import { makeAsk } from './parts/ask';
 import { keepAnswers } from './parts/kept-answers';
 
-async function asked(scope: 'vendor' | 'site', hash: string): Promise<Map<string, unknown>> {
+const ofBoth = [{ id: 'engagement', isFiltered: true }, { id: 'delivery' }, { id: 'privacy' }, { id: 'settings' }];
+const SCREENS = {
+  vendor: [
+    { id: 'overview', isFiltered: true },
+    { id: 'accounts', isFiltered: true },
+    { id: 'account', under: 'accounts' },
+    { id: 'revenue', isFiltered: true },
+    { id: 'sync' },
+    { id: 'reviews' },
+    ...ofBoth,
+  ],
+  site: [{ id: 'overview', isFiltered: true }, ...ofBoth],
+};
+const allAhead: typeof questionsAt = (scope, hash, ask) => questionsAhead(scope, SCREENS[scope], hash, ask);
+
+async function asked(scope: 'vendor' | 'site', hash: string, questions = allAhead): Promise<Map<string, unknown>> {
   const calls = new Map<string, unknown>();
   const ask = keepAnswers(
     makeAsk((call, payload) => {
@@ -10,7 +25,7 @@ async function asked(scope: 'vendor' | 'site', hash: string): Promise<Map<string
       return Promise.resolve({ ok: false, code: 'failed', message: '' });
     }),
   );
-  for (const piece of questionsAhead(scope, hash, ask)) await piece();
+  for (const piece of questions(scope, hash, ask)) await piece();
   return calls;
 }
 
@@ -37,6 +52,19 @@ test('what is known already is not asked again', async () => {
     }),
   );
   await ask('access', {});
-  for (const piece of questionsAhead('site', '', ask)) await piece();
+  for (const piece of allAhead('site', '', ask)) await piece();
   expect(calls.filter((call) => call === 'access')).toHaveLength(1);
+});
+
+test.each([
+  ['#/account?id=7', [['account', { accountId: 7 }]]],
+  ['#/account?id=x', []],
+  ['#/user?id=9', [['user', { userId: 9 }]]],
+  ['#/overview?range=90', [['overview', { rangeDays: 90, filter: {} }]]],
+  ['#/engagement?range=7', [['adoption', { rangeDays: 7, filter: {} }]]],
+  ['#/engagement?section=retention', []],
+  ['#/revenue?tab=churn', []],
+  ['#/nowhere', []],
+])('behind %s is asked %j', async (hash, questions) => {
+  expect([...(await asked('vendor', hash, questionsAt))]).toEqual(questions);
 });

@@ -41,6 +41,7 @@ const askBridge = makeAsk(async (call, payload) => {
     waitingFor -= 1;
     if (waitingFor === 0 && !isComplete) {
       isComplete = true;
+      void import('./look-ahead').then(({ lookAhead }) => lookAhead(scope, screensIn(scope), ask));
       // The first screen has what it needs: now is the time for the code of the others.
       const others = screensIn(scope).flatMap(({ load }) => (load === undefined ? [] : [load]));
       void inIdleTime([() => import('./parts/drawing-library'), ...others]).then(askAhead);
@@ -51,7 +52,7 @@ const ask = keepAnswers(askBridge);
 /** And after that, for what they show first. */
 async function askAhead(): Promise<void> {
   const { questionsAhead } = await import('./ahead');
-  await inIdleTime(questionsAhead(scope, window.location.hash, ask));
+  await inIdleTime(questionsAhead(scope, screensIn(scope), window.location.hash, ask));
 }
 
 const root = document.getElementById('root');

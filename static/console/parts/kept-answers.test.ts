@@ -65,6 +65,19 @@ test('an answer that was on its way while something changed is not kept', async 
   expect(total()).toBeNull();
 });
 
+test('who asks the same while it is asked hears the same answer, unless something changed meanwhile', async () => {
+  const { ask, answers } = page();
+  answers.push(accounts(3), { ok: true, value: { list: [] } }, accounts(4));
+  const [first, same] = [ask('accounts', {}), ask('accounts', {})];
+  const change = ask('removeView', { name: 'a' });
+  const later = ask('accounts', {});
+  const totals = (await Promise.all([first, same, later])).map((answer) => (answer.ok ? answer.value.total : null));
+  expect(totals).toEqual([3, 3, 4]);
+  await change;
+  answers.push(accounts(5));
+  expect(await ask('accounts', {})).toMatchObject({ value: { total: 5 } });
+});
+
 test('what says the same again is the same object', async () => {
   const { ask, answers } = page();
   answers.push(accounts(3), accounts(3));

@@ -49,6 +49,8 @@ export function keepAnswers(ask: Ask, clock: () => number = Date.now): Ask {
   const kept = new Map<string, Kept>();
   /** Grows with everything that makes earlier answers doubtful, so that one that was on its way meanwhile is not kept. */
   let changes = 0;
+  /** Questions without an answer yet: who asks the same meanwhile, and nothing has changed, hears the same answer. */
+  const underWay = new Map<string, { readonly changes: number; readonly answer: Promise<unknown> }>();
   const forget = (): void => {
     changes += 1;
     kept.clear();
@@ -60,7 +62,7 @@ export function keepAnswers(ask: Ask, clock: () => number = Date.now): Ask {
     for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
     return shared;
   };
-  const keeping = async <C extends ConsoleCall>(call: C, input: AskInput<C>): Promise<Answer<AskOutput<C>>> => {
+  const asking = async <C extends ConsoleCall>(call: C, input: AskInput<C>): Promise<Answer<AskOutput<C>>> => {
     if (PASSING.has(call)) return await ask(call, input);
     const isRead = READS.has(call);
     if (!isRead) forget();
@@ -69,6 +71,19 @@ export function keepAnswers(ask: Ask, clock: () => number = Date.now): Ask {
     if (!isRead || (!answer.ok && answer.code === 'not-allowed')) forget();
     if (!isRead || !answer.ok || before !== changes) return answer;
     return { ok: true, value: keep(keyOf(call, input), answer.value) };
+  };
+  const keeping = <C extends ConsoleCall>(call: C, input: AskInput<C>): Promise<Answer<AskOutput<C>>> => {
+    if (!READS.has(call)) return asking(call, input);
+    const key = keyOf(call, input);
+    const same = underWay.get(key);
+    // What is kept under a call's name is an answer to that call.
+    if (same?.changes === changes) return same.answer as Promise<Answer<AskOutput<C>>>;
+    const answer = asking(call, input);
+    underWay.set(key, { changes, answer });
+    void answer.then(() => {
+      if (underWay.get(key)?.answer === answer) underWay.delete(key);
+    });
+    return answer;
   };
   keptBy.set(keeping, (key) => {
     const found = kept.get(key);
