@@ -80,6 +80,16 @@ describe('what is printed', () => {
     expect(quarter.slice(-2)).toEqual([expect.stringMatching(/^Feb 23, 2028/), expect.stringMatching(/^Mar 1, 2028/)]);
   });
 
+  test.each([
+    ['mrr', { bridge: { head, months: [] } }],
+    ['actives', { overview: { scope: 'vendor', asOfDay: '2028-03-01', series: untilMarch(30) } }],
+    ['payingUsing', { overview: { asOfDay: '2028-03-01', payingUsing: { counts: standings, mrrCents: standings } } }],
+  ])('%s says of which accounts it is', async (chart, answers) => {
+    const filter = JSON.stringify({ app: ['a.b'], segment: ['7'] });
+    expect(await printed('pdf', { chart, filter }, answers)).toMatch(/\(UTC\); of accounts in a segment with app a\.b[.?]/);
+    expect(await printed('pdf', { chart }, answers)).not.toContain('of accounts');
+  });
+
   test('retention by month: running periods are told apart, cohorts of nobody left out', async () => {
     const cell = (share: number, running = false) => ({ units: 1, share, running });
     const retention = {

@@ -65,11 +65,11 @@ export async function exportedChart(
 async function tableOf(choice: ChartChoice, figures: ChartFigures): Promise<ChartTable> {
   switch (choice.chart) {
     case 'actives':
-      return activesTable(await figures.overview(choice));
+      return activesTable(await figures.overview(choice), choice);
     case 'payingUsing':
-      return payingUsingTable(await figures.overview(choice));
+      return payingUsingTable(await figures.overview(choice), choice);
     case 'mrr':
-      return mrrTable(await figures.bridge(choice));
+      return mrrTable(await figures.bridge(choice), choice);
     case 'adoption':
       return adoptionTable(await figures.adoption(choice), choice);
     case 'retention':

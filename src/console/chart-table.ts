@@ -28,12 +28,26 @@ const month = (text: string): string => months.format(new Date(`${text.slice(0, 
 /** More days than this are printed by the week: the last day, and back from it. */
 const DAYS_IN_FULL = 31;
 
-export function activesTable({ series, asOfDay, scope }: Pick<Overview, 'series' | 'asOfDay' | 'scope'>): ChartTable {
+const ATTRIBUTES = ['app', 'edition', 'hosting', 'plan', 'region', 'stage', 'health'] as const;
+
+/** `; of accounts with app a or b, stage Paying` */
+function ofWhich({ filter }: ChartChoice): string {
+  const named = ATTRIBUTES.flatMap((name) => {
+    const values = filter[name];
+    return values === undefined ? [] : [`${name} ${values.map((value) => value ?? 'not known').join(' or ')}`];
+  });
+  const segments = filter.segment?.length ?? 0;
+  const within = segments === 0 ? '' : ` in ${segments === 1 ? 'a segment' : `any of ${String(segments)} segments`}`;
+  const having = named.length === 0 ? '' : ` with ${named.join(', ')}`;
+  return within + having === '' ? '' : `; of accounts${within}${having}`;
+}
+
+export function activesTable({ series, asOfDay, scope }: Pick<Overview, 'series' | 'asOfDay' | 'scope'>, choice: ChartChoice): ChartTable {
   const printed = series.length > DAYS_IN_FULL ? series.filter((_, index) => (series.length - 1 - index) % 7 === 0) : series;
   const ofAccounts = scope === 'vendor';
   return {
     title: 'Actives per day',
-    note: `Distinct users who used a feature on the day, and in its last 7 and 30 days, up to ${day(asOfDay)} (UTC).`,
+    note: `Distinct users who used a feature on the day, and in its last 7 and 30 days, up to ${day(asOfDay)} (UTC)${ofWhich(choice)}.`,
     headings: ['Day (UTC)', ...(ofAccounts ? ['Daily accounts'] : []), 'Daily users', 'Weekly users', 'Monthly users'],
     rows: printed.map((point) => [
       day(point.day),
@@ -45,10 +59,10 @@ export function activesTable({ series, asOfDay, scope }: Pick<Overview, 'series'
   };
 }
 
-export function mrrTable({ head, months: bridge }: Pick<RevenueBridge, 'head' | 'months'>): ChartTable {
+export function mrrTable({ head, months: bridge }: Pick<RevenueBridge, 'head' | 'months'>, choice: ChartChoice): ChartTable {
   return {
     title: 'MRR by month',
-    note: `Monthly recurring revenue (USD) at the end of each month; the last one runs until ${day(head.asOfDay)} (UTC).`,
+    note: `Monthly recurring revenue (USD) at the end of each month; the last one runs until ${day(head.asOfDay)} (UTC)${ofWhich(choice)}.`,
     headings: ['Month', 'MRR', 'Change'],
     rows: bridge.map((each) => [month(each.month), money(each.closing), money(each.closing - each.opening)]),
   };
@@ -62,10 +76,10 @@ const STANDINGS: Readonly<Record<Standing, string>> = {
   'not-observed': 'Not observed',
 };
 
-export function payingUsingTable({ payingUsing, asOfDay }: Pick<Overview, 'payingUsing' | 'asOfDay'>): ChartTable {
+export function payingUsingTable({ payingUsing, asOfDay }: Pick<Overview, 'payingUsing' | 'asOfDay'>, choice: ChartChoice): ChartTable {
   return {
     title: 'Paying × using',
-    note: `Every account by two questions: does it pay, and did anyone use a feature in the 30 days up to ${day(asOfDay)} (UTC)?`,
+    note: `By two questions: does an account pay, and did anyone use a feature in the 30 days up to ${day(asOfDay)} (UTC)${ofWhich(choice)}?`,
     headings: ['Paying × using', 'Accounts', 'MRR (USD)'],
     rows:
       payingUsing === null
@@ -76,20 +90,6 @@ export function payingUsingTable({ payingUsing, asOfDay }: Pick<Overview, 'payin
             money(payingUsing.mrrCents[standing]),
           ]),
   };
-}
-
-const ATTRIBUTES = ['app', 'edition', 'hosting', 'plan', 'region', 'stage', 'health'] as const;
-
-/** `; of accounts with app a or b, stage Paying` */
-function ofWhich({ filter }: ChartChoice): string {
-  const named = ATTRIBUTES.flatMap((name) => {
-    const values = filter[name];
-    return values === undefined ? [] : [`${name} ${values.map((value) => value ?? 'not known').join(' or ')}`];
-  });
-  const segments = filter.segment?.length ?? 0;
-  const within = segments === 0 ? '' : ` in ${segments === 1 ? 'a segment' : `any of ${String(segments)} segments`}`;
-  const having = named.length === 0 ? '' : ` with ${named.join(', ')}`;
-  return within + having === '' ? '' : `; of accounts${within}${having}`;
 }
 
 export function adoptionTable({ features, asOfDay }: Pick<AdoptionAnswer, 'features' | 'asOfDay'>, choice: ChartChoice): ChartTable {

@@ -32,7 +32,6 @@ export const ChartChoice = z.object({
   /** Retention and lifecycle. */
   unit: EngagementUnit.catch('user'),
   grain: EngagementGrain.catch('month'),
-  /** Adoption, retention and lifecycle. */
   filter: FilterText,
 });
 export type ChartChoice = z.infer<typeof ChartChoice>;

@@ -17,8 +17,8 @@ export const exportChart = (asked: unknown) =>
     asked,
     () => mayOpenConsole({ product: productPort, kvs: kvsPort }, 'jira'),
     {
-      overview: ({ rangeDays }) => overview(ports, vendorHouse, OverviewRequest.parse({ rangeDays }), false),
-      bridge: ({ months }) => bridgeAnswer(ports, RevenueRequest.parse({ months })),
+      overview: ({ rangeDays, filter }) => overview(ports, vendorHouse, OverviewRequest.parse({ rangeDays, filter }), false),
+      bridge: ({ months, filter }) => bridgeAnswer(ports, RevenueRequest.parse({ months, filter })),
       adoption: ({ rangeDays, filter }) => adoptionAnswer(ports, 'vendor', AdoptionRequest.parse({ rangeDays, filter })),
       retention: ({ unit, grain, filter }) => retentionAnswer(ports, RetentionRequest.parse({ unit, grain, filter })),
       lifecycle: ({ unit, grain, filter }) => lifecycleAnswer(ports, LifecycleRequest.parse({ unit, grain, filter })),

@@ -71,6 +71,9 @@ export function ChartForm({ choice, onSave, onCancel }: ChartFormProps) {
           </select>
         </div>
         <Options draft={draft} onChange={setDraft} />
+        <Field label="Accounts">
+          <FilterBar screenId={FORM} />
+        </Field>
       </Form>
       <section className="embed-preview" aria-label="Preview">
         <Chart choice={chosen} />
@@ -87,14 +90,8 @@ function Options({ draft, onChange }: OptionsProps) {
     case 'payingUsing':
       return null;
     case 'actives':
-      return <RangeOption draft={draft} onChange={onChange} />;
     case 'adoption':
-      return (
-        <>
-          <RangeOption draft={draft} onChange={onChange} />
-          <WhichAccounts />
-        </>
-      );
+      return <RangeOption draft={draft} onChange={onChange} />;
     case 'mrr':
       return (
         <Field label="Range">
@@ -132,7 +129,6 @@ function Options({ draft, onChange }: OptionsProps) {
               }}
             />
           </Field>
-          <WhichAccounts />
         </>
       );
   }
@@ -150,9 +146,3 @@ function RangeOption({ draft, onChange }: OptionsProps) {
     </Field>
   );
 }
-
-const WhichAccounts = () => (
-  <Field label="Accounts">
-    <FilterBar screenId={FORM} />
-  </Field>
-);

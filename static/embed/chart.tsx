@@ -8,6 +8,7 @@ import { Skeleton } from '../console/parts/skeleton';
 import { useAnswer } from '../console/parts/use-answer';
 import { Actives } from '../console/screens/overview/actives';
 import { PayingUsing } from '../console/screens/overview/paying-using';
+import { accountsNamed } from './accounts-named';
 import { Mrr } from './mrr';
 
 const EngagementChart = lazy(() => import('./engagement-chart').then((module) => ({ default: module.EngagementChart })));
@@ -15,22 +16,24 @@ const HEIGHT_PX = 420;
 
 /** One chart of the console, as it stands there. */
 export function Chart({ choice }: { choice: ChartChoice }) {
-  const { chart, rangeDays, months } = choice;
+  const { chart, rangeDays, months, filter } = choice;
   switch (chart) {
     case 'actives':
       return (
-        <OfOverview rangeDays={rangeDays}>
-          {({ series, scope, asOfDay }) => <Actives series={series} scope={scope} asOfDay={asOfDay} isRunning />}
+        <OfOverview rangeDays={rangeDays} filter={filter}>
+          {({ series, scope, asOfDay }) => <Actives series={series} scope={scope} asOfDay={asOfDay} isRunning apps={filter.app} />}
         </OfOverview>
       );
     case 'payingUsing':
       return (
-        <OfOverview rangeDays={30}>
-          {({ payingUsing, asOfDay }) => (payingUsing === null ? null : <PayingUsing figures={payingUsing} asOfDay={asOfDay} />)}
+        <OfOverview rangeDays={30} filter={filter}>
+          {({ payingUsing, asOfDay }) =>
+            payingUsing === null ? null : <PayingUsing figures={payingUsing} asOfDay={asOfDay} filter={filter} />
+          }
         </OfOverview>
       );
     case 'mrr':
-      return <Mrr months={months} />;
+      return <Mrr months={months} filter={filter} />;
     case 'adoption':
     case 'retention':
     case 'lifecycle':
@@ -42,12 +45,19 @@ export function Chart({ choice }: { choice: ChartChoice }) {
   }
 }
 
-function OfOverview({ rangeDays, children }: Pick<ChartChoice, 'rangeDays'> & { children: (answer: Overview) => ReactNode }) {
-  const input = useMemo(() => ({ rangeDays }), [rangeDays]);
+type OfOverviewProps = Pick<ChartChoice, 'rangeDays' | 'filter'> & { children: (answer: Overview) => ReactNode };
+
+function OfOverview({ rangeDays, filter, children }: OfOverviewProps) {
+  const input = useMemo(() => ({ rangeDays, filter }), [rangeDays, filter]);
   const { loaded, retry } = useAnswer(useAsk(), 'overview', input);
   return (
     <Answered loaded={loaded} height={HEIGHT_PX} onRetry={retry}>
-      {children}
+      {(answer) => (
+        <>
+          {children(answer)}
+          <p className="embed-foot">{accountsNamed(filter)}</p>
+        </>
+      )}
     </Answered>
   );
 }

@@ -9,6 +9,7 @@ import { moneyColumn, monthColumnOf } from '../console/parts/frame-columns';
 import { month } from '../console/parts/months';
 import { Skeleton } from '../console/parts/skeleton';
 import { useAnswer } from '../console/parts/use-answer';
+import { accountsNamed } from './accounts-named';
 
 const MonthChart = lazy(() => import('../console/parts/month-chart').then((module) => ({ default: module.MonthChart })));
 
@@ -19,8 +20,8 @@ const COLUMNS: readonly FrameColumn<BridgeMonth>[] = [
 ];
 
 /** Monthly recurring revenue as it stood at the end of each month. */
-export function Mrr({ months }: Pick<ChartChoice, 'months'>) {
-  const input = useMemo(() => ({ months }), [months]);
+export function Mrr({ months, filter }: Pick<ChartChoice, 'months' | 'filter'>) {
+  const input = useMemo(() => ({ months, filter }), [months, filter]);
   const { loaded, retry } = useAnswer(useAsk(), 'revenueBridge', input);
   return (
     <Answered loaded={loaded} height={420} onRetry={retry}>
@@ -34,7 +35,7 @@ export function Mrr({ months }: Pick<ChartChoice, 'months'>) {
           rowKey={(row) => row.month}
           lead={
             <p className="list-lead">
-              {money(bridge.at(-1)?.closing ?? 0)} on {day(head.asOfDay)} (UTC).
+              {money(bridge.at(-1)?.closing ?? 0)} on {day(head.asOfDay)} (UTC). {accountsNamed(filter)}
             </p>
           }
         >
