@@ -4,9 +4,11 @@ import type { ClockPort, SqlPort } from '../platform/ports';
 import { hasLeft } from '../profiles/health/planned-profiles';
 import { parseRule } from '../profiles/health/save-profile';
 import { plannedScores } from '../profiles/scores/keep-custom-scores';
+import { keyOfScore } from '../profiles/scores/score-properties';
 import { readPlan } from '../profiles/segments/plan-in-store';
 import { customScores, dropCustomScore, outcomeOfCustom, saveCustomScore } from '../store/custom-scores';
 import { accountsAtEnd, accountsByStage, distributionOf } from '../store/queries/score-distribution';
+import { dropScoreProperty, renameScoreProperty } from '../store/score-properties';
 import { segmentSources } from '../store/segment-sources';
 import { catalogueAnswer } from './segment-builder';
 
@@ -62,7 +64,8 @@ export async function customScoreBuilder({ sql, clock }: Reading, scoreId: numbe
 export async function saveScore(ports: Ports, { scoreId, name, base, rules }: CustomScoreToSave): Promise<CustomScoreSaved> {
   const stored = await customScores(ports.sql);
   const whole = (message: string): CustomScoreSaved => ({ problems: [{ rule: null, path: '', message }] });
-  if (scoreId !== null && !stored.some((score) => score.scoreId === scoreId)) return whole('This score does not exist any more.');
+  const before = stored.find((score) => score.scoreId === scoreId);
+  if (scoreId !== null && before === undefined) return whole('This score does not exist any more.');
   if (stored.some((score) => score.scoreId !== scoreId && score.name === name)) return whole(`There is a score “${name}” already.`);
   if (scoreId === null && stored.length >= MOST_SCORES) return whole(`There are ${String(MOST_SCORES)} scores already: remove one first.`);
   const sources = await segmentSources(ports.sql);
@@ -74,10 +77,14 @@ export async function saveScore(ports: Ports, { scoreId, name, base, rules }: Cu
   const kept = parsed.flatMap(({ parsed: each, points }) => ('condition' in each ? [{ condition: each.condition, points }] : []));
   if (new Set(kept.map(({ condition }) => JSON.stringify(condition))).size < kept.length) return whole('The same rule is there twice.');
   const saved = await saveCustomScore(ports.sql, { scoreId, name, base, rules: kept }, new Date(ports.clock()).toISOString());
+  if (before !== undefined) await renameScoreProperty(ports.sql, keyOfScore(before.scoreId), before.name, name);
   if (saved !== null) await ports.rescore(saved);
   return { problems: [] };
 }
 
-export const dropScore = async ({ sql }: Reading, scoreId: number): Promise<void> => {
+/** Accounts lose it as soon as they are scored again. */
+export const dropScore = async ({ sql, rescore }: Ports, scoreId: number): Promise<void> => {
+  await dropScoreProperty(sql, keyOfScore(scoreId));
   await dropCustomScore(sql, scoreId);
+  await rescore(scoreId);
 };

@@ -12,6 +12,7 @@ import type { FiringSignals } from '../../store/account-outlook';
 import type { StoredScore } from '../../store/predictions';
 import { keepHealth } from '../health/keep-health';
 import { keepCustomScores } from '../scores/keep-custom-scores';
+import { publishScores } from '../scores/publish-scores';
 import { casesOf } from './cases';
 import { addFiring } from './firing-signals';
 import { OUTCOMES } from './outcomes';
@@ -61,6 +62,7 @@ export async function scoreAccounts(ports: ScorePorts, today: number, changed: C
   await keepHealth(ports.sql, today, changed.stage ?? null);
   await keepCustomScores(ports.sql, today, changed.scoreId ?? null);
   await publishOutlooks(ports.sql, firing);
+  await publishScores(ports.sql);
   await ports.kvs.set(SCORED_KEY, scored);
 }
 
