@@ -172,6 +172,22 @@ test('the week: what moved, who fell silent, which trial took off; and what is n
   expect(await weekChanges(port, { app: ['other'] }, today)).toMatchObject({ better: [], worse: [] });
 });
 
+test('the week: what came from another account was paid before, so that whoever then pays less has not begun to pay', async () => {
+  await tell([
+    { id: 1, name: 'Moved house, and smaller', cents: 6_250 },
+    { id: 2, name: 'Moved house, and larger', cents: 9_000 },
+  ]);
+  await moves([
+    [1, '2028-02-27', 'transfer', 18_840],
+    [1, '2028-02-27', 'contraction', -12_590],
+    [2, '2028-02-27', 'transfer', 8_000],
+    [2, '2028-02-28', 'expansion', 1_000],
+  ]);
+  const { better, worse } = await weekChanges(port, {}, today);
+  expect(worse).toMatchObject([{ accountId: 1, movedCents: -12_590, beforeCents: 18_840, afterCents: 6_250 }]);
+  expect(better).toMatchObject([{ accountId: 2, movedCents: 1_000, beforeCents: 8_000, afterCents: 9_000 }]);
+});
+
 test('MRR by day, retention over a leap year, trials, and MRR at risk on past days', async () => {
   await tell([
     { id: 1, name: 'Stays', cents: 15_000 },

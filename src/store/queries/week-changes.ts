@@ -30,16 +30,15 @@ export type MrrMoved = z.infer<typeof MrrRow>;
 
 /**
  * Accounts whose MRR rose, or fell, by what they bought or left: those by the most cents first. What a currency did, or a move from one
- * account to another, is no gain and no loss.
+ * account to another, is no gain and no loss, and counts as there before.
  */
 export async function mrrMoved(port: SqlPort, { filter, limit, lastDay }: WeekAsked, isGain: boolean): Promise<MrrMoved[]> {
   const firstDay = lastDay - WEEK_DAYS + 1;
-  const upTo = (day: number): Sql =>
-    sql`(SELECT COALESCE(SUM(e.customer_cents), 0) FROM revenue_movement e WHERE e.account_id = g.account_id AND e.day <= ${day})`;
+  const after = sql`(SELECT COALESCE(SUM(e.customer_cents), 0) FROM revenue_movement e WHERE e.account_id = g.account_id AND e.day <= ${lastDay})`;
   return z.array(MrrRow).parse(
     await port.query(sql`
       SELECT g.account_id, ${COMPANY} AS company, n.app_key AS app, g.day, g.moved_cents, g.returned_cents,
-        ${upTo(firstDay - 1)} AS before_cents, ${upTo(lastDay)} AS after_cents
+        ${after} - g.moved_cents AS before_cents, ${after} AS after_cents
       FROM (
         SELECT m.account_id, MAX(m.day) AS day, SUM(m.customer_cents) AS moved_cents,
           SUM(CASE WHEN m.kind = 'reactivation' THEN m.customer_cents ELSE 0 END) AS returned_cents
