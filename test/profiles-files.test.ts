@@ -3,6 +3,8 @@ import { openSqlite } from '../dev/sql/sqlite-engine';
 import type { ImportRow, ProfileImport } from '../src/contract/profile-files';
 import { storeBatch } from '../src/intake/store-batch';
 import { sql } from '../src/platform/sql';
+import { describeProperty } from '../src/profiles/catalogue';
+import { contactText } from '../src/profiles/contact-facts';
 import { exportProfiles } from '../src/profiles/export-profiles';
 import { importProfiles } from '../src/profiles/import-profiles';
 import { migrate } from '../src/store/migrate';
@@ -104,5 +106,36 @@ test('an export gives what was imported, page after page, without what is sensit
     next: null,
   });
   expect(await exportProfiles(store.sql, 'account', null)).toEqual({ rows: [], next: null });
+  await store.close();
+});
+
+test('people on the licence are in the export of accounts, also where nothing else is known, unless that is sensitive', async () => {
+  const store = await freshStore();
+  const facts = { people: 2, roles: ['billing', 'technical'], domains: ['company'] };
+  await store.sql.write(sql`
+    INSERT INTO account_state (account_id, company, status, mrr_cents, refreshed_at, contacts)
+    SELECT account_id, 'Acme', 'active', 0, '2024-03-01T09:00:00Z', CASE WHEN entitlement_number = 'E-B' THEN ${contactText(facts)} END FROM account`);
+  const values = { contacts: 2, 'contact-roles': ['billing', 'technical'], 'contact-domains': ['company'] };
+  expect((await exportProfiles(store.sql, 'account', null)).rows).toMatchObject([{ account: 'E-B', values }]);
+  await importProfiles(store, {
+    kind: 'account',
+    properties: [{ key: 'plan', type: 'text' }],
+    rows: [
+      { line: 2, account: 'E-A', user: null, values: ['a'] },
+      { line: 3, account: 'E-B', user: null, values: ['b'] },
+    ],
+    isTrial: false,
+  });
+  await describeProperty(store.sql, {
+    ...{ kind: 'account', key: 'contacts', label: '', description: '', grouping: '' },
+    ...{ hidden: false, sensitive: true },
+  });
+  expect((await exportProfiles(store.sql, 'account', null)).rows).toEqual([
+    expect.objectContaining({ account: 'E-A', values: { plan: 'a' } }),
+    expect.objectContaining({
+      account: 'E-B',
+      values: { plan: 'b', 'contact-roles': values['contact-roles'], 'contact-domains': values['contact-domains'] },
+    }),
+  ]);
   await store.close();
 });

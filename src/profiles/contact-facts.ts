@@ -37,3 +37,10 @@ export async function contactFacts(
 /** As it is kept: the same text for the same facts. */
 export const contactText = (facts: ContactFacts | undefined): string | null => (facts === undefined ? null : JSON.stringify(facts));
 export const readContacts = (text: string | null): ContactFacts => (text === null ? NOBODY : ContactFacts.parse(JSON.parse(text)));
+
+/** As properties of the account. */
+export const contactProperties = ({ people, roles, domains }: ContactFacts): readonly (readonly [string, number | readonly string[]])[] => [
+  ['contacts', people],
+  ['contact-roles', roles],
+  ['contact-domains', domains],
+];

@@ -8,10 +8,12 @@ import type { PagedProfile } from '../store/profile-pages';
 import { TAGS_KEY } from '../store/profiles';
 import type { Pair } from '../store/profiles';
 import { describedProperties } from '../store/property-catalogue';
+import { contactsBetween } from '../store/queries/named-contacts';
 import { namesOfPairs } from '../store/queries/subject-names';
+import { contactProperties, readContacts } from './contact-facts';
 import { outlookProperties } from './predictions/outlook-properties';
 
-/** What is stored of all subjects of a kind, and foretold of accounts, page by page, under names that an import finds them by. */
+/** What is stored of all subjects of a kind, of accounts also what is foretold and who is on the licence, page by page, under names that an import finds them by. */
 export async function exportProfiles(sqlPort: SqlPort, kind: SubjectKind, after: string | null): Promise<ProfileExport> {
   const described = (await describedProperties(sqlPort)).filter((each) => each.kind === kind);
   const sensitive = new Set(described.filter((each) => each.sensitive).map(({ key }) => key));
@@ -26,31 +28,37 @@ export async function exportProfiles(sqlPort: SqlPort, kind: SubjectKind, after:
     sqlPort,
     profiles.map(({ pair }) => pair),
   );
-  const foretold = kind === 'account' ? await foretoldOf(sqlPort, profiles) : new Map<number, never>();
+  const others = kind === 'account' ? await otherValuesOf(sqlPort, profiles) : () => [];
   return {
     rows: profiles.map(({ pair, values }) => ({
       account: accounts.get(pair.accountId)?.name ?? '',
       company: accounts.get(pair.accountId)?.company ?? '',
       user: users.get(pair.userId) ?? '',
       values: Object.fromEntries(
-        [...values, ...(foretold.get(pair.accountId) ?? [])]
-          .filter(([key, value]) => isShown(key, value))
-          .map(([key, value]) => [key, plain(value)]),
+        [...values, ...others(pair.accountId)].filter(([key, value]) => isShown(key, value)).map(([key, value]) => [key, plain(value)]),
       ),
     })),
     next: next === null ? null : `${next.accountId}:${next.userId}`,
   };
 }
 
-async function foretoldOf(sqlPort: SqlPort, profiles: readonly PagedProfile[]): Promise<ReadonlyMap<number, [string, PropertyValue][]>> {
-  const ids = profiles.map(({ pair }) => pair.accountId);
-  const outlooks = await outlooksBetween(sqlPort, (ids[0] ?? 1) - 1, ids.at(-1) ?? 0);
-  return new Map(
-    [...outlooks].map(([id, outlook]) => [
-      id,
-      [...outlookProperties(outlook)].flatMap(([key, value]): [string, PropertyValue][] => (value === null ? [] : [[key, value]])),
-    ]),
-  );
+/** What the vendor knows of these accounts without having been told. */
+async function otherValuesOf(
+  sqlPort: SqlPort,
+  profiles: readonly PagedProfile[],
+): Promise<(accountId: number) => readonly (readonly [string, PropertyValue])[]> {
+  const [first, last] = [profiles[0]?.pair.accountId ?? 1, profiles.at(-1)?.pair.accountId ?? 0];
+  const outlooks = await outlooksBetween(sqlPort, first - 1, last);
+  const contacts = await contactsBetween(sqlPort, first - 1, last);
+  return (accountId) => {
+    const outlook = outlooks.get(accountId);
+    const text = contacts.get(accountId);
+    const known = [
+      ...(text === undefined ? [] : contactProperties(readContacts(text))),
+      ...(outlook === undefined ? [] : outlookProperties(outlook)),
+    ];
+    return known.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]));
+  };
 }
 
 const plain = (value: PropertyValue): string | number | boolean | string[] => (typeof value === 'object' ? [...value] : value);

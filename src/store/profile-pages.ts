@@ -12,15 +12,17 @@ const PROFILES_PER_PAGE = 200;
 const Row = z.object({ account_id: z.coerce.number(), user_id: z.coerce.number(), properties: z.string() });
 export type PagedProfile = { readonly pair: Pair; readonly kind: SubjectKind; readonly values: Profile };
 
-const WITH_FORETOLD = sql`(
+const WITH_OTHERS = sql`(
   SELECT account_id, user_id, properties FROM profile
-  UNION ALL SELECT o.account_id, 0, '{}' FROM account_outlook o LEFT JOIN profile p ON p.account_id = o.account_id AND p.user_id = 0
+  UNION ALL SELECT o.account_id, 0, '{}'
+  FROM (SELECT account_id FROM account_outlook UNION SELECT account_id FROM account_state WHERE contacts IS NOT NULL) o
+  LEFT JOIN profile p ON p.account_id = o.account_id AND p.user_id = 0
   WHERE p.account_id IS NULL) paged`;
 const START: Pair = { accountId: 0, userId: 0 };
 
 /**
- * Profiles in the order of their keys, after a pair or from the first; `kind` leaves out the others. Accounts of which something is foretold
- * are among accounts, also where nothing is stored.
+ * Profiles in the order of their keys, after a pair or from the first; `kind` leaves out the others. Accounts of which something is foretold,
+ * or on whose licences somebody is named, are among accounts, also where nothing is stored.
  */
 export async function profilePage(
   sqlPort: SqlPort,
@@ -29,7 +31,7 @@ export async function profilePage(
   const { accountId, userId } = after ?? START;
   const rows = z.array(Row).parse(
     await sqlPort.query(sql`
-      SELECT account_id, user_id, properties FROM ${kind === 'account' ? WITH_FORETOLD : sql`profile`}
+      SELECT account_id, user_id, properties FROM ${kind === 'account' ? WITH_OTHERS : sql`profile`}
       WHERE (account_id > ${accountId} OR (account_id = ${accountId} AND user_id > ${userId})) AND ${ofKind(kind)}
       ORDER BY account_id, user_id LIMIT ${PROFILES_PER_PAGE}`),
   );

@@ -7,7 +7,7 @@ import type { PropertyType, PropertyValue } from '../../segments/value';
 import { readSignals } from '../../store/account-outlook';
 import type { NeighbourhoodRow } from '../../store/segment-neighbourhood';
 import { NO_STAGE } from '../../store/stage-entries';
-import { readContacts } from '../contact-facts';
+import { contactProperties, readContacts } from '../contact-facts';
 import { outlookProperties } from '../predictions/outlook-properties';
 
 type AccountRow = Extract<NeighbourhoodRow, { what: 'account' }>;
@@ -22,11 +22,8 @@ const dayText = (day: number | null): string | null => (day === null ? null : da
 
 /** Standard properties of an account. */
 export function accountValues(row: AccountRow): ReadonlyMap<string, FactValue> {
-  const { people, roles, domains } = readContacts(row.k);
   return new Map<string, FactValue>([
-    ['contacts', people],
-    ['contact-roles', roles],
-    ['contact-domains', domains],
+    ...contactProperties(readContacts(row.k)),
     ['company', row.u],
     ['app', row.t],
     ['tier', row.v],

@@ -33,3 +33,18 @@ export async function namedContacts(sqlPort: SqlPort, rowKeys: readonly string[]
   }
   return [...contacts.values()];
 }
+
+const KeptRow = z.object({ account_id: z.coerce.number(), contacts: z.string() });
+
+/** What is kept of the people on the licences of accounts after one up to another, as text; accounts with nobody are left out. */
+export async function contactsBetween(sqlPort: SqlPort, afterId: number, upToId: number): Promise<ReadonlyMap<number, string>> {
+  const rows = await sqlPort.query(sql`
+    SELECT account_id, contacts FROM account_state
+    WHERE account_id > ${afterId} AND account_id <= ${upToId} AND contacts IS NOT NULL`);
+  return new Map(
+    z
+      .array(KeptRow)
+      .parse(rows)
+      .map(({ account_id, contacts }) => [account_id, contacts]),
+  );
+}
