@@ -5,6 +5,7 @@ import { type Condition, firingOf, partsOf, wordsOf } from '../src/prediction/co
 import { evidenceOf, sentenceOf } from '../src/prediction/evidence';
 import { chanceOfAsMany, falseDiscoveryAdjusted, logFactorial, normalQuantile, normalTail } from '../src/prediction/exact-test';
 import { drawsFrom, shuffle } from '../src/prediction/random';
+import { refinementsOf } from '../src/prediction/refinements';
 import { proposeSignals } from '../src/prediction/signals';
 import type { Table } from '../src/prediction/table';
 
@@ -129,9 +130,60 @@ test('a column that is the outcome itself is no signal unless somebody is sure o
 });
 
 test('where there is nothing to find, ten vendors see one proposal at most', () => {
-  const seeds = Array.from({ length: 10 }, (_, index) => index + 40);
-  const proposed = seeds.map((seed) => proposeSignals(vendor({ seed, noise: true }).accounts(300, seed), { seed }).length);
-  expect(proposed.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(1);
+  const proposed = (first: number, vendors: number) =>
+    Array.from({ length: vendors }, (_, index) => first + index)
+      .map((seed) => proposeSignals(vendor({ seed, noise: true }).accounts(300, seed), { seed }).length)
+      .reduce((sum, count) => sum + count, 0);
+  expect(proposed(40, 10)).toBeLessThanOrEqual(1);
+  expect(proposed(600, 30)).toBeLessThanOrEqual(3);
+});
+
+test('a single cut costs nothing: its chance is that of its one condition', () => {
+  const counts = { rows: 400, outcomes: 60, fired: 40, hits: 12 };
+  const p = chanceOfAsMany(counts);
+  const isAbove = ({ fired }: { fired: number }) => fired === 40;
+  expect(chanceOfBestCut(p, { rows: 400, outcomes: 60, below: [360], isBroad: isAbove })).toBeCloseTo(p, 12);
+});
+
+describe('what refines a proven condition', () => {
+  const first = { kind: 'atLeast', column: 'users', threshold: 0 } as const;
+  /** Users and seats from -1 to 1, and how likely the outcome is. */
+  const drawn = (seed: number, rows: number, chance: (users: number, seats: number) => number) => {
+    const draw = drawsFrom(seed);
+    const [users, seats] = [0, 1].map(() => Float64Array.from({ length: rows }, () => 2 * draw() - 1));
+    const outcome = Uint8Array.from({ length: rows }, (_, row) => (draw() < chance(users![row]!, seats![row]!) ? 1 : 0));
+    const columns = [
+      { kind: 'number', name: 'users', values: users! },
+      { kind: 'number', name: 'seats', values: seats! },
+    ] as const;
+    return { table: { rows, columns }, outcome };
+  };
+  const refined = (...of: Parameters<typeof drawn>) => {
+    const { table, outcome } = drawn(...of);
+    return refinementsOf(first, table, outcome)[0];
+  };
+
+  test('the other part of a pair is found, and both parts are cut near the truth', () => {
+    const pair = refined(1, 1500, (users, seats) => (users > 0.1 && seats < 0.2 ? 0.5 : 0.1));
+    expect(pair?.p).toBeLessThan(1e-6);
+    const [own, other] = partsOf(pair!.condition);
+    expect(own).toMatchObject({ kind: 'atLeast', column: 'users' });
+    expect(other).toMatchObject({ kind: 'below', column: 'seats' });
+    expect(own?.kind === 'atLeast' && Math.abs(own.threshold - 0.1)).toBeLessThan(0.15);
+    expect(other?.kind === 'below' && Math.abs(other.threshold - 0.2)).toBeLessThan(0.15);
+  });
+
+  test('of a column that says nothing, one in twenty seems to at five in a hundred, however strong the first is', () => {
+    const runs = Array.from({ length: 400 }, (_, seed) => refined(seed, 200, (users) => (users > 0 ? 0.6 : 0.1)));
+    expect(runs.filter((pair) => pair !== undefined && pair.p <= 0.05).length).toBeLessThanOrEqual(32);
+  });
+
+  test('two that only add up are no pair', () => {
+    const runs = Array.from({ length: 100 }, (_, seed) =>
+      refined(seed, 600, (users, seats) => 1 / (1 + Math.exp(2 - (users > 0 ? 1.5 : 0) - (seats > 0 ? 1.5 : 0)))),
+    );
+    expect(runs.filter((pair) => pair !== undefined && pair.p <= 0.05).length).toBeLessThanOrEqual(11);
+  });
 });
 
 test('no rows, one class and three accounts give no proposals and no crash', () => {

@@ -12,15 +12,26 @@ const { exp, sqrt, PI } = Math;
 /** Chances above this are no evidence, however exact. */
 const WORTH_COUNTING = 0.2;
 const NOTHING = 1e-20;
+/** Chances this near one another are the same: counts that are exactly as good. */
+const TIE = 1e-9;
 
 /**
  * The chance that the best of all conditions on these cuts comes out as well as `p` does for one, if the column had nothing to do with the
- * outcome. Exact: the hits below one cut after the other are a chain whose steps are draws without replacement, and what is summed
- * is the chance that it first leaves, at some cut, the range in which no condition is that good.
+ * outcome; exactly as well counts half, as it does for one condition.
  */
 export function chanceOfBestCut(p: number, cuts: Cuts): number {
   const bound = boundOfBestCut(p, cuts.below, cuts.rows);
   if (bound > WORTH_COUNTING) return bound;
+  const chance = (chanceOfLess(p * (1 + TIE), cuts) + chanceOfLess(p * (1 - TIE), cuts)) / 2;
+  return Math.min(1, Math.max(p, chance));
+}
+
+/**
+ * The chance that some condition on these cuts comes out below `p`. Exact: the hits below one cut after the other are a chain whose steps
+ * are draws without replacement, and what is summed is the chance that it first leaves, at some cut, the range in which no condition is
+ * that good.
+ */
+function chanceOfLess(p: number, cuts: Cuts): number {
   const { rows, outcomes, below } = cuts;
   let chances = new Float64Array(outcomes + 1);
   chances[0] = 1;
@@ -40,12 +51,12 @@ export function chanceOfBestCut(p: number, cuts: Cuts): number {
     chances = moved;
     place = next;
   }
-  return Math.min(1, Math.max(p, left));
+  return left;
 }
 
 /** The hits below a cut, `least` to `most`, with which neither of its conditions is as good as `p`. */
 function rangeAt(p: number, below: number, { rows, outcomes, isBroad }: Cuts): { least: number; most: number } {
-  const isGood = (counts: Counts): boolean => isBroad(counts) && chanceOfAsMany(counts) <= p * (1 + 1e-9);
+  const isGood = (counts: Counts): boolean => isBroad(counts) && chanceOfAsMany(counts) <= p;
   const goodBelow = (hits: number): boolean => isGood({ rows, outcomes, fired: below, hits });
   const goodAbove = (hits: number): boolean => isGood({ rows, outcomes, fired: rows - below, hits: outcomes - hits });
   const fewest = Math.max(0, outcomes - (rows - below));

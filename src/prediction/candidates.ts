@@ -6,16 +6,20 @@ import { isMissing, type NumberColumn, type CategoryColumn, type Table } from '.
 /** The best condition on a column and the chance to find one as good among all that were tried on it if none meant anything. */
 export type Candidate = { readonly condition: Single; readonly p: number; readonly counts: Counts };
 
-/** A condition that fires for fewer, or for more, tells no one apart. */
-export const SUPPORT = { least: 0.02, most: 0.7, rows: 8, hits: 3 } as const;
+/**
+ * A condition that fires for fewer, or for more, tells no one apart. What holds for more than half alone is the rule, and its opposite the
+ * exception; as a part of a pair it may hold for more.
+ */
+export const SUPPORT = { least: 0.03, most: 0.5, mostAsPart: 0.7, rows: 8, hits: 3 } as const;
 const CUTS = 40;
 const MOST_LEVELS = 30;
 
-/** One candidate for each column that has any, and one more for each whose values are missing often enough. */
-export function candidatesOf(table: Table, outcome: Uint8Array): Candidate[] {
+/** One candidate for each column that has any, and one more for each whose values are missing often enough; none fires for more than `most`. */
+export function candidatesOf(table: Table, outcome: Uint8Array, most: number = SUPPORT.most): Candidate[] {
+  const isFit = (counts: Counts): boolean => isBroad(counts, most);
   const patterns = new Set<string>();
   return table.columns.flatMap((column) => {
-    const own = column.kind === 'number' ? bestCut(column, outcome) : bestLevel(column, outcome);
+    const own = column.kind === 'number' ? bestCut(column, outcome, isFit) : bestLevel(column, outcome, isFit);
     const missing = Uint8Array.from({ length: table.rows }, (_, row) => (isMissing(column, row) ? 1 : 0));
     const counts = countsWhere(outcome, (row) => missing[row] ?? 0);
     // Columns that are missing on the same rows are one question.
@@ -23,13 +27,13 @@ export function candidatesOf(table: Table, outcome: Uint8Array): Candidate[] {
     const isNew = !patterns.has(pattern);
     patterns.add(pattern);
     const ofMissing: Candidate[] =
-      isNew && isBroad(counts) ? [{ condition: { kind: 'missing', column: column.name }, counts, p: chanceOfAsMany(counts) }] : [];
+      isNew && isFit(counts) ? [{ condition: { kind: 'missing', column: column.name }, counts, p: chanceOfAsMany(counts) }] : [];
     return own === undefined ? ofMissing : [own, ...ofMissing];
   });
 }
 
-export const isBroad = ({ rows, fired, hits }: Counts): boolean =>
-  fired >= SUPPORT.least * rows && fired <= SUPPORT.most * rows && fired >= SUPPORT.rows && hits >= SUPPORT.hits;
+export const isBroad = ({ rows, fired, hits }: Counts, most: number = SUPPORT.most): boolean =>
+  fired >= SUPPORT.least * rows && fired <= most * rows && fired >= SUPPORT.rows && hits >= SUPPORT.hits;
 
 function countsWhere(outcome: Uint8Array, fires: (row: number) => number): Counts {
   let [outcomes, fired, hits] = [0, 0, 0];
@@ -43,8 +47,12 @@ function countsWhere(outcome: Uint8Array, fires: (row: number) => number): Count
   return { rows: outcome.length, outcomes, fired, hits };
 }
 
+type Fits = (counts: Counts) => boolean;
+
+const mayBePart: Fits = (counts) => isBroad(counts, SUPPORT.mostAsPart);
+
 /** Cuts at even shares of the known values, both ways. */
-export function bestCut({ name, values }: NumberColumn, outcome: Uint8Array): Candidate | undefined {
+export function bestCut({ name, values }: NumberColumn, outcome: Uint8Array, isFit: Fits = mayBePart): Candidate | undefined {
   const known = Int32Array.from(values.keys()).filter((row) => !Number.isNaN(values[row] ?? NaN));
   known.sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
   const rows = known.length;
@@ -72,15 +80,15 @@ export function bestCut({ name, values }: NumberColumn, outcome: Uint8Array): Ca
     const low = { rows, outcomes, fired: place, hits };
     const high = { rows, outcomes, fired: rows - place, hits: outcomes - hits };
     const before = tried.length;
-    if (isBroad(low)) tried.push({ condition: { kind: 'below', column: name, threshold }, counts: low, p: chanceOfAsMany(low) });
-    if (isBroad(high)) tried.push({ condition: { kind: 'atLeast', column: name, threshold }, counts: high, p: chanceOfAsMany(high) });
+    if (isFit(low)) tried.push({ condition: { kind: 'below', column: name, threshold }, counts: low, p: chanceOfAsMany(low) });
+    if (isFit(high)) tried.push({ condition: { kind: 'atLeast', column: name, threshold }, counts: high, p: chanceOfAsMany(high) });
     return tried.length > before;
   });
   const best = leastOf(tried);
-  return best && { ...best, p: chanceOfBestCut(best.p, { rows, outcomes, below: cuts, isBroad }) };
+  return best && { ...best, p: chanceOfBestCut(best.p, { rows, outcomes, below: cuts, isBroad: isFit }) };
 }
 
-function bestLevel({ name, codes, levels }: CategoryColumn, outcome: Uint8Array): Candidate | undefined {
+function bestLevel({ name, codes, levels }: CategoryColumn, outcome: Uint8Array, isFit: Fits): Candidate | undefined {
   const fired = new Int32Array(levels.length);
   const hits = new Int32Array(levels.length);
   let [rows, outcomes] = [0, 0];
@@ -97,7 +105,7 @@ function bestLevel({ name, codes, levels }: CategoryColumn, outcome: Uint8Array)
   const tried = most.flatMap((code) => {
     const counts = { rows, outcomes, fired: fired[code] ?? 0, hits: hits[code] ?? 0 };
     const condition: Single = { kind: 'is', column: name, level: levels[code] ?? '' };
-    return isBroad(counts) ? [{ condition, counts, p: chanceOfAsMany(counts) }] : [];
+    return isFit(counts) ? [{ condition, counts, p: chanceOfAsMany(counts) }] : [];
   });
   const best = leastOf(tried);
   return best && { ...best, p: Math.min(1, best.p * tried.length) };

@@ -2,7 +2,7 @@ import { candidatesOf, SUPPORT } from './candidates';
 import { type Condition, type Single, firingOf, type Firing } from './condition';
 import { chanceOfAsMany } from './exact-test';
 import { drawsFrom, stratifiedFolds } from './random';
-import { rowsWhere, type Table, takeOutcome } from './table';
+import { rowsOf, rowsWhere, type Table, takeOutcome } from './table';
 
 export type Pair = { readonly condition: Condition; readonly p: number };
 
@@ -21,7 +21,7 @@ export function pairsOf(table: Table, outcome: Uint8Array, seed: number): Pair[]
   if (seek === undefined || prove === undefined || seek.length < 100) return [];
   const seekTable = rowsOf(table, seek);
   const labels = takeOutcome(outcome, seek);
-  const pool = candidatesOf(seekTable, labels)
+  const pool = candidatesOf(seekTable, labels, SUPPORT.mostAsPart)
     .toSorted((a, b) => a.p - b.p)
     .slice(0, POOL)
     .map(({ condition }) => ({ condition, bits: bitsOf(firingOf(condition, seekTable)) }));
@@ -84,15 +84,6 @@ function chanceWithin(first: Firing, second: Firing, outcome: Uint8Array): numbe
     hits += (second[row] ?? 0) & label;
   }
   return rows === 0 ? 1 : chanceOfAsMany({ rows, outcomes, fired, hits });
-}
-
-function rowsOf(table: Table, rows: Int32Array): Table {
-  const columns = table.columns.map((column) =>
-    column.kind === 'number'
-      ? { ...column, values: Float64Array.from(rows, (row) => column.values[row] ?? NaN) }
-      : { ...column, codes: Int32Array.from(rows, (row) => column.codes[row] ?? -1) },
-  );
-  return { rows: rows.length, columns };
 }
 
 function bitsOf(firing: Uint8Array): Int32Array {

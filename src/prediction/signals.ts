@@ -1,11 +1,11 @@
+import { chanceAdded } from './adding';
 import { candidatesOf, isBroad } from './candidates';
 import { withoutLeaks } from './check-training';
-import { type Condition, type Firing, firingOf, overlapOf, partsOf } from './condition';
+import { type Condition, type Firing, firingOf, overlapOf, partsOf, type Single } from './condition';
 import { type Cases, type Evidence, evidenceOfFiring } from './evidence';
-import { falseDiscoveryAdjusted, normalTail } from './exact-test';
-import { meanLoss } from './log-odds';
-import { pairsOf } from './pairs';
-import { fitRidge, ridgeLogOdds } from './ridge';
+import { falseDiscoveryAdjusted } from './exact-test';
+import { type Pair, pairsOf } from './pairs';
+import { refinementsOf } from './refinements';
 
 export type Signal = {
   readonly condition: Condition;
@@ -30,9 +30,9 @@ export type ProposalOptions = {
 const FALSE_SHARE = 0.1;
 /**
  * Nothing is proposed of a family unless something in it holds at this stricter share, so that a vendor where there is nothing to be
- * found sees a proposal once in thirty or forty runs. Pairs are proven on rows of their own and need no more.
+ * found sees a proposal once in some twenty runs. What refines a proven condition needs no more: there is something to be found.
  */
-const ANYTHING_AT_ALL = { singles: 0.035, pairs: FALSE_SHARE } as const;
+const ANYTHING_AT_ALL = { singles: 0.035, pairs: 0.035, refinements: FALSE_SHARE } as const;
 /** Small effects may be real and still of no use. */
 const LEAST_LIFT = 1.15;
 /** What a signal must add to those kept: the chance that it adds as much by luck. */
@@ -40,7 +40,8 @@ const ADDS = 0.01;
 
 /**
  * Conditions that tell outcomes apart, the strongest first. Each column is one question whatever its cuts and levels (its p pays for
- * them), each proven pair one of a family of its own. Of those that say the same only the one that others add nothing to is proposed.
+ * them), each pair one
+ * of a family of its own: of two proven conditions, of a proven one with any other, of any two. Of those that say the same only the one that others add nothing to is proposed.
  *
  * Benjamini and Hochberg, not Yekutieli: questions of one vendor hang together the benign way (columns that rise together),
  * for which the former is proven; the latter would pay a factor of six for dependences that counts and shares do not have.
@@ -49,9 +50,8 @@ export function proposeSignals(all: Cases, { seed, actionable = new Set(), sure 
   const { outcome } = all;
   const cases = withoutLeaks(all, sure);
   const { table } = cases;
-  const singles = candidatesOf(table, outcome);
-  const pairs = pairsOf(table, outcome, seed);
-  const found = [...passing(singles, ANYTHING_AT_ALL.singles), ...passing(pairs, ANYTHING_AT_ALL.pairs)]
+  const singles = passing(candidatesOf(table, outcome), ANYTHING_AT_ALL.singles);
+  const found = [...singles, ...refined(singles, cases), ...passing(pairsOf(table, outcome, seed), ANYTHING_AT_ALL.pairs)]
     .map(({ condition, adjustedP }) => {
       const firing = firingOf(condition, table);
       return { condition, adjustedP, firing, evidence: evidenceOfFiring(firing, cases) };
@@ -68,6 +68,15 @@ export function proposeSignals(all: Cases, { seed, actionable = new Set(), sure 
   }));
 }
 
+/** Pairs with a proven part. Those of two proven ones are few, and not to pay for all the others. */
+function refined(proven: readonly { readonly condition: Single }[], { table, outcome }: Cases) {
+  const columns = new Set(proven.map(({ condition }) => condition.column));
+  const pairs = proven.flatMap(({ condition }) => refinementsOf(condition, table, outcome));
+  const isAmong = ({ condition }: Pair): boolean => partsOf(condition).every(({ column }) => columns.has(column));
+  const [among, others] = [pairs.filter(isAmong), pairs.filter((pair) => !isAmong(pair))];
+  return [...passing(among, ANYTHING_AT_ALL.refinements), ...passing(others, ANYTHING_AT_ALL.refinements)];
+}
+
 function passing<Of extends { readonly p: number }>(tried: readonly Of[], strict: number): (Of & { adjustedP: number })[] {
   const adjusted = falseDiscoveryAdjusted(tried.map(({ p }) => p));
   const all = tried.map((each, index) => ({ ...each, adjustedP: adjusted[index] ?? 1 }));
@@ -79,31 +88,24 @@ type Found = { readonly condition: Condition; readonly adjustedP: number; readon
 /** Strongest first, each must add to those before it; then whatever adds nothing to all others goes, the weakest first. */
 function withoutRepeats(found: readonly Found[], outcome: Uint8Array): Found[] {
   const kept: Found[] = [];
-  for (const each of found) if (chanceAdded(each, kept, outcome) <= ADDS) kept.push(each);
+  const chance = (own: Found, others: readonly Found[]): number =>
+    chanceAdded(
+      own.firing,
+      others.map(({ firing }) => firing),
+      outcome,
+    );
+  for (const each of found) if (chance(each, kept) <= ADDS) kept.push(each);
   for (;;) {
     const idle = kept.map((each) =>
-      chanceAdded(
+      chance(
         each,
         kept.filter((other) => other !== each),
-        outcome,
       ),
     );
-    const worst = idle.reduce((most, chance, index) => (chance > (idle[most] ?? 0) ? index : most), 0);
+    const worst = idle.reduce((most, each, index) => (each > (idle[most] ?? 0) ? index : most), 0);
     if (kept.length < 2 || (idle[worst] ?? 0) <= ADDS) return kept;
     kept.splice(worst, 1);
   }
-}
-
-/** Likelihood ratio test of one more signal, upwards only. */
-function chanceAdded(added: Found, kept: readonly Found[], outcome: Uint8Array): number {
-  const columns = [...kept, added].map(({ firing }) => Float64Array.from(firing, (fires) => (fires === 1 ? 1 : 0)));
-  const options = { lambda: 0.1 };
-  const before = fitRidge(columns.slice(0, -1), outcome, options);
-  const after = fitRidge(columns, outcome, options);
-  if ((after.weights.at(-1) ?? 0) <= 0) return 1;
-  const rows = outcome.length;
-  const gain = meanLoss(ridgeLogOdds(columns, before, rows), outcome) - meanLoss(ridgeLogOdds(columns, after, rows), outcome);
-  return normalTail(Math.sqrt(Math.max(0, 2 * rows * gain)));
 }
 
 /** The kept one that fires most alike. */

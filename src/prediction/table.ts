@@ -48,3 +48,13 @@ export function positivesIn(outcome: Uint8Array): number {
   for (const label of outcome) positives += label;
   return positives;
 }
+
+/** The table of these rows alone, in the order of `rows`. */
+export function rowsOf(table: Table, rows: Int32Array): Table {
+  const columns = table.columns.map((column) =>
+    column.kind === 'number'
+      ? { ...column, values: Float64Array.from(rows, (row) => column.values[row] ?? NaN) }
+      : { ...column, codes: Int32Array.from(rows, (row) => column.codes[row] ?? -1) },
+  );
+  return { rows: rows.length, columns };
+}
