@@ -51,6 +51,7 @@ test('a role and tags by hand show wherever the user in the account does', async
   expect(await profileOf(store, MEMBER)).toMatchObject({
     values: [{ key: 'Role', value: 'Owner', byHand: true }],
     tags: ['a <b>', 'vip'],
+    ruledTags: [],
     knownTags: ['a <b>', 'vip'],
   });
   expect((await listMembers(store, { accountId: 1, page: 0, pageSize: 25 })).rows).toMatchObject([{ role: 'Owner' }]);

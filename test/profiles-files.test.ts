@@ -100,8 +100,8 @@ test('an export gives what was imported, page after page, without what is sensit
   await store.sql.write(sql`UPDATE property SET is_sensitive = 1 WHERE property_key = 'Budget'`);
   expect(await exportProfiles(store.sql, 'membership', null)).toEqual({
     rows: [
-      { account: 'E-A', company: 'site-A', user: 'ann', values: { Role: '=1+1' } },
-      { account: 'E-B', company: 'site-B', user: 'bob', values: { Role: '<b>' } },
+      { account: 'E-A', company: 'site-A', user: 'ann', tags: [], values: { Role: '=1+1' } },
+      { account: 'E-B', company: 'site-B', user: 'bob', tags: [], values: { Role: '<b>' } },
     ],
     next: null,
   });

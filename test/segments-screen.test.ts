@@ -63,7 +63,7 @@ const walking = (store: Store) => ({
   },
 });
 async function save(store: Store, name: string, kind: SubjectKind, condition: Condition): Promise<number> {
-  const answer = await saveAnswer(walking(store), { segmentId: null, name, kind, description: '', told: false, condition });
+  const answer = await saveAnswer(walking(store), { segmentId: null, name, kind, description: '', told: false, tag: null, condition });
   if (!('segmentId' in answer)) throw new Error('Not saved');
   return answer.segmentId;
 }
@@ -187,7 +187,15 @@ test('a definition is tried before it is saved, and what is wrong with it is tol
     name: 'Paying and silent',
   });
   expect(
-    await saveAnswer(walking(store), { segmentId: 99, name: 'x', kind: 'account', description: '', told: false, condition: ticked(1, 1) }),
+    await saveAnswer(walking(store), {
+      segmentId: 99,
+      name: 'x',
+      kind: 'account',
+      description: '',
+      told: false,
+      tag: null,
+      condition: ticked(1, 1),
+    }),
   ).toMatchObject({
     problems: [{ path: '', message: 'This segment does not exist any more.' }],
   });

@@ -43,14 +43,14 @@ function fromTemplate(id: string | null): BuilderAnswer['begin'] {
   const template = id === null ? undefined : templateOf(id);
   if (template === undefined) return null;
   const { name, kind, description, condition } = template;
-  return { name, kind, description, condition, told: false };
+  return { name, kind, description, condition, told: false, tag: null };
 }
 
 async function fromSegment(sqlPort: SqlPort, segmentId: number): Promise<BuilderAnswer['begin']> {
   const found = await readSegment(sqlPort, segmentId);
   if (found === null) return null;
-  const { name, kind, description, told, condition } = found.segment;
-  return { name, kind, description, told, condition };
+  const { name, kind, description, told, tag, condition } = found.segment;
+  return { name, kind, description, told, tag, condition };
 }
 
 /** What conditions can ask about, as a page is told it. */

@@ -73,7 +73,7 @@ export async function segmentAnswer(ports: SegmentPorts, segmentId: number): Pro
   );
   return {
     asOfDay: dayFromNumber(today),
-    segment: { ...row, told: segment.told, version: segment.version, remarks: eventRemarks(plan, segmentId) },
+    segment: { ...row, told: segment.told, tag: segment.tag, version: segment.version, remarks: eventRemarks(plan, segmentId) },
     versions: versions.map(({ version, name, condition, changedAt }) => ({
       version,
       name,

@@ -40,9 +40,17 @@ export const ImportOutcome = z.union([
 ]);
 export type ImportOutcome = z.infer<typeof ImportOutcome>;
 
-/** One page; `next` is where the following one begins, null at the end. Sensitive properties are left out. */
+/** One page, with tags by hand and by rule; `next` is where the following one begins, null at the end. Sensitive properties are left out. */
 export const ProfileExport = z.object({
-  rows: z.array(z.object({ account: z.string(), company: z.string(), user: z.string(), values: z.record(z.string(), PropertyValueShape) })),
+  rows: z.array(
+    z.object({
+      account: z.string(),
+      company: z.string(),
+      user: z.string(),
+      tags: z.array(z.string()),
+      values: z.record(z.string(), PropertyValueShape),
+    }),
+  ),
   next: z.string().nullable(),
 });
 export type ProfileExport = z.infer<typeof ProfileExport>;

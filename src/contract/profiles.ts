@@ -107,6 +107,8 @@ export const ProfileAnswer = z.object({
   /** What could be set beside. */
   others: z.array(Described),
   tags: z.array(z.string()),
+  /** Carried as a member of a segment. */
+  ruledTags: z.array(z.object({ tag: z.string(), segmentId: z.number().int(), segment: z.string() })),
   /** Tags that somebody has, of any kind of subject. */
   knownTags: z.array(z.string()),
   /** Of an account, the newest first. */

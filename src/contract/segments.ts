@@ -90,7 +90,16 @@ export const BuilderAnswer = z.object({
   asOfDay: z.string(),
   catalogue: CatalogueAnswer,
   /** Null where there is no such segment or template. */
-  begin: z.object({ name: z.string(), kind: SubjectKind, description: z.string(), told: z.boolean(), condition: z.unknown() }).nullable(),
+  begin: z
+    .object({
+      name: z.string(),
+      kind: SubjectKind,
+      description: z.string(),
+      told: z.boolean(),
+      tag: z.string().nullable(),
+      condition: z.unknown(),
+    })
+    .nullable(),
 });
 export type BuilderAnswer = z.infer<typeof BuilderAnswer>;
 
@@ -110,6 +119,8 @@ export const PreviewAnswer = z.union([
 ]);
 export type PreviewAnswer = z.infer<typeof PreviewAnswer>;
 
+/** What the members of a segment carry while they are in it. */
+export const SegmentTag = z.string().trim().min(1).max(60);
 /** Null as the id makes a new one. `told`: its name is sent to destinations. */
 export const SaveRequest = z.strictObject({
   segmentId: segmentId.nullable(),
@@ -117,6 +128,7 @@ export const SaveRequest = z.strictObject({
   kind: SubjectKind,
   description: z.string().trim().max(1_000),
   told: z.boolean(),
+  tag: SegmentTag.nullable().default(null),
   condition: z.unknown(),
 });
 export type SaveRequest = z.infer<typeof SaveRequest>;
@@ -140,7 +152,7 @@ const Overlap = z.array(z.object({ segments: z.array(segmentId).min(1), subjects
 export const SegmentAnswer = z.object({
   asOfDay: z.string(),
   /** `remarks`: what is not known of what it asks for, in sentences. */
-  segment: SegmentRow.extend({ told: z.boolean(), version: z.number().int(), remarks: z.array(z.string()) }),
+  segment: SegmentRow.extend({ told: z.boolean(), tag: z.string().nullable(), version: z.number().int(), remarks: z.array(z.string()) }),
   /** The newest first. */
   versions: z.array(z.object({ version: z.number().int(), name: z.string(), words: z.string(), changedAt: z.string() })),
   /** Members at the end of each day, and who came and went on it, oldest first. */

@@ -5,10 +5,11 @@ import type { PropertyValue, SubjectKind } from '../segments/value';
 import { outlooksBetween } from '../store/account-outlook';
 import { profilePage } from '../store/profile-pages';
 import type { PagedProfile } from '../store/profile-pages';
-import { TAGS_KEY } from '../store/profiles';
+import { pairName } from '../store/profiles';
 import type { Pair } from '../store/profiles';
 import { describedProperties } from '../store/property-catalogue';
 import { contactsBetween } from '../store/queries/named-contacts';
+import { tagsByRule } from '../store/queries/segment-members';
 import { namesOfPairs } from '../store/queries/subject-names';
 import { contactProperties, readContacts } from './contact-facts';
 import { outlookProperties } from './predictions/outlook-properties';
@@ -21,19 +22,20 @@ export async function exportProfiles(sqlPort: SqlPort, kind: SubjectKind, after:
   /** What is of another type, such as what could not be computed, is no value. */
   const isShown = (key: string, value: PropertyValue): boolean => {
     const type = typeOf.get(key);
-    return key !== TAGS_KEY && !sensitive.has(key) && (type === undefined || isValueOf(type, value));
+    return !sensitive.has(key) && (type === undefined || isValueOf(type, value));
   };
   const { profiles, next } = await profilePage(sqlPort, { after: after === null ? null : pairOf(after), kind });
-  const { accounts, users } = await namesOfPairs(
-    sqlPort,
-    profiles.map(({ pair }) => pair),
-  );
+  const pairs = profiles.map(({ pair }) => pair);
+  const { accounts, users } = await namesOfPairs(sqlPort, pairs);
+  const ruled = new Map<string, string[]>();
+  for (const { tag, ...pair } of await tagsByRule(sqlPort, pairs)) ruled.set(pairName(pair), [...(ruled.get(pairName(pair)) ?? []), tag]);
   const others = kind === 'account' ? await otherValuesOf(sqlPort, profiles) : () => [];
   return {
-    rows: profiles.map(({ pair, values }) => ({
+    rows: profiles.map(({ pair, tags, values }) => ({
       account: accounts.get(pair.accountId)?.name ?? '',
       company: accounts.get(pair.accountId)?.company ?? '',
       user: users.get(pair.userId) ?? '',
+      tags: [...new Set([...tags, ...(ruled.get(pairName(pair)) ?? [])])].sort(),
       values: Object.fromEntries(
         [...values, ...others(pair.accountId)].filter(([key, value]) => isShown(key, value)).map(([key, value]) => [key, plain(value)]),
       ),

@@ -8,6 +8,7 @@ import { kindOf } from '../store/profile-pages';
 import { changeProfiles, keysByHand, pairName, readProfiles, TAGS_KEY } from '../store/profiles';
 import type { Pair } from '../store/profiles';
 import { addProperties, MAX_PROPERTIES_OF_KIND, storedProperties } from '../store/properties';
+import { tagsByRule } from '../store/queries/segment-members';
 import { stagesOf } from '../store/stage-entries';
 import { isStoredSubject } from '../store/stored-subject';
 import { catalogueProperties } from './catalogue';
@@ -49,6 +50,7 @@ export async function profileOf({ sql, kvs }: ProfilePorts, pair: Pair): Promise
     }),
     others: settable.filter(({ key, origin }) => !values.has(key) && origin !== 'computed').map(described),
     tags: typeof tags === 'object' ? [...tags] : [],
+    ruledTags: (await tagsByRule(sql, [pair])).map(({ tag, segmentId, segment }) => ({ tag, segmentId, segment })),
     knownTags: await knownTags(kvs),
     stages: stages.toReversed().map(({ day, stage }) => ({ day: dayFromNumber(day), stage })),
   };

@@ -1,4 +1,5 @@
 import type { DescribedEvent, DescribedProperty, SegmentCatalogue } from '../segments/catalogue';
+import type { Segment } from '../segments/condition';
 import { nodesOf } from '../segments/nodes';
 import type { PropertyType, SubjectKind } from '../segments/value';
 import type { SegmentSources, SourceProperty } from '../store/segment-sources';
@@ -14,7 +15,10 @@ const OF_THE_KIT = new Set(Object.keys(kitPlan));
 
 /** Of a computed one that is not saved yet the type follows from its definition. */
 type DraftProperty = Omit<SourceProperty, 'type'> & { readonly type: PropertyType | null };
-type Sources = Pick<SegmentSources, 'events' | 'segments' | 'stages'> & { readonly properties: readonly DraftProperty[] };
+type Sources = Pick<SegmentSources, 'events' | 'stages'> & {
+  readonly properties: readonly DraftProperty[];
+  readonly segments: readonly Pick<Segment, 'name' | 'kind' | 'condition' | 'tag'>[];
+};
 
 /** What conditions can ask about in this store. Tags are whatever somebody writes: a tag that nobody has is one that nobody has. */
 export function catalogueOf(sources: Sources): SegmentCatalogue {
@@ -49,7 +53,12 @@ function withoutComputed(sources: Sources): SegmentCatalogue {
     ]),
   );
   const tags: Record<SubjectKind, Set<string>> = { account: new Set(), user: new Set(), membership: new Set() };
+  const carried: Record<SubjectKind, Map<string, string>> = { account: new Map(), user: new Map(), membership: new Map() };
   for (const segment of sources.segments) {
+    if (typeof segment.tag === 'string') {
+      tags[segment.kind].add(segment.tag);
+      carried[segment.kind].set(segment.tag, segment.name);
+    }
     for (const { kind, node } of nodesOf(segment.kind, segment.condition)) {
       if (node.type === 'tag') for (const tag of node.tags) tags[kind].add(tag);
     }
@@ -63,5 +72,6 @@ function withoutComputed(sources: Sources): SegmentCatalogue {
       membership: new Map(),
     },
     tags,
+    carried,
   };
 }

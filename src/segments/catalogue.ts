@@ -8,6 +8,8 @@ export type SegmentCatalogue = {
   /** Empty for kinds of subject without stages. */
   readonly stages: Readonly<Record<SubjectKind, ReadonlyMap<string, DescribedStage>>>;
   readonly tags: Readonly<Record<SubjectKind, ReadonlySet<string>>>;
+  /** Tags that members of a segment carry, with the name of that segment. */
+  readonly carried?: Readonly<Record<SubjectKind, ReadonlyMap<string, string>>>;
 };
 
 /** `hidden`: nobody is offered it; conditions that ask about it do so as before. */

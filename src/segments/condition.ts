@@ -71,7 +71,7 @@ export type Condition =
   | { readonly type: 'firstTime'; readonly event: string; readonly within: EventWindow }
   | StageCondition
   | { readonly type: 'stageEntered'; readonly stage: string; readonly within: DayWindow }
-  | { readonly type: 'tag'; readonly tags: readonly string[]; readonly match: 'any' | 'all' }
+  | TagCondition
   | { readonly type: 'segment'; readonly segment: string }
   | { readonly type: 'related'; readonly relation: Relation; readonly count: Count; readonly where: Condition | null }
   | TopCondition;
@@ -93,6 +93,9 @@ export type StageCondition = {
   readonly kinds: readonly StageKind[];
   readonly days: Exclude<Count, { test: 'none' }> | null;
 };
+
+/** Carries one of the tags or all of them: given by hand, or as a member of a segment that has it. */
+export type TagCondition = { readonly type: 'tag'; readonly tags: readonly string[]; readonly match: 'any' | 'all' };
 
 /**
  * Is among the first by some measure of those that meet `of`, with null of all. Of equals at the border the one known for longest
@@ -168,8 +171,14 @@ export const Condition: z.ZodType<Condition> = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** A saved condition with a name. Only kinds of its own kind can be members. */
-export type Segment = { readonly id: string; readonly name: string; readonly kind: SubjectKind; readonly condition: Condition };
+/** A saved condition with a name. Only kinds of its own kind can be members; they carry the tag, where it has one. */
+export type Segment = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: SubjectKind;
+  readonly condition: Condition;
+  readonly tag?: string | null;
+};
 
 /** Whom a relation leads to; undefined where that kind of subject has no such relation. */
 export function relatedKind(kind: SubjectKind, relation: Relation): SubjectKind | undefined {

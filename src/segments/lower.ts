@@ -1,3 +1,4 @@
+import type { Carriers } from './carriers';
 import { type SegmentCatalogue, STAGE_COLUMN, STAGE_SINCE_COLUMN, stageEnteredColumn, TAGS_COLUMN } from './catalogue';
 import { bindTest } from './check-condition';
 import {
@@ -8,6 +9,7 @@ import {
   relatedKind,
   type Segment,
   type StageCondition,
+  type TagCondition,
   type TopCondition,
 } from './condition';
 import type { EventVariant } from './facts';
@@ -16,11 +18,16 @@ import type { PropertyType, SubjectKind } from './value';
 import { dayNumber } from '../platform/days';
 import { type EventWindow, nextTurn, type Window, windowBounds } from './window';
 
-type Context = { readonly plan: Plan; readonly keys: Map<string, number>; readonly catalogue: SegmentCatalogue };
+type Context = {
+  readonly plan: Plan;
+  readonly keys: Map<string, number>;
+  readonly catalogue: SegmentCatalogue;
+  readonly carriers: Carriers;
+};
 
 /** The unit of a segment, after the units that it needs. The condition has been checked. `keys`: units and slots that stand already. */
-export function lower(plan: Plan, keys: Map<string, number>, segment: Segment, catalogue: SegmentCatalogue): number {
-  const test = lowerTest(segment.kind, segment.condition, { plan, keys, catalogue });
+export function lower(plan: Plan, keys: Map<string, number>, segment: Segment, catalogue: SegmentCatalogue, carriers: Carriers): number {
+  const test = lowerTest(segment.kind, segment.condition, { plan, keys, catalogue, carriers });
   return addUnit(plan, { kind: segment.kind, segment: segment.id, key: `segment ${segment.id}`, rule: { type: 'where', test } });
 }
 
@@ -48,10 +55,8 @@ function lowerTest(kind: SubjectKind, from: Condition, context: Context): Test {
       return stageTest(kind, from, context.catalogue);
     case 'stageEntered':
       return windowTest(from, stageEnteredColumn(from.stage), from.within);
-    case 'tag': {
-      const wanted = { operator: from.match === 'all' ? 'includesAll' : 'includesAny', value: [...from.tags] };
-      return columnTest(from, TAGS_COLUMN, 'list', { property: TAGS_COLUMN, ...wanted });
-    }
+    case 'tag':
+      return { type: 'member', from, unit: tagUnit(kind, from, context) };
     case 'segment':
       return { type: 'member', from, unit: unitOfSegment(from.segment, context) };
     case 'related': {
@@ -75,10 +80,31 @@ function unitOfSegment(id: string, { plan }: Context): number {
 function setOf(kind: SubjectKind, condition: Condition, context: Context): number {
   if (condition.type === 'segment') return unitOfSegment(condition.segment, context);
   if (condition.type === 'top') return topUnit(kind, condition, context);
+  if (condition.type === 'tag') return tagUnit(kind, condition, context);
   const key = `${kind} ${JSON.stringify(condition)}`;
   const known = context.keys.get(key);
   if (known !== undefined) return known;
   const test = lowerTest(kind, condition, context);
+  const unit = addUnit(context.plan, { kind, segment: null, key, rule: { type: 'where', test } });
+  context.keys.set(key, unit);
+  return unit;
+}
+
+/**
+ * The unit of those who carry tags, by hand or as members of segments. Its key names those segments: with others it is another unit, of
+ * which everybody is asked anew.
+ */
+function tagUnit(kind: SubjectKind, from: TagCondition, context: Context): number {
+  const carrying = from.tags.map((tag) => context.carriers(kind, tag));
+  const key = `${kind} ${JSON.stringify(from)} ${JSON.stringify(carrying)}`;
+  const known = context.keys.get(key);
+  if (known !== undefined) return known;
+  const tests = from.tags.map((tag, index): Test => {
+    const byHand = columnTest(from, TAGS_COLUMN, 'list', { property: TAGS_COLUMN, operator: 'includesAny', value: [tag] });
+    const byRule = (carrying[index] ?? []).map((id): Test => ({ type: 'member', from, unit: unitOfSegment(id, context) }));
+    return byRule.length === 0 ? byHand : { type: 'any', from, of: [byHand, ...byRule] };
+  });
+  const test: Test = { type: from.match, from, of: tests };
   const unit = addUnit(context.plan, { kind, segment: null, key, rule: { type: 'where', test } });
   context.keys.set(key, unit);
   return unit;

@@ -1,9 +1,12 @@
 import type { SegmentCatalogue } from './catalogue';
+import { carriersOf, type Carriers } from './carriers';
 import { checkCondition } from './check-condition';
 import type { Condition, Segment } from './condition';
 import { lower } from './lower';
+import { nodesOf } from './nodes';
 import type { Problem } from './problem';
 import type { Plan } from './test-tree';
+import type { SubjectKind } from './value';
 
 const MAX_SEGMENTS = 1000;
 
@@ -18,12 +21,13 @@ export function planSegments(segments: readonly Segment[], catalogue: SegmentCat
   const plan: Plan = { units: [], unitOf: new Map(), broken, slots: { account: [], user: [], membership: [] } };
   const keys = new Map<string, number>();
   const state = new Map<string, 'open' | 'done'>();
+  const carriers = carriersOf(segments);
 
   const visit = (segment: Segment, way: readonly string[]): void => {
     if (state.has(segment.id)) return;
     state.set(segment.id, 'open');
     const problems = [...checkCondition(segment.kind, segment.condition, catalogue, byId)];
-    for (const { id, path } of namedSegments(segment.condition)) {
+    for (const { id, path } of segmentsNeeded(segment.kind, segment.condition, carriers)) {
       const named = byId.get(id);
       if (named === undefined) continue;
       if (state.get(id) === 'open') {
@@ -40,10 +44,22 @@ export function planSegments(segments: readonly Segment[], catalogue: SegmentCat
     }
     state.set(segment.id, 'done');
     if (problems.length > 0) broken.set(segment.id, problems);
-    else plan.unitOf.set(segment.id, lower(plan, keys, segment, catalogue));
+    else plan.unitOf.set(segment.id, lower(plan, keys, segment, catalogue, carriers));
   };
   for (const segment of segments) visit(segment, []);
   return plan;
+}
+
+/** Every segment that decides a condition, with the place: those that it names, and those whose members carry a tag that it asks about. */
+export function segmentsNeeded(
+  kind: SubjectKind,
+  condition: Condition,
+  carriers: Carriers,
+): readonly { readonly id: string; readonly path: string }[] {
+  const carrying = nodesOf(kind, condition).flatMap(({ kind: asked, node, path }) =>
+    node.type === 'tag' ? node.tags.flatMap((tag) => carriers(asked, tag).map((id) => ({ id, path }))) : [],
+  );
+  return [...namedSegments(condition), ...carrying];
 }
 
 /** Every segment that a condition names, with the place. */

@@ -88,11 +88,10 @@ function shownFact(engine: Engine, expression: Expression, kind: SubjectKind, su
       const known = slot?.measure === 'days' ? `on ${shownValue('number', value)} days` : `${shownValue('number', value)} times`;
       return unknown > 0 ? `${known}, and ${shownValue('number', unknown)} of which the properties are not known` : known;
     }
-    case 'member': {
-      const member = engine.members[expression.unit]?.[subject] ?? 0;
-      if (memberOutcome(member) !== YES) return member === UNKNOWN_MEMBER ? 'cannot be evaluated' : 'is not';
-      return `since ${dayFromNumber(member)}`;
-    }
+    case 'member':
+      return expression.test.from.type === 'tag'
+        ? shownTags(engine, expression.unit, kind, subject)
+        : shownMember(engine, expression.unit, subject);
     case 'related': {
       const { yes, unknown } = countRelated(engine, expression, kind, subject);
       return unknown === 0
@@ -110,4 +109,23 @@ function shownFact(engine: Engine, expression: Expression, kind: SubjectKind, su
             .join(', since ')
         : '';
   }
+}
+
+/** The tags that somebody has by hand, and since when by which rule. */
+function shownTags(engine: Engine, unitIndex: number, kind: SubjectKind, subject: number): string {
+  const unit = engine.units[unitIndex];
+  const facts = new Set<string>();
+  const collect = (expression: Expression): void => {
+    if (expression.op === 'all' || expression.op === 'any') expression.of.forEach(collect);
+    else if (expression.op !== 'member') facts.add(shownFact(engine, expression, kind, subject));
+    else if ((engine.members[expression.unit]?.[subject] ?? 0) !== 0) facts.add(`by rule ${shownMember(engine, expression.unit, subject)}`);
+  };
+  if (unit?.type === 'where') collect(unit.expression);
+  return [...facts].join(', ');
+}
+
+function shownMember(engine: Engine, unit: number, subject: number): string {
+  const member = engine.members[unit]?.[subject] ?? 0;
+  if (memberOutcome(member) !== YES) return member === UNKNOWN_MEMBER ? 'cannot be evaluated' : 'is not';
+  return `since ${dayFromNumber(member)}`;
 }

@@ -3,14 +3,20 @@ import type { SqlPort } from '../platform/ports';
 import { sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
 import type { SubjectKind } from '../segments/value';
-import { valuesIn } from './profiles';
+import { TAGS_KEY, valuesIn } from './profiles';
 import type { Pair, Profile } from './profiles';
 
 /** The largest profiles in one answer stay below what an answer may hold. */
 const PROFILES_PER_PAGE = 200;
 
 const Row = z.object({ account_id: z.coerce.number(), user_id: z.coerce.number(), properties: z.string() });
-export type PagedProfile = { readonly pair: Pair; readonly kind: SubjectKind; readonly values: Profile };
+/** `tags`: by hand. `values`: without what the store keeps for itself. */
+export type PagedProfile = {
+  readonly pair: Pair;
+  readonly kind: SubjectKind;
+  readonly tags: readonly string[];
+  readonly values: Profile;
+};
 
 const WITH_OTHERS = sql`(
   SELECT account_id, user_id, properties FROM profile
@@ -37,7 +43,9 @@ export async function profilePage(
   );
   const profiles = rows.map(({ account_id, user_id, properties }): PagedProfile => {
     const pair = { accountId: account_id, userId: user_id };
-    return { pair, kind: kindOf(pair), values: new Map(Object.entries(valuesIn(properties)).filter(([key]) => !key.startsWith(':'))) };
+    const stored = Object.entries(valuesIn(properties));
+    const tags = stored.flatMap(([key, value]) => (key === TAGS_KEY && typeof value === 'object' ? value : []));
+    return { pair, kind: kindOf(pair), tags, values: new Map(stored.filter(([key]) => !key.startsWith(':'))) };
   });
   return { profiles, next: rows.length < PROFILES_PER_PAGE ? null : (profiles.at(-1)?.pair ?? null) };
 }

@@ -23,6 +23,8 @@ export type SourceSegment = {
   readonly condition: Condition;
   readonly definitionVersion: number;
   readonly told: boolean;
+  /** What its members carry; null for nothing. */
+  readonly tag: string | null;
 };
 /** `ready`: the version of the definition that everybody was asked about, 0 for none. */
 export type SourceUnit = { readonly unitId: number; readonly key: string; readonly segmentId: number | null; readonly ready: number };
@@ -56,6 +58,7 @@ const Row = z.discriminatedUnion('what', [
     second: number,
     name: z.string(),
     text: z.string().transform((text) => Condition.parse(JSON.parse(text))),
+    label: z.string().nullable(),
   }),
   z.object({ what: z.literal('unit'), id: number, kind: number, first: number, name: z.string() }),
   z.object({ what: z.literal('event'), id: number, first: number, second: number, name: z.string() }),
@@ -77,7 +80,7 @@ export async function segmentSources(sqlPort: SqlPort): Promise<SegmentSources> 
   const rows = z.array(Row).parse(
     await sqlPort.query(sql`
       SELECT 'segment' AS what, segment_id AS id, kind AS kind, definition_version AS first, told AS second, name AS name, definition AS text,
-        NULL AS label, NULL AS definition
+        tag AS label, NULL AS definition
       FROM segment WHERE state = 'live'
       UNION ALL
       SELECT 'unit', unit_id, COALESCE(segment_id, 0), ready, 0, unit_key, NULL, NULL, NULL FROM segment_unit
@@ -107,6 +110,7 @@ export async function segmentSources(sqlPort: SqlPort): Promise<SegmentSources> 
           condition: row.text,
           definitionVersion: row.first,
           told: row.second === 1,
+          tag: row.label,
         });
         break;
       case 'unit':

@@ -21,6 +21,8 @@ export type StoredSegment = {
   readonly state: SegmentState;
   /** Destinations hear who is in it. */
   readonly told: boolean;
+  /** What its members carry; null for nothing. */
+  readonly tag: string | null;
   readonly createdAt: string;
   readonly changedAt: string;
   /** Everybody was asked about the condition as it is. */
@@ -43,6 +45,8 @@ export type SegmentToSave = {
   /** Parsed and checked. */
   readonly condition: Condition;
   readonly told: boolean;
+  /** Absent: its members carry none. */
+  readonly tag?: string | null;
 };
 
 const definition = z.string().transform((text) => Condition.parse(JSON.parse(text)));
@@ -57,6 +61,7 @@ const Row = z
     definition_version: z.coerce.number(),
     state: z.enum(['live', 'archived']),
     told: z.coerce.number(),
+    tag: z.string().nullable(),
     created_at: z.string(),
     changed_at: z.string(),
     ready: z.coerce.number().nullable(),
@@ -71,13 +76,14 @@ const Row = z
     definitionVersion: row.definition_version,
     state: row.state,
     told: row.told === 1,
+    tag: row.tag,
     createdAt: row.created_at,
     changedAt: row.changed_at,
     isReady: row.ready === row.definition_version,
   }));
 
 const SEGMENTS = sql`
-  SELECT s.segment_id, s.name, s.kind, s.description, s.definition, s.version, s.definition_version, s.state, s.told, s.created_at,
+  SELECT s.segment_id, s.name, s.kind, s.description, s.definition, s.version, s.definition_version, s.state, s.told, s.tag, s.created_at,
     s.changed_at, u.ready
   FROM segment s LEFT JOIN segment_unit u ON u.segment_id = s.segment_id`;
 
@@ -129,13 +135,14 @@ async function addSegment(sqlPort: SqlPort, segment: SegmentToSave, now: number)
 export async function addSegmentOnce(
   sqlPort: SqlPort,
   key: string,
-  { name, kind, description, condition, told }: Omit<SegmentToSave, 'id'>,
+  { name, kind, description, condition, told, tag = null }: Omit<SegmentToSave, 'id'>,
   now: number,
 ): Promise<void> {
   const [at, text] = [new Date(now).toISOString(), JSON.stringify(condition)];
   await sqlPort.write(sql`
-    INSERT IGNORE INTO segment (segment_key, name, kind, description, definition, version, definition_version, state, told, created_at, changed_at)
-    VALUES (${key}, ${name}, ${kindCode(kind)}, ${description}, ${text}, 1, 1, 'live', ${told ? 1 : 0}, ${at}, ${at})`);
+    INSERT IGNORE INTO segment (segment_key, name, kind, description, definition, version, definition_version, state, told, tag, created_at,
+      changed_at)
+    VALUES (${key}, ${name}, ${kindCode(kind)}, ${description}, ${text}, 1, 1, 'live', ${told ? 1 : 0}, ${tag}, ${at}, ${at})`);
   // Out of the row that is there: whoever was cut in between is made good by whoever comes next.
   await sqlPort.write(sql`
     INSERT IGNORE INTO segment_version (segment_id, version, name, definition, changed_at)
@@ -166,7 +173,7 @@ async function changeSegment(sqlPort: SqlPort, segmentId: number, wanted: Segmen
     if (version !== segment.version) await keepVersion(sqlPort, { segmentId, version, name: wanted.name, text, at });
     await sqlPort.write(sql`
       UPDATE segment SET name = ${wanted.name}, description = ${wanted.description}, definition = ${text}, version = ${version},
-        definition_version = ${definitionVersion}, told = ${wanted.told ? 1 : 0}, changed_at = ${at}
+        definition_version = ${definitionVersion}, told = ${wanted.told ? 1 : 0}, tag = ${wanted.tag ?? null}, changed_at = ${at}
       WHERE segment_id = ${segmentId} AND version = ${segment.version}`);
     const after = await readSegment(sqlPort, segmentId);
     // Somebody else was faster: theirs is a version, too, and ours comes after it.

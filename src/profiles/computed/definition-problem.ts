@@ -2,6 +2,7 @@ import type { SegmentCatalogue } from '../../segments/catalogue';
 import { checkCondition } from '../../segments/check-condition';
 import { relatedKind } from '../../segments/condition';
 import type { Condition } from '../../segments/condition';
+import { nodesOf } from '../../segments/nodes';
 import type { SubjectKind } from '../../segments/value';
 import type { EventWindow } from '../../segments/window';
 import { checkComputed } from './check-computed';
@@ -33,7 +34,21 @@ function whereProblem(kind: SubjectKind, definition: ComputedDefinition, catalog
   const related = relatedKind(kind, definition.relation);
   if (related === undefined) return null;
   const [problem] = checkCondition(related, definition.where, catalogue, new Map());
-  return beyondThemselves(definition.where) ?? (problem === undefined ? null : `The condition on those related: ${problem.message}.`);
+  return (
+    beyondThemselves(definition.where) ??
+    carriedTag(related, definition.where, catalogue) ??
+    (problem === undefined ? null : `The condition on those related: ${problem.message}.`)
+  );
+}
+
+function carriedTag(kind: SubjectKind, condition: Condition, { carried }: SegmentCatalogue): string | null {
+  for (const { kind: asked, node } of nodesOf(kind, condition)) {
+    for (const tag of node.type === 'tag' ? node.tags : []) {
+      const segment = carried?.[asked].get(tag);
+      if (segment !== undefined) return `The tag “${tag}” is given by the segment “${segment}”. ${NO_SEGMENT}`;
+    }
+  }
+  return null;
 }
 
 /** What a condition asks of anybody else than those who are counted; null where it asks nothing of the kind. */

@@ -10,6 +10,7 @@ import type { PlannedComputed } from '../computed/plan-computed';
 import { catalogueWithComputed } from '../segment-catalogue';
 import { circularRules, listedId, ruleSegments } from '../stage-rules/rules';
 import { unitsNeeded } from './plan-needs';
+import { plannedSegment } from './planned-segment';
 
 /** What is evaluated, and under which numbers it is kept. Lists go by the units of the plan. */
 export type StoredPlan = {
@@ -31,16 +32,13 @@ export async function readPlan(sqlPort: SqlPort): Promise<StoredPlan> {
 
 /** `drafts`: conditions that are not saved as segments, beside those that are, or instead of what is saved under the same id. */
 export function planOf(sources: SegmentSources, drafts: readonly Segment[] = []): StoredPlan {
-  const saved = sources.segments.map(({ segmentId, name, kind, condition }) => ({ id: String(segmentId), name, kind, condition }));
+  const saved = sources.segments.map(plannedSegment);
   const replaced = new Set(drafts.map(({ id }) => id));
   const listed = [...saved.filter(({ id }) => !replaced.has(id)), ...drafts];
   const rules = ruleSegments(sources.stages.stages ?? []);
   const circular = circularRules(listed, rules);
   const segments = [...listed, ...rules.filter(({ id }) => !circular.has(id))];
-  const { catalogue, computed } = catalogueWithComputed({
-    ...sources,
-    segments: segments.map(({ kind, condition }) => ({ segmentId: 0, name: '', kind, condition, definitionVersion: 0, told: false })),
-  });
+  const { catalogue, computed } = catalogueWithComputed({ ...sources, segments });
   const planned = planSegments(segments, catalogue);
   const plan = { ...planned, broken: new Map([...planned.broken, ...circular]) };
   const known = new Map(sources.units.map((unit) => [unit.key, unit]));

@@ -7,6 +7,7 @@ import type { SegmentSources } from '../../store/segment-sources';
 import { noteMembersToTell } from '../../store/segment-told';
 import { archiveSegment, readSegment, restoreSegment, saveSegment } from '../../store/segments';
 import type { SegmentToSave } from '../../store/segments';
+import { whatBreaks } from '../computed/save-computed';
 import { catalogueOf } from '../segment-catalogue';
 import { stagesLost } from '../stage-rules/rules';
 import { planOf } from './plan-in-store';
@@ -15,22 +16,31 @@ import type { SegmentPorts } from './update-segments';
 /** `walk`: has somebody look for the members, soon. */
 export type SavePorts = SegmentPorts & { readonly walk: () => Promise<void> };
 /** `condition`: whatever somebody wrote. */
-export type Draft = { readonly id: number | null; readonly kind: SubjectKind; readonly condition: unknown };
+export type Draft = {
+  readonly id: number | null;
+  readonly kind: SubjectKind;
+  readonly condition: unknown;
+  /** What its members would carry. */
+  readonly tag?: string | null;
+};
 export type ParsedDraft = { readonly condition: Condition } | { readonly problems: readonly Problem[] };
 
 /** A condition that could be saved, or everything that speaks against it: what does not exist, what does not fit, and circles of segments. */
-export function parseDraft(sources: SegmentSources, { id, kind, condition }: Draft): ParsedDraft {
+export function parseDraft(sources: SegmentSources, { id, kind, condition, tag = null }: Draft): ParsedDraft {
   const parsed = parseWritten(sources, kind, condition);
   if (!parsed.ok) return { problems: parsed.problems };
   const name = id === null ? 'draft' : String(id);
-  const draft = { id: name, name: 'This segment', kind, condition: parsed.condition };
-  const broken = planOf(sources, [draft]).plan.broken.get(name);
+  const draft = { id: name, name: 'This segment', kind, condition: parsed.condition, tag };
+  const stored = planOf(sources, [draft]);
+  const broken = stored.plan.broken.get(name);
   if (broken !== undefined) return { problems: broken };
-  const lost = stagesLost(sources, draft).map((stage) => ({
-    path: '',
-    message: `“${stage}” is decided by this segment, which then cannot ask about stages.`,
-  }));
-  return lost.length > 0 ? { problems: lost } : { condition: parsed.condition };
+  const lost = [
+    ...stagesLost(sources, draft).map((stage) => `“${stage}” is decided by this segment, which then cannot ask about stages.`),
+    ...(tag === null ? [] : whatBreaks(planOf(sources), stored).properties).map(
+      (label) => `The computed property “${label}” asks about the tag “${tag ?? ''}”, and cannot build on a segment.`,
+    ),
+  ];
+  return lost.length > 0 ? { problems: lost.map((message) => ({ path: '', message })) } : { condition: parsed.condition };
 }
 
 /** A condition of subjects of a kind with nothing in it that does not exist or does not fit. */

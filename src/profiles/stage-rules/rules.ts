@@ -1,7 +1,9 @@
 import type { Condition, Segment } from '../../segments/condition';
 import { nodesOf, windowOf } from '../../segments/nodes';
-import { namedSegments } from '../../segments/plan';
+import { carriersOf, type Carriers } from '../../segments/carriers';
+import { segmentsNeeded } from '../../segments/plan';
 import type { Problem } from '../../segments/problem';
+import { plannedSegment } from '../segments/planned-segment';
 import type { SegmentSources } from '../../store/segment-sources';
 import type { RuledStage } from '../../store/stage-set';
 
@@ -23,12 +25,13 @@ export function listedId(id: string | null): number | null {
 /** Rules that ask about stages, themselves or by way of segments: they would have to be decided before they are asked. */
 export function circularRules(segments: readonly Segment[], rules: readonly Segment[]): ReadonlyMap<string, readonly Problem[]> {
   const byId = new Map(segments.map((segment) => [segment.id, segment]));
+  const carriers = carriersOf(segments);
   const circular = new Map<string, readonly Problem[]>();
   for (const { id, condition } of rules) {
     const problems = [
       ...stageQuestions(condition).map((path) => ({ path, message: 'a rule of a stage cannot ask about stages' })),
-      ...namedSegments(condition).flatMap((named) => {
-        const way = wayToStages(byId, named.id, new Set());
+      ...segmentsNeeded('account', condition, carriers).flatMap((named) => {
+        const way = wayToStages(byId, carriers, named.id, new Set());
         return way === null
           ? []
           : [{ path: named.path, message: `a rule of a stage cannot ask about stages, and ${way} does: it would go round in a circle` }];
@@ -50,13 +53,13 @@ function asksStages(node: Condition): boolean {
 }
 
 /** The segment, named here or by way of others, that asks about stages; null for none. */
-function wayToStages(byId: ReadonlyMap<string, Segment>, id: string, seen: Set<string>): string | null {
+function wayToStages(byId: ReadonlyMap<string, Segment>, carriers: Carriers, id: string, seen: Set<string>): string | null {
   const segment = byId.get(id);
   if (segment === undefined || seen.has(id)) return null;
   seen.add(id);
   if (stageQuestions(segment.condition).length > 0) return `the segment “${segment.name}”`;
-  for (const named of namedSegments(segment.condition)) {
-    const way = wayToStages(byId, named.id, seen);
+  for (const named of segmentsNeeded(segment.kind, segment.condition, carriers)) {
+    const way = wayToStages(byId, carriers, named.id, seen);
     if (way !== null) return way;
   }
   return null;
@@ -65,7 +68,7 @@ function wayToStages(byId: ReadonlyMap<string, Segment>, id: string, seen: Set<s
 /** Rules that are asked now and could not be any more if a segment became this one: what it decides cannot be what it asks about. */
 export function stagesLost(sources: SegmentSources, draft: Segment): readonly string[] {
   const rules = ruleSegments(sources.stages.stages ?? []);
-  const saved = sources.segments.map(({ segmentId, name, kind, condition }) => ({ id: String(segmentId), name, kind, condition }));
+  const saved = sources.segments.map(plannedSegment);
   const before = circularRules(saved, rules);
   const after = circularRules([...saved.filter(({ id }) => id !== draft.id), draft], rules);
   return rules.flatMap(({ id, name }) => (after.has(id) && !before.has(id) ? [name] : []));

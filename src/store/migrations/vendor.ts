@@ -11,6 +11,7 @@ import { outlookMigrations } from './0021-account-outlook';
 import { customScoreMigrations } from './0022-custom-scores';
 import { healthMigrations } from './0022-health';
 import { accountContactsMigrations } from './0023-account-contacts';
+import { segmentTagMigrations } from './0024-segment-tag';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -29,4 +30,5 @@ export const vendorMigrations = [
   ...healthMigrations,
   ...customScoreMigrations,
   ...accountContactsMigrations,
+  ...segmentTagMigrations,
 ];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { joinSql, sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
+import type { Pair } from '../profiles';
 
 /** The rows `m` of who is in a segment that is live; 0 is out, 65535 what cannot be evaluated. */
 export const SEGMENT_MEMBERS: Sql = sql`segment_unit su JOIN segment sg ON sg.segment_id = su.segment_id AND sg.state = 'live'
@@ -72,5 +73,20 @@ export async function segmentsOf(sqlPort: SqlPort, { accountId, userId }: { read
       SELECT su.segment_id, sg.name, m.account_id, m.user_id, m.entered_day FROM ${SEGMENT_MEMBERS}
       WHERE (m.account_id = ${accountId} AND m.user_id = ${userId})${accountId === 0 ? sql` ${inAccounts}` : sql``}
       ORDER BY sg.name, su.segment_id, m.account_id`),
+  );
+}
+
+const TagRow = z
+  .object({ account_id: z.coerce.number(), user_id: z.coerce.number(), tag: z.string(), segment_id: z.coerce.number(), name: z.string() })
+  .transform((row) => ({ accountId: row.account_id, userId: row.user_id, tag: row.tag, segmentId: row.segment_id, segment: row.name }));
+
+/** The tags that subjects carry as members of segments, by tag. */
+export async function tagsByRule(sqlPort: SqlPort, pairs: readonly Pair[]) {
+  if (pairs.length === 0) return [];
+  const each = pairs.map(({ accountId, userId }) => sql`(m.account_id = ${accountId} AND m.user_id = ${userId})`);
+  return z.array(TagRow).parse(
+    await sqlPort.query(sql`
+      SELECT m.account_id, m.user_id, sg.tag, su.segment_id, sg.name FROM ${SEGMENT_MEMBERS}
+      WHERE sg.tag IS NOT NULL AND (${joinSql(each, ' OR ')}) ORDER BY sg.tag, su.segment_id`),
   );
 }

@@ -25,9 +25,10 @@ const property = (key: string, type: PropertyRow['type']): PropertyRow => ({
 test('what is exported is what an import reads, formulas made harmless in between', async () => {
   const properties = [property('Role', 'text'), property('budget', 'money'), property('areas', 'list'), property('champion', 'boolean')];
   const values = { Role: '=HYPERLINK("x")', budget: 120_050, areas: ['a', 'b'], champion: true };
-  const file = exportFile('membership', properties, [{ account: 'E-1', company: '@evil', user: 'ann', values }]);
+  const file = exportFile('membership', properties, [{ account: 'E-1', company: '@evil', user: 'ann', tags: ['vip', '=1'], values }]);
   expect(file).toContain(`"'=HYPERLINK(""x"")"`);
   expect(file).toContain(`"'@evil"`);
+  expect(file).toContain('vip; =1');
   const table = await surveyFile(new File([file], 'export.csv'));
   if ('problem' in table) throw new Error(table.problem);
   const uses = guessedUses(table.columns, 'membership', properties);

@@ -19,6 +19,7 @@ export function exportFile(kind: SubjectKind, properties: readonly PropertyRow[]
         ]
       : []),
     ...(user ? [{ heading: 'user', cell: (row: Row) => row.user }] : []),
+    ...(rows.some(({ tags }) => tags.length > 0) ? [{ heading: 'tags', cell: (row: Row) => row.tags.join('; ') }] : []),
     ...properties
       .filter((each) => each.kind === kind && used.has(each.key))
       .map(({ key, type }) => ({ heading: key, cell: cellOf(key, type) })),

@@ -41,7 +41,7 @@ export function ProfileOf({ subject, first, onRole }: Pick<ProfileCardProps, 'su
           <p className="not-enough">Nothing is stored here.</p>
         ) : (
           <>
-            <Tags tags={value.tags} known={value.knownTags} canChange={value.canChange} change={change} />
+            <Tags tags={value.tags} byRule={value.ruledTags} known={value.knownTags} canChange={value.canChange} change={change} />
             <Properties profile={value} change={change} />
           </>
         )

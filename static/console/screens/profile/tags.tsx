@@ -2,16 +2,21 @@ import Button from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
 import { useId, useState } from 'react';
 import { MAX_TAGS } from '../../../../src/contract/profiles';
+import type { ProfileAnswer } from '../../../../src/contract/profiles';
+import { segmentHref } from '../segments/subject';
 import type { Change } from './use-profile';
 
 type TagsProps = {
   readonly tags: readonly string[];
+  /** Carried as a member of a segment. */
+  readonly byRule: ProfileAnswer['ruledTags'];
   readonly known: readonly string[];
   readonly canChange: boolean;
   readonly change: (change: Change) => Promise<string | null>;
 };
 
-export function Tags({ tags, known, canChange, change }: TagsProps) {
+/** Tags by hand, to be changed, and those that segments give. */
+export function Tags({ tags, byRule, known, canChange, change }: TagsProps) {
   const [fieldId, listId] = [useId(), useId()];
   const [typed, setTyped] = useState('');
   const [isBusy, setBusy] = useState(false);
@@ -43,7 +48,15 @@ export function Tags({ tags, known, canChange, change }: TagsProps) {
             ) : null}
           </li>
         ))}
-        {tags.length === 0 ? <li className="faint">No tags</li> : null}
+        {byRule.map(({ tag: each, segmentId, segment }) => (
+          <li key={segmentId} className="profile-tag by-rule">
+            <bdi title={each}>{each}</bdi>
+            <a href={segmentHref(segmentId)}>
+              by rule: <bdi>{segment}</bdi>
+            </a>
+          </li>
+        ))}
+        {tags.length + byRule.length === 0 ? <li className="faint">No tags</li> : null}
       </ul>
       {canChange ? (
         <form

@@ -62,7 +62,7 @@ function Begun({ answer, segmentId, isCopy, kind }: BegunProps) {
   }, [answer, segmentId]);
   const begin = useMemo((): Begin => {
     const { begin: from } = answer;
-    if (from === null) return { name: '', description: '', kind, told: false, group: emptyGroup(kind) };
+    if (from === null) return { name: '', description: '', kind, told: false, tag: '', group: emptyGroup(kind) };
     const condition = Condition.safeParse(from.condition);
     const group = condition.success ? editable(condition.data) : emptyGroup(from.kind);
     return {
@@ -70,6 +70,8 @@ function Begun({ answer, segmentId, isCopy, kind }: BegunProps) {
       description: from.description,
       kind: from.kind,
       told: from.told,
+      // Of a copy the members carry it already.
+      tag: isCopy ? '' : (from.tag ?? ''),
       group,
     };
   }, [answer, isCopy, kind]);

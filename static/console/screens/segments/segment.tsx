@@ -87,6 +87,7 @@ function Detail({ answer, onAgain }: { answer: SegmentAnswer; onAgain: () => voi
               meaning="Whether destinations get its name in the property Segments of whoever is in it."
               figure={segment.told ? 'sent' : 'not sent'}
             />
+            <Fact term="Tag" meaning="What its members carry while they are in it." figure={segment.tag ?? 'none'} />
           </dl>
           <h2 className="segment-words-title">Definition</h2>
           <p className="preview-words">{segment.words}</p>

@@ -23,6 +23,8 @@ export type Begin = {
   readonly description: string;
   readonly kind: SubjectKind;
   readonly told: boolean;
+  /** Empty for none. */
+  readonly tag: string;
   readonly group: Group;
 };
 type BuilderProps = { readonly known: Known; readonly begin: Begin; readonly segmentId: number | null; readonly today: string };
@@ -62,7 +64,8 @@ export function Builder({ known, begin, segmentId, today }: BuilderProps) {
       return;
     }
     writing.begin();
-    const answer = await ask('segmentSave', { segmentId, name, kind, description: draft.description, told: draft.told, condition });
+    const tag = draft.tag.trim() === '' ? null : draft.tag.trim();
+    const answer = await ask('segmentSave', { segmentId, name, kind, description: draft.description, told: draft.told, tag, condition });
     if (!answer.ok) writing.refuse(answer.message);
     else if ('problems' in answer.value) {
       setTold(answer.value.problems);
@@ -113,8 +116,8 @@ type NamedProps = {
   readonly onChange: (next: Partial<Begin>) => void;
 };
 
-function Named({ draft: { name, description, kind, told }, isKindFixed, isTried, onChange }: NamedProps) {
-  const [nameId, descriptionId, toldId, toldNoteId] = [useId(), useId(), useId(), useId()];
+function Named({ draft: { name, description, kind, told, tag }, isKindFixed, isTried, onChange }: NamedProps) {
+  const [nameId, descriptionId, toldId, toldNoteId, tagId, tagNoteId] = [useId(), useId(), useId(), useId(), useId(), useId()];
   return (
     <section className="card segment-named" aria-label="The segment">
       <div>
@@ -176,6 +179,24 @@ function Named({ draft: { name, description, kind, told }, isKindFixed, isTried,
         </label>
         <p className="row-note" id={toldNoteId}>
           Destinations get the names of all such segments that somebody is in, as the property Segments.
+        </p>
+      </div>
+      <div>
+        <label htmlFor={tagId}>Tag</label>
+        <Textfield
+          id={tagId}
+          isCompact
+          autoComplete="off"
+          maxLength={60}
+          value={tag}
+          placeholder="None"
+          aria-describedby={tagNoteId}
+          onChange={(event) => {
+            onChange({ tag: event.currentTarget.value });
+          }}
+        />
+        <p className="row-note" id={tagNoteId}>
+          Members carry it while they are in the segment, beside tags that were given by hand.
         </p>
       </div>
     </section>
