@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { sql } from '../platform/sql';
 import { Condition } from '../segments/condition';
+import { readCondition } from '../segments/parse-condition';
 import type { SubjectKind } from '../segments/value';
 import { kindCode, KindColumn } from './properties';
 
@@ -117,10 +118,18 @@ const VersionRow = z
 
 /**
  * Keeps a segment; another name or condition is another version. Returns its id, or null where there is none to change. Members are looked
- * for by whoever walks everybody afterwards. `now` in milliseconds.
+ * for by whoever walks everybody afterwards. `now` in milliseconds. Throws a TypeError in words for what is no condition.
  */
 export async function saveSegment(sqlPort: SqlPort, segment: SegmentToSave, now: number): Promise<number | null> {
-  return segment.id === null ? await addSegment(sqlPort, segment, now) : await changeSegment(sqlPort, segment.id, segment, now);
+  const wanted = { ...segment, condition: asReadBack(segment.condition) };
+  return wanted.id === null ? await addSegment(sqlPort, wanted, now) : await changeSegment(sqlPort, wanted.id, wanted, now);
+}
+
+/** As it is read back: written otherwise, it would look changed whenever it is saved again. */
+function asReadBack(condition: Condition): Condition {
+  const read = readCondition(condition);
+  if (read.ok) return read.condition;
+  throw new TypeError(`This is no condition: ${read.problems.map(({ path, message }) => `${path} ${message}`.trim()).join('; ')}`);
 }
 
 async function addSegment(sqlPort: SqlPort, segment: SegmentToSave, now: number): Promise<number> {

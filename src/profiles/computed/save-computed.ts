@@ -8,6 +8,7 @@ import type { SegmentSources, SourceProperty } from '../../store/segment-sources
 import { catalogueWithComputed } from '../segment-catalogue';
 import { planOf } from '../segments/plan-in-store';
 import type { StoredPlan } from '../segments/plan-in-store';
+import { stagesLost } from '../stage-rules/rules';
 import { isSettable } from '../settable';
 import { ComputedDefinition } from './definition';
 import type { PlannedComputed } from './plan-computed';
@@ -52,7 +53,10 @@ export async function checkDraft(sqlPort: SqlPort, draft: ComputedDraft): Promis
   if (planned === undefined) return { problem: 'It cannot be evaluated.' };
   if (planned.problem !== null) return { problem: planned.problem };
   const next = { ...sources, properties: [...others, { ...row, type: planned.type }] };
-  return { sources: next, stored: planOf(next), planned, before };
+  const stored = planOf(next);
+  const [lost] = stored.circular.size === 0 ? [] : stagesLost(planOf(sources), stored);
+  if (lost !== undefined) return { problem: `“${lost}” is decided by this property, which then cannot ask about stages.` };
+  return { sources: next, stored, planned, before };
 }
 
 function parseDefinition(raw: unknown): ComputedDefinition | Refused {

@@ -1,20 +1,17 @@
 import type { SqlPort } from '../../platform/ports';
-import { askedProperties } from '../../segments/asked-properties';
 import type { Condition } from '../../segments/condition';
 import { UNKNOWN } from '../../segments/engine';
 import type { Outcome } from '../../segments/engine';
 import { labelOf } from '../../segments/label';
-import { namedSegments } from '../../segments/plan';
 import { explain } from '../../segments/why';
 import type { Explained } from '../../segments/why';
-import type { SubjectKind } from '../../segments/value';
 import { pairName } from '../../store/profiles';
 import type { SegmentSources } from '../../store/segment-sources';
-import { HEALTH_KEY } from '../predictions/outlook-properties';
 import { askSubjects } from '../segments/ask-subjects';
 import { planOf } from '../segments/plan-in-store';
 import type { StoredPlan } from '../segments/plan-in-store';
 import { unitsNeeded } from '../segments/plan-needs';
+import { waysTo } from '../ways';
 
 /** Something that is asked of accounts, in words. `trouble`: why nobody can be asked; null where everybody can. */
 export type Rule = { readonly condition: Condition; readonly words: string; readonly trouble: string | null };
@@ -31,7 +28,7 @@ export function planRules(sources: SegmentSources, conditions: readonly Conditio
   const rules = conditions.map((condition, place): Rule => ({
     condition,
     words: labelOf('account', condition, stored),
-    trouble: circleIn('account', condition, stored.segments, new Set()) ?? troubleOf(place, stored),
+    trouble: circleIn(condition, stored) ?? troubleOf(place, stored),
   }));
   return { stored, rules };
 }
@@ -49,18 +46,11 @@ function troubleOf(place: number, { plan, ready }: StoredPlan): string | null {
 const RANKED = 'asks who is among the first: make a segment of those, and ask for the segment once it is computed';
 const CIRCLE = 'asks for health, which is made of rules like this one: that would go round in a circle';
 
-/** Says of a condition that it asks for what is made of rules like itself, be it by way of segments; null where it does not. */
-function circleIn(kind: SubjectKind, condition: Condition, segments: StoredPlan['segments'], seen: Set<string>): string | null {
-  const asks = askedProperties(kind, condition);
-  if (asks.some((each) => each.kind === 'account' && each.property === HEALTH_KEY)) return CIRCLE;
-  for (const { id } of namedSegments(condition)) {
-    const segment = segments.get(id);
-    if (segment === undefined || seen.has(id)) continue;
-    seen.add(id);
-    const circle = circleIn(segment.kind, segment.condition, segments, seen);
-    if (circle !== null) return circle === CIRCLE ? `names the segment “${segment.name}”, which ${CIRCLE}` : circle;
-  }
-  return null;
+/** Says of a condition that it asks for what is made of rules like itself, be it by way of others; null where it does not. */
+function circleIn(condition: Condition, { made }: StoredPlan): string | null {
+  const [way] = waysTo('health', 'account', condition, made);
+  if (way === undefined) return null;
+  return way.by === null ? CIRCLE : `needs ${way.by}, which ${CIRCLE}`;
 }
 
 /** What rules say of accounts; of accounts that were not asked nothing is known. */

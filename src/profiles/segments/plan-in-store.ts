@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { SqlPort } from '../../platform/ports';
+import { carriersOf } from '../../segments/carriers';
 import type { SegmentCatalogue } from '../../segments/catalogue';
 import type { Segment } from '../../segments/condition';
 import { planSegments } from '../../segments/plan';
+import type { Problem } from '../../segments/problem';
 import type { Plan } from '../../segments/test-tree';
 import { segmentSources } from '../../store/segment-sources';
 import type { SegmentSources } from '../../store/segment-sources';
 import type { PlannedComputed } from '../computed/plan-computed';
 import { catalogueWithComputed } from '../segment-catalogue';
 import { circularRules, listedId, ruleSegments } from '../stage-rules/rules';
+import { madeName } from '../ways';
+import type { Made } from '../ways';
 import { unitsNeeded } from './plan-needs';
 import { plannedSegment } from './planned-segment';
 
@@ -19,6 +23,10 @@ export type StoredPlan = {
   /** Each behind those that it needs. */
   readonly computed: readonly PlannedComputed[];
   readonly segments: ReadonlyMap<string, Segment>;
+  /** What conditions lead on to. */
+  readonly made: Made;
+  /** Rules of stages that would go round in a circle, by their ids. */
+  readonly circular: ReadonlyMap<string, readonly Problem[]>;
   readonly plan: Plan;
   /** Null for a unit that nobody was asked about yet. */
   readonly unitIds: readonly (number | null)[];
@@ -36,9 +44,10 @@ export function planOf(sources: SegmentSources, drafts: readonly Segment[] = [])
   const replaced = new Set(drafts.map(({ id }) => id));
   const listed = [...saved.filter(({ id }) => !replaced.has(id)), ...drafts];
   const rules = ruleSegments(sources.stages.stages ?? []);
-  const circular = circularRules(listed, rules);
+  const { catalogue, computed } = catalogueWithComputed({ ...sources, segments: [...listed, ...rules] });
+  const made = madeOf(listed, computed);
+  const circular = circularRules(rules, made);
   const segments = [...listed, ...rules.filter(({ id }) => !circular.has(id))];
-  const { catalogue, computed } = catalogueWithComputed({ ...sources, segments });
   const planned = planSegments(segments, catalogue);
   const plan = { ...planned, broken: new Map([...planned.broken, ...circular]) };
   const known = new Map(sources.units.map((unit) => [unit.key, unit]));
@@ -50,9 +59,19 @@ export function planOf(sources: SegmentSources, drafts: readonly Segment[] = [])
     catalogue,
     computed,
     segments: new Map(segments.map((segment) => [segment.id, segment])),
+    made,
+    circular,
     plan,
     unitIds: stored.map((unit) => unit?.unitId ?? null),
     ready: withDependents(plan, own),
+  };
+}
+
+function madeOf(segments: readonly Segment[], computed: readonly PlannedComputed[]): Made {
+  return {
+    segments: new Map(segments.map((segment) => [segment.id, segment])),
+    carriers: carriersOf(segments),
+    computed: new Map(computed.map((each) => [madeName(each), each])),
   };
 }
 

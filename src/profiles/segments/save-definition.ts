@@ -11,6 +11,7 @@ import { whatBreaks } from '../computed/save-computed';
 import { catalogueOf } from '../segment-catalogue';
 import { stagesLost } from '../stage-rules/rules';
 import { planOf } from './plan-in-store';
+import type { StoredPlan } from './plan-in-store';
 import type { SegmentPorts } from './update-segments';
 
 /** `walk`: has somebody look for the members, soon. */
@@ -34,13 +35,20 @@ export function parseDraft(sources: SegmentSources, { id, kind, condition, tag =
   const stored = planOf(sources, [draft]);
   const broken = stored.plan.broken.get(name);
   if (broken !== undefined) return { problems: broken };
-  const lost = [
-    ...stagesLost(sources, draft).map((stage) => `“${stage}” is decided by this segment, which then cannot ask about stages.`),
-    ...(tag === null ? [] : whatBreaks(planOf(sources), stored).properties).map(
+  const lost = whatIsLost(sources, stored, tag);
+  return lost.length > 0 ? { problems: lost.map((message) => ({ path: '', message })) } : { condition: parsed.condition };
+}
+
+/** What could be decided before and could not be any more beside this segment, in words. */
+function whatIsLost(sources: SegmentSources, stored: StoredPlan, tag: string | null): readonly string[] {
+  if (stored.circular.size === 0 && tag === null) return [];
+  const before = planOf(sources);
+  return [
+    ...stagesLost(before, stored).map((stage) => `“${stage}” is decided by this segment, which then cannot ask about stages.`),
+    ...whatBreaks(before, stored).properties.map(
       (label) => `The computed property “${label}” asks about the tag “${tag ?? ''}”, and cannot build on a segment.`,
     ),
   ];
-  return lost.length > 0 ? { problems: lost.map((message) => ({ path: '', message })) } : { condition: parsed.condition };
 }
 
 /** A condition of subjects of a kind with nothing in it that does not exist or does not fit. */

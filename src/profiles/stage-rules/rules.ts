@@ -1,11 +1,9 @@
-import type { Condition, Segment } from '../../segments/condition';
-import { nodesOf, windowOf } from '../../segments/nodes';
-import { carriersOf, type Carriers } from '../../segments/carriers';
-import { segmentsNeeded } from '../../segments/plan';
+import type { Segment } from '../../segments/condition';
 import type { Problem } from '../../segments/problem';
-import { plannedSegment } from '../segments/planned-segment';
 import type { SegmentSources } from '../../store/segment-sources';
 import type { RuledStage } from '../../store/stage-set';
+import { waysTo } from '../ways';
+import type { Made } from '../ways';
 
 /**
  * Rules are asked like segments of accounts that are listed nowhere. Their ids are below zero, where no segment's is.
@@ -22,54 +20,26 @@ export function listedId(id: string | null): number | null {
   return id !== null && number > 0 ? number : null;
 }
 
-/** Rules that ask about stages, themselves or by way of segments: they would have to be decided before they are asked. */
-export function circularRules(segments: readonly Segment[], rules: readonly Segment[]): ReadonlyMap<string, readonly Problem[]> {
-  const byId = new Map(segments.map((segment) => [segment.id, segment]));
-  const carriers = carriersOf(segments);
-  const circular = new Map<string, readonly Problem[]>();
-  for (const { id, condition } of rules) {
-    const problems = [
-      ...stageQuestions(condition).map((path) => ({ path, message: 'a rule of a stage cannot ask about stages' })),
-      ...segmentsNeeded('account', condition, carriers).flatMap((named) => {
-        const way = wayToStages(byId, carriers, named.id, new Set());
-        return way === null
-          ? []
-          : [{ path: named.path, message: `a rule of a stage cannot ask about stages, and ${way} does: it would go round in a circle` }];
-      }),
-    ];
-    if (problems.length > 0) circular.set(id, problems);
-  }
-  return circular;
+/** Rules that ask about stages, themselves or by way of others: they would have to be decided before they are asked. */
+export function circularRules(rules: readonly Segment[], made: Made): ReadonlyMap<string, readonly Problem[]> {
+  return new Map(
+    rules.flatMap(({ id, kind, condition }) => {
+      const problems = waysTo('stages', kind, condition, made).map(({ path, by }) => ({
+        path,
+        message: by === null ? NO_STAGES : `${NO_STAGES}, and ${by} does: it would go round in a circle`,
+      }));
+      return problems.length === 0 ? [] : [[id, problems] as const];
+    }),
+  );
 }
 
-/** The places at which stages are asked about. */
-function stageQuestions(condition: Condition): readonly string[] {
-  return nodesOf('account', condition).flatMap(({ node, path }) => (asksStages(node) ? [path] : []));
-}
+const NO_STAGES = 'a rule of a stage cannot ask about stages';
 
-function asksStages(node: Condition): boolean {
-  if (node.type === 'stage' || node.type === 'stageEntered') return true;
-  return windowOf(node)?.type === 'sinceStage';
-}
+type Planned = { readonly sources: Pick<SegmentSources, 'stages'>; readonly circular: ReadonlyMap<string, readonly Problem[]> };
 
-/** The segment, named here or by way of others, that asks about stages; null for none. */
-function wayToStages(byId: ReadonlyMap<string, Segment>, carriers: Carriers, id: string, seen: Set<string>): string | null {
-  const segment = byId.get(id);
-  if (segment === undefined || seen.has(id)) return null;
-  seen.add(id);
-  if (stageQuestions(segment.condition).length > 0) return `the segment “${segment.name}”`;
-  for (const named of segmentsNeeded(segment.kind, segment.condition, carriers)) {
-    const way = wayToStages(byId, carriers, named.id, seen);
-    if (way !== null) return way;
-  }
-  return null;
-}
-
-/** Rules that are asked now and could not be any more if a segment became this one: what it decides cannot be what it asks about. */
-export function stagesLost(sources: SegmentSources, draft: Segment): readonly string[] {
-  const rules = ruleSegments(sources.stages.stages ?? []);
-  const saved = sources.segments.map(plannedSegment);
-  const before = circularRules(saved, rules);
-  const after = circularRules([...saved.filter(({ id }) => id !== draft.id), draft], rules);
-  return rules.flatMap(({ id, name }) => (after.has(id) && !before.has(id) ? [name] : []));
+/** Stages whose rules could be asked before and no longer can: what decides them cannot ask about them. */
+export function stagesLost(before: Planned, after: Planned): readonly string[] {
+  return ruleSegments(after.sources.stages.stages ?? []).flatMap(({ id, name }) =>
+    after.circular.has(id) && !before.circular.has(id) ? [name] : [],
+  );
 }

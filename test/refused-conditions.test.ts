@@ -1,0 +1,108 @@
+import { saveComputed } from '../src/profiles/computed/save-computed';
+import { planRules } from '../src/profiles/health/rules';
+import { saveDefinition } from '../src/profiles/segments/save-definition';
+import { saveStages } from '../src/profiles/stage-rules/save-stages';
+import type { Condition } from '../src/segments/condition';
+import { segmentSources } from '../src/store/segment-sources';
+import { readSegment, saveSegment } from '../src/store/segments';
+import { openStore } from './segment-store-world';
+import type { Store } from './segment-store-world';
+
+const SEGMENT = { kind: 'account', description: '', told: false } as const;
+const COMPUTED = { kind: 'account', description: '', grouping: null } as const;
+
+const atLeast = (property: string, value: number): Condition => ({ type: 'property', property, operator: 'isAtLeast', value });
+const inSegment = (segment: number): Condition => ({ type: 'segment', segment: String(segment) });
+const uses = (within: object) => ({ type: 'events', measure: 'count', events: null, within });
+const SINCE_STAGE = { type: 'sinceStage', stage: null };
+const IN_WEEK = { type: 'lastDays', days: 7 };
+
+let store: Store;
+beforeEach(async () => {
+  store = await openStore();
+});
+afterEach(async () => {
+  await store.close();
+});
+
+const ports = () => ({ ...store, walk: () => Promise.resolve() });
+const compute = async (label: string, definition: unknown, key: string | null = null) =>
+  await saveComputed(ports(), { ...COMPUTED, label, key, definition });
+async function save(name: string, condition: unknown, id: number | null = null): Promise<number | string[]> {
+  const saved = await saveDefinition(ports(), { ...SEGMENT, id, name, condition });
+  return 'problems' in saved ? saved.problems.map(({ message }) => message) : Number(saved.segmentId);
+}
+async function stageBy(rule: Condition, version = 0) {
+  const saved = await saveStages(ports(), { version, stages: [{ name: 'Keen', kind: 'paying', rule }] });
+  return 'problems' in saved ? saved.problems.map(({ message }) => message) : saved;
+}
+const circle = (by: string) => [`a rule of a stage cannot ask about stages, and ${by} does: it would go round in a circle`];
+
+test('a rule of a stage asks for stages by way of no computed property, of what that is made of, or of a segment on it', async () => {
+  expect(await compute('Since then', uses(SINCE_STAGE))).toEqual({ key: 'since-then' });
+  expect(await compute('Twice', { type: 'formula', formula: '[since-then] * 2' })).toEqual({ key: 'twice' });
+  const paying = { type: 'stage', stages: [], kinds: ['paying'], days: null };
+  await saveComputed(ports(), {
+    ...COMPUTED,
+    kind: 'user',
+    key: null,
+    label: 'Pays',
+    definition: { type: 'related', relation: 'accounts', measure: null, property: null, where: paying },
+  });
+  const since = circle('the computed property “Since then”');
+  expect(await stageBy(atLeast('since-then', 1))).toEqual(since);
+  expect(await stageBy({ type: 'not', of: atLeast('twice', 1) })).toEqual(since);
+  const keen = Number(await save('Keen ones', atLeast('twice', 3)));
+  expect(await stageBy(inSegment(keen))).toEqual(since);
+  const somebody: Condition = { type: 'related', relation: 'users', count: { test: 'atLeast', n: 1 }, where: atLeast('pays', 1) };
+  expect(await stageBy(somebody)).toEqual(circle('the computed property “Pays”'));
+  expect(await stageBy(atLeast('seats', 1))).toEqual({ version: 1 });
+});
+
+test('nothing that a stage is decided by begins to ask about stages: no segment, no computed property', async () => {
+  await compute('Since then', uses(SINCE_STAGE));
+  await compute('Lately', uses(IN_WEEK));
+  await compute('Twice', { type: 'formula', formula: 'lately * 2' });
+  const keen = Number(await save('Keen ones', atLeast('twice', 3)));
+  expect(await stageBy(inSegment(keen))).toEqual({ version: 1 });
+
+  const lost = { problem: '“Stage Keen” is decided by this property, which then cannot ask about stages.' };
+  expect(await compute('Lately', uses(SINCE_STAGE), 'lately')).toEqual(lost);
+  expect(await compute('Twice', { type: 'formula', formula: '[since-then] * 2' }, 'twice')).toEqual(lost);
+  expect(await save('Keen ones', atLeast('since-then', 3), keen)).toEqual([
+    '“Stage Keen” is decided by this segment, which then cannot ask about stages.',
+  ]);
+  expect(await compute('Lately', uses({ type: 'lastDays', days: 8 }), 'lately')).toEqual({ key: 'lately' });
+  expect(await save('Keen ones', atLeast('lately', 3), keen)).toBe(keen);
+});
+
+test('a rule of health asks for health by way of no computed property', async () => {
+  const bad: Condition = { type: 'property', property: 'account-health', operator: 'is', value: 'bad' };
+  await saveComputed(ports(), {
+    ...COMPUTED,
+    kind: 'user',
+    key: null,
+    label: 'Sick accounts',
+    definition: { type: 'related', relation: 'accounts', measure: null, property: null, where: bad },
+  });
+  const rule: Condition = { type: 'related', relation: 'users', count: { test: 'atLeast', n: 1 }, where: atLeast('sick-accounts', 1) };
+  const { rules } = planRules(await segmentSources(store.sql), [rule, atLeast('seats', 1)]);
+  expect(rules.map(({ trouble }) => trouble)).toEqual([
+    'needs the computed property “Sick accounts”, which asks for health, which is made of rules like this one: that would go round in a circle',
+    null,
+  ]);
+});
+
+test('a condition is kept as it reads back, however it was written; what is none is refused in words', async () => {
+  const written = (value: number) => ({ value, operator: 'isAtLeast', property: 'seats', type: 'property' }) as const;
+  const first = { ...SEGMENT, name: 'Large' };
+  const id = await saveSegment(store.sql, { ...first, id: null, condition: written(10) }, store.clock());
+  expect(await saveSegment(store.sql, { ...first, id, condition: written(20) }, store.clock())).toBe(id);
+  expect(await saveSegment(store.sql, { ...first, id, condition: atLeast('seats', 20) }, store.clock())).toBe(id);
+  const kept = (await readSegment(store.sql, Number(id)))?.segment;
+  expect(kept).toMatchObject({ condition: atLeast('seats', 20), version: 2 });
+
+  const none = { type: 'property', property: 'seats', operator: 'is', value: 1, more: true } as const;
+  await expect(saveSegment(store.sql, { ...first, id, condition: none }, store.clock())).rejects.toThrow(/^This is no condition: .*more/);
+  expect((await readSegment(store.sql, Number(id)))?.segment).toEqual(kept);
+});
