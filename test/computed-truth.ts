@@ -37,10 +37,11 @@ async function readWorld(store: Store) {
     return await store.sql.query(sql`SELECT * FROM ${name} ORDER BY 1, 2`);
   };
   const events = new Map(
-    (await store.sql.query(sql`SELECT event_id, name, feature FROM event_name`)).map((row) => [
-      Number(row.event_id),
-      { name: String(row.name), activity: Number(row.feature) === 1 },
-    ]),
+    (
+      await store.sql.query(sql`
+        SELECT e.event_id, e.name, COALESCE(d.activity, e.feature) AS activity
+        FROM event_name e LEFT JOIN event_detail d ON d.event_id = e.event_id`)
+    ).map((row) => [Number(row.event_id), { name: String(row.name), activity: Number(row.activity) === 1 }]),
   );
   return {
     today: dayNumberOf(store.time.now),

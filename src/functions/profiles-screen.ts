@@ -1,7 +1,8 @@
 import type { profileFileCalls } from '../contract/profile-files';
 import type { ProfileAnswer, profileCalls } from '../contract/profiles';
 import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
-import { describeEvent, describeProperty, readCatalogue } from '../profiles/catalogue';
+import { describeProperty, readCatalogue } from '../profiles/catalogue';
+import { saveEvent } from '../profiles/count-as-activity';
 import { coverageMeasured, measureCoverage } from '../profiles/coverage';
 import { changeByHand, profileOf } from '../profiles/profile';
 import { exportProfiles } from '../profiles/export-profiles';
@@ -14,6 +15,7 @@ import { noteTouched } from '../store/segment-touched';
 import type { Pair } from '../store/profiles';
 import type { Asking, ConsoleHandlers } from './console-resolver';
 import { followTouched } from './segments';
+import { pushSync } from './sync-ports';
 
 const ports = {
   sql: sqlPort,
@@ -55,7 +57,7 @@ export const profileHandlers: ConsoleHandlers<typeof profileCalls & typeof profi
   stages: ({ days }) => stageBoard(ports, days),
   saveEvent: async (details, { onlyAdmin }) => {
     await onlyAdmin();
-    return await describeEvent(sqlPort, details);
+    return await saveEvent({ sql: sqlPort, walk: () => pushSync([{ kind: 'segments', from: null }]) }, details);
   },
   retypePreview: (wanted) => previewRetype(ports, wanted),
   retype: async ({ after, ...wanted }, { onlyAdmin }) => {

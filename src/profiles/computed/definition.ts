@@ -57,3 +57,6 @@ export const ComputedDefinition = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('formula'), formula: z.string().max(MAX_FORMULA_LENGTH) }),
 ]);
 export type ComputedDefinition = z.infer<typeof ComputedDefinition>;
+
+/** Whether it is made of any activity, whatever counts as that. */
+export const asksForActivity = (definition: ComputedDefinition): boolean => 'events' in definition && definition.events === null;

@@ -103,6 +103,14 @@ export function needsOf(
   };
 }
 
+/** The keys of units that count an event, whatever its properties are. */
+export function unitsCounting(plan: Plan, event: string): readonly string[] {
+  const variant = { event, properties: new Map(), isPart: true };
+  return plan.units.flatMap((unit) =>
+    slotsOf(unit).some((slot) => plan.slots[unit.kind][slot]?.matches(variant) === true) ? [unit.key] : [],
+  );
+}
+
 function firstDay(plan: Plan, kind: SubjectKind, today: number): number | null {
   const days = plan.slots[kind].map(({ measure, window }) => (measure === 'first' ? 0 : Math.max(0, windowBounds(window, today).from)));
   return days.length === 0 ? null : Math.min(...days);

@@ -59,7 +59,7 @@ export function EventDialog({ row, save, onClose }: EventDialogProps) {
       </form>
       <Check
         label="Counts as activity"
-        help="In segments and computed properties that ask for any activity. Engagement goes on counting features as the app’s plan names them."
+        help="In segments and computed properties that ask for any activity: all are asked anew when this changes. Engagement goes on counting features as the app’s plan names them."
         isOn={activity}
         onTurn={setActivity}
       />
