@@ -100,7 +100,7 @@ test('the board counts who stands where, and who went from where to where in the
     await store.sql.write(sql`
       INSERT INTO account_state (account_id, status, mrr_cents, stage, refreshed_at) VALUES (${accountId}, 'active', ${cents}, ${stage}, 'now')`);
   }
-  const { stages } = await stageBoard(store, 90);
+  const { stages } = await stageBoard(store, 90, {});
   const board = Object.fromEntries(stages.map(({ stage, ...rest }) => [stage, rest]));
   expect(board.Evaluation).toMatchObject({
     kind: 'free',
@@ -111,6 +111,15 @@ test('the board counts who stands where, and who went from where to where in the
     moves: [{ to: 'Paying', accounts: 2, averageDays: 26 }],
   });
   expect(board.Paying).toMatchObject({ kind: 'paying', accounts: 3, mrrCents: 1_300, entered: 2, left: 0, moves: [] });
-  expect((await stageBoard(store, 3_650)).stages[0]).toMatchObject({ left: 3 });
+  expect((await stageBoard(store, 3_650, {})).stages[0]).toMatchObject({ left: 3 });
+  await store.sql.write(sql`
+    INSERT IGNORE INTO account (account_id, natural_key, app_key) VALUES (1, 'k1', 'app'), (2, 'k2', 'app'), (3, 'k3', 'app'), (4, 'k4', 'app')`);
+  await store.sql.write(sql`UPDATE account_state SET region = 'EMEA' WHERE account_id IN (1, 3)`);
+  const inEmea = (await stageBoard(store, 90, { region: ['EMEA'] })).stages.filter(({ accounts, left }) => accounts + left > 0);
+  expect(inEmea).toMatchObject([
+    { stage: 'Evaluation', accounts: 0, left: 1, moves: [{ to: 'Paying', accounts: 1, averageDays: 31 }] },
+    { stage: 'Evaluation expired', accounts: 1, mrrCents: 0 },
+    { stage: 'Paying', accounts: 1, mrrCents: 500, entered: 1 },
+  ]);
   await store.close();
 });

@@ -181,7 +181,7 @@ test('stages are made, moved by, counted before and taken back; history says whe
   expect(await restage(store, drafts)).toEqual({ version: 1 });
   expect(await stagesIn(store)).toEqual({ 1: 'Busy', 2: 'Paying', 3: null });
   const kept = (await readStageSet(store.sql)).stages?.map(({ ruleId }) => ruleId);
-  const board = await stageBoard(store, 30);
+  const board = await stageBoard(store, 30, {});
   expect(board).toMatchObject({ isFirst: false, working: null, nowhere: 1 });
   expect(board.stages.map(({ stage: name, kind, accounts, mrrCents, trouble }) => [name, kind, accounts, mrrCents, trouble])).toEqual([
     ['Busy', 'free', 1, 0, null],
@@ -267,7 +267,7 @@ test('nobody meets a rule that cannot be asked any more, and the board says why'
   await store.sql.write(sql`DELETE FROM property WHERE property_key = 'plan'`);
   await workQueue(store);
   expect(await stagesIn(store)).toEqual({ 1: 'Rest', 2: 'Rest' });
-  expect((await stageBoard(store, 30)).stages.map(({ trouble }) => trouble)).toEqual(['“plan” is no property of accounts', null]);
+  expect((await stageBoard(store, 30, {})).stages.map(({ trouble }) => trouble)).toEqual(['“plan” is no property of accounts', null]);
   await store.close();
 });
 

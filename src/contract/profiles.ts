@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccountFilter } from './account-filter';
 import { PropertyType, SubjectKind } from '../segments/value';
 import { StageKind, StagesWorking } from './stages';
 
@@ -129,7 +130,10 @@ export const ProfileChange = z.strictObject({
 export type ProfileChange = z.infer<typeof ProfileChange>;
 
 /** `days`: of the window in which moves are counted. */
-export const StagesRequest = z.strictObject({ days: z.union([z.literal(30), z.literal(90), z.literal(365)]).default(90) });
+export const StagesRequest = z.strictObject({
+  days: z.union([z.literal(30), z.literal(90), z.literal(365)]).default(90),
+  filter: AccountFilter.default({}),
+});
 /** `isFirst`: stages are those by licence. `working`: accounts are still put into stages that are new. `nowhere`: accounts that meet no rule. */
 export const StagesAnswer = z.object({
   asOfDay: z.string(),

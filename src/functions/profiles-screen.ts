@@ -54,7 +54,7 @@ export const profileHandlers: ConsoleHandlers<typeof profileCalls & typeof profi
     const profile = await profileOf(ports, change);
     return profile === null ? { problem: 'It is not there any more. Reload the page.' } : { profile: { ...profile, canChange: true } };
   },
-  stages: ({ days }) => stageBoard(ports, days),
+  stages: ({ days, filter }) => stageBoard(ports, days, filter),
   saveEvent: async (details, { onlyAdmin }) => {
     await onlyAdmin();
     return await saveEvent({ sql: sqlPort, walk: () => pushSync([{ kind: 'segments', from: null }]) }, details);

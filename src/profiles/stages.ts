@@ -1,5 +1,6 @@
 import type { StagesAnswer } from '../contract/profiles';
 import type { StagesWorking } from '../contract/stages';
+import type { AccountFilter } from '../engagement/account-filter';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
 import { labelOf } from '../segments/label';
@@ -12,14 +13,14 @@ import { stagesOf } from './stage-rules/stages-of';
 
 type BoardPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
 
-/** Every stage in its order: who stands there, what they pay, and who came and went in the days up to today. */
-export async function stageBoard({ sql, clock }: BoardPorts, days: number): Promise<StagesAnswer> {
+/** Every stage in its order: who of the accounts asked about stands there, what they pay, and who came and went in the days up to today. */
+export async function stageBoard({ sql, clock }: BoardPorts, days: number, filter: AccountFilter): Promise<StagesAnswer> {
   const today = dayNumberOf(clock());
   const plan = await readPlan(sql);
   const set = plan.sources.stages;
-  const all = await stageCounts(sql);
+  const all = await stageCounts(sql, filter);
   const counts = new Map(all.map((each) => [each.stage, each]));
-  const moves = await stageMoves(sql, today + 1 - days);
+  const moves = await stageMoves(sql, today + 1 - days, filter);
   const sum = (chosen: typeof moves): number => chosen.reduce((total, { accounts }) => total + accounts, 0);
   return {
     asOfDay: dayFromNumber(today),

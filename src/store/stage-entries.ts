@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { AccountFilter } from '../engagement/account-filter';
 import type { SqlPort } from '../platform/ports';
 import { rowsSql, sql } from '../platform/sql';
 import { chunked } from './chunks';
+import { andAccountIn } from './queries/account-filter';
 
 /** An account came into a stage on a day (since 1970-01-01) and was in it until its next row. */
 export type StageEntry = { readonly accountId: number; readonly day: number; readonly stage: string };
@@ -40,10 +42,11 @@ const Count = z
   .transform((row) => ({ stage: row.stage, accounts: row.accounts, mrrCents: row.mrr_cents }));
 
 /** How many accounts with a licence stand where, null for nowhere, and what they pay a month. */
-export async function stageCounts(sqlPort: SqlPort) {
+export async function stageCounts(sqlPort: SqlPort, filter: AccountFilter) {
   return z.array(Count).parse(
     await sqlPort.query(sql`
-        SELECT stage, COUNT(*) AS accounts, SUM(mrr_cents) AS mrr_cents FROM account_state GROUP BY stage ORDER BY stage`),
+        SELECT stage, COUNT(*) AS accounts, SUM(mrr_cents) AS mrr_cents FROM account_state
+        WHERE 1 = 1${andAccountIn(sql`account_id`, filter)} GROUP BY stage ORDER BY stage`),
   );
 }
 
@@ -52,14 +55,14 @@ const Move = z
   .transform((row) => ({ from: row.before_stage, to: row.after_stage, accounts: row.accounts, averageDays: row.stayed }));
 
 /** Who went from which stage into which since a day, that day included, and how many days they had stayed on average. */
-export async function stageMoves(sqlPort: SqlPort, sinceDay: number) {
+export async function stageMoves(sqlPort: SqlPort, sinceDay: number, filter: AccountFilter) {
   return z.array(Move).parse(
     await sqlPort.query(sql`
       SELECT p.stage AS before_stage, e.stage AS after_stage, COUNT(*) AS accounts, AVG(e.entered_day - p.entered_day) AS stayed
       FROM stage_entry e JOIN stage_entry p ON p.account_id = e.account_id AND p.entered_day = (
         SELECT MAX(b.entered_day) FROM stage_entry b WHERE b.account_id = e.account_id AND b.entered_day < e.entered_day
       )
-      WHERE e.entered_day >= ${sinceDay} AND p.stage <> e.stage
+      WHERE e.entered_day >= ${sinceDay} AND p.stage <> e.stage${andAccountIn(sql`e.account_id`, filter)}
       GROUP BY p.stage, e.stage ORDER BY accounts DESC, p.stage, e.stage`),
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { StagesAnswer } from '../../../../src/contract/profiles';
+import { isFiltering, useAccountFilter, writeFilter } from '../../parts/account-filter';
 import { AccountsLink } from '../../parts/accounts-link';
 import { useAsk } from '../../parts/ask-context';
 import { Choice } from '../../parts/choice';
@@ -33,13 +34,15 @@ const MEANINGS: Readonly<Record<string, string>> = {
 
 /** Where accounts stand, and who went from where to where. */
 export function Stages() {
-  const chosen = Number(usePlace().params.get('days'));
+  const { params } = usePlace();
+  const chosen = Number(params.get('days'));
   const days: Days = RANGES.find(({ value }) => value === chosen)?.value ?? 90;
+  const filter = useAccountFilter(params);
   const replaceParams = useReplaceParams('stages');
   const { loaded, retry } = useAnswer(
     useAsk(),
     'stages',
-    useMemo(() => ({ days }), [days]),
+    useMemo(() => ({ days, filter }), [days, filter]),
   );
   switch (loaded.kind) {
     case 'idle':
@@ -64,12 +67,12 @@ export function Stages() {
               options={RANGES}
               value={days}
               onChange={(value) => {
-                replaceParams(new URLSearchParams(value === 90 ? {} : { days: String(value) }));
+                replaceParams(writeFilter(new URLSearchParams(value === 90 ? {} : { days: String(value) }), filter));
               }}
             />
           </div>
           <Working working={loaded.value.working} />
-          <Board stages={loaded.value.stages} nowhere={loaded.value.nowhere} />
+          <Board stages={loaded.value.stages} nowhere={loaded.value.nowhere} isPart={isFiltering(filter)} />
         </div>
       );
   }
@@ -86,9 +89,16 @@ function Working({ working }: { working: StagesAnswer['working'] }) {
   );
 }
 
-function Board({ stages, nowhere }: { stages: readonly Stage[]; nowhere: number }) {
+function Board({ stages, nowhere, isPart }: { stages: readonly Stage[]; nowhere: number; isPart: boolean }) {
   const accounts = stages.reduce((sum, stage) => sum + stage.accounts, nowhere);
-  if (accounts === 0) return <p className="not-enough">No account stands anywhere yet. Stages come with the licences of the first sync.</p>;
+  if (accounts === 0)
+    return (
+      <p className="not-enough">
+        {isPart
+          ? 'None of the accounts chosen above has a licence.'
+          : 'No account stands anywhere yet. Stages come with the licences of the first sync.'}
+      </p>
+    );
   return (
     <>
       {nowhere === 0 ? null : <p className="stage-nowhere">{counted(nowhere, 'account')} with a licence in no stage.</p>}
