@@ -8,7 +8,7 @@ import { describeEvent } from './catalogue';
 import { asksForActivity } from './computed/definition';
 import { writeStored } from './computed/stored';
 import { planOf, storedKey } from './segments/plan-in-store';
-import { unitsCounting, withBuiltOn } from './segments/plan-needs';
+import { unitsCounting } from './segments/plan-needs';
 
 /** `walk`: has somebody ask and compute anew, soon. */
 type Ports = { readonly sql: SqlPort; readonly walk: () => Promise<void> };
@@ -28,18 +28,14 @@ export async function saveEvent({ sql: sqlPort, walk }: Ports, detail: EventDeta
   return saved;
 }
 
-/**
- * What the event counts for only because it is activity has to be asked of everybody again, and so does what builds on that: a walk over
- * everybody goes on to nobody's relatives.
- */
+/** What the event counts for only because it is activity has to be asked of everybody again. */
 async function forgetAnswers(sqlPort: SqlPort, event: string): Promise<void> {
   const sources = await segmentSources(sqlPort);
   const planned = (isActivity: boolean) =>
     planOf({ ...sources, events: sources.events.map((each) => (each.name === event ? { ...each, isActivity } : each)) });
   const [counted, left] = [planned(true), planned(false)];
   const anyway = new Set(unitsCounting(left.plan, event));
-  const only = new Set(unitsCounting(counted.plan, event).filter((key) => !anyway.has(key)));
-  for (const key of withBuiltOn(counted.plan, only)) await setReady(sqlPort, storedKey(key), 0);
+  for (const key of unitsCounting(counted.plan, event).filter((each) => !anyway.has(each))) await setReady(sqlPort, storedKey(key), 0);
   for (const each of counted.computed) {
     const { stored, text } = each;
     if (!stored.leaving && asksForActivity(each.definition))

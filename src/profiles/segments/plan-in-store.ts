@@ -32,6 +32,8 @@ export type StoredPlan = {
   readonly unitIds: readonly (number | null)[];
   /** Who is in a unit that is not ready is still being looked for: of everybody, by whoever walks them. */
   readonly ready: readonly boolean[];
+  /** Those that were ready before something that they build on was no longer. */
+  readonly outdated: readonly number[];
 };
 
 export async function readPlan(sqlPort: SqlPort): Promise<StoredPlan> {
@@ -54,6 +56,7 @@ export function planOf(sources: SegmentSources, drafts: readonly Segment[] = [])
   const stored = plan.units.map(({ key }) => known.get(storedKey(key)));
   const wanted = new Map(sources.segments.map(({ segmentId, definitionVersion }) => [String(segmentId), definitionVersion]));
   const own = plan.units.map(({ segment }, index) => stored[index]?.ready === (listedId(segment) === null ? 1 : wanted.get(segment ?? '')));
+  const ready = withDependents(plan, own);
   return {
     sources,
     catalogue,
@@ -63,7 +66,8 @@ export function planOf(sources: SegmentSources, drafts: readonly Segment[] = [])
     circular,
     plan,
     unitIds: stored.map((unit) => unit?.unitId ?? null),
-    ready: withDependents(plan, own),
+    ready,
+    outdated: own.flatMap((isReady, unit) => (isReady && ready[unit] === false ? [unit] : [])),
   };
 }
 

@@ -111,19 +111,6 @@ export function unitsCounting(plan: Plan, event: string): readonly string[] {
   );
 }
 
-/** The keys of these units, and of all that build on them, however far. */
-export function withBuiltOn(plan: Plan, keys: ReadonlySet<string>): ReadonlySet<string> {
-  const needed = unitsNeeded(plan);
-  const found = new Set(keys);
-  for (let before = -1; before < found.size;) {
-    before = found.size;
-    plan.units.forEach(({ key }, unit) => {
-      if (needed[unit]?.some((need) => found.has(plan.units[need.unit]?.key ?? '')) === true) found.add(key);
-    });
-  }
-  return found;
-}
-
 function firstDay(plan: Plan, kind: SubjectKind, today: number): number | null {
   const days = plan.slots[kind].map(({ measure, window }) => (measure === 'first' ? 0 : Math.max(0, windowBounds(window, today).from)));
   return days.length === 0 ? null : Math.min(...days);

@@ -52,6 +52,8 @@ async function begin(ports: SegmentPorts): Promise<WalkPlace | null> {
     stored = await readPlan(ports.sql);
   }
   for (const unit of leftUnits(stored)) await clear(ports, unit);
+  // Once what they build on is ready again, nothing else says that they have to be asked: who only comes by reaches nobody’s relatives.
+  for (const unit of stored.outdated) await setReady(ports.sql, storedKey(stored.plan.units[unit]?.key ?? ''), 0);
   return nextSet(stored);
 }
 
