@@ -88,7 +88,7 @@ test('a rule of health asks for health by way of no computed property', async ()
   const rule: Condition = { type: 'related', relation: 'users', count: { test: 'atLeast', n: 1 }, where: atLeast('sick-accounts', 1) };
   const { rules } = planRules(await segmentSources(store.sql), [rule, atLeast('seats', 1)]);
   expect(rules.map(({ trouble }) => trouble)).toEqual([
-    'needs the computed property “Sick accounts”, which asks for health, which is made of rules like this one: that would go round in a circle',
+    'needs the computed property “Sick accounts”, which asks for health or a score by rules, which are made of rules like this one: that would go round in a circle',
     null,
   ]);
 });

@@ -7,9 +7,11 @@ import { describeProperty } from '../src/profiles/catalogue';
 import { keepHealth } from '../src/profiles/health/keep-health';
 import { keepCustomScores } from '../src/profiles/scores/keep-custom-scores';
 import { publishScores } from '../src/profiles/scores/publish-scores';
+import { scoreProperty } from '../src/profiles/scores/score-properties';
 import { followChanges } from '../src/profiles/follow-changes';
 import { walkSegments } from '../src/profiles/segments/walk-segments';
 import type { Condition } from '../src/segments/condition';
+import { addScoreProperties } from '../src/store/score-properties';
 import { saveSegment } from '../src/store/segments';
 import { answerTouched, touchedPairs } from '../src/store/segment-touched';
 import { segmentSources } from '../src/store/segment-sources';
@@ -104,7 +106,10 @@ test('a score that is removed goes from every account; another name is that of t
   await noted();
   await dropScore(ports(), 1);
   expect(await labelOf(KEY)).toBeUndefined();
+  // Somebody publishes what they had read before it was removed.
+  await addScoreProperties(store.sql, [scoreProperty({ scoreId: 1, name: 'Fit' })]);
   await night();
+  expect(await labelOf(KEY)).toBeUndefined();
   expect((await valuesOf(KEY)).map(([, value]) => value)).toEqual([undefined, undefined]);
   expect(await noted()).toHaveLength(2);
 });
@@ -117,12 +122,15 @@ test('how healthy an account is in all is one as well, and neither rules of heal
   await night();
   const health = await valuesOf('general-health-score');
   expect(health.map(([, value]) => typeof value)).toEqual(['number', 'number']);
-  const refused = [{ message: 'What scores and health are made of cannot ask for a score by rules or the health score.' }];
+  const refused = [{ message: expect.stringContaining('asks for health or a score by rules') as string }];
   for (const property of [KEY, 'general-health-score']) {
     expect(await save('Other', { type: 'not', of: scores(property, 1) })).toMatchObject({ problems: refused });
     const asking = { stage: '', good: scores(property, 1), bad: null };
     expect(await saveHealthRules(ports(), asking)).toMatchObject({ problems: refused });
   }
+  const fit = { id: null, name: 'Fit ones', kind: 'account', description: '', told: false, condition: scores(KEY, 60) } as const;
+  const segment = String(await saveSegment(store.sql, fit, store.time.now));
+  expect(await save('Other', { type: 'segment', segment })).toMatchObject({ problems: refused });
 });
 
 test('killed at any statement and begun again, everybody who changed was noted', async () => {

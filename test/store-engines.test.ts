@@ -64,7 +64,13 @@ import { removeComputed, saveComputed } from '../src/profiles/computed/save-comp
 import { walkComputed } from '../src/profiles/computed/walk-computed';
 import type { Condition, Relation } from '../src/segments/condition';
 import { SubjectKind } from '../src/segments/value';
+import { keepCustomScores } from '../src/profiles/scores/keep-custom-scores';
+import { publishScores } from '../src/profiles/scores/publish-scores';
+import { keyOfScore, scoreProperty } from '../src/profiles/scores/score-properties';
 import { VARIANTS } from '../src/store/counted';
+import { saveCustomScore } from '../src/store/custom-scores';
+import { describedProperties } from '../src/store/property-catalogue';
+import { addScoreProperties, renameScoreProperty } from '../src/store/score-properties';
 import { freezeReceipts } from '../src/store/freeze-receipts';
 import { noteAround, noteTouched, touchedPairs } from '../src/store/segment-touched';
 import { listSegments, saveSegment } from '../src/store/segments';
@@ -406,6 +412,12 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
       );
       const firing = new Map(ids.map((id) => [id, { churn: ['Users “below” 3', '100% "churn":[\\'] }]));
       const changed = [await publishOutlooks(port, firing), await publishOutlooks(port, firing), await publishOutlooks(port, null)];
+      const condition = { type: 'property', property: 'seats', operator: 'isAtLeast', value: 1 } as const;
+      const scoreId = await saveCustomScore(port, { scoreId: null, name: 'Fit', base: 5, rules: [{ condition, points: 50 }] }, 'now');
+      await keepCustomScores(port, day);
+      await addScoreProperties(port, [scoreProperty({ scoreId: 77, name: 'Removed' })]);
+      await publishScores(port);
+      await renameScoreProperty(port, keyOfScore(scoreId ?? 0), 'Fit', 'Fitness');
       const told: unknown[] = [];
       const emit = (calls: readonly SegmentCall[]) => {
         told.push(...calls.map(({ messageId: _, ...call }) => call));
@@ -419,6 +431,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
         middling: await list({ score: { outcome: 'churn', from: 1, to: 30 } }),
         filter: await accountFilterAnswer({ sql: port }, { health: ['bad', null] }),
         file: await exportProfiles(port, 'account', null),
+        properties: (await describedProperties(port)).filter(({ grouping }) => grouping === 'Scores'),
         covered: [...(await outlookCoverage(port))],
         ends: [
           await tellScores({ sql: port, clock, step: 5, emit }, 0, Infinity),

@@ -40,8 +40,8 @@ const ADDS = 0.01;
 
 /**
  * Conditions that tell outcomes apart, the strongest first. Each column is one question whatever its cuts and levels (its p pays for
- * them), each pair one
- * of a family of its own: of two proven conditions, of a proven one with any other, of any two. Of those that say the same only the one that others add nothing to is proposed.
+ * them), each pair one of a family of its own: of two proven conditions, of a proven one with any other, of any two. Of those that
+ * say the same only the one that others add nothing to is proposed.
  *
  * Benjamini and Hochberg, not Yekutieli: questions of one vendor hang together the benign way (columns that rise together),
  * for which the former is proven; the latter would pay a factor of six for dependences that counts and shares do not have.

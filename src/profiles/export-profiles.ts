@@ -14,7 +14,10 @@ import { namesOfPairs } from '../store/queries/subject-names';
 import { contactProperties, readContacts } from './contact-facts';
 import { outlookProperties } from './predictions/outlook-properties';
 
-/** What is stored of all subjects of a kind, of accounts also what is foretold and who is on the licence, page by page, under names that an import finds them by. */
+/**
+ * What is stored of all subjects of a kind, of accounts also what is foretold and who is on the licence, page by page, under names that an
+ * import finds them by.
+ */
 export async function exportProfiles(sqlPort: SqlPort, kind: SubjectKind, after: string | null): Promise<ProfileExport> {
   const described = (await describedProperties(sqlPort)).filter((each) => each.kind === kind);
   const sensitive = new Set(described.filter((each) => each.sensitive).map(({ key }) => key));

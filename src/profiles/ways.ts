@@ -7,8 +7,9 @@ import type { SubjectKind } from '../segments/value';
 import type { NamedDefinition } from './computed/check-computed';
 import { propertiesOf } from './computed/dependencies';
 import { HEALTH_KEY } from './predictions/outlook-properties';
+import { isMadeScore } from './scores/score-properties';
 
-/** What is decided by rules that somebody wrote, so that those rules cannot ask for it. */
+/** What is decided by rules that somebody wrote, so that those rules cannot ask for it. Scores by rules are of one kind with health. */
 export type Decided = 'stages' | 'health';
 
 /** What questions lead on to. `computed`: by kind and key. */
@@ -50,7 +51,7 @@ function wayFrom(question: Question, goal: Decided, made: Made, seen: Set<string
 
 function isAnswered(question: Question, goal: Decided): boolean {
   if (goal === 'stages') return question.type === 'stages';
-  return question.type === 'property' && question.kind === 'account' && question.key === HEALTH_KEY;
+  return question.type === 'property' && question.kind === 'account' && (question.key === HEALTH_KEY || isMadeScore(question.key));
 }
 
 /** What is made of further questions, with its name; null for what is known by itself. */

@@ -6,6 +6,8 @@ import { kindCode } from './properties';
 /** A score of accounts as a property of theirs. `outcome`: under which its values are kept. */
 export type ScoreProperty = { readonly key: string; readonly outcome: string; readonly label: string; readonly description: string };
 
+/** What the keys of scores by rules begin with; their numbers follow. */
+export const BY_RULES = 'score-by-rules-';
 const GROUPING = 'Scores';
 const ACCOUNT = kindCode('account');
 
@@ -20,6 +22,13 @@ export async function addScoreProperties(port: SqlPort, added: readonly ScorePro
 /** A score has another name; a property that people named otherwise keeps theirs. */
 export async function renameScoreProperty(port: SqlPort, key: string, before: string, after: string): Promise<void> {
   await port.write(sql`UPDATE property SET label = ${after} WHERE kind = ${ACCOUNT} AND property_key = ${key} AND label = ${before}`);
+}
+
+/** Those of scores that are not there any more: whoever published them while they were removed has made them anew. */
+export async function dropLeftScoreProperties(port: SqlPort): Promise<void> {
+  await port.write(sql`
+    DELETE FROM property WHERE kind = ${ACCOUNT} AND property_key LIKE ${`${BY_RULES}%`}
+      AND property_key NOT IN (SELECT CONCAT(${BY_RULES}, score_id) FROM custom_score)`);
 }
 
 export async function dropScoreProperty(port: SqlPort, key: string): Promise<void> {

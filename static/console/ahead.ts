@@ -16,7 +16,10 @@ type Piece = () => Promise<unknown>;
 /** What has to be known of a screen to ask ahead for it. */
 type Linked = { readonly id: string; readonly under?: string; readonly isFiltered?: boolean };
 
-/** What the screen at an address asks first when it is opened; nothing for addresses that ask for something rare. What is known already is not asked. */
+/**
+ * What the screen at an address asks first when it is opened; nothing for addresses that ask for something rare. What is known already is
+ * not asked.
+ */
 export function questionsAt(scope: Scope, hash: string, ask: Ask): readonly Piece[] {
   const { screen, params } = parseHash(hash);
   const piece =

@@ -44,7 +44,7 @@ function troubleOf(place: number, { plan, ready }: StoredPlan): string | null {
 
 /** Accounts are asked some at a time; who is among the first shows only when all are known. */
 const RANKED = 'asks who is among the first: make a segment of those, and ask for the segment once it is computed';
-const CIRCLE = 'asks for health, which is made of rules like this one: that would go round in a circle';
+const CIRCLE = 'asks for health or a score by rules, which are made of rules like this one: that would go round in a circle';
 
 /** Says of a condition that it asks for what is made of rules like itself, be it by way of others; null where it does not. */
 function circleIn(condition: Condition, { made }: StoredPlan): string | null {

@@ -1,7 +1,6 @@
 import type { Condition } from '../../segments/condition';
 import type { Problem } from '../../segments/problem';
 import type { SegmentSources } from '../../store/segment-sources';
-import { asksForMadeScores } from '../scores/score-properties';
 import { parseDraft } from '../segments/save-definition';
 import { ruleSetOf } from './colour';
 import { planRules } from './rules';
@@ -28,8 +27,6 @@ export function parseRules(sources: SegmentSources, raw: unknown): Parsed {
 }
 
 function withoutTroubles(sources: SegmentSources, parsed: Parsed, rules: readonly Condition[]): Parsed {
-  if (rules.some(asksForMadeScores))
-    return refusal('What scores and health are made of cannot ask for a score by rules or the health score.');
   const troubles = planRules(sources, rules).rules.flatMap(({ words, trouble }) => (trouble === null ? [] : [`“${words}” ${trouble}.`]));
   return troubles.length === 0 ? parsed : refusal(troubles.join(' '));
 }

@@ -3,7 +3,7 @@ import { customScores } from '../../store/custom-scores';
 import { accountsAfter } from '../../store/health';
 import { changeProfiles, pairName, readProfiles } from '../../store/profiles';
 import type { ProfileChange } from '../../store/profiles';
-import { addScoreProperties, isScored, shownScores } from '../../store/score-properties';
+import { addScoreProperties, dropLeftScoreProperties, isScored, shownScores } from '../../store/score-properties';
 import type { ScoreProperty } from '../../store/score-properties';
 import { noteTouched } from '../../store/segment-touched';
 import { HEALTH_OUTCOME } from './health-score';
@@ -22,6 +22,7 @@ export async function publishScores(port: SqlPort): Promise<void> {
     ...(await customScores(port)).map(scoreProperty),
   ];
   await addScoreProperties(port, properties);
+  await dropLeftScoreProperties(port);
   for (let afterId = 0; ;) {
     const accounts = await accountsAfter(port, afterId, ACCOUNTS_AT_ONCE);
     const last = accounts.at(-1);

@@ -4,6 +4,7 @@ import type { SubjectKind } from '../../../../../src/segments/value';
 import { BuildingProvider, useBuilding } from '../../segments/builder/builder-context';
 import { editable, emptyGroup, LEAF_TYPES } from '../../segments/builder/draft';
 import { GroupEditor } from '../../segments/builder/group-editor';
+import { ForWhom } from '../../segments/builder/row-whole';
 import { useBuildingOf } from '../../segments/builder/use-building';
 import { finishedWhere, withoutSegments } from './finished-definition';
 
@@ -39,18 +40,11 @@ export function WhereField({ kind, where, onChange }: WhereFieldProps) {
     );
   return (
     <div className="condition-whole">
-      <p className="condition-word">
-        for whom{' '}
-        <button
-          type="button"
-          className="condition-button"
-          onClick={() => {
-            onChange(null);
-          }}
-        >
-          Ask nothing of them instead
-        </button>
-      </p>
+      <ForWhom
+        onNothing={() => {
+          onChange(null);
+        }}
+      />
       <BuildingProvider value={building}>
         <GroupEditor kind={kind} group={editable(where)} path="" onChange={onChange} />
       </BuildingProvider>

@@ -44,18 +44,11 @@ export function RowWhole({ kind, path, draft, onChange }: RowWholeProps) {
   if (draft.type !== 'related' || draft.where === null || related === undefined) return null;
   return (
     <div className="condition-whole">
-      <p className="condition-word">
-        for whom{' '}
-        <button
-          type="button"
-          className="condition-button"
-          onClick={() => {
-            onChange({ ...draft, where: null });
-          }}
-        >
-          Ask nothing of them instead
-        </button>
-      </p>
+      <ForWhom
+        onNothing={() => {
+          onChange({ ...draft, where: null });
+        }}
+      />
       <Whole
         kind={related}
         group={editable(draft.where)}
@@ -65,5 +58,17 @@ export function RowWhole({ kind, path, draft, onChange }: RowWholeProps) {
         }}
       />
     </div>
+  );
+}
+
+/** Stands before what is asked of those related. */
+export function ForWhom({ onNothing }: { onNothing: () => void }) {
+  return (
+    <p className="condition-word">
+      for whom{' '}
+      <button type="button" className="condition-button" onClick={onNothing}>
+        Ask nothing of them instead
+      </button>
+    </p>
   );
 }
