@@ -20,6 +20,7 @@ import { revenueHandlers } from './functions/revenue-screen';
 import { savedFunnelHandlers } from './functions/saved-funnels-screen';
 import { segmentHandlers } from './functions/segments-screen';
 import { signalHandlers } from './functions/signals-screen';
+import { spaceHandlers } from './functions/space-screen';
 import { stageHandlers } from './functions/stages-screen';
 import { syncPlan } from './functions/sync';
 import { syncHandlers } from './functions/sync-screen';
@@ -62,6 +63,7 @@ export const consoleResolver = consoleResolverFor(
       ...savedFunnelHandlers,
       ...segmentHandlers,
       ...signalHandlers,
+      ...spaceHandlers,
       ...stageHandlers,
       ...uptakeHandlers,
     },

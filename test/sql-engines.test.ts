@@ -235,6 +235,10 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
     'DROP TABLE activity',
     'DROP TABLE IF EXISTS activity',
   ],
+  'tables are told by name, with what they take': [
+    'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND data_length > 0 ORDER BY name',
+    'SELECT COUNT(*) AS n FROM information_schema.tables WHERE table_schema = DATABASE() AND index_length > 0',
+  ],
   refusals: [
     `INSERT INTO account (id, name) VALUES (1, 'x')`,
     `INSERT INTO account (id, name) VALUES (60, 'beta')`,

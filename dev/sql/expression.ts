@@ -6,10 +6,10 @@ import {
   MYSQL_FUNCTIONS,
   REFUSED,
   RENAMED_FUNCTIONS,
-  RESERVED,
   SAME_FUNCTIONS,
 } from './keywords';
 import { joinItems, type Item } from './arithmetic';
+import { reference } from './names';
 import { findWords, isOp, quoteName, quoteText, refuse, splitAtCommas, type Source } from './source';
 import type { SqlToken } from './tokens';
 
@@ -165,24 +165,6 @@ export function collationOf(source: Source, name: string): 'BINARY' | 'NOCASE' {
   if (name.endsWith('_bin') || name === 'binary') return 'BINARY';
   if (name.endsWith('_ci')) return 'NOCASE';
   return refuse(source, `the collation ${name}`);
-}
-
-function reference(source: Source, from: number, to: number): string {
-  const parts: string[] = [];
-  for (let at = from; at <= to; at += 2) {
-    const token = source.tokens[at];
-    if (!token || (token.kind === 'op' && token.text !== '*')) refuse(source, 'a qualified name');
-    parts.push(token.kind === 'op' ? '*' : at > from ? token.text : identifier(source, token));
-  }
-  if (parts.length > 2) refuse(source, 'a name qualified by a schema');
-  if (source.newRow !== null && parts.length === 2 && parts[0]?.toLowerCase() === source.newRow.toLowerCase()) parts[0] = 'excluded';
-  return parts.map((part) => (part === '*' ? part : quoteName(part))).join('.');
-}
-
-/** A name that MySQL takes bare, too: what is reserved there would fail only in the cloud. */
-export function identifier(source: Source, token: SqlToken): string {
-  if (token.kind === 'word' && RESERVED.has(token.upper)) return refuse(source, `the reserved word ${token.text} without backticks`);
-  return token.text;
 }
 
 function operator(source: Source, token: SqlToken, previous: Item | undefined): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { JSValue, SQLiteValue } from 'node-sqlite3-wasm';
+import { SCHEMA } from './names';
 
 type Argument = SQLiteValue | undefined;
 type MysqlFunction = (...args: Argument[]) => JSValue;
@@ -114,6 +115,7 @@ const substring = strict((value, from, length) =>
 
 /** Functions that depend on nothing but their arguments, under the name that the translation calls. */
 export const PURE_FUNCTIONS: Readonly<Record<string, MysqlFunction>> = {
+  mysql_database: () => SCHEMA,
   lower: strict((value) => text(value).toLowerCase()),
   upper: strict((value) => text(value).toUpperCase()),
   mysql_concat: strict((...args) => args.map(text).join('')),

@@ -1,4 +1,5 @@
-import { collationOf, express, identifier } from './expression';
+import { collationOf, express } from './expression';
+import { identifier } from './names';
 import { findWords, isOp, quoteName, quoteText, refuse, splitAtCommas, type Source } from './source';
 import { columnType } from './column-type';
 

@@ -1,4 +1,5 @@
-import { express, expressColumns, identifier } from './expression';
+import { express, expressColumns } from './expression';
+import { identifier } from './names';
 import { findWords, isOp, quoteName, refuse, splitAtCommas, type KeysOf, type Source } from './source';
 import { translateTable } from './translate-table';
 import { matchParens, tokenize } from './tokens';

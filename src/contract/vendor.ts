@@ -10,6 +10,7 @@ import { revenueCalls } from './revenue';
 import { savedFunnelCalls } from './saved-funnels';
 import { segmentCalls } from './segments';
 import { signalCalls } from './signals';
+import { spaceCalls } from './space';
 import { stageCalls } from './stages';
 import { syncCalls } from './sync';
 import { uptakeCalls } from './uptake';
@@ -29,6 +30,7 @@ export const vendorCalls = {
   ...savedFunnelCalls,
   ...segmentCalls,
   ...signalCalls,
+  ...spaceCalls,
   ...stageCalls,
   ...uptakeCalls,
 } as const;

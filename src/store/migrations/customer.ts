@@ -8,6 +8,7 @@ import { accountStartMigrations } from './0011-account-start';
 import { appVersionMigrations } from './0012-app-version';
 import { accountDayFiguresMigrations } from './0013-account-day-figures';
 import { activityKeyMigrations } from './0017-activity-keys';
+import { accountDayKeyMigrations } from './0025-account-day-keys';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -21,4 +22,5 @@ export const customerMigrations = [
   ...appVersionMigrations,
   ...accountDayFiguresMigrations,
   ...activityKeyMigrations,
+  ...accountDayKeyMigrations,
 ];

@@ -15,7 +15,7 @@ const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
   ...(['revenueBridge', 'revenueMovements', 'revenueAccount', 'revenueRetention', 'revenueChurn', 'revenueTrials'] as const),
   ...(['revenueRenewals', 'revenueCustomers', 'revenueReconciliation', 'revenueDifferences', 'revenueFlags'] as const),
   ...(['revenueStatement', 'revenueStatementLines', 'revenueMargin', 'sync', 'changes', 'aside', 'unmatched', 'reviews'] as const),
-  ...(['segments', 'segment', 'segmentMembers', 'segmentTurns', 'segmentOverlap'] as const),
+  ...(['segments', 'segment', 'segmentMembers', 'segmentTurns', 'segmentOverlap', 'space'] as const),
   ...(['predictions', 'priorities', 'health', 'healthAccounts', 'customScores', 'profile', 'catalogue', 'stages', 'stageRules'] as const),
 ]);
 /** Reads that are not shown again: they are neither kept nor a reason to forget. */

@@ -5,6 +5,7 @@ import type { AccessSettings } from '../../../../src/contract/console';
 import { useAsk } from '../../parts/ask-context';
 import { RefusalMessage, RefusedScreen } from '../../parts/refusal-message';
 import { ScreenSkeleton } from '../../parts/skeleton';
+import { Space } from './space';
 import { groupOf, type Saving, useSettings } from './use-settings';
 
 const MAX_GROUP_LENGTH = 255;
@@ -24,6 +25,7 @@ export function Settings() {
             <h1>Settings</h1>
           </div>
           <AccessForm settings={settings.value} saving={saving} save={save} />
+          {settings.value.scope === 'vendor' ? <Space /> : null}
         </>
       );
   }
