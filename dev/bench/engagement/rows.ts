@@ -20,12 +20,12 @@ const SHARED_SHARE = 0.12;
 
 /**
  * Rows of activity in random order, the same for the same number: 500,000 users in 5,000 accounts at ten million rows and as many
- * per row below. Accounts differ in size, users in how often, how long and what for they come; a row in a hundred is nobody's; some keys come twice.
+ * per row below, or per `population`. Accounts differ in size, users in how often, how long and what for they come; a row in a hundred is nobody's; some keys come twice.
  */
-export function sampleActivity(length: number): Sample {
+export function sampleActivity(length: number, population = length): Sample {
   const random = randomFrom('engagement-bench');
-  const users = Math.max(50, Math.round(length / 20));
-  const accountCount = Math.max(20, Math.round(length / 2000));
+  const users = Math.max(50, Math.round(population / 20));
+  const accountCount = Math.max(20, Math.round(population / 2000));
   const column = () => new Int32Array(length);
   const rows = { account: column(), user: column(), event: column(), day: column(), count: column() };
   const people = Array.from({ length: users }, (_, index) => personOf(index, accountCount, random));
