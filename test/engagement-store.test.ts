@@ -5,10 +5,13 @@ import type { SegmentCall } from '../src/delivery/envelope';
 import { storeBatch } from '../src/intake/store-batch';
 import { dayFromNumber, dayNumber } from '../src/platform/days';
 import { sql } from '../src/platform/sql';
+import { noteStartsWithoutDays } from '../src/store/account-starts';
 import { refreshEngagement } from '../src/store/engagement-rows';
 import { migrate } from '../src/store/migrate';
 import { customerMigrations } from '../src/store/migrations/customer';
 import { noteMovedWindows, staleAccounts } from '../src/store/stale-accounts';
+import { accountFigures, figuresOf, GRAINS } from './account-figures';
+import type { Cohort, Period } from './account-figures';
 
 /** A leap day and a year's end lie in the 430 days before. */
 const TODAY = dayNumber('2028-03-05');
@@ -72,8 +75,8 @@ const nextOf = [(start: number) => start + 1, (start: number) => start + 7, (sta
 /** By the definition, slowly: sets of days of each user in each account. */
 function expected(uses: readonly Use[]) {
   const featureUses = uses.filter(({ event }) => event !== 'Site Observed');
-  const periods: unknown[] = [];
-  const cohorts: unknown[] = [];
+  const periods: Period[] = [];
+  const cohorts: Cohort[] = [];
   const accounts = [...new Set(featureUses.map(({ account }) => account))].sort();
   for (const account of accounts) {
     const users = [...new Set(featureUses.filter((use) => use.account === account).map(({ user }) => user))];
@@ -153,7 +156,10 @@ test('prepared rows are what the definition says, in whatever order and pieces a
         await expect(store.refresh()).resolves.toBe(true);
       }
       const { periods, cohorts, features } = await contents(store);
-      expect({ periods, cohorts }).toEqual(expected(uses));
+      const all = expected(uses);
+      const ofUsers = ({ series }: { readonly series: number }) => series < GRAINS.length;
+      expect({ periods, cohorts }).toEqual({ periods: all.periods.filter(ofUsers), cohorts: all.cohorts.filter(ofUsers) });
+      expect(await accountFigures(store.sql, TODAY)).toEqual(figuresOf(all));
       const whole = await freshStore();
       await storeBatch(whole.sql, calls, RECEIVED);
       await whole.refresh();
@@ -187,6 +193,23 @@ test('a refresh that is killed at any statement is finished by the next', async 
     await store.close();
   }
   await whole.close();
+});
+
+test('accounts whose days were not kept before get them with the next refresh', async () => {
+  const store = await freshStore();
+  const uses = [0, 8, 70].map((back) => ({ account: 'A', user: 'ann', day: TODAY - back, event: 'Item Ticked' }));
+  await storeBatch(store.sql, uses.map(callOf), RECEIVED);
+  await store.refresh();
+  const before = await accountFigures(store.sql, TODAY);
+  expect(Object.keys(before).length).toBeGreaterThan(5);
+  await noteStartsWithoutDays(store.sql);
+  expect(await staleAccounts(store.sql, 0, 10)).toEqual([]);
+  await store.sql.write(sql`UPDATE account_start SET used = NULL`);
+  expect(await accountFigures(store.sql, TODAY)).toEqual({});
+  await noteStartsWithoutDays(store.sql);
+  await store.refresh();
+  expect(await accountFigures(store.sql, TODAY)).toEqual(before);
+  await store.close();
 });
 
 test('windows that end today move with it; an event of a month ago and use by nobody in particular count where they belong', async () => {

@@ -5,6 +5,7 @@ import { replayParked } from '../delivery/replay';
 import { dayNumberOf } from '../platform/days';
 import { clockPort, ddlPort, kvsPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
 import { freezeBatches } from '../store/delivery-batches';
+import { noteStartsWithoutDays } from '../store/account-starts';
 import { refreshEngagement } from '../store/engagement-rows';
 import { refreshEventDays } from '../store/event-days';
 import { freezeReceipts } from '../store/freeze-receipts';
@@ -88,6 +89,7 @@ export async function keepUp(migrations: readonly Migration[]): Promise<void> {
   const now = clockPort();
   const today = dayNumberOf(now);
   await noteMovedWindows(sqlPort, today);
+  await noteStartsWithoutDays(sqlPort);
   await refreshUse(REFRESH_MS);
   await packActivity(PACK_MS);
   const purged = await freezeReceipts(sqlPort, today);

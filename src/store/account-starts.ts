@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AccountFilter } from '../contract/account-filter';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, sql } from '../platform/sql';
+import { packBits } from './day-bits';
 import { andAccountIn } from './queries/account-filter';
 import { rewriteRows } from './rewrite-rows';
 import type { ComputedRow, ComputedTable } from './rewrite-rows';
@@ -20,7 +21,7 @@ export type KeptFrom = (typeof KEPT_DAYS)[number]['from'];
 const START: ComputedTable = {
   name: sql`account_start`,
   keys: [sql`account_id`],
-  columns: [sql`first_day`, sql`kept`, sql`early`],
+  columns: [sql`first_day`, sql`kept`, sql`early`, sql`used`],
   rowsPerAnswer: 1_000,
   rowsPerStatement: 100,
 };
@@ -35,9 +36,14 @@ export async function rewriteStarts(sqlPort: SqlPort, daysOf: ReadonlyMap<number
       (bits, { from, to }, index) => (days.some((day) => day >= first + from && day < first + to) ? bits | (1 << index) : bits),
       0,
     );
-    return { key: [accountId], values: [first, kept, earlyOf.get(accountId) ?? ''] };
+    return { key: [accountId], values: [first, kept, earlyOf.get(accountId) ?? '', packBits(days)] };
   });
   await rewriteRows(sqlPort, START, sql`account_id IN (${[...daysOf.keys()]})`, rows);
+}
+
+/** Accounts whose days were not kept before they are wanted are computed anew. */
+export async function noteStartsWithoutDays(sqlPort: SqlPort): Promise<void> {
+  await sqlPort.write(sql`INSERT IGNORE INTO account_stale (account_id, notes) SELECT account_id, 1 FROM account_start WHERE used IS NULL`);
 }
 
 const EarlyRow = z.object({

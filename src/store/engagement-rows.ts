@@ -18,14 +18,8 @@ const DAYS_BACK = 200;
 const DAY_COHORTS_BACK = 92;
 const MAX_DAY_AGE = 31;
 
-/** What is counted: users, in each of their accounts for itself; or accounts, of whom anybody at all used a feature. */
-export const TALLIED_UNITS = ['user', 'account'] as const;
-export type TalliedUnit = (typeof TALLIED_UNITS)[number];
-
-/** Unit and grain as one number in the store. */
-export function seriesCode(unit: TalliedUnit, grain: Grain): number {
-  return TALLIED_UNITS.indexOf(unit) * GRAINS.length + GRAINS.indexOf(grain);
-}
+/** Users by a grain, in each of their accounts for itself, as a number in the store. */
+export const seriesCode = (grain: Grain): number => GRAINS.indexOf(grain);
 
 /**
  * Computes stale accounts anew, as many as fit before `deadline` (ms). Everything is taken from what users did, only rows that
@@ -72,12 +66,9 @@ async function rewriteUse(sqlPort: SqlPort, accountIds: readonly number[], today
     const users = members.get(accountId) ?? [];
     const anybody = [...new Set(users.flatMap(({ days }) => days))].sort((a, b) => a - b);
     anybodyOf.set(accountId, anybody);
-    const units = { user: users.filter(({ userId }) => userId !== 0).map(({ days }) => days), account: [anybody] };
-    for (const unit of TALLIED_UNITS) {
-      const tally = tallyUnits(units[unit]);
-      for (const row of tally.periods) if (isKeptPeriod(row, today)) periods.push(storedPeriod(accountId, unit, row));
-      for (const row of tally.cohorts) if (isKeptCohort(row, today)) cohorts.push(storedCohort(accountId, unit, row));
-    }
+    const tally = tallyUnits(users.filter(({ userId }) => userId !== 0).map(({ days }) => days));
+    for (const row of tally.periods) if (isKeptPeriod(row, today)) periods.push(storedPeriod(accountId, row));
+    for (const row of tally.cohorts) if (isKeptCohort(row, today)) cohorts.push(storedCohort(accountId, row));
   }
   const ofAccounts = sql`account_id IN (${accountIds})`;
   await rewriteRows(sqlPort, PERIOD, ofAccounts, periods);
@@ -93,13 +84,13 @@ function isKeptCohort({ grain, cohortDay, age }: CohortRow, today: number): bool
   return grain !== 'day' || (cohortDay > today - DAY_COHORTS_BACK && age <= MAX_DAY_AGE);
 }
 
-function storedPeriod(accountId: number, unit: TalliedUnit, row: PeriodRow): ComputedRow {
+function storedPeriod(accountId: number, row: PeriodRow): ComputedRow {
   const { grain, startDay, born, returning, resurrected, dormant, activeDays } = row;
-  return { key: [accountId, seriesCode(unit, grain), startDay], values: [born, returning, resurrected, dormant, activeDays.join(',')] };
+  return { key: [accountId, seriesCode(grain), startDay], values: [born, returning, resurrected, dormant, activeDays.join(',')] };
 }
 
-function storedCohort(accountId: number, unit: TalliedUnit, { grain, cohortDay, age, units, lastUnits }: CohortRow): ComputedRow {
-  return { key: [accountId, seriesCode(unit, grain), cohortDay, age], values: [units, lastUnits] };
+function storedCohort(accountId: number, { grain, cohortDay, age, units, lastUnits }: CohortRow): ComputedRow {
+  return { key: [accountId, seriesCode(grain), cohortDay, age], values: [units, lastUnits] };
 }
 
 /** Users and uses of each feature in the 7, 30 and 90 days up to today; the days of its first and last use are of all time. */

@@ -4,7 +4,7 @@ import type { Migration } from '../migrate';
 /**
  * What engagement screens sum up instead of scanning activity. `member_days`: the days on which a user used a feature in an account,
  * a bit for each of 30 days. `account_period` and `account_cohort` are made of it, `account_feature` of activity; an account in
- * `account_stale` has to be computed anew. Series are users by day, ISO week and month (0 to 2), then the account itself (3 to 5).
+ * `account_stale` has to be computed anew. Series are users by day, ISO week and month (0 to 2).
  * Days count from 1970-01-01.
  */
 export const engagementMigrations: readonly Migration[] = [

@@ -9,6 +9,7 @@ import { appVersionMigrations } from './0012-app-version';
 import { accountDayFiguresMigrations } from './0013-account-day-figures';
 import { activityKeyMigrations } from './0017-activity-keys';
 import { accountDayKeyMigrations } from './0025-account-day-keys';
+import { accountStartUsedMigrations } from './0026-account-start-used';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -23,4 +24,5 @@ export const customerMigrations = [
   ...accountDayFiguresMigrations,
   ...activityKeyMigrations,
   ...accountDayKeyMigrations,
+  ...accountStartUsedMigrations,
 ];

@@ -5,12 +5,13 @@ import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 import { seriesCode } from '../engagement-rows';
-import type { TalliedUnit } from '../engagement-rows';
 import { andAccountIn } from './account-filter';
+import { accountTally } from './account-sums';
 
 /** Of which accounts. */
 export type AccountsAsked = { readonly filter: AccountFilter };
-export type SeriesAsked = AccountsAsked & { readonly unit: TalliedUnit; readonly grain: Grain };
+/** Users, in each of their accounts for itself; or accounts, in which anybody at all used a feature. */
+export type SeriesAsked = AccountsAsked & { readonly unit: 'user' | 'account'; readonly grain: Grain };
 
 const accountsSql = ({ filter }: AccountsAsked): Sql => andAccountIn(sql`account_id`, filter);
 
@@ -24,11 +25,23 @@ const PeriodSum = z.object({
 
 /** Sums over accounts for each period that begins in [from, to); without periods of which nothing is known. */
 export async function periodSums(sqlPort: SqlPort, asked: SeriesAsked, from: number, to: number): Promise<z.infer<typeof PeriodSum>[]> {
+  if (asked.unit === 'account') {
+    const { periods } = await accountTally(sqlPort, asked);
+    return periods
+      .filter(({ startDay }) => startDay >= from && startDay < to)
+      .map(({ startDay, born, returning, resurrected, dormant }) => ({
+        start_day: startDay,
+        born,
+        returned: returning,
+        resurrected,
+        dormant,
+      }));
+  }
   return z.array(PeriodSum).parse(
     await sqlPort.query(sql`
       SELECT start_day, SUM(born) AS born, SUM(returned) AS returned, SUM(resurrected) AS resurrected, SUM(dormant) AS dormant
       FROM account_period
-      WHERE series = ${seriesCode(asked.unit, asked.grain)} AND start_day >= ${from} AND start_day < ${to}${accountsSql(asked)}
+      WHERE series = ${seriesCode(asked.grain)} AND start_day >= ${from} AND start_day < ${to}${accountsSql(asked)}
       GROUP BY start_day ORDER BY start_day`),
   );
 }
@@ -36,11 +49,21 @@ export async function periodSums(sqlPort: SqlPort, asked: SeriesAsked, from: num
 const Histogram = z.object({ start_day: z.coerce.number(), active_days: z.string(), accounts: z.coerce.number() });
 
 /** For each period that begins in [from, to): units by the number of their active days, `[k - 1]` for k days. */
-export async function activeDaySums(sqlPort: SqlPort, asked: SeriesAsked, from: number, to: number): Promise<Map<number, number[]>> {
+export async function activeDaySums(
+  sqlPort: SqlPort,
+  asked: SeriesAsked,
+  from: number,
+  to: number,
+): Promise<Map<number, readonly number[]>> {
+  if (asked.unit === 'account') {
+    const { periods } = await accountTally(sqlPort, asked);
+    const inRange = periods.filter(({ startDay }) => startDay >= from && startDay < to);
+    return new Map(inRange.map(({ startDay, activeDays }) => [startDay, activeDays]));
+  }
   const rows = z.array(Histogram).parse(
     await sqlPort.query(sql`
       SELECT start_day, active_days, COUNT(*) AS accounts FROM account_period
-      WHERE series = ${seriesCode(asked.unit, asked.grain)} AND start_day >= ${from} AND start_day < ${to}${accountsSql(asked)}
+      WHERE series = ${seriesCode(asked.grain)} AND start_day >= ${from} AND start_day < ${to}${accountsSql(asked)}
       GROUP BY start_day, active_days`),
   );
   const sums = new Map<number, number[]>();
@@ -65,10 +88,16 @@ const CohortSum = z.object({
 
 /** Sums over accounts of the cohorts that begin in [from, to). */
 export async function cohortSums(sqlPort: SqlPort, asked: SeriesAsked, from: number, to: number): Promise<z.infer<typeof CohortSum>[]> {
+  if (asked.unit === 'account') {
+    const { cohorts } = await accountTally(sqlPort, asked);
+    return cohorts
+      .filter(({ cohortDay }) => cohortDay >= from && cohortDay < to)
+      .map(({ cohortDay, age, units, lastUnits }) => ({ cohort_day: cohortDay, age, units, last_units: lastUnits }));
+  }
   return z.array(CohortSum).parse(
     await sqlPort.query(sql`
       SELECT cohort_day, age, SUM(units) AS units, SUM(last_units) AS last_units FROM account_cohort
-      WHERE series = ${seriesCode(asked.unit, asked.grain)} AND cohort_day >= ${from} AND cohort_day < ${to}${accountsSql(asked)}
+      WHERE series = ${seriesCode(asked.grain)} AND cohort_day >= ${from} AND cohort_day < ${to}${accountsSql(asked)}
       GROUP BY cohort_day, age ORDER BY cohort_day, age`),
   );
 }
