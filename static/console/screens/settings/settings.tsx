@@ -24,8 +24,10 @@ export function Settings() {
           <div className="page-head">
             <h1>Settings</h1>
           </div>
-          <AccessForm settings={settings.value} saving={saving} save={save} />
-          {settings.value.scope === 'vendor' ? <Space /> : null}
+          <div className="stack">
+            <AccessForm settings={settings.value} saving={saving} save={save} />
+            {settings.value.scope === 'vendor' ? <Space /> : null}
+          </div>
         </>
       );
   }

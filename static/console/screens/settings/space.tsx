@@ -25,7 +25,9 @@ const NAMES: Readonly<Record<SpacePart, string>> = {
   other: 'Everything else',
 };
 
-const mebibytes = (bytes: number): string => (bytes < 2 ** 20 ? '<1 MiB' : `${count(bytes / 2 ** 20)} MiB`);
+const MEBIBYTE = 2 ** 20;
+/** With a tenth where that is much of it. */
+const mebibytes = (bytes: number): string => `${bytes < 10 * MEBIBYTE ? (bytes / MEBIBYTE).toFixed(1) : count(bytes / MEBIBYTE)} MiB`;
 
 /** How full the app's database is, and with what. */
 export function Space() {
@@ -36,7 +38,7 @@ export function Space() {
     useMemo(() => ({}), []),
   );
   return (
-    <section className="card" aria-labelledby={headingId}>
+    <section className="card settings" aria-labelledby={headingId}>
       <div className="card-head">
         <h2 id={headingId}>
           <Definition term="Space in the database" meaning={MEANING} />
@@ -66,8 +68,8 @@ function Filled({ limitBytes, warnFrom, parts }: SpaceReport) {
       {share < warnFrom ? null : (
         <SectionMessage title="The database is filling up" appearance="warning">
           <p>
-            When it is full, nothing new can be stored: no use, no licences and no sales. Ask the platform for more space, or keep fewer
-            properties of events and fewer segments.
+            When it is full, nothing new can be stored: no use, no licences and no sales. Fewer segments, and fewer conditions that ask
+            about properties of events, take less.
           </p>
         </SectionMessage>
       )}
