@@ -1,14 +1,17 @@
 import { probabilityOf } from './log-odds';
 
-/** Calibrated log-odds = shift + slope × log-odds. */
-export type Calibration = { readonly shift: number; readonly slope: number };
+export type Line = { readonly shift: number; readonly slope: number };
 
 /** How firmly, in rows of evidence, the slope is held to 1 and the shift to 0 before anything is seen. */
-const HELD = { slope: 4, shift: 1 } as const;
-const LEAST_SLOPE = 0.05;
+export const HELD = { slope: 4, shift: 1 } as const;
+/** A slope below 0 would turn the order around: what was learned does not hold, so hardly any of it is said. */
+export const LEAST_SLOPE = 0.05;
 
-/** Fits shift and slope to log-odds of rows that the model was not trained on; the order of rows stays. */
-export function calibrate(logOdds: Float64Array, outcome: Uint8Array): Calibration {
+/**
+ * Fits a line to log-odds of rows that the model was not trained on; the order of rows stays. (J. Platt, Probabilistic Outputs for
+ * Support Vector Machines, 1999, held to what was said as above.)
+ */
+export function calibrate(logOdds: Float64Array, outcome: Uint8Array): Line {
   let shift = 0;
   let slope = 1;
   for (let step = 0; step < 50; step += 1) {
@@ -33,6 +36,5 @@ export function calibrate(logOdds: Float64Array, outcome: Uint8Array): Calibrati
     slope -= held * moveSlope;
     if (Math.abs(moveShift) + Math.abs(moveSlope) < 1e-10) break;
   }
-  // A slope below 0 would turn the order around: what was learned does not hold, so hardly any of it is said.
   return { shift, slope: Math.max(LEAST_SLOPE, slope) };
 }

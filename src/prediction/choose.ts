@@ -1,6 +1,8 @@
+import { isBetterBy } from './better';
 import { binColumns } from './bins';
 import { type Booster, type BoostOptions, createBooster } from './boost';
 import { calibrate } from './calibrate';
+import { calibrated } from './calibration';
 import { lossAt, meanLoss } from './log-odds';
 import { drawsFrom, stratifiedFolds } from './random';
 import { type Fitted, fitRidge, ridgeLogOdds } from './ridge';
@@ -187,17 +189,8 @@ const bestOf = (tried: readonly Tried[]): Tried | undefined =>
  */
 function isBetter(own: Tried, other: Tried, outcome: Uint8Array, errors: number): boolean {
   const [byOwn, byOther] = [own, other].map(({ logOdds }) => {
-    const { shift, slope } = calibrate(logOdds, outcome);
-    return logOdds.map((value) => shift + slope * value);
+    const line = calibrate(logOdds, outcome);
+    return logOdds.map((value) => calibrated(line, value));
   });
-  let [sum, squares] = [0, 0];
-  for (let row = 0; row < outcome.length; row += 1) {
-    const label = outcome[row] ?? 0;
-    const gain = lossAt(byOther?.[row] ?? 0, label) - lossAt(byOwn?.[row] ?? 0, label);
-    sum += gain;
-    squares += gain * gain;
-  }
-  const rows = outcome.length;
-  const error = Math.sqrt(Math.max(0, squares / rows - (sum / rows) ** 2) / rows);
-  return sum / rows > errors * error;
+  return byOwn !== undefined && byOther !== undefined && isBetterBy(errors, byOwn, byOther, outcome);
 }

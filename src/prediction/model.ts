@@ -1,7 +1,8 @@
 import { binColumns } from './bins';
 import { createBooster } from './boost';
-import { type Calibration, calibrate } from './calibrate';
+import { calibrated, type Calibration, meanSlope, uncalibrated } from './calibration';
 import { type Leak, leaksOf, type Refusal, refusalsOf } from './check-training';
+import { chooseCalibration } from './choose-calibration';
 import { boostOptions, choose, type ChoiceOptions, type Kind, KINDS, type Recipe } from './choose';
 import { encode, type Encoding, fitEncoding, type LeftOut } from './encoding';
 import { logOddsOf, probabilityOf } from './log-odds';
@@ -24,7 +25,7 @@ export type Model = {
   readonly calibration: Calibration;
   /** Log-odds that contributions count from: those of the base rate. */
   readonly baseLogOdds: number;
-  /** By feature: what its contributions are moved by, so that they count from the base rate and not from the middle row. */
+  /** By feature: what its contributions are moved by before calibration, so that they count from the base rate and not from the middle row. */
   readonly shift: readonly number[];
 };
 
@@ -75,8 +76,7 @@ export function predict(model: Model, table: Table, rows: Int32Array): Float64Ar
 
 export function predictLogOdds(model: Model, table: Table, rows: Int32Array): Float64Array {
   const columns = encode(table, rows, model.encoding);
-  const { shift, slope } = model.calibration;
-  return bodyLogOdds(model, columns, rows.length).map((value) => shift + slope * value);
+  return bodyLogOdds(model, columns, rows.length).map((value) => calibrated(model.calibration, value));
 }
 
 /** What each source column adds to the log-odds of each row. `base` + their sum = the log-odds. */
@@ -85,16 +85,30 @@ export type Contributions = {
   readonly sources: readonly { readonly source: string; readonly values: Float64Array }[];
 };
 
+/**
+ * Shapley values before calibration. Where calibration bends, all parts of a row are stretched alike, by the mean slope between the base and the
+ * whole: they keep their signs and still add up.
+ */
 export function contributionsOf(model: Model, table: Table, rows: Int32Array): Contributions {
   const { values } = featureValues(model, encode(table, rows, model.encoding), rows.length);
   const sums = new Map<string, Float64Array>();
+  const whole = new Float64Array(rows.length);
   values.forEach((value, index) => {
     const source = model.encoding.features[index]?.source ?? '';
     const sum = sums.get(source) ?? new Float64Array(rows.length);
-    for (let row = 0; row < rows.length; row += 1) sum[row] = (sum[row] ?? 0) + (value[row] ?? 0) + (model.shift[index] ?? 0);
+    for (let row = 0; row < rows.length; row += 1) {
+      const own = (value[row] ?? 0) + (model.shift[index] ?? 0);
+      sum[row] = (sum[row] ?? 0) + own;
+      whole[row] = (whole[row] ?? 0) + own;
+    }
     sums.set(source, sum);
   });
-  return { base: model.baseLogOdds, sources: [...sums].map(([source, sum]) => ({ source, values: sum })) };
+  const from = uncalibrated(model.calibration, model.baseLogOdds);
+  const slopes = whole.map((sum) => meanSlope(model.calibration, from, from + sum));
+  return {
+    base: model.baseLogOdds,
+    sources: [...sums].map(([source, sum]) => ({ source, values: sum.map((value, row) => value * (slopes[row] ?? 1)) })),
+  };
 }
 
 /** Beyond this many rows more of them hardly change the choice, and it is most of the work. */
@@ -106,7 +120,7 @@ function chooseOnSample(columns: readonly Float64Array[], labels: Uint8Array, op
   const sample = rowsWhere(labels.length, (row) => part[row] === 0);
   const sampled = takeOutcome(labels, sample);
   const { best } = choose(takeRows(columns, sample), sampled, options);
-  return { recipe: best.recipe, calibration: calibrate(best.logOdds, sampled) };
+  return { recipe: best.recipe, calibration: chooseCalibration(best.logOdds, sampled, options.seed) };
 }
 
 function fitBody(
@@ -130,14 +144,11 @@ function bodyLogOdds({ body }: Pick<Model, 'body'>, columns: readonly Float64Arr
   return ridgeLogOdds(columns, { intercept: body.intercept, weights: Float64Array.from(body.weights) }, rows);
 }
 
-/** Shapley values by feature, calibrated, from the middle row. For ridge they are weight × value: each column's mean is 0. */
-function featureValues({ body, calibration: { shift, slope } }: Model, columns: readonly Float64Array[], rows: number) {
-  if (body.kind === 'ridge') {
-    const values = columns.map((column, index) => column.map((value) => slope * (body.weights[index] ?? 0) * value));
-    return { base: shift + slope * body.intercept, values };
-  }
-  const { base, values } = treeShapley(columns, body, rows);
-  return { base: shift + slope * base, values: values.map((value) => value.map((each) => slope * each)) };
+/** Shapley values by feature, from the middle row and before calibration. For ridge they are weight × value: each column's mean is 0. */
+function featureValues({ body }: Pick<Model, 'body'>, columns: readonly Float64Array[], rows: number) {
+  if (body.kind === 'trees') return treeShapley(columns, body, rows);
+  const values = columns.map((column, index) => column.map((value) => (body.weights[index] ?? 0) * value));
+  return { base: body.intercept, values };
 }
 
 /** How much a feature varies is seen on this many rows. */
@@ -156,7 +167,9 @@ function countFromBaseRate(model: Model, columns: readonly Float64Array[], baseR
     return mean(value.map((each) => (each - middle) ** 2));
   });
   const all = varies.reduce((sum, each) => sum + each, 0);
-  if (!(all > 1e-12)) return { baseLogOdds: base, shift: values.map(() => 0) };
+  const { calibration } = model;
+  if (!(all > 1e-12)) return { baseLogOdds: calibrated(calibration, base), shift: values.map(() => 0) };
   const baseLogOdds = logOddsOf(baseRate);
-  return { baseLogOdds, shift: varies.map((each) => ((base - baseLogOdds) * each) / all) };
+  const from = uncalibrated(calibration, baseLogOdds);
+  return { baseLogOdds, shift: varies.map((each) => ((base - from) * each) / all) };
 }
