@@ -60,7 +60,8 @@ async function contents({ sql: port }: Store) {
     SELECT a.natural_key AS account, c.series, c.cohort_day, c.age, c.units, c.last_units
     FROM account_cohort c JOIN account a ON a.account_id = c.account_id ORDER BY 1, 2, 3, 4`);
   const features = await port.query(sql`
-    SELECT a.natural_key AS account, e.name, f.as_of_day, f.first_day, f.last_day, f.users7, f.uses7, f.users30, f.uses30, f.users90, f.uses90
+    SELECT a.natural_key AS account, e.name, f.as_of_day, f.first_day, f.last_day, f.users7, f.uses7, f.users30, f.uses30, f.days30,
+      f.users90, f.uses90
     FROM account_feature f JOIN account a ON a.account_id = f.account_id JOIN event_name e ON e.event_id = f.event_id ORDER BY 1, 2`);
   return { periods, cohorts, features };
 }
@@ -228,14 +229,14 @@ test('windows that end today move with it; an event of a month ago and use by no
   await store.refresh();
   const row = { account: 'id:id-A', name: 'Item Ticked', first_day: TODAY - 89 };
   expect((await contents(store)).features).toEqual([
-    { ...row, as_of_day: TODAY, last_day: TODAY, users7: 1, uses7: 2, users30: 1, uses30: 3, users90: 2, uses90: 4 },
+    { ...row, as_of_day: TODAY, last_day: TODAY, users7: 1, uses7: 2, users30: 1, uses30: 3, days30: 2, users90: 2, uses90: 4 },
   ]);
   await noteMovedWindows(store.sql, TODAY);
   expect(await staleAccounts(store.sql, 0, 10)).toEqual([]);
   await noteMovedWindows(store.sql, TODAY + 1);
   await store.refresh(TODAY + 1);
   expect((await contents(store)).features).toEqual([
-    { ...row, as_of_day: TODAY + 1, last_day: TODAY, users7: 0, uses7: 1, users30: 1, uses30: 2, users90: 1, uses90: 3 },
+    { ...row, as_of_day: TODAY + 1, last_day: TODAY, users7: 0, uses7: 1, users30: 1, uses30: 2, days30: 1, users90: 1, uses90: 3 },
   ]);
   await store.close();
 });

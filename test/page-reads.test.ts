@@ -85,7 +85,7 @@ const NOT_READS: readonly string[] = [
   'stagesSave',
 ];
 
-const PREPARING: readonly string[] = ['catalogue', 'overview', 'retention', 'funnel', 'activation', 'uptake', 'delivery'];
+const PREPARING: readonly string[] = ['catalogue', 'overview', 'retention', 'funnel', 'activation', 'uptake', 'adoption', 'delivery'];
 /** Conditions that say the same of ten times the events: on how many days, not how often. */
 const onDays = (least: number): Condition => ({
   type: 'event',
@@ -341,7 +341,7 @@ async function inputsOf(ask: (call: ConsoleCall, payload: object) => Promise<unk
     user: { userId: members[0]?.userId ?? 0 },
     retention: { grain: 'day' },
     lifecycle: { grain: 'day' },
-    adoption: { rangeDays: 90 },
+    adoption: { range: 'last-90-days', compare: true },
     revenueMovements: MONTHS,
     revenueAccount: { account: movements[0]?.account ?? '' },
     revenueRawLine: { lineId: lines[0]?.lineId ?? '' },

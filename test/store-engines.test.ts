@@ -6,7 +6,8 @@ import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
 import { accountFilterAnswer } from '../src/console/account-filter';
 import { accountDetail, listAccounts, listMembers, userDetail } from '../src/console/accounts';
-import { adoptionAnswer, lifecycleAnswer, retentionAnswer, stickinessAnswer } from '../src/console/engagement';
+import { adoptionAnswer } from '../src/console/adoption';
+import { lifecycleAnswer, retentionAnswer, stickinessAnswer } from '../src/console/engagement';
 import { overview } from '../src/console/overview';
 import { vendorHouse } from '../src/functions/vendor-house';
 import { AccountSort, AccountsRequest } from '../src/contract/accounts';
@@ -22,6 +23,7 @@ import { publishOutlooks } from '../src/profiles/predictions/publish-outlooks';
 import { scoreAccounts } from '../src/profiles/predictions/score-accounts';
 import { tellScores } from '../src/profiles/predictions/tell-scores';
 import { refreshEngagement } from '../src/store/engagement-rows';
+import { refreshEventDays } from '../src/store/event-days';
 import { deliveryReport } from '../src/console/delivery';
 import { DeliveryRequest } from '../src/contract/delivery';
 import { dayFromNumber, dayNumber, dayNumberOf } from '../src/platform/days';
@@ -231,6 +233,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     const [one, two] = await both(async (ports) => {
       const asking = { sql: ports.sql, clock };
       await expect(refreshEngagement(asking, { today: dayNumberOf(NOW), deadline: Infinity })).resolves.toBe(true);
+      await expect(refreshEventDays(asking, { deadline: Infinity })).resolves.toBe(true);
       const some = { filter: { app: [vendor.licences[0]?.addonKey ?? ''], stage: ['Paying'] } };
       const answers = [];
       for (const filter of [{}, some, { filter: { stage: [null] } }]) {
@@ -241,15 +244,15 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
           }
           answers.push(await stickinessAnswer(asking, StickinessRequest.parse({ ...filter, unit })));
         }
-        for (const rangeDays of [7, 30, 90])
-          answers.push(await adoptionAnswer(asking, 'vendor', AdoptionRequest.parse({ ...filter, rangeDays })));
+        for (const range of [null, 'last-7-days', 'last-quarter'])
+          answers.push(await adoptionAnswer(asking, 'vendor', AdoptionRequest.parse({ ...filter, range, compare: range !== null })));
       }
       return answers;
     });
     expect(two).toEqual(one);
     // The same figures as the day-grain activity gives.
     const [adopted] = await both(
-      async (ports) => await adoptionAnswer({ sql: ports.sql, clock }, 'vendor', AdoptionRequest.parse({ rangeDays: 7 })),
+      async (ports) => await adoptionAnswer({ sql: ports.sql, clock }, 'vendor', AdoptionRequest.parse({ range: 'last-7-days' })),
     );
     const [counted] = await both(
       async (ports) =>
@@ -260,7 +263,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
           GROUP BY e.name ORDER BY accounts DESC, uses DESC, event`),
     );
     expect(counted.length).toBeGreaterThan(3);
-    const used = adopted.features.filter(({ uses }) => uses > 0).map(({ event, accounts, uses }) => ({ event, accounts, uses }));
+    const used = adopted.features.filter(({ accounts }) => accounts > 0).map(({ event, accounts, uses }) => ({ event, accounts, uses }));
     expect(used).toEqual(counted);
     const [week] = await both(
       async (ports) =>

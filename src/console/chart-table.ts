@@ -102,7 +102,7 @@ export function adoptionTable({ features, asOfDay }: Pick<AdoptionAnswer, 'featu
       count(each.accounts),
       percent(each.share),
       count(each.users),
-      count(each.uses),
+      each.uses === null ? '–' : count(each.uses),
       money(each.mrrCents),
     ]),
   };

@@ -1,7 +1,5 @@
 import type { AskedRange } from '../contract/day-range';
 import type {
-  AdoptionAnswer,
-  AdoptionRequest,
   EngagementGrain,
   LifecycleAnswer,
   LifecycleRequest,
@@ -16,15 +14,7 @@ import type { DayRange } from '../engagement/day-range';
 import { retentionTable } from '../engagement/retention';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
-import {
-  accountsUsing,
-  activeDaySums,
-  cohortSums,
-  featureMoney,
-  featureSums,
-  periodSums,
-  staleCount,
-} from '../store/queries/engagement-sums';
+import { activeDaySums, cohortSums, periodSums, staleCount } from '../store/queries/engagement-sums';
 
 type EngagementPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
 
@@ -112,28 +102,6 @@ export async function stickinessAnswer(ports: EngagementPorts, request: Stickine
     return { startDay: dayFromNumber(startDay), running: next > today, exact };
   });
   return { ...(await frame(ports, today)), periods };
-}
-
-/** How widely each feature is used, and by whose money. */
-export async function adoptionAnswer(
-  ports: EngagementPorts,
-  scope: 'vendor' | 'site',
-  { rangeDays, filter }: AdoptionRequest,
-): Promise<AdoptionAnswer> {
-  const today = dayNumberOf(ports.clock());
-  const asked = { filter, window: rangeDays };
-  const activeAccounts = await accountsUsing(ports.sql, asked);
-  const money = scope === 'vendor' ? await featureMoney(ports.sql, asked) : null;
-  const features = (await featureSums(ports.sql, { ...asked, today })).map(({ event, accounts, users, uses, new_accounts }) => ({
-    event,
-    accounts,
-    share: activeAccounts === 0 ? null : accounts / activeAccounts,
-    users,
-    uses,
-    newAccounts: new_accounts,
-    mrrCents: money === null ? null : (money.get(event) ?? 0),
-  }));
-  return { ...(await frame(ports, today)), activeAccounts, features };
 }
 
 /** First days of the periods shown, and the day after the running one. */

@@ -2,12 +2,13 @@ import type { AccountFilter } from '../contract/account-filter';
 import { LONGEST_TO_ADOPT } from '../contract/uptake';
 import type { UptakeAnswer, UptakeRequest } from '../contract/uptake';
 import { medianOf } from '../engagement/adoption';
+import { meansOf } from '../engagement/feature-use';
 import { shareDifference } from '../engagement/intervals';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
 import { eventColors } from '../store/event-catalogue';
 import { featureSums, staleCount } from '../store/queries/engagement-sums';
-import { eachEventDay, knownEvents } from '../store/queries/event-days';
+import { knownEvents } from '../store/queries/event-days';
 import { outcomesByFeature, outcomesOfAll } from '../store/queries/feature-outcomes';
 import type { OutcomeCounts } from '../store/queries/feature-outcomes';
 import { daysToAdopt, firstUses } from '../store/queries/first-use';
@@ -20,8 +21,6 @@ const CURVE_DAYS = 90;
 const MOST_FEATURES = 40;
 /** A line each in one chart. */
 const CURVES = 3;
-/** Active days are read from packed days, a feature at a time, as a funnel of so many steps does. */
-const FEATURES_WITH_DAYS = 8;
 const NONE: OutcomeCounts = { accounts: 0, retained: [0, 0], expanded: [0, 0], churned: [0, 0] };
 
 /** How features were taken up, and what goes with their use. Reads a row an account and feature, whatever the number of uses. */
@@ -36,29 +35,21 @@ export async function uptakeAnswer(
   const using = await outcomesByFeature(ports.sql, asked);
   const known = await featuresByAdopters(ports.sql, filter);
   const lately = new Map((await featureSums(ports.sql, { filter, window: WINDOW_DAYS, today })).map((row) => [row.event, row]));
-  const frequencies = new Map(
-    await Promise.all(
-      known
-        .slice(0, FEATURES_WITH_DAYS)
-        .map(async ({ eventId }) => [eventId, await meanActiveDays(ports.sql, eventId, today, filter)] as const),
-    ),
-  );
   return {
     asOfDay: dayFromNumber(today),
     waiting: Math.max(await accountsToPack(ports.sql), await staleCount(ports.sql)),
     fromDay: dayFromNumber(block * BLOCK_DAYS),
     toDay: dayFromNumber((block + 1) * BLOCK_DAYS),
     accounts: all.accounts,
-    features: known.map(({ eventId, event, adopters, delays }) => {
+    features: known.map(({ event, adopters, delays }) => {
       const own = using.get(event) ?? NONE;
-      const { users, uses } = lately.get(event) ?? { users: 0, uses: 0 };
+      const { users, uses, user_days } = lately.get(event) ?? { users: 0, uses: 0, user_days: 0 };
       return {
         event,
         adopters,
         medianDaysToAdopt: medianOf(delays),
         users,
-        frequency: frequencies.get(eventId) ?? null,
-        depth: users === 0 ? null : uses / users,
+        ...meansOf(users, user_days, uses),
         using: own.accounts,
         retained: difference(own.retained, all.retained),
         expanded: difference(own.expanded, all.expanded),
@@ -82,21 +73,6 @@ async function featuresByAdopters(sqlPort: SqlPort, filter: AccountFilter): Prom
       return { eventId, event, delays, adopters: delays.reduce((sum, accounts) => sum + accounts, 0) };
     })
     .sort((a, b) => b.adopters - a.adopters);
-}
-
-/** Days with use in the last 30, in the mean of its users in their accounts; null without any. */
-async function meanActiveDays(sqlPort: SqlPort, eventId: number, today: number, filter: AccountFilter): Promise<number | null> {
-  const usersOf = new Map<number, Set<number>>();
-  let days = 0;
-  await eachEventDay(sqlPort, { eventId, fromDay: today + 1 - WINDOW_DAYS, toDay: today + 1, filter }, (accountId, userId) => {
-    // Nobody in particular.
-    if (userId === 0) return;
-    const users = usersOf.get(accountId) ?? new Set();
-    usersOf.set(accountId, users.add(userId));
-    days += 1;
-  });
-  const users = [...usersOf.values()].reduce((sum, { size }) => sum + size, 0);
-  return users === 0 ? null : days / users;
 }
 
 async function firstUseOf(

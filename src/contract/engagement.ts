@@ -81,20 +81,41 @@ export const StickinessAnswer = z.object({
 });
 export type StickinessAnswer = z.infer<typeof StickinessAnswer>;
 
-export const AdoptionRequest = z.strictObject({ rangeDays: z.union([z.literal(7), z.literal(30), z.literal(90)]).default(30), filter });
+/** Without a range, of the last 30 days. `compare` adds as many days before it, on the same weekdays. At most the last 366 days of a range are read. */
+export const AdoptionRequest = z.strictObject({
+  range: AskedRange.nullable().default(null),
+  compare: z.boolean().default(false),
+  filter,
+});
 export type AdoptionRequest = z.infer<typeof AdoptionRequest>;
+const days = { fromDay: z.string(), toDay: z.string() };
+const featureUse = {
+  accounts: z.number().int(),
+  /** Of the active accounts. */
+  share: Share,
+  /** In each of their accounts. */
+  users: z.number().int(),
+  /** Mean active days and mean uses, whoever's, of a user; null without users, and while they are not counted. */
+  frequency: z.number().nullable(),
+  depth: z.number().nullable(),
+};
 export const AdoptionAnswer = z.object({
   ...answered,
+  /** The first and the last day that are read. */
+  ...days,
+  /** Of the same length, before them; null if not asked for. */
+  before: z.object({ ...days, activeAccounts: z.number().int() }).nullable(),
   /** Accounts with use of any feature in the range. */
   activeAccounts: z.number().int(),
+  /** Features that were left out, because more are known than are read for a range: the least widespread. */
+  leftOut: z.number().int(),
   features: z.array(
     z.object({
       event: z.string(),
-      accounts: z.number().int(),
-      /** Of the active accounts. */
-      share: Share,
-      users: z.number().int(),
-      uses: z.number().int(),
+      ...featureUse,
+      before: z.object(featureUse).nullable(),
+      /** By anyone; null while they are not counted. */
+      uses: z.number().int().nullable(),
       /** Accounts that used it for the first time ever in the range. */
       newAccounts: z.number().int(),
       /** MRR of the accounts that used it; null on a customer's site. */

@@ -28,7 +28,7 @@ export const UptakeAnswer = z.object({
       medianDaysToAdopt: z.number().int().nullable(),
       /** In the last 30 days: users, in each of their accounts; mean days with use and mean uses, whoever's, per user. */
       users: z.number().int(),
-      /** Null without users, and beyond the most widespread features. */
+      /** Null without users, and while they are not counted. */
       frequency: z.number().nullable(),
       depth: z.number().nullable(),
       /** Accounts that used it in the days of the differences. */

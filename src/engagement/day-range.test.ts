@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { dayFromNumber, dayNumber } from '../platform/days';
 import { GRAINS, periodsOf } from './calendar';
-import { periodsBefore, presetRange, RANGE_PRESETS } from './day-range';
+import { periodsBefore, presetRange, RANGE_PRESETS, rangeBefore } from './day-range';
 
 const leapDay = dayNumber('2028-02-29');
 
@@ -35,8 +35,10 @@ test('whatever is looked at, as many periods lie before it, days on the same wee
         const before = periodsBefore(startDays, grain);
         expect(before).toHaveLength(startDays.length);
         expect(before.at(-1)).toBeLessThanOrEqual(startDays[0] ?? 0);
-        if (grain === 'day') expect(before.map((day) => day % 7)).toEqual(startDays.map((day) => day % 7));
-        else expect(before.at(-1)).toBe(startDays[0]);
+        if (grain === 'day') {
+          expect(before.map((day) => day % 7)).toEqual(startDays.map((day) => day % 7));
+          expect(rangeBefore({ fromDay, toDay })).toEqual({ fromDay: before[0], toDay: (before.at(-1) ?? 0) - 1 });
+        } else expect(before.at(-1)).toBe(startDays[0]);
       },
     ),
   );

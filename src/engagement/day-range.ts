@@ -52,6 +52,17 @@ function monthStart(day: number, months: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1) / 86_400_000;
 }
 
+/** The preset of the days up to today. */
+export const LAST_DAYS = { 7: 'last-7-days', 30: 'last-30-days', 90: 'last-90-days' } as const satisfies Record<number, RangePreset>;
+
+const wholeWeeks = (days: number): number => Math.ceil(days / 7) * 7;
+
+/** As many days before these, back by whole weeks, so that there are as many Sundays in both. */
+export function rangeBefore({ fromDay, toDay }: DayRange): DayRange {
+  const back = wholeWeeks(toDay - fromDay + 1);
+  return { fromDay: fromDay - back, toDay: toDay - back };
+}
+
 /**
  * As many periods just before these, given and returned as first days with the one after the last. Days go back by whole weeks, so
  * that a Sunday is never compared with a Friday.
@@ -62,7 +73,7 @@ export function periodsBefore(startDays: readonly number[], grain: Grain): reado
   if (first === undefined || end === undefined || count < 1) return [];
   switch (grain) {
     case 'day':
-      return startDays.map((day) => day - Math.ceil(count / 7) * 7);
+      return startDays.map((day) => day - wholeWeeks(count));
     case 'week':
       return startDays.map((day) => day - count * 7);
     case 'month': {

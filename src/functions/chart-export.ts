@@ -1,11 +1,13 @@
 import { mayOpenConsole } from '../console/access';
+import { adoptionAnswer } from '../console/adoption';
 import { exportedChart } from '../console/chart-export';
-import { adoptionAnswer, lifecycleAnswer, retentionAnswer } from '../console/engagement';
+import { lifecycleAnswer, retentionAnswer } from '../console/engagement';
 import { overview } from '../console/overview';
 import { bridgeAnswer } from '../console/revenue-bridge';
 import { OverviewRequest } from '../contract/overview';
 import { AdoptionRequest, LifecycleRequest, RetentionRequest } from '../contract/engagement';
 import { RevenueRequest } from '../contract/revenue-request';
+import { LAST_DAYS } from '../engagement/day-range';
 import { clockPort, kvsPort, logPort, productPort, sqlPort } from '../platform/forge-ports';
 import { vendorHouse } from './vendor-house';
 
@@ -19,7 +21,7 @@ export const exportChart = (asked: unknown) =>
     {
       overview: ({ rangeDays, filter }) => overview(ports, vendorHouse, OverviewRequest.parse({ rangeDays, filter }), false),
       bridge: ({ months, filter }) => bridgeAnswer(ports, RevenueRequest.parse({ months, filter })),
-      adoption: ({ rangeDays, filter }) => adoptionAnswer(ports, 'vendor', AdoptionRequest.parse({ rangeDays, filter })),
+      adoption: ({ rangeDays, filter }) => adoptionAnswer(ports, 'vendor', AdoptionRequest.parse({ range: LAST_DAYS[rangeDays], filter })),
       retention: ({ unit, grain, filter }) => retentionAnswer(ports, RetentionRequest.parse({ unit, grain, filter })),
       lifecycle: ({ unit, grain, filter }) => lifecycleAnswer(ports, LifecycleRequest.parse({ unit, grain, filter })),
     },

@@ -1,9 +1,10 @@
-import { adoptionAnswer, lifecycleAnswer, retentionAnswer, stickinessAnswer } from '../console/engagement';
+import { adoptionAnswer, isOfSums } from '../console/adoption';
+import { lifecycleAnswer, retentionAnswer, stickinessAnswer } from '../console/engagement';
 import { releasesAnswer } from '../console/releases';
 import type { engagementCalls } from '../contract/engagement';
 import { clockPort, sqlPort } from '../platform/forge-ports';
 import type { ConsoleHandlers } from './console-resolver';
-import { foldCaptured, refreshUseForPage } from './upkeep';
+import { foldCaptured, packActivity, refreshUseForPage } from './upkeep';
 
 const ports = { sql: sqlPort, clock: clockPort };
 /** A page may wait so long for the newest activity to come into the figures; what is left is told as waiting. */
@@ -22,6 +23,10 @@ export function engagementHandlers(scope: 'vendor' | 'site'): ConsoleHandlers<ty
     retention: (input) => fresh(() => retentionAnswer(ports, input)),
     lifecycle: (input) => fresh(() => lifecycleAnswer(ports, input)),
     stickiness: (input) => fresh(() => stickinessAnswer(ports, input)),
-    adoption: (input) => fresh(() => adoptionAnswer(ports, scope, input)),
+    adoption: (input) =>
+      fresh(async () => {
+        if (!isOfSums(input)) await packActivity(FRESHEN_MS);
+        return await adoptionAnswer(ports, scope, input);
+      }),
   };
 }

@@ -93,17 +93,18 @@ function storedCohort(accountId: number, { grain, cohortDay, age, units, lastUni
   return { key: [accountId, seriesCode(grain), cohortDay, age], values: [units, lastUnits] };
 }
 
-/** Users and uses of each feature in the 7, 30 and 90 days up to today; the days of its first and last use are of all time. */
+/** Users and uses of each feature in the 7, 30 and 90 days up to today, and the days of users in 30; the days of its first and last use are of all time. */
 async function rewriteFeatures(sqlPort: SqlPort, accountIds: readonly number[], today: number): Promise<void> {
   const since = (days: number): number => today + 1 - days;
   const users = (days: number) => sql`COUNT(DISTINCT CASE WHEN a.day >= ${since(days)} AND a.user_id > 0 THEN a.user_id END)`;
   const uses = (days: number) => sql`COALESCE(SUM(CASE WHEN a.day >= ${since(days)} THEN a.count END), 0)`;
   await sqlPort.write(sql`
-    INSERT INTO account_feature (account_id, event_id, as_of_day, first_day, last_day, users7, uses7, users30, uses30, users90, uses90)
-    SELECT a.account_id, a.event_id, ${today}, MIN(a.day), MAX(a.day), ${users(7)}, ${uses(7)}, ${users(30)}, ${uses(30)}, ${users(90)}, ${uses(90)}
+    INSERT INTO account_feature (account_id, event_id, as_of_day, first_day, last_day, users7, uses7, users30, uses30, days30, users90, uses90)
+    SELECT a.account_id, a.event_id, ${today}, MIN(a.day), MAX(a.day), ${users(7)}, ${uses(7)}, ${users(30)}, ${uses(30)},
+      COUNT(CASE WHEN a.day >= ${since(30)} AND a.user_id > 0 THEN 1 END), ${users(90)}, ${uses(90)}
     FROM activity a JOIN event_name e ON e.event_id = a.event_id
     WHERE e.feature = 1 AND a.account_id IN (${accountIds})
     GROUP BY a.account_id, a.event_id
     ON DUPLICATE KEY UPDATE as_of_day = VALUES(as_of_day), first_day = VALUES(first_day), last_day = VALUES(last_day), users7 = VALUES(users7),
-      uses7 = VALUES(uses7), users30 = VALUES(users30), uses30 = VALUES(uses30), users90 = VALUES(users90), uses90 = VALUES(uses90)`);
+      uses7 = VALUES(uses7), users30 = VALUES(users30), uses30 = VALUES(uses30), days30 = VALUES(days30), users90 = VALUES(users90), uses90 = VALUES(uses90)`);
 }

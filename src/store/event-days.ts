@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, sql } from '../platform/sql';
-import { PARTS_PER_ANSWER, packDays } from './packed-days';
+import { packDays, PARTS_WITH_USES_PER_ANSWER, writeUses } from './packed-days';
 import { rewriteRows } from './rewrite-rows';
 import type { ComputedRow, ComputedTable } from './rewrite-rows';
 import { answerStaleBlocks, BLOCK_DAYS, blockOf, staleBlocks } from './stale-blocks';
@@ -18,9 +18,9 @@ const ROWS_PER_ANSWER = 20_000;
 const EVENT_DAYS: ComputedTable = {
   name: sql`event_days`,
   keys: [sql`event_id`, sql`block`, sql`account_id`, sql`part`],
-  columns: [sql`packed`],
-  rowsPerAnswer: PARTS_PER_ANSWER,
-  rowsPerStatement: 250,
+  columns: [sql`packed`, sql`uses`],
+  rowsPerAnswer: PARTS_WITH_USES_PER_ANSWER,
+  rowsPerStatement: 160,
 };
 
 /**
@@ -45,24 +45,34 @@ export async function refreshEventDays(
   }
 }
 
-const Row = z.object({ account_id: z.coerce.number(), day: z.coerce.number(), user_id: z.coerce.number(), event_id: z.coerce.number() });
+const Row = z.object({
+  account_id: z.coerce.number(),
+  day: z.coerce.number(),
+  user_id: z.coerce.number(),
+  event_id: z.coerce.number(),
+  count: z.coerce.number(),
+});
 type Row = z.infer<typeof Row>;
+/** Days of each user and uses by anyone on each day, both as offsets in the block. */
+type Block = { readonly key: readonly number[]; readonly users: Map<number, number[]>; readonly uses: Map<number, number> };
 
 async function packedRows(sqlPort: SqlPort, blocks: readonly StaleBlock[]): Promise<ComputedRow[]> {
-  const days = new Map<string, { readonly key: readonly number[]; readonly users: Map<number, number[]> }>();
-  for await (const { account_id, day, user_id, event_id } of activityOf(sqlPort, blocks)) {
+  const blocksOf = new Map<string, Block>();
+  for await (const { account_id, day, user_id, event_id, count } of activityOf(sqlPort, blocks)) {
     const block = blockOf(day);
     const name = `${event_id}:${block}:${account_id}`;
-    const known = days.get(name) ?? { key: [event_id, block, account_id], users: new Map<number, number[]>() };
-    days.set(name, known);
+    const known = blocksOf.get(name) ?? { key: [event_id, block, account_id], users: new Map(), uses: new Map() };
+    blocksOf.set(name, known);
     const own = known.users.get(user_id) ?? [];
     known.users.set(user_id, own);
     // Rows come by day, so each user's days ascend.
-    own.push(day - block * BLOCK_DAYS);
+    const offset = day - block * BLOCK_DAYS;
+    own.push(offset);
+    known.uses.set(offset, (known.uses.get(offset) ?? 0) + count);
   }
-  return [...days.values()].flatMap(({ key, users }) => {
+  return [...blocksOf.values()].flatMap(({ key, users, uses }) => {
     const ordered = [...users].sort(([a], [b]) => a - b).map(([userId, own]) => ({ userId, days: own }));
-    return packDays(ordered).map((packed, part) => ({ key: [...key, part], values: [packed] }));
+    return packDays(ordered).map((packed, part) => ({ key: [...key, part], values: [packed, part === 0 ? writeUses(uses) : ''] }));
   });
 }
 
@@ -75,11 +85,11 @@ async function* activityOf(sqlPort: SqlPort, blocks: readonly StaleBlock[]): Asy
     ),
     ' OR ',
   );
-  let after: Row = { account_id: -1, day: 0, user_id: 0, event_id: 0 };
+  let after: Omit<Row, 'count'> = { account_id: -1, day: 0, user_id: 0, event_id: 0 };
   for (;;) {
     const rows = z.array(Row).parse(
       await sqlPort.query(sql`
-        SELECT a.account_id, a.day, a.user_id, a.event_id FROM activity a
+        SELECT a.account_id, a.day, a.user_id, a.event_id, a.count FROM activity a
         WHERE (${ranges}) AND a.event_id NOT IN (SELECT event_id FROM event_name WHERE name = ${SIGN_OF_LIFE})
           AND (a.account_id > ${after.account_id} OR (a.account_id = ${after.account_id} AND (a.day > ${after.day} OR (a.day = ${after.day}
             AND (a.user_id > ${after.user_id} OR (a.user_id = ${after.user_id} AND a.event_id > ${after.event_id}))))))

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { packDays, unpackDays } from './packed-days';
+import { packDays, readUses, unpackDays, writeUses } from './packed-days';
 
 const BLOCK = 90;
 const users = fc
@@ -37,4 +37,19 @@ test('a user of three days costs a handful of bytes', () => {
     ]),
   ).toEqual([Buffer.from([104 + 128, 7, 3, 0, 0, 38, 1, 1, 89]).toString('base64')]);
   expect(packDays([])).toEqual([]);
+});
+
+test('uses of days come out again, in order, in a text that has room in its column', () => {
+  const uses = fc.uniqueArray(fc.tuple(fc.nat(BLOCK - 1), fc.integer({ min: 1, max: 10 ** 12 })), { selector: ([day]) => day });
+  fc.assert(
+    fc.property(uses, (all) => {
+      const out: [number, number][] = [];
+      const text = writeUses(new Map(all));
+      readUses(text, (day, times) => {
+        out.push([day, times]);
+      });
+      expect(out).toEqual(all.sort(([a], [b]) => a - b));
+      expect(text.length).toBeLessThanOrEqual(1_600);
+    }),
+  );
 });

@@ -4,6 +4,8 @@ export type PackedUser = { readonly userId: number; readonly days: readonly numb
 /** Bytes of one text: an answer of `PARTS_PER_ANSWER` of them stays below 4 MiB. */
 const MAX_BYTES = 1_400;
 export const PARTS_PER_ANSWER = 1_900;
+/** The same where each may come with the uses of 90 days. */
+export const PARTS_WITH_USES_PER_ANSWER = 1_200;
 
 /**
  * Users and their days in few bytes: the distance from the user before, how many days, the distances between them; every number in
@@ -68,3 +70,20 @@ function packedUser(distance: number, days: readonly number[]): number[] {
 }
 
 const base64 = (bytes: readonly number[]): string => Buffer.from(bytes).toString('base64');
+
+/** Uses by day as text, days as offsets in a block, ascending: `0:3,12:1`. */
+export function writeUses(uses: ReadonlyMap<number, number>): string {
+  return [...uses]
+    .sort(([a], [b]) => a - b)
+    .map((each) => each.join(':'))
+    .join(',');
+}
+
+/** Calls `visit` for each day of such a text. */
+export function readUses(text: string, visit: (day: number, uses: number) => void): void {
+  if (text === '') return;
+  for (const each of text.split(',')) {
+    const [day = 0, uses = 0] = each.split(':').map(Number);
+    visit(day, uses);
+  }
+}

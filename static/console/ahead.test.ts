@@ -33,14 +33,14 @@ test('the filter of the address goes along to the screens that filter', async ()
   const calls = await asked('vendor', '#/overview?range=90&stage=Paying');
   expect([...calls.keys()]).toEqual(['accounts', 'revenueBridge', 'sync', 'reviews', 'adoption', 'delivery', 'privacy', 'access']);
   expect(calls.get('accounts')).toMatchObject({ filter: { stage: ['Paying'] }, page: 0, search: '' });
-  expect(calls.get('adoption')).toEqual({ rangeDays: 30, filter: { stage: ['Paying'] } });
+  expect(calls.get('adoption')).toEqual({ range: null, compare: false, filter: { stage: ['Paying'] } });
   expect(calls.get('revenueBridge')).toMatchObject({ filter: { stage: ['Paying'] } });
 });
 
 test('a customer’s site is asked for no more than its screens show', async () => {
   const calls = await asked('site', '#/overview?stage=Paying');
   expect([...calls.keys()]).toEqual(['adoption', 'delivery', 'privacy', 'access']);
-  expect(calls.get('adoption')).toEqual({ rangeDays: 30, filter: {} });
+  expect(calls.get('adoption')).toEqual({ range: null, compare: false, filter: {} });
 });
 
 test('what is known already is not asked again', async () => {
@@ -61,7 +61,7 @@ test.each([
   ['#/account?id=x', []],
   ['#/user?id=9', [['user', { userId: 9 }]]],
   ['#/overview?range=90', [['overview', { rangeDays: 90, filter: {} }]]],
-  ['#/engagement?range=7', [['adoption', { rangeDays: 7, filter: {} }]]],
+  ['#/engagement?span=last-7-days&compare=before', [['adoption', { range: 'last-7-days', compare: true, filter: {} }]]],
   ['#/engagement?section=retention', []],
   ['#/revenue?tab=churn', []],
   ['#/nowhere', []],

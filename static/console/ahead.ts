@@ -38,8 +38,8 @@ export function questionsAt(scope: Scope, hash: string, ask: Ask): readonly Piec
     case 'user':
       return idIn(params, (userId) => piece('user', { userId }));
     case 'engagement': {
-      const { section, rangeDays, filter } = askedIn(scope, readEngagement(params));
-      return section === 'adoption' ? [piece('adoption', { rangeDays, filter })] : [];
+      const { section, range, filter } = askedIn(scope, readEngagement(params));
+      return section === 'adoption' ? [piece('adoption', { range: range.days, compare: range.isCompared, filter })] : [];
     }
     case 'revenue': {
       const query = readRevenue(params);

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { ChartChoice } from '../../src/contract/embed';
+import { LAST_DAYS } from '../../src/engagement/day-range';
 import { day } from '../console/parts/format';
 import { readQuery } from '../console/screens/engagement/query';
 import { EngagementSection, type Head } from '../console/screens/engagement/section';
@@ -11,7 +12,12 @@ type EngagementChartProps = { readonly chart: 'adoption' | 'retention' | 'lifecy
 export function EngagementChart({ chart, choice: { rangeDays, unit, grain, filter } }: EngagementChartProps) {
   const [head, setHead] = useState<Head | null>(null);
   const query = useMemo(
-    () => ({ ...readQuery(new URLSearchParams({ section: chart, range: String(rangeDays), unit, by: grain })), filter }),
+    () => ({
+      ...readQuery(
+        new URLSearchParams({ section: chart, unit, by: grain, ...(chart === 'adoption' ? { span: LAST_DAYS[rangeDays] } : {}) }),
+      ),
+      filter,
+    }),
     [chart, rangeDays, unit, grain, filter],
   );
   return (

@@ -1,6 +1,7 @@
 import { accountDetail, listAccounts, listMembers, userDetail } from '../../../src/console/accounts';
 import { activationAnswer } from '../../../src/console/activation';
-import { adoptionAnswer, lifecycleAnswer, retentionAnswer, stickinessAnswer } from '../../../src/console/engagement';
+import { adoptionAnswer } from '../../../src/console/adoption';
+import { lifecycleAnswer, retentionAnswer, stickinessAnswer } from '../../../src/console/engagement';
 import { funnelAnswer } from '../../../src/console/funnel';
 import { seatUseAnswer } from '../../../src/console/seat-use';
 import { AccountSort, AccountsRequest } from '../../../src/contract/accounts';
@@ -46,7 +47,11 @@ export async function pagesOf(ports: {
       ]),
     ),
     ...UNITS.map((unit) => ({ name: `stickiness ${unit}`, ask: () => stickinessAnswer(ports, StickinessRequest.parse({ unit })) })),
-    { name: 'adoption', ask: () => adoptionAnswer(ports, 'vendor', AdoptionRequest.parse({ rangeDays: 90 })) },
+    { name: 'adoption', ask: () => adoptionAnswer(ports, 'vendor', AdoptionRequest.parse({})) },
+    {
+      name: 'adoption of 90 days and those before',
+      ask: () => adoptionAnswer(ports, 'vendor', AdoptionRequest.parse({ range: 'last-90-days', compare: true })),
+    },
     ...UNITS.map((unit) => ({
       name: `funnel ${unit}`,
       ask: () => funnelAnswer(ports, FunnelRequest.parse({ steps, unit, rangeDays: 90 })),

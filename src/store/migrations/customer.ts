@@ -10,6 +10,7 @@ import { accountDayFiguresMigrations } from './0013-account-day-figures';
 import { activityKeyMigrations } from './0017-activity-keys';
 import { accountDayKeyMigrations } from './0025-account-day-keys';
 import { accountStartUsedMigrations } from './0026-account-start-used';
+import { featureUseMigrations } from './0027-feature-use';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -25,4 +26,5 @@ export const customerMigrations = [
   ...activityKeyMigrations,
   ...accountDayKeyMigrations,
   ...accountStartUsedMigrations,
+  ...featureUseMigrations,
 ];

@@ -108,25 +108,30 @@ const FeatureSum = z.object({
   users: z.coerce.number(),
   uses: z.coerce.number(),
   new_accounts: z.coerce.number(),
+  user_days: z.coerce.number().nullable(),
 });
 const WINDOW_COLUMNS = {
-  7: { users: sql`users7`, uses: sql`uses7` },
-  30: { users: sql`users30`, uses: sql`uses30` },
-  90: { users: sql`users90`, uses: sql`uses90` },
+  7: { users: sql`users7`, uses: sql`uses7`, days: sql`NULL` },
+  30: { users: sql`users30`, uses: sql`uses30`, days: sql`days30` },
+  90: { users: sql`users90`, uses: sql`uses90`, days: sql`NULL` },
 } as const;
 export type AdoptionWindow = keyof typeof WINDOW_COLUMNS;
 
-/** Each feature in the days up to `today`: accounts, users in accounts, uses, and accounts that were new to it; the most widespread first. */
+/**
+ * Each feature in the days up to `today`: accounts, users in accounts, uses, accounts that were new to it, and
+ * active days of its users, of 30 days alone and null until all are counted; the most widespread first.
+ */
 export async function featureSums(
   sqlPort: SqlPort,
   asked: AccountsAsked & { readonly window: AdoptionWindow; readonly today: number },
 ): Promise<z.infer<typeof FeatureSum>[]> {
-  const { users, uses } = WINDOW_COLUMNS[asked.window];
+  const { users, uses, days } = WINDOW_COLUMNS[asked.window];
   const from = asked.today + 1 - asked.window;
   return z.array(FeatureSum).parse(
     await sqlPort.query(sql`
       SELECT e.name AS event, COUNT(CASE WHEN ${uses} > 0 THEN 1 END) AS accounts, COALESCE(SUM(${users}), 0) AS users,
-        COALESCE(SUM(${uses}), 0) AS uses, COUNT(CASE WHEN first_day >= ${from} THEN 1 END) AS new_accounts
+        COALESCE(SUM(${uses}), 0) AS uses, COUNT(CASE WHEN first_day >= ${from} THEN 1 END) AS new_accounts,
+        CASE WHEN COUNT(CASE WHEN ${users} > 0 AND ${days} IS NULL THEN 1 END) = 0 THEN SUM(${days}) END AS user_days
       FROM event_name e LEFT JOIN account_feature f ON f.event_id = e.event_id${accountsSql(asked)}
       WHERE e.feature = 1 GROUP BY e.name ORDER BY accounts DESC, uses DESC, event`),
   );

@@ -3,7 +3,7 @@ import type { AccountFilter } from '../../contract/account-filter';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import { SIGN_OF_LIFE } from '../event-days';
-import { PARTS_PER_ANSWER, unpackDays } from '../packed-days';
+import { PARTS_PER_ANSWER, PARTS_WITH_USES_PER_ANSWER, readUses, unpackDays } from '../packed-days';
 import { BLOCK_DAYS, blockOf } from '../stale-blocks';
 import { andAccountIn } from './account-filter';
 
@@ -22,7 +22,7 @@ export async function knownEvents(sqlPort: SqlPort): Promise<{ eventId: number; 
     .map(({ event_id, name, feature }) => ({ eventId: event_id, event: name, isFeature: feature === 1 }));
 }
 
-const Row = z.object({ account_id: z.coerce.number(), part: z.coerce.number(), packed: z.string() });
+type Asked = { readonly eventId: number; readonly fromDay: number; readonly toDay: number; readonly filter: AccountFilter };
 
 /**
  * Who did an event in which account on which day of [fromDay, toDay), user 0 for nobody in particular: `visit` is called for each.
@@ -30,27 +30,62 @@ const Row = z.object({ account_id: z.coerce.number(), part: z.coerce.number(), p
  */
 export async function eachEventDay(
   sqlPort: SqlPort,
-  asked: { readonly eventId: number; readonly fromDay: number; readonly toDay: number; readonly filter: AccountFilter },
+  asked: Asked,
   visit: (accountId: number, userId: number, day: number) => void,
 ): Promise<void> {
-  const { eventId, fromDay, toDay, filter } = asked;
+  for await (const { firstDay, rows } of partsOf(sqlPort, asked, { withUses: false, atOnce: PARTS_PER_ANSWER }))
+    for (const { account_id, packed } of rows)
+      unpackDays(packed, (userId, offset) => {
+        if (isIn(asked, firstDay + offset)) visit(account_id, userId, firstDay + offset);
+      });
+}
+
+export type EventUseVisitor = {
+  readonly onUser: (accountId: number, userId: number, day: number) => void;
+  readonly onUses: (day: number, uses: number) => void;
+  /** How often the event was done in these 90 days is not counted yet. */
+  readonly onUncounted: () => void;
+};
+
+/** The same, and how often it was done on each of the days. */
+export async function eachEventUse(sqlPort: SqlPort, asked: Asked, visitor: EventUseVisitor): Promise<void> {
+  const { onUser, onUses, onUncounted } = visitor;
+  for await (const { firstDay, rows } of partsOf(sqlPort, asked, { withUses: true, atOnce: PARTS_WITH_USES_PER_ANSWER }))
+    for (const { account_id, packed, uses } of rows) {
+      unpackDays(packed, (userId, offset) => {
+        if (isIn(asked, firstDay + offset)) onUser(account_id, userId, firstDay + offset);
+      });
+      if (uses === null) onUncounted();
+      else
+        readUses(uses, (offset, times) => {
+          if (isIn(asked, firstDay + offset)) onUses(firstDay + offset, times);
+        });
+    }
+}
+
+const isIn = ({ fromDay, toDay }: Asked, day: number): boolean => day >= fromDay && day < toDay;
+
+const Row = z.object({ account_id: z.coerce.number(), part: z.coerce.number(), packed: z.string(), uses: z.string().nullable() });
+type Parts = { readonly firstDay: number; readonly rows: readonly z.infer<typeof Row>[] };
+
+async function* partsOf(
+  sqlPort: SqlPort,
+  { eventId, fromDay, toDay, filter }: Asked,
+  { withUses, atOnce }: { readonly withUses: boolean; readonly atOnce: number },
+): AsyncGenerator<Parts> {
   for (let block = blockOf(fromDay); block <= blockOf(toDay - 1); block += 1) {
     let after = { account_id: -1, part: 0 };
     for (;;) {
       const rows = z.array(Row).parse(
         await sqlPort.query(sql`
-          SELECT account_id, part, packed FROM event_days
+          SELECT account_id, part, packed, ${withUses ? sql`uses` : sql`NULL AS uses`} FROM event_days
           WHERE event_id = ${eventId} AND block = ${block}
             AND (account_id > ${after.account_id} OR (account_id = ${after.account_id} AND part > ${after.part}))${andAccountIn(sql`account_id`, filter)}
-          ORDER BY account_id, part LIMIT ${PARTS_PER_ANSWER}`),
+          ORDER BY account_id, part LIMIT ${atOnce}`),
       );
-      for (const row of rows)
-        unpackDays(row.packed, (userId, offset) => {
-          const day = block * BLOCK_DAYS + offset;
-          if (day >= fromDay && day < toDay) visit(row.account_id, userId, day);
-        });
+      yield { firstDay: block * BLOCK_DAYS, rows };
       const last = rows.at(-1);
-      if (last === undefined || rows.length < PARTS_PER_ANSWER) break;
+      if (last === undefined || rows.length < atOnce) break;
       after = last;
     }
   }

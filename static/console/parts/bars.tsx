@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 /** A bar beside its name: how far it reaches, for eyes only. `ratio` over 1 fills it, 0 leaves it empty. */
 export function BarTrack({ ratio }: { ratio: number }) {
   return (
@@ -7,12 +9,21 @@ export function BarTrack({ ratio }: { ratio: number }) {
   );
 }
 
+type BarFigureProps = {
+  readonly text: string;
+  readonly of: string;
+  readonly isShare?: boolean;
+  /** What stands below it, as its change. */
+  readonly children?: ReactNode;
+};
+
 /** The figure of a bar. The heading over its column is for eyes; `of` says to everybody else what it counts. */
-export function BarFigure({ text, of, isShare = false }: { text: string; of: string; isShare?: boolean }) {
+export function BarFigure({ text, of, isShare = false, children }: BarFigureProps) {
   return (
     <span className={isShare ? 'bar-share' : 'bar-figure'}>
       {text}
       <span className="unseen"> {of}</span>
+      {children}
     </span>
   );
 }

@@ -2,9 +2,8 @@ import type { EngagementGrain } from '../../../../src/contract/engagement';
 import { Choice } from '../../parts/choice';
 import { DayRangePicker } from '../../parts/day-range-picker';
 import type { Scope } from '../../parts/page-scope';
-import { RangePicker } from '../../parts/range-picker';
 import { UnitChoice } from '../../parts/unit-choice';
-import type { Days, EngagementQuery, Of, When } from './query';
+import type { Days, EngagementQuery, Of, Section, When } from './query';
 
 const DAYS = { value: 'day', label: 'Days' } as const;
 const LONGER = [
@@ -26,6 +25,9 @@ const COUNTED = [
 
 /** What is shown where no range is chosen. */
 const USUAL_SPAN = { day: 'Latest 31 days', week: 'Latest 14 weeks', month: 'Latest 13 months' } as const;
+const USUAL_DAYS = 'Last 30 days';
+/** Sections that can stand beside the period before. */
+const COMPARED: readonly Section[] = ['adoption', 'lifecycle'];
 
 type ChoicesProps = {
   readonly query: EngagementQuery;
@@ -39,14 +41,7 @@ type ChoicesProps = {
 export function Choices({ query, scope, lastDay, onChange }: ChoicesProps) {
   return (
     <div className="engagement-choices">
-      {query.section === 'adoption' ? (
-        <RangePicker
-          value={query.rangeDays}
-          onChange={(rangeDays) => {
-            onChange({ rangeDays });
-          }}
-        />
-      ) : (
+      {query.section === 'adoption' ? null : (
         <>
           {scope === 'site' ? null : (
             <UnitChoice
@@ -66,17 +61,17 @@ export function Choices({ query, scope, lastDay, onChange }: ChoicesProps) {
           />
         </>
       )}
-      {query.section !== 'adoption' && lastDay !== null ? (
+      {lastDay === null ? null : (
         <DayRangePicker
           value={query.range}
-          usual={USUAL_SPAN[query.grain]}
+          usual={query.section === 'adoption' ? USUAL_DAYS : USUAL_SPAN[query.grain]}
           lastDay={lastDay}
-          isAlone={query.section !== 'lifecycle'}
+          isAlone={!COMPARED.includes(query.section)}
           onChange={(range) => {
             onChange({ range });
           }}
         />
-      ) : null}
+      )}
       {query.section === 'retention' ? (
         <>
           <Choice<When>

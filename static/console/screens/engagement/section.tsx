@@ -44,8 +44,10 @@ export function EngagementSection(props: SectionProps) {
 }
 
 function AdoptionSection({ query, scope, onHead }: SectionProps) {
-  const { rangeDays, filter } = query;
-  const input = useMemo(() => ({ rangeDays, filter }), [rangeDays, filter]);
+  const { filter } = query;
+  const range = useDays(query);
+  const compare = query.range.isCompared;
+  const input = useMemo(() => ({ range, compare, filter }), [range, compare, filter]);
   const { loaded, retry } = useAnswer(useAsk(), 'adoption', input);
   return (
     <WithHead loaded={loaded} onRetry={retry} onHead={onHead}>

@@ -1,5 +1,6 @@
 import type { UptakeAnswer } from '../../../../src/contract/uptake';
 import { LONGEST_TO_ADOPT } from '../../../../src/contract/uptake';
+import type { FrameColumn } from '../../parts/chart-frame';
 import { count, counted, day } from '../../parts/format';
 import { signedPoints } from './activation-figures';
 
@@ -10,6 +11,13 @@ export type Outcome = (typeof OUTCOMES)[number];
 const tenths = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 /** A mean, 2.44 as `2.4`; a dash for none */
 export const meanWords = (value: number | null): string => (value === null ? '–' : tenths.format(value));
+
+export const meanColumn = <Row>(heading: string, of: (row: Row) => number | null): FrameColumn<Row> => ({
+  heading,
+  cell: of,
+  shown: (row) => meanWords(of(row)),
+  align: 'end',
+});
 
 /** Days of a median, `over 365` where all that is known is that they are more. */
 export function daysWords(days: number | null): string {

@@ -19,7 +19,7 @@ export const uptakeTerms = {
   },
   frequency: {
     term: 'Active days',
-    meaning: 'On how many of the last 30 days a user used the feature, in the mean of its users. Counted for the eight most widespread.',
+    meaning: 'On how many of the last 30 days a user used the feature, in the mean of its users.',
   },
   depth: { term: 'Uses per user', meaning: 'Uses in the last 30 days, by anyone ÷ users.' },
   using: { term: 'Accounts', meaning: 'Accounts that used the feature in the stretch that is looked at.' },

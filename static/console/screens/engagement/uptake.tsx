@@ -10,7 +10,7 @@ import { Skeleton } from '../../parts/skeleton';
 import { eventInks } from './event-inks';
 import { Outcomes } from './outcomes';
 import type { EngagementQuery } from './query';
-import { daysWords, meanWords, shortName, type Uptaken } from './uptake-figures';
+import { daysWords, meanColumn, meanWords, shortName, type Uptaken } from './uptake-figures';
 import { uptakeMeanings, uptakeTerms } from './uptake-words';
 
 const LineChart = lazy(() => import('../../parts/line-chart').then((module) => ({ default: module.LineChart })));
@@ -29,12 +29,6 @@ export function Uptake({ answer, query }: UptakeProps) {
   );
 }
 
-const meanColumn = (heading: string, of: (row: Uptaken) => number | null): FrameColumn<Uptaken> => ({
-  heading,
-  cell: of,
-  shown: (row) => meanWords(of(row)),
-  align: 'end',
-});
 const COLUMNS: readonly FrameColumn<Uptaken>[] = [
   textColumn('Feature', (row) => row.event),
   countColumn('Accounts that ever used it', (row) => row.adopters),

@@ -1,9 +1,8 @@
-import type { AdoptionAnswer, EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
-import { isFiltering } from '../../parts/account-filter';
+import type { EngagementGrain, EngagementUnit } from '../../../../src/contract/engagement';
 import { count, counted, day, shortDay } from '../../parts/format';
 import { briefMonth, month } from '../../parts/months';
 import type { Scope } from '../../parts/page-scope';
-import type { EngagementQuery, Of, Section, When } from './query';
+import type { Of, Section, When } from './query';
 
 export const sectionTitles: Readonly<Record<Section, string>> = {
   adoption: 'Adoption',
@@ -19,14 +18,15 @@ export const sectionTitles: Readonly<Record<Section, string>> = {
 const ACTIVE = 'Active is who used a feature of the product; opening a page is not use. Days are UTC, weeks begin on Monday.';
 
 export const meanings = {
-  adoption: 'For each feature, who used it in the range and how often. Features that were used before it but not in it stand last.',
+  adoption:
+    'For each feature, who used it in the range, on how many days and how often. The period before is as long, back by whole weeks. Features that were used before the range but not in it stand last. Days are UTC.',
   triangle: 'A row for each period in which units were active for the first time ever, a column for each period since. ' + ACTIVE,
   curves: 'The rows of the triangle as one line. Periods that have not ended are left out.',
   lifecycle: 'Who was active in each period, by whether they had been active before, and who stopped. ' + ACTIVE,
   stickiness: 'On how many days of the period units were active. ' + ACTIVE,
 } as const;
 
-type Term = { readonly term: string; readonly meaning: string };
+export type Term = { readonly term: string; readonly meaning: string };
 
 export const featureTerms = {
   share: { term: 'Reach', meaning: 'Accounts that used the feature in the range ÷ accounts that used any feature in it.' },
@@ -36,6 +36,8 @@ export const featureTerms = {
     term: 'Users',
     meaning: 'Users who used the feature in the range. A user who belongs to several accounts counts once in each.',
   },
+  frequency: { term: 'Active days', meaning: 'On how many days of the range a user used the feature, in the mean of its users.' },
+  depth: { term: 'Uses per user', meaning: 'Uses in the range, by anyone ÷ users.' },
   uses: { term: 'Uses', meaning: 'How often the feature was used in the range, by anyone.' },
   mrr: {
     term: 'MRR',
@@ -112,23 +114,4 @@ export function nothingWords(unit: EngagementUnit, scope: Scope, isFiltered: boo
   if (isFiltered) return 'Nobody in accounts like that used a feature in these periods. Clear the filters to see all.';
   if (scope === 'site') return 'No user on this site has used a feature in these periods.';
   return `No ${UNITS[unit]} has used a feature in these periods. Figures appear when a customer’s site first reports use.`;
-}
-
-/** How many features were used, and by how many. */
-export function usedWords(
-  used: number,
-  { features, activeAccounts }: Pick<AdoptionAnswer, 'features' | 'activeAccounts'>,
-  { rangeDays }: Pick<EngagementQuery, 'rangeDays'>,
-  scope: Scope,
-): string {
-  const what = used === features.length ? counted(used, 'feature') : `${count(used)} of ${counted(features.length, 'feature')}`;
-  return `${what} used in the last ${String(rangeDays)} days${scope === 'site' ? ' on this site' : `, by ${counted(activeAccounts, 'active account')}`}.`;
-}
-
-/** No feature was used in the range. */
-export function unusedWords({ rangeDays, filter }: Pick<EngagementQuery, 'rangeDays' | 'filter'>, scope: Scope): string {
-  const what = `No feature was used in the last ${String(rangeDays)} days`;
-  if (isFiltering(filter)) return `${what} by accounts like that. Clear the filters to see all.`;
-  if (rangeDays < 90) return `${what}${scope === 'site' ? ' on this site' : ''}. Choose a longer range above.`;
-  return `${what}${scope === 'site' ? ' on this site.' : '. Figures appear when a customer’s site first reports use.'}`;
 }

@@ -1,8 +1,10 @@
 import type { AccountFilter } from '../../../../src/contract/account-filter';
-import type { Overview } from '../../../../src/contract/overview';
+import type { Overview, RangeDays } from '../../../../src/contract/overview';
+import { LAST_DAYS } from '../../../../src/engagement/day-range';
 import { writeFilter } from '../../parts/account-filter';
 import { BarFigure, BarTrack } from '../../parts/bars';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
+import { writeRange } from '../../parts/chosen-range';
 import { count, counted, percent, roundPercent } from '../../parts/format';
 import { chartWords } from './words';
 
@@ -26,7 +28,7 @@ const BY_USERS: readonly FrameColumn<Feature>[] = [
 
 type AdoptionProps = {
   readonly answer: Pick<Overview, 'adoption' | 'scope' | 'asOfDay' | 'waiting'>;
-  readonly rangeDays: number;
+  readonly rangeDays: RangeDays;
   readonly filter: AccountFilter;
 };
 
@@ -48,7 +50,7 @@ export function Adoption({ answer: { adoption, scope, asOfDay, waiting }, rangeD
       lead={
         <p className="list-lead">
           <a
-            href={`#/engagement?${writeFilter(new URLSearchParams({ section: 'adoption', range: String(rangeDays) }), filter).toString()}`}
+            href={`#/engagement?${writeFilter(writeRange(new URLSearchParams(), { days: LAST_DAYS[rangeDays], isCompared: false }), filter).toString()}`}
           >
             All features
           </a>

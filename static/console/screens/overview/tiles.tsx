@@ -1,6 +1,7 @@
 import type { Overview, Tile } from '../../../../src/contract/overview';
 import { Definition } from '../../parts/definition';
 import { delta } from '../../parts/delta';
+import { Moved } from '../../parts/moved';
 import { written } from './figures';
 import { Sparkline } from './sparkline';
 import { TargetLine } from './target-line';
@@ -42,21 +43,12 @@ export function Tiles({ tiles, onTarget }: TilesProps) {
   );
 }
 
-const MARK = { up: '↑', down: '↓', flat: '→' } as const;
-const SPOKEN = { up: 'up', down: 'down', flat: 'unchanged' } as const;
-
 function Change({ tile: { name, unit, value, previous } }: { tile: Tile }) {
   const change = value === null ? null : delta(unit === 'share' ? 'share' : 'count', value, previous);
   if (change === null) return <span className="tile-delta">No earlier figure yet</span>;
-  const tone = change.direction === 'flat' ? 'flat' : (change.direction === 'up') === lowerIsBetter.has(name) ? 'bad' : 'good';
   return (
     <span className="tile-delta">
-      <span className={`delta ${tone}`}>
-        <span aria-hidden="true">{MARK[change.direction]} </span>
-        <span className="unseen">{SPOKEN[change.direction]} </span>
-        {change.text}
-      </span>{' '}
-      from {written(unit, previous)}
+      <Moved change={change} isLessBetter={lowerIsBetter.has(name)} /> from {written(unit, previous)}
     </span>
   );
 }

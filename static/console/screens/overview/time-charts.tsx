@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { AccountFilter } from '../../../../src/contract/account-filter';
 import type { Overview as OverviewAnswer, RangeDays } from '../../../../src/contract/overview';
+import { LAST_DAYS } from '../../../../src/engagement/day-range';
 import { useAsk } from '../../parts/ask-context';
 import { useBeside } from '../../parts/beside';
 import { writeRange } from '../../parts/chosen-range';
@@ -13,9 +14,6 @@ import { Actives } from './actives';
 import { ActivesBySegment } from './actives-by-segment';
 import { Beside } from './beside';
 import { Mrr } from './mrr';
-
-/** The overview's own days, as a range by themselves. */
-const SPANS = { 7: 'last-7-days', 30: 'last-30-days', 90: 'last-90-days' } as const;
 
 type TimeChartsProps = {
   readonly answer: OverviewAnswer;
@@ -33,7 +31,7 @@ export function TimeCharts({ answer, rangeDays, filter, isUsed }: TimeChartsProp
   const ids = useBeside(params);
   const { days, isCompared } = chosen;
   const input = useMemo(
-    () => (days === null && !isCompared ? null : { range: days ?? SPANS[rangeDays], compare: isCompared, filter }),
+    () => (days === null && !isCompared ? null : { range: days ?? LAST_DAYS[rangeDays], compare: isCompared, filter }),
     [days, isCompared, rangeDays, filter],
   );
   const { loaded, retry } = useAnswer(useAsk(), 'overviewDays', input);
@@ -60,7 +58,7 @@ export function TimeCharts({ answer, rangeDays, filter, isUsed }: TimeChartsProp
         <Beside name="actives-money" parts={[actives, money]} />
       </div>
       {answer.scope === 'site' || ids.length === 0 ? null : (
-        <ActivesBySegment range={days ?? SPANS[rangeDays]} filter={filter} ids={ids} asOfDay={lastDay} isRunning={isRunning} />
+        <ActivesBySegment range={days ?? LAST_DAYS[rangeDays]} filter={filter} ids={ids} asOfDay={lastDay} isRunning={isRunning} />
       )}
     </>
   );
