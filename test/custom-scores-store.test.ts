@@ -149,7 +149,7 @@ test('health in points: rules share a half each, scores without rules, always ad
   await saveHealthRules({ ...store, rescore }, { stage: 'Paying', good, bad: isPlan('b') });
   const [ill, well] = [await accountWith(0), await accountWith(667)];
   const health = (await madeScores(store, well))[0];
-  expect(health).toMatchObject({ name: 'Health', base: 500, parts: [{ source: 'plan is “a”', tenths: 167 }] });
+  expect(health).toMatchObject({ name: 'Health score', base: 500, parts: [{ source: 'plan is “a”', tenths: 167 }] });
   // A third each, in whole tenths: 16.7, 16.6 and 16.7.
   expect(health?.change).toBe('Most would be gained if “paid is yes” held: +16.7 points.');
   expect((await madeScores(store, ill))[0]).toMatchObject({

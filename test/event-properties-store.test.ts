@@ -84,7 +84,7 @@ test('what happened before anybody asked is not known, and makes no segment wide
     { name: 'Item Ticked', kept: [{ key: 'place', sinceDay: today, crowdedDay: null }] },
   ]);
   expect(eventRemarks(await readPlan(store.sql), once)).toEqual([
-    '“place” of “Item Ticked” is kept since 2024-02-20: of whom only what was done before decides, nobody can say whether they belong.',
+    '“place” of “Item Ticked” is kept since Feb 20, 2024: of whom only what was done before decides, nobody can say whether they belong.',
   ]);
 
   await take(store, [
@@ -208,7 +208,7 @@ test('so many different values are told apart, and what comes beyond is said not
   expect(await membersOf(store, many)).toEqual({ in: [], unknown: ['ann', 'bob'] });
   const [kept] = (await segmentSources(store.sql)).events.flatMap((event) => event.kept);
   expect(kept).toMatchObject({ key: 'items', crowdedDay: dayNumberOf(store.time.now) });
-  expect(eventRemarks(await readPlan(store.sql), many)[0]).toContain('not all are told apart, the last time on 2024-02-20');
+  expect(eventRemarks(await readPlan(store.sql), many)[0]).toContain('not all are told apart, the last time on Feb 20, 2024');
   await store.close();
 });
 

@@ -161,7 +161,7 @@ test('a tag comes and goes with its rule, is shown with it, exported, explained,
   expect((await exportProfiles(store.sql, 'account', null)).rows.map(({ tags }) => tags)).toEqual([['new', 'vip']]);
   expect(await whyOf(store, carries, { accountId: 1, userId: 0 })).toMatchObject({
     outcome: 'yes',
-    value: 'no value, by rule since 2024-02-20',
+    value: 'no value, by rule since Feb 20, 2024',
   });
 
   expect(await save('Busy', tagged('vip'), 'vip', busy)).toEqual(['goes round in a circle: “This segment” → “This segment”']);

@@ -80,7 +80,7 @@ test('why: each condition in words, with what it was decided by', () => {
     'has at least 1 membership with (Role is “Admin”): yes, 1',
   ]);
   expect(told.of[2]!.of).toEqual([
-    { label: 'is in the segment “Name of rich”', property: null, outcome: 'yes', value: 'since 2024-03-01', of: [] },
+    { label: 'is in the segment “Name of rich”', property: null, outcome: 'yes', value: 'since Mar 1, 2024', of: [] },
   ]);
 });
 

@@ -3,6 +3,7 @@ import type { ChartChoice } from '../contract/embed';
 import type { AdoptionAnswer, EngagementGrain, LifecycleAnswer, RetentionAnswer } from '../contract/engagement';
 import type { RevenueBridge } from '../contract/revenue-movements';
 import { Standing } from '../contract/standing';
+import { writtenDay, writtenMoney } from '../contract/written';
 
 /** A chart's figures as words: what paper and a text document can hold of it. The first column names its row. */
 export type ChartTable = {
@@ -15,14 +16,11 @@ export type ChartTable = {
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const share = new Intl.NumberFormat('en-US', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
-const days = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' });
 const months = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', year: 'numeric', month: 'long' });
 
 const count = (value: number): string => whole.format(value);
 const percent = (value: number | null): string => (value === null ? '–' : share.format(value));
-const money = (cents: number | null): string => (cents === null ? '–' : dollars.format(cents / 100));
-const day = (isoDay: string): string => days.format(new Date(`${isoDay}T00:00:00Z`));
+const money = (cents: number | null): string => (cents === null ? '–' : writtenMoney(cents));
 const month = (text: string): string => months.format(new Date(`${text.slice(0, 7)}-01T00:00:00Z`));
 
 /** More days than this are printed by the week: the last day, and back from it. */
@@ -47,10 +45,10 @@ export function activesTable({ series, asOfDay, scope }: Pick<Overview, 'series'
   const ofAccounts = scope === 'vendor';
   return {
     title: 'Actives per day',
-    note: `Distinct users who used a feature on the day, and in its last 7 and 30 days, up to ${day(asOfDay)} (UTC)${ofWhich(choice)}.`,
+    note: `Distinct users who used a feature on the day, and in its last 7 and 30 days, up to ${writtenDay(asOfDay)} (UTC)${ofWhich(choice)}.`,
     headings: ['Day (UTC)', ...(ofAccounts ? ['Daily accounts'] : []), 'Daily users', 'Weekly users', 'Monthly users'],
     rows: printed.map((point) => [
-      day(point.day),
+      writtenDay(point.day),
       ...(ofAccounts ? [count(point.activeAccounts)] : []),
       count(point.dau),
       count(point.wau),
@@ -62,7 +60,7 @@ export function activesTable({ series, asOfDay, scope }: Pick<Overview, 'series'
 export function mrrTable({ head, months: bridge }: Pick<RevenueBridge, 'head' | 'months'>, choice: ChartChoice): ChartTable {
   return {
     title: 'MRR by month',
-    note: `Monthly recurring revenue (USD) at the end of each month; the last one runs until ${day(head.asOfDay)} (UTC)${ofWhich(choice)}.`,
+    note: `Monthly recurring revenue (USD) at the end of each month; the last one runs until ${writtenDay(head.asOfDay)} (UTC)${ofWhich(choice)}.`,
     headings: ['Month', 'MRR', 'Change'],
     rows: bridge.map((each) => [month(each.month), money(each.closing), money(each.closing - each.opening)]),
   };
@@ -79,7 +77,7 @@ const STANDINGS: Readonly<Record<Standing, string>> = {
 export function payingUsingTable({ payingUsing, asOfDay }: Pick<Overview, 'payingUsing' | 'asOfDay'>, choice: ChartChoice): ChartTable {
   return {
     title: 'Paying × using',
-    note: `By two questions: does an account pay, and did anyone use a feature in the 30 days up to ${day(asOfDay)} (UTC)${ofWhich(choice)}?`,
+    note: `By two questions: does an account pay, and did anyone use a feature in the 30 days up to ${writtenDay(asOfDay)} (UTC)${ofWhich(choice)}?`,
     headings: ['Paying × using', 'Accounts', 'MRR (USD)'],
     rows:
       payingUsing === null
@@ -95,7 +93,7 @@ export function payingUsingTable({ payingUsing, asOfDay }: Pick<Overview, 'payin
 export function adoptionTable({ features, asOfDay }: Pick<AdoptionAnswer, 'features' | 'asOfDay'>, choice: ChartChoice): ChartTable {
   return {
     title: 'Feature adoption',
-    note: `Who used each feature in the ${String(choice.rangeDays)} days up to ${day(asOfDay)} (UTC)${ofWhich(choice)}.`,
+    note: `Who used each feature in the ${String(choice.rangeDays)} days up to ${writtenDay(asOfDay)} (UTC)${ofWhich(choice)}.`,
     headings: ['Feature', 'Accounts', 'Share of active accounts', 'Users', 'Uses', 'MRR of these accounts'],
     rows: features.map((each) => [
       each.event,
@@ -116,7 +114,7 @@ export function retentionTable({ cohorts, asOfDay }: Pick<RetentionAnswer, 'coho
   const ages = AGES.filter((age) => begun.some(({ cells }) => age < cells.length));
   return {
     title: 'Retention by cohort',
-    note: `The share of ${choice.unit}s that came again so many ${choice.grain}s after their first ${choice.grain}, up to ${day(asOfDay)} (UTC)${ofWhich(choice)}. “So far” marks a ${choice.grain} that is still running.`,
+    note: `The share of ${choice.unit}s that came again so many ${choice.grain}s after their first ${choice.grain}, up to ${writtenDay(asOfDay)} (UTC)${ofWhich(choice)}. “So far” marks a ${choice.grain} that is still running.`,
     headings: [
       'First active',
       choice.unit === 'user' ? 'Users' : 'Accounts',
@@ -137,7 +135,7 @@ export function lifecycleTable({ periods, asOfDay }: Pick<LifecycleAnswer, 'peri
   const begun = periods.findIndex((each) => each.new + each.returning + each.resurrected + each.dormant > 0);
   return {
     title: 'Lifecycle',
-    note: `Which ${choice.unit}s were active in each ${choice.grain}, by whether they had been active before, and which stopped, up to ${day(asOfDay)} (UTC)${ofWhich(choice)}.`,
+    note: `Which ${choice.unit}s were active in each ${choice.grain}, by whether they had been active before, and which stopped, up to ${writtenDay(asOfDay)} (UTC)${ofWhich(choice)}.`,
     headings: [PERIODS[choice.grain], 'Active', 'New', 'Returning', 'Resurrected', 'Dormant'],
     rows: periods
       .slice(begun === -1 ? periods.length : begun)
@@ -153,9 +151,9 @@ const PERIODS: Readonly<Record<EngagementGrain, string>> = { day: 'Day', week: '
 function period(grain: EngagementGrain, startDay: string): string {
   switch (grain) {
     case 'day':
-      return day(startDay);
+      return writtenDay(startDay);
     case 'week':
-      return `Week of ${day(startDay)}`;
+      return `Week of ${writtenDay(startDay)}`;
     case 'month':
       return month(startDay);
   }

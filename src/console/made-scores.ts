@@ -30,7 +30,7 @@ export async function madeScores({ sql, clock }: Ports, accountId: number): Prom
     const history = moves.filter((move) => move.outcome === outcome).map(({ day, shown }) => ({ day: dayFromNumber(day), shown }));
     return [{ ...figuresOf(row), name, meaning, change: await change(), history }];
   };
-  const health = await made(HEALTH_OUTCOME, 'Health', HEALTH_MEANING, async () => {
+  const health = await made(HEALTH_OUTCOME, 'Health score', HEALTH_MEANING, async () => {
     const said = (await sayOf(sql, await plannedProfiles(sql), [{ accountId, stage }], today)).get(accountId);
     if (said?.rules !== undefined && said.rules !== null) return changeSentence(mostChanging(MIDDLE, said.rules));
     return weightSentence(said?.score?.parts ?? []);

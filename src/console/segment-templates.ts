@@ -1,5 +1,6 @@
 import type { TemplateRow } from '../contract/segments';
 import type { StoredPlan } from '../profiles/segments/plan-in-store';
+import { READY_MADE } from '../profiles/computed/ready-made';
 import { labelOf } from '../segments/label';
 import { parseCondition } from '../segments/parse-condition';
 import { segmentTemplates } from '../segments/templates';
@@ -19,11 +20,19 @@ const TEMPLATES = segmentTemplates(
   { userAdded: 'Account Added User' },
 );
 
+/** What a property is called that this store does not have yet. */
+const NAMES = new Map([
+  ...READY_MADE.map(({ key, label }) => [key, label] as const),
+  ['revenue-last-month', 'Revenue last month'],
+  ['tickets', 'Tickets'],
+]);
+const withNames = (message: string): string => message.replaceAll(/“([^”]+)”/g, (_, key: string) => `“${NAMES.get(key) ?? key}”`);
+
 /** Every template in the words of this store. */
 export function templateRows(plan: StoredPlan): TemplateRow[] {
   return TEMPLATES.map(({ id, name, description, kind, condition }) => {
     const parsed = parseCondition(condition, kind, plan.catalogue, plan.segments);
-    const problems = parsed.ok ? [] : [...new Set(parsed.problems.map(({ message }) => message))];
+    const problems = parsed.ok ? [] : [...new Set(parsed.problems.map(({ message }) => withNames(message)))];
     return {
       id,
       name,

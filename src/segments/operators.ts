@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenDay } from '../contract/written';
 import { dayNumber } from '../platform/days';
 import { byRange, byValue, type Operator, type Range, type SqlPart } from './operator';
 import { type PropertyType, type PropertyValue, shownValue, VALUE_OF } from './value';
@@ -173,15 +174,25 @@ const shownDays = (window: DayWindow): string =>
 const window = { kind: 'window', operand: DayWindow, nextTurn: nextTurn } as const;
 
 const DAY = {
-  is: byRange<string>({ ...oneDay, absent: false, label: (day) => `is ${day}`, range: (day) => exactly(dayNumber(day)) }),
+  is: byRange<string>({ ...oneDay, absent: false, label: (day) => `is ${writtenDay(day)}`, range: (day) => exactly(dayNumber(day)) }),
   isNot: byRange<string>({
     ...oneDay,
     absent: true,
-    label: (day) => `is not ${day}, or unknown`,
+    label: (day) => `is not ${writtenDay(day)}, or unknown`,
     range: (day) => not(exactly(dayNumber(day))),
   }),
-  isBefore: byRange<string>({ ...oneDay, absent: false, label: (day) => `is before ${day}`, range: (day) => through(dayNumber(day) - 1) }),
-  isAfter: byRange<string>({ ...oneDay, absent: false, label: (day) => `is after ${day}`, range: (day) => from(dayNumber(day) + 1) }),
+  isBefore: byRange<string>({
+    ...oneDay,
+    absent: false,
+    label: (day) => `is before ${writtenDay(day)}`,
+    range: (day) => through(dayNumber(day) - 1),
+  }),
+  isAfter: byRange<string>({
+    ...oneDay,
+    absent: false,
+    label: (day) => `is after ${writtenDay(day)}`,
+    range: (day) => from(dayNumber(day) + 1),
+  }),
   isWithin: byRange<DayWindow>({ ...window, absent: false, label: (days) => `is ${shownDays(days)}`, range: inWindow }),
   isNotWithin: byRange<DayWindow>({
     ...window,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withMinus, writtenDay, writtenMoney, writtenRoundMoney } from '../contract/written';
 import { isDay } from '../platform/days';
 
 /** What can be known and asked about. A membership is a user in an account. */
@@ -32,10 +33,9 @@ export function isValueOf(type: PropertyType, value: unknown): value is Property
 export function shownValue(type: PropertyType, value: PropertyValue): string {
   if (typeof value === 'number') return type === 'money' ? shownMoney(value) : shownNumber(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return type === 'day' ? value : `“${value}”`;
+  if (typeof value === 'string') return type === 'day' ? writtenDay(value) : `“${value}”`;
   return value.length === 0 ? 'an empty list' : value.map((each) => `“${each}”`).join(', ');
 }
 
-const shownNumber = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 6 });
-const shownMoney = (cents: number): string =>
-  (cents / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD', minimumFractionDigits: cents % 100 === 0 ? 0 : 2 });
+const shownNumber = (value: number): string => withMinus(value.toLocaleString('en-US', { maximumFractionDigits: 6 }));
+const shownMoney = (cents: number): string => (cents % 100 === 0 ? writtenRoundMoney(cents) : writtenMoney(cents));

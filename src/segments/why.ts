@@ -1,3 +1,4 @@
+import { writtenDay } from '../contract/written';
 import { dayFromNumber } from '../platform/days';
 import type { SegmentCatalogue } from './catalogue';
 import type { Segment } from './condition';
@@ -127,5 +128,5 @@ function shownTags(engine: Engine, unitIndex: number, kind: SubjectKind, subject
 function shownMember(engine: Engine, unit: number, subject: number): string {
   const member = engine.members[unit]?.[subject] ?? 0;
   if (memberOutcome(member) !== YES) return member === UNKNOWN_MEMBER ? 'cannot be evaluated' : 'is not';
-  return `since ${dayFromNumber(member)}`;
+  return `since ${writtenDay(dayFromNumber(member))}`;
 }

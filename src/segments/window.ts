@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenDay } from '../contract/written';
 import { dayFromNumber, dayNumber } from '../platform/days';
 import { VALUE_OF } from './value';
 
@@ -112,7 +113,7 @@ function periodStart(period: Period, day: number, offset: number): number {
 export function shownWindow(window: Window, names: { stage: (id: string) => string; segment: (id: string) => string }): string {
   switch (window.type) {
     case 'between':
-      return `from ${window.fromDay} through ${window.throughDay}`;
+      return `from ${writtenDay(window.fromDay)} through ${writtenDay(window.throughDay)}`;
     case 'today':
     case 'yesterday':
       return window.type;

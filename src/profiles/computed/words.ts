@@ -3,6 +3,7 @@ import type { Condition, Relation } from '../../segments/condition';
 import type { SubjectKind } from '../../segments/value';
 import { counted, shownWindow } from '../../segments/window';
 import type { EventWindow } from '../../segments/window';
+import { formulaWords } from '../formula/words';
 import type { ComputedDefinition } from './definition';
 
 /** How things are called: a property of a kind, and a condition in words. */
@@ -32,7 +33,7 @@ export function computedWords(kind: SubjectKind, definition: ComputedDefinition,
     case 'ratio':
       return `“${names.property(kind, definition.of)}” divided by “${names.property(kind, definition.to)}”`;
     case 'formula':
-      return definition.formula;
+      return formulaWords(definition.formula, (key) => names.property(kind, key));
   }
 }
 

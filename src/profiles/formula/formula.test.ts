@@ -5,6 +5,7 @@ import { checkFormula } from './check';
 import { evaluateFormula } from './evaluate';
 import { FormulaRefusal } from './expression';
 import { MAX_FORMULA_LENGTH, parseFormula } from './parse';
+import { formulaWords } from './words';
 
 const TYPES = new Map<string, PropertyType>(
   Object.entries({
@@ -180,4 +181,12 @@ describe('a formula', () => {
       { numRuns: 2_000 },
     );
   });
+});
+
+test('a formula is told with the names of its properties', () => {
+  const nameOf = (key: string): string => ({ seats: 'Seats', tier: 'Plan', 'days-used': 'Days of use', day: 'Weekday' })[key] ?? key;
+  expect(formulaWords('seats * priceOf(tier)', nameOf)).toBe('“Seats” * priceOf(“Plan”)');
+  expect(formulaWords('[days-used] >= 8 and day(since) != day', nameOf)).toBe('“Days of use” >= 8 and day(since) != “Weekday”');
+  expect(formulaWords('if(tier = "seats", 1, 2)', nameOf)).toBe('if(“Plan” = "seats", 1, 2)');
+  expect(formulaWords('seats ; tier', nameOf)).toBe('seats ; tier');
 });

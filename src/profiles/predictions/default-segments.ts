@@ -1,3 +1,4 @@
+import { writtenDay } from '../../contract/written';
 import { dayFromNumber } from '../../platform/days';
 import type { ClockPort, SqlPort } from '../../platform/ports';
 import type { Condition } from '../../segments/condition';
@@ -31,7 +32,7 @@ export async function addDefaultSegments({ sql, clock }: { readonly sql: SqlPort
       {
         name: NAMES[outcome],
         kind: 'account',
-        description: descriptionOf(outcome, points, dayFromNumber(model.as_of_day)),
+        description: descriptionOf(outcome, points, writtenDay(dayFromNumber(model.as_of_day))),
         condition: conditionOf(outcome, points),
         told: false,
       },

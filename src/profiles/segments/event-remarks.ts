@@ -1,3 +1,4 @@
+import { writtenDay } from '../../contract/written';
 import { dayFromNumber } from '../../platform/days';
 import { askedOfEvents, unitsNeeded } from './plan-needs';
 import type { StoredPlan } from './plan-in-store';
@@ -14,8 +15,8 @@ export function eventRemarks({ plan, sources }: StoredPlan, segmentId: number): 
     const name = `“${key}” of “${event}”`;
     const kept = sources.events.find((each) => each.name === event)?.kept.find((each) => each.key === key);
     if (kept === undefined) return `${name} begins to be kept now.`;
-    const since = `${name} is kept since ${dayFromNumber(kept.sinceDay)}: of whom only what was done before decides, nobody can say whether they belong.`;
+    const since = `${name} is kept since ${writtenDay(dayFromNumber(kept.sinceDay))}: of whom only what was done before decides, nobody can say whether they belong.`;
     if (kept.crowdedDay === null) return since;
-    return `${since} It has so many different values that not all are told apart, the last time on ${dayFromNumber(kept.crowdedDay)}.`;
+    return `${since} It has so many different values that not all are told apart, the last time on ${writtenDay(dayFromNumber(kept.crowdedDay))}.`;
   });
 }

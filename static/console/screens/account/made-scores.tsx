@@ -4,13 +4,16 @@ import { day } from '../../parts/format';
 import { points } from '../predictions/words';
 import { PointsTable } from './points-table';
 
-/** Health in points, and the scores that somebody defined: every point by name. */
+/** What the health score and the scores that somebody defined are made of: every point by name. */
 export function MadeScores({ scores }: { scores: readonly MadeScore[] }) {
   return (
-    <section className="card" aria-label="Health in points">
+    <section className="card" aria-label="Health score and scores by rules">
       <div className="card-head">
         <h2>
-          <Definition term="Health in points" meaning="The health score, and the scores by rules. Each adds up to the tenth of a point." />
+          <Definition
+            term="Health score and scores by rules"
+            meaning="From 0 to 100, with every point by name: each adds up to the tenth of a point. Whether the account is good, normal or bad stands under Health."
+          />
         </h2>
         <a href="#/scores">Scores by rules</a>
       </div>

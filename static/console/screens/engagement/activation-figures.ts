@@ -1,4 +1,5 @@
 import type { ActivationAnswer } from '../../../../src/contract/activation';
+import { withMinus } from '../../../../src/contract/written';
 import { count, counted, roundPercent } from '../../parts/format';
 import type { JourneyQuery } from './journey-query';
 
@@ -8,8 +9,8 @@ type Asked = Pick<JourneyQuery, 'earlyDays' | 'keptFrom'>;
 const points = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 /** A difference of shares, 0.29 as `+29 points` */
 export const signedPoints = (difference: number): string => {
-  const text = points.format(difference * 100);
-  return `${text.replace('-', '−')} ${text === '+1' || text === '-1' ? 'point' : 'points'}`;
+  const text = withMinus(points.format(difference * 100));
+  return `${text} ${text === '+1' || text === '−1' ? 'point' : 'points'}`;
 };
 
 /** `Item Exported, 3 times or more`, `Item Added and Item Ticked` */
