@@ -58,7 +58,7 @@ describe('what is printed', () => {
         'Monthly recurring revenue (USD) at the end of each month; the last one runs until Mar 1, 2028 (UTC).',
         'Month | MRR | Change',
         'January 2028 | $123.45 | $123.45',
-        'February 2028 | $120.00 | -$3.45',
+        'February 2028 | $120.00 | −$3.45',
       ].join('\n'),
     );
   });

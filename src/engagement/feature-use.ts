@@ -39,4 +39,3 @@ export function featureUseTally() {
     },
   };
 }
-export type FeatureUseTally = ReturnType<typeof featureUseTally>;

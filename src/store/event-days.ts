@@ -61,7 +61,7 @@ async function packedRows(sqlPort: SqlPort, blocks: readonly StaleBlock[]): Prom
   for await (const { account_id, day, user_id, event_id, count } of activityOf(sqlPort, blocks)) {
     const block = blockOf(day);
     const name = `${event_id}:${block}:${account_id}`;
-    const known = blocksOf.get(name) ?? { key: [event_id, block, account_id], users: new Map(), uses: new Map() };
+    const known: Block = blocksOf.get(name) ?? { key: [event_id, block, account_id], users: new Map(), uses: new Map() };
     blocksOf.set(name, known);
     const own = known.users.get(user_id) ?? [];
     known.users.set(user_id, own);

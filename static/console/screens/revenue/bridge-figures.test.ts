@@ -45,7 +45,7 @@ test('the months that the address names are shown, and all where it names none t
 });
 
 test('a column says in words all that it draws', () => {
-  expect(monthColumn(DECEMBER, 'Dec', '#x').words).toBe('December 2027: new $20.00, churn -$5.00; closing $115.00');
+  expect(monthColumn(DECEMBER, 'Dec', '#x').words).toBe('December 2027: new $20.00, churn −$5.00; closing $115.00');
   expect(monthColumn(monthOf('2028-03', 0, {}), 'Mar', '#x').words).toBe('March 2028: nothing moved; closing $0.00');
 });
 
