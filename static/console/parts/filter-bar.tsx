@@ -90,7 +90,8 @@ export function FilterBar({ screenId, canCompare = false }: FilterBarProps) {
       <p className="filter-count" role="status">
         {answer === null ? '' : countWords(answer, isFiltering(filter))}
       </p>
-      {loaded.kind === 'refused' ? (
+      {/* While all is being prepared, the screen below says so and looks again. */}
+      {loaded.kind === 'refused' && loaded.refusal.code !== 'not-ready' ? (
         <p role="alert">
           {loaded.refusal.message}{' '}
           <button type="button" className="filter" onClick={retry}>
