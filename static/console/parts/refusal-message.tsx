@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import type { Refusal } from './use-answer';
 
 /** What the resolver refused, in words that tell what to do next. */
@@ -13,29 +13,16 @@ export function RefusalMessage({ refusal, onRetry }: { refusal: Refusal; onRetry
         </Notice>
       );
     case 'not-ready':
-      return <NotReady text={refusal.message} onRetry={onRetry} />;
+      return (
+        <Notice title="Tidemark is getting ready" appearance="information" onRetry={onRetry}>
+          <p>{refusal.message} This page looks again by itself.</p>
+        </Notice>
+      );
     case 'bad-request':
       return <Fault title="The app did not understand this page" text={refusal.message} onRetry={onRetry} />;
     case 'failed':
       return <Fault title="Something went wrong" text={refusal.message} onRetry={onRetry} />;
   }
-}
-
-const LOOK_AGAIN_MS = 15_000;
-
-/** The first minutes of an installation: it looks again by itself, so that nobody has to press a button until it is there. */
-function NotReady({ text, onRetry }: { text: string; onRetry: () => void }) {
-  useEffect(() => {
-    const timer = setInterval(onRetry, LOOK_AGAIN_MS);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [onRetry]);
-  return (
-    <Notice title="Tidemark is getting ready" appearance="information" onRetry={onRetry}>
-      <p>{text} This page looks again by itself.</p>
-    </Notice>
-  );
 }
 
 /** A refusal in place of a whole screen, which then has no heading of its own. */

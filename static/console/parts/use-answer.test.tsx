@@ -101,6 +101,23 @@ test('a refusal is shown, and a retry asks the same again', async () => {
   expect(screen.now()).toEqual({ kind: 'ready', value: { rows: [], total: 7 }, refreshing: false });
 });
 
+test('while the installation is being prepared it asks again by itself', async () => {
+  jest.useFakeTimers();
+  try {
+    const screen = mount();
+    screen.draw({ page: 0 });
+    await screen.pending[0]?.settle({ ok: false, code: 'not-ready', message: 'Soon.' });
+    expect(screen.pending).toHaveLength(1);
+    act(() => jest.runOnlyPendingTimers());
+    expect(screen.pending).toHaveLength(2);
+    await screen.pending[1]?.settle(page(7));
+    act(() => jest.runOnlyPendingTimers());
+    expect([screen.pending.length, screen.now()]).toEqual([2, { kind: 'ready', value: { rows: [], total: 7 }, refreshing: false }]);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
 test('after a failed refresh, the retry shows the last good value while it waits', async () => {
   const screen = mount();
   screen.draw({ page: 0 });

@@ -11,12 +11,15 @@ export type Loaded<T> =
   | { readonly kind: 'ready'; readonly value: T; readonly refreshing: boolean }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
+/** An installation is prepared within minutes. */
+const LOOK_AGAIN_MS = 15_000;
+
 type Settled<T> = { readonly input: unknown; readonly attempt: number; readonly answer: Answer<T>; readonly lastValue: T | null };
 
 /**
  * Asks once per `input` object (keep it stable with `useMemo`); null asks nothing. An answer that arrives after a newer
  * question is dropped, so a slow first page never overwrites a quick second one. What was last answered to the same question is
- * shown at once, until the new answer takes its place. `first` is an answer that came with another one: with it nothing is asked before
+ * shown at once, until the new answer takes its place. While the installation is being prepared, it asks again by itself. `first` is an answer that came with another one: with it nothing is asked before
  * `retry`.
  */
 export function useAnswer<C extends ConsoleCall>(
@@ -45,7 +48,16 @@ export function useAnswer<C extends ConsoleCall>(
   const retry = useCallback(() => {
     setAttempt((count) => count + 1);
   }, []);
-  return { loaded: isGiven ? { kind: 'ready', value: first, refreshing: false } : read(settled, kept, input, attempt), retry };
+  const loaded: Loaded<AskOutput<C>> = isGiven ? { kind: 'ready', value: first, refreshing: false } : read(settled, kept, input, attempt);
+  const isNotReady = loaded.kind === 'refused' && loaded.refusal.code === 'not-ready';
+  useEffect(() => {
+    if (!isNotReady) return;
+    const timer = setTimeout(retry, LOOK_AGAIN_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [isNotReady, retry]);
+  return { loaded, retry };
 }
 
 function read<T>(settled: Settled<T> | null, kept: T | null, input: unknown, attempt: number): Loaded<T> {

@@ -35,6 +35,7 @@ export function usedWords(answer: AdoptionAnswer, { range }: Pick<EngagementQuer
 export function unusedWords(answer: AdoptionAnswer, { filter }: Pick<EngagementQuery, 'filter'>, scope: Scope): string {
   const what = `No feature was used ${inDays(answer)}`;
   if (isFiltering(filter)) return `${what} by accounts like that. Clear the filters to see all.`;
-  if (answer.features.length > 0) return `${what}${scope === 'site' ? ' on this site' : ''}. Choose other days above.`;
-  return `${what}${scope === 'site' ? ' on this site.' : '. Figures appear when a customer’s site first reports use.'}`;
+  return scope === 'site'
+    ? `${what} on this site. Choose other days above.`
+    : `${what}. Choose other days above; figures appear when a customer’s site first reports use.`;
 }

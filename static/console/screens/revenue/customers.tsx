@@ -38,15 +38,19 @@ export function Customers({ answer }: { answer: RevenueCustomers }) {
         rows={months}
         rowKey={(row) => row.month}
       >
-        <Suspense fallback={<Skeleton height={280} />}>
-          <MonthChart
-            months={names}
-            lines={lines}
-            unit="count"
-            isLastRunning
-            summary="Lines of installs, active licences and trials by month. The figures are in the table view."
-          />
-        </Suspense>
+        {lines.every(({ values }) => values.every((value) => value === 0)) ? (
+          <p className="not-enough">No licence ran in these months, or none has been read from the Marketplace yet.</p>
+        ) : (
+          <Suspense fallback={<Skeleton height={280} />}>
+            <MonthChart
+              months={names}
+              lines={lines}
+              unit="count"
+              isLastRunning
+              summary="Lines of installs, active licences and trials by month. The figures are in the table view."
+            />
+          </Suspense>
+        )}
       </ChartFrame>
       <div className="pair">
         <TableCard<PlanRow>
