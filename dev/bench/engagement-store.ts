@@ -74,7 +74,7 @@ async function bench(): Promise<void> {
     options: {
       events: { type: 'string', default: '10000000' },
       sql: { type: 'string' },
-      'marketplace-mb': { type: 'string', default: '544' },
+      'marketplace-mb': { type: 'string', default: '500' },
     },
   });
   if (values.sql === undefined) throw new Error('Which server? --sql mysql://user@host:port');
