@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { saveComputed } from '../src/profiles/computed/save-computed';
 import { walkComputed } from '../src/profiles/computed/walk-computed';
+import { dayNumberOf } from '../src/platform/days';
 import { saveEvent } from '../src/profiles/count-as-activity';
 import { readPlan } from '../src/profiles/segments/plan-in-store';
 import { walkSegments } from '../src/profiles/segments/walk-segments';
 import { workOffTouched } from '../src/profiles/segments/work-off';
 import type { Condition } from '../src/segments/condition';
 import type { SubjectKind } from '../src/segments/value';
+import { recountAccounts } from '../src/store/recount-accounts';
+import { noteTouched } from '../src/store/segment-touched';
 import { saveSegment } from '../src/store/segments';
 import { computedIn, computeStore } from './computed-truth';
 import { dyingAt } from './dying-at';
@@ -19,6 +22,8 @@ import type { Store, StoreStep } from './segment-store-world';
 const RUNS = Number(process.env.SEGMENTS_RUNS ?? 4);
 
 async function settle(store: Store): Promise<void> {
+  const counted = (accountId: number) => noteTouched(store.sql, [{ accountId, userId: 0 }]);
+  await recountAccounts({ ...store, counted }, { today: dayNumberOf(store.time.now), deadline: Infinity });
   while ((await walkComputed(store, null, Infinity)) !== null);
   for (;;) {
     if ((await walkSegments(store, null, Infinity)) === null && (await workOffTouched(store, Infinity)).isDone) return;

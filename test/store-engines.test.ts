@@ -23,7 +23,12 @@ import { publishOutlooks } from '../src/profiles/predictions/publish-outlooks';
 import { scoreAccounts } from '../src/profiles/predictions/score-accounts';
 import { tellScores } from '../src/profiles/predictions/tell-scores';
 import { refreshEngagement } from '../src/store/engagement-rows';
+import { describedEvents } from '../src/store/event-catalogue';
+import type { DescribedEvent } from '../src/store/event-catalogue';
 import { refreshEventDays } from '../src/store/event-days';
+import { recountAccounts } from '../src/store/recount-accounts';
+import { saveEvent } from '../src/profiles/count-as-activity';
+import { sumsIn } from './stored-sums';
 import { deliveryReport } from '../src/console/delivery';
 import { DeliveryRequest } from '../src/contract/delivery';
 import { dayFromNumber, dayNumber, dayNumberOf } from '../src/platform/days';
@@ -110,6 +115,8 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     for (const engine of engines) await engine.close();
     await stop();
   });
+
+  const detailOf = ({ eventId, description, grouping, color }: DescribedEvent) => ({ eventId, description, grouping, color });
 
   /** The same question on both. */
   async function both<T>(ask: (port: ReturnType<typeof portsOver>) => Promise<T>): Promise<[T, T]> {
@@ -484,6 +491,30 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
       { reason: 'bad-properties', events: 1 },
     ]);
     expect(one.settled).toEqual(['segment']);
+  });
+
+  test('an event that ceases to count and counts again: all sums, in between and as they were', async () => {
+    const [one, two] = await both(async ({ sql: port }) => {
+      const today = dayNumberOf(NOW);
+      const ports = { sql: port, clock, counted: () => Promise.resolve() };
+      const walk = () => Promise.resolve();
+      const upkeep = async () => {
+        await recountAccounts(ports, { today, deadline: Infinity });
+        await refreshEngagement(ports, { today, deadline: Infinity });
+        return await sumsIn(port);
+      };
+      await refreshEventDays(ports, { deadline: Infinity });
+      const before = await upkeep();
+      const events = (await describedEvents(port)).filter(({ name }) => ['Item Ticked', 'Site Observed'].includes(name));
+      for (const event of events) await saveEvent({ sql: port, walk }, { ...detailOf(event), activity: !event.feature });
+      const between = await upkeep();
+      for (const event of events) await saveEvent({ sql: port, walk }, { ...detailOf(event), activity: event.feature });
+      return { before, between, after: await upkeep(), events: events.length };
+    });
+    expect(two).toEqual(one);
+    expect(one.events).toBe(2);
+    expect(one.after).toEqual(one.before);
+    expect(one.between).not.toEqual(one.before);
   });
 
   test('freezing receipts leaves the same counts', async () => {

@@ -15,7 +15,7 @@ export type EngagementGrain = z.infer<typeof EngagementGrain>;
 const filter = AccountFilter.default({});
 const asked = { unit: EngagementUnit.default('user'), grain: EngagementGrain.default('week'), filter };
 
-/** `waiting`: accounts whose newest activity is not yet in these figures. */
+/** `waiting`: accounts whose newest activity is not yet in these figures, or that are counted anew because other events count now. */
 const answered = { asOfDay: z.string(), waiting: z.number().int() };
 
 /** Of those who came for the first time in the periods of `range`; without one, in the latest. Cohorts by day are kept for 92 days. */

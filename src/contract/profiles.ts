@@ -43,7 +43,7 @@ export const EventRow = z.object({
   name: z.string(),
   /** Its plan marks it as use of a feature. */
   feature: z.boolean(),
-  /** Counts as activity in segments and computed properties. */
+  /** Counts as activity: as use of a feature wherever that is counted. */
   activity: z.boolean(),
   description: z.string(),
   grouping: z.string(),

@@ -57,7 +57,7 @@ export const profileHandlers: ConsoleHandlers<typeof profileCalls & typeof profi
   stages: ({ days, filter }) => stageBoard(ports, days, filter),
   saveEvent: async (details, { onlyAdmin }) => {
     await onlyAdmin();
-    return await saveEvent({ sql: sqlPort, walk: () => pushSync([{ kind: 'segments', from: null }]) }, details);
+    return await saveEvent({ sql: sqlPort, walk: () => pushSync([{ kind: 'recount' }, { kind: 'segments', from: null }]) }, details);
   },
   retypePreview: (wanted) => previewRetype(ports, wanted),
   retype: async ({ after, ...wanted }, { onlyAdmin }) => {

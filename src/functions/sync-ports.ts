@@ -19,7 +19,9 @@ export type SyncJob =
   /** Destinations hear what changed sales amount to, from the licence after `afterId` on. */
   | { readonly kind: 'tell'; readonly afterId: number }
   /** Segments are brought up to date, from a place in the walk over everybody on. */
-  | { readonly kind: 'segments'; readonly from: ComputedPlace | WalkPlace | null };
+  | { readonly kind: 'segments'; readonly from: ComputedPlace | WalkPlace | null }
+  /** Accounts are counted anew of which other events count now. */
+  | { readonly kind: 'recount' };
 
 /** The tools that vendors look at. */
 export const vendorTools = () => enabledDestinations(variablesPort).filter((key) => key !== 'store' && key !== 'intake');

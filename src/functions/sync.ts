@@ -12,6 +12,7 @@ import { vendorMigrations } from '../store/migrations/vendor';
 import { isTyped } from '../store/queries/sync-feed';
 import { consumer } from './consumer';
 import { withSchema } from './schema';
+import { isRecountDue, recount } from './recount';
 import { keepSegments } from './segments';
 import type { KeepPlace } from './segments';
 import { pushPlanned, pushSync, syncPorts } from './sync-ports';
@@ -22,15 +23,18 @@ const SyncJob = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refresh'), afterId: z.number().int().min(0) }),
   z.object({ kind: z.literal('tell'), afterId: z.number().int().min(0) }),
   z.object({ kind: z.literal('segments'), from: z.union([ComputedPlace, WalkPlace]).nullable() }),
+  z.object({ kind: z.literal('recount') }),
 ]);
 
 const migrated = withSchema(vendorMigrations);
+const RECOUNT_PAUSE_SECONDS = 30;
 
 /** Hourly: decides what to read, and puts it on the queue in slices. What an older version wrote of accounts is written anew at once. */
 export async function syncPlan(): Promise<void> {
   await migrated(async () => {
     await pushPlanned();
     if (await needsRefresh(sqlPort)) await pushSync([{ kind: 'refresh', afterId: 0 }]);
+    if (await isRecountDue()) await pushSync([{ kind: 'recount' }]);
     await pushSync([{ kind: 'segments', from: null }]);
   });
 }
@@ -49,6 +53,8 @@ export const syncSlice = consumer(SyncJob, (job) =>
         return tellAndContinue(job.afterId);
       case 'segments':
         return keepSegmentsAndContinue(job.from);
+      case 'recount':
+        return recountAndContinue();
     }
   }),
 );
@@ -93,6 +99,13 @@ async function refreshAndContinue(afterId: number): Promise<JobOutcome> {
 async function keepSegmentsAndContinue(from: KeepPlace | null): Promise<JobOutcome> {
   const next = await keepSegments(from);
   if (next !== undefined) await pushSync([{ kind: 'segments', from: next }]);
+  return { kind: 'done' };
+}
+
+async function recountAndContinue(): Promise<JobOutcome> {
+  // Segments may ask for the figures. Who was used while counted is left for a moment that may be calmer.
+  if (await recount()) await pushSync([{ kind: 'segments', from: null }]);
+  else await pushSync([{ kind: 'recount' }], RECOUNT_PAUSE_SECONDS);
   return { kind: 'done' };
 }
 

@@ -3,19 +3,20 @@ import { accountOf } from '../delivery/envelope';
 import type { SegmentCall } from '../delivery/envelope';
 import { dayNumberOf } from '../platform/days';
 import type { SqlPort } from '../platform/ports';
-import { eventIds, featureIds, userIds } from '../profiles/dictionary';
+import { eventIds, userIds } from '../profiles/dictionary';
 import { resolveAccounts } from '../profiles/resolve-accounts';
 import { isVersion } from '../engagement/releases';
 import { recomputeAccountDays } from '../store/account-days';
 import type { TouchedDays } from '../store/account-days';
 import { noteVersions } from '../store/app-versions';
 import type { AppVersion } from '../store/app-versions';
+import { countingNow, isSameCounting } from '../store/counting';
 import { SIGN_OF_LIFE } from '../store/event-days';
 import { noteMemberDays } from '../store/member-days';
 import type { Pair } from '../store/profiles';
 import { saveReceipts } from '../store/receipts';
 import type { Receipt } from '../store/receipts';
-import { noteStale } from '../store/stale-accounts';
+import { noteRecount, noteStale } from '../store/stale-accounts';
 import { noteStaleBlocks } from '../store/stale-blocks';
 import { kitPlan } from '../tracking/kit-plan';
 
@@ -87,10 +88,6 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
   }
   const receipts = counted.map(({ receipt }) => receipt);
   await saveReceipts(sqlPort, receipts);
-  const features = await featureIds(sqlPort, [...events.values()]);
-  const uses = receipts.filter(({ eventId }) => features.has(eventId));
-  await noteMemberDays(sqlPort, uses);
-  await noteStale(sqlPort, [...new Set(uses.map(({ accountId }) => accountId))]);
   const signOfLife = events.get(SIGN_OF_LIFE);
   await noteStaleBlocks(
     sqlPort,
@@ -100,9 +97,28 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
     sqlPort,
     tracks.flatMap(({ call, identity }) => versionOf(call, identity.appKey, receivedDay)),
   );
-  await recomputeAccountDays(sqlPort, touchedDays(receipts));
+  await sumUp(sqlPort, receipts);
   return { stored: receipts.length, passedOver, withoutAccount, touched: touchedBy(receipts), counted };
 }
+
+/**
+ * Sums of what is in activity by now, and noted where days are packed. An account that is counted anew is left to that. Where other events
+ * began to count meanwhile, what was written here may be neither the old nor the new.
+ */
+async function sumUp(sqlPort: SqlPort, receipts: readonly Receipt[]): Promise<void> {
+  const accountIds = accountsOf(receipts);
+  const counting = await countingNow(sqlPort, accountIds);
+  const uses = receipts.filter(({ eventId }) => counting.features.has(eventId));
+  const isLeft = ({ accountId }: Receipt): boolean => counting.recounted.has(accountId);
+  const own = uses.filter((use) => !isLeft(use));
+  await noteMemberDays(sqlPort, own);
+  await noteStale(sqlPort, accountsOf(own));
+  await noteRecount(sqlPort, accountsOf(uses.filter(isLeft)));
+  await recomputeAccountDays(sqlPort, touchedDays(receipts.filter((receipt) => !isLeft(receipt))));
+  if (!isSameCounting(await countingNow(sqlPort, accountIds), counting)) await noteRecount(sqlPort, accountIds);
+}
+
+const accountsOf = (receipts: readonly Receipt[]): number[] => [...new Set(receipts.map(({ accountId }) => accountId))];
 
 /** The version of the app that a call says it comes from; what a developer runs is no release. */
 function versionOf({ context, timestamp }: SegmentCall, app: string, receivedDay: number): AppVersion[] {

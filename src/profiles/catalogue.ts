@@ -1,8 +1,8 @@
-import type { CatalogueAnswer, EventRow, PropertyRow } from '../contract/profiles';
+import type { CatalogueAnswer, EventDetails, EventRow, PropertyRow } from '../contract/profiles';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, KvsPort, SqlPort } from '../platform/ports';
 import { describedEvents, saveEventDetail } from '../store/event-catalogue';
-import type { DescribedEvent, EventDetail } from '../store/event-catalogue';
+import type { DescribedEvent } from '../store/event-catalogue';
 import { describedProperties, savePropertyDetails } from '../store/property-catalogue';
 import type { DescribedProperty } from '../store/property-catalogue';
 import { coverageMeasured } from './coverage';
@@ -105,10 +105,11 @@ const eventRow = ({ lastDay, ...event }: DescribedEvent): EventRow => ({
 });
 
 /** Null where there is no such event. An empty description is that of the plan. */
-export async function describeEvent(sqlPort: SqlPort, detail: EventDetail): Promise<EventRow | null> {
+export async function describeEvent(sqlPort: SqlPort, detail: EventDetails): Promise<EventRow | null> {
   const find = async () => (await describedEvents(sqlPort)).find(({ eventId }) => eventId === detail.eventId) ?? null;
-  if ((await find()) === null) return null;
-  await saveEventDetail(sqlPort, detail);
+  const known = await find();
+  if (known === null) return null;
+  await saveEventDetail(sqlPort, { ...detail, activity: detail.activity === known.feature ? null : detail.activity });
   const saved = await find();
   return saved === null ? null : eventRow(saved);
 }

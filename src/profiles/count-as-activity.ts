@@ -1,7 +1,7 @@
-import type { EventRow } from '../contract/profiles';
+import type { EventDetails, EventRow } from '../contract/profiles';
 import type { SqlPort } from '../platform/ports';
 import { noteComputed } from '../store/computed-properties';
-import type { EventDetail } from '../store/event-catalogue';
+import { beginTurn, endTurn, noteRecountOfEvent, turnEvent, unsettledEvents } from '../store/event-switches';
 import { setReady } from '../store/segment-members';
 import { segmentSources } from '../store/segment-sources';
 import { describeEvent } from './catalogue';
@@ -10,22 +10,33 @@ import { writeStored } from './computed/stored';
 import { planOf, storedKey } from './segments/plan-in-store';
 import { unitsCounting } from './segments/plan-needs';
 
-/** `walk`: has somebody ask and compute anew, soon. */
+/** `walk`: has accounts counted, and somebody ask and compute anew, soon. */
 type Ports = { readonly sql: SqlPort; readonly walk: () => Promise<void> };
 
-/**
- * Saves what an event means; null where there is no such event. Where it begins or ceases to count as activity, everybody is asked and computed
- * anew about what asks for any activity.
- */
-export async function saveEvent({ sql: sqlPort, walk }: Ports, detail: EventDetail): Promise<EventRow | null> {
-  const known = (await segmentSources(sqlPort)).events.find(({ eventId }) => eventId === detail.eventId);
-  if (known === undefined || known.isActivity === detail.activity) return await describeEvent(sqlPort, detail);
-  // Before, too: whoever is cut in between leaves nothing that passes for an answer.
-  await forgetAnswers(sqlPort, known.name);
+/** Saves what an event means, and has it count as it says; null where there is no such event. */
+export async function saveEvent({ sql: sqlPort, walk }: Ports, detail: EventDetails): Promise<EventRow | null> {
   const saved = await describeEvent(sqlPort, detail);
-  await forgetAnswers(sqlPort, known.name);
-  await walk();
+  if (await turnEvents(sqlPort)) await walk();
   return saved;
+}
+
+/**
+ * Has events count as was decided. Accounts are noted to be counted anew, and whatever asks for any activity to be asked of everybody; before
+ * the event turns, so that nothing passes for an answer, and after it, for whoever came in between. What a run that was cut left is
+ * done by the next. True when something turned.
+ */
+export async function turnEvents(sqlPort: SqlPort): Promise<boolean> {
+  const events = await unsettledEvents(sqlPort);
+  for (const event of events) {
+    const turn = await beginTurn(sqlPort, event.event_id);
+    await forgetAnswers(sqlPort, event.name);
+    await noteRecountOfEvent(sqlPort, event);
+    await turnEvent(sqlPort, event.event_id);
+    await noteRecountOfEvent(sqlPort, event);
+    await forgetAnswers(sqlPort, event.name);
+    await endTurn(sqlPort, event.event_id, turn);
+  }
+  return events.length > 0;
 }
 
 /** What the event counts for only because it is activity has to be asked of everybody again. */

@@ -37,16 +37,6 @@ export async function userIds(sqlPort: SqlPort, externalIds: readonly string[]):
   });
 }
 
-/** Which of these events are features, by what was said when each was first seen. */
-export async function featureIds(sqlPort: SqlPort, eventIds: readonly number[]): Promise<ReadonlySet<number>> {
-  const features = new Set<number>();
-  for (const chunk of chunked([...new Set(eventIds)])) {
-    const rows = await sqlPort.query(sql`SELECT event_id AS id FROM event_name WHERE feature = 1 AND event_id IN (${chunk})`);
-    for (const { id } of z.array(z.object({ id: z.coerce.number() })).parse(rows)) features.add(id);
-  }
-  return features;
-}
-
 /** Surrogate ids of event names. `isFeature` is asked once, when a name is first seen. */
 export async function eventIds(
   sqlPort: SqlPort,

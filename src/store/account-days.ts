@@ -6,6 +6,8 @@ import { joinSql, rowsSql, sql } from '../platform/sql';
 import { chunked } from './chunks';
 import { memberDaysOf } from './member-days';
 import type { UserDays } from './member-days';
+import { rewriteRows } from './rewrite-rows';
+import type { ComputedTable } from './rewrite-rows';
 
 /** Days that changed, by account: the first and the last. Days since 1970-01-01. */
 export type TouchedDays = ReadonlyMap<number, { readonly first: number; readonly last: number }>;
@@ -46,6 +48,33 @@ export async function recomputeAccountDays(sqlPort: SqlPort, touched: TouchedDay
   }
   await writeDownTo(0);
   for (const chunk of chunked([...touched.keys()])) await noteLastActive(sqlPort, chunk);
+}
+
+const ACCOUNT_DAY: ComputedTable = {
+  name: sql`account_day`,
+  keys: [sql`account_id`, sql`day`],
+  columns: [sql`users1`, sql`users7`, sql`users30`, sql`events`],
+  rowsPerAnswer: ROWS_PER_ANSWER,
+  rowsPerStatement: ROWS_PER_STATEMENT,
+};
+
+/** Brings all days of an account to what these users and events by day make of them; days without use in reach go. */
+export async function rewriteAccountDays(
+  sqlPort: SqlPort,
+  accountId: number,
+  members: readonly UserDays[],
+  events: ReadonlyMap<number, number>,
+): Promise<void> {
+  const days = [...events.keys()];
+  const range = { first: days.reduce((a, b) => Math.min(a, b), Infinity), last: days.reduce((a, b) => Math.max(a, b), -Infinity) };
+  const rows = days.length === 0 ? [] : dayRows(accountId, range, members, events);
+  await rewriteRows(
+    sqlPort,
+    ACCOUNT_DAY,
+    sql`account_id = ${accountId}`,
+    rows.map(([account = 0, day = 0, ...values]) => ({ key: [account, day], values })),
+  );
+  await noteLastActive(sqlPort, [accountId]);
 }
 
 type Range = { readonly first: number; readonly last: number };

@@ -36,11 +36,22 @@ export async function refreshEngagement(
     const last = stale.at(-1);
     if (last === undefined) return true;
     const accountIds = stale.map(({ accountId }) => accountId);
-    await rewriteUse(ports.sql, accountIds, today);
-    await rewriteFeatures(ports.sql, accountIds, today);
+    await rewriteEngagement(ports.sql, accountIds, today);
     await answerStale(ports.sql, stale);
     afterId = last.accountId;
   }
+}
+
+/** All that is made of the days of these accounts' users, and their features. */
+export async function rewriteEngagement(sqlPort: SqlPort, accountIds: readonly number[], today: number): Promise<void> {
+  await rewriteUse(sqlPort, accountIds, today);
+  await rewriteFeatures(sqlPort, accountIds, today);
+}
+
+/** Takes away what is no feature any more. */
+export async function dropFeatures(sqlPort: SqlPort, accountId: number): Promise<void> {
+  await sqlPort.write(sql`
+    DELETE FROM account_feature WHERE account_id = ${accountId} AND event_id NOT IN (SELECT event_id FROM event_name WHERE feature = 1)`);
 }
 
 const ROOM = { rowsPerAnswer: 20_000, rowsPerStatement: ROWS_PER_STATEMENT };

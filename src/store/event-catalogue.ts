@@ -34,8 +34,9 @@ export type DescribedEvent = z.output<typeof Row>;
 export async function describedEvents(sqlPort: SqlPort): Promise<DescribedEvent[]> {
   return z.array(Row).parse(
     await sqlPort.query(sql`
-      SELECT e.event_id, e.name, e.feature, COALESCE(d.activity, e.feature) AS activity, d.description, d.belongs_to, d.color, x.accounts30, x.last_day
-      FROM event_name e LEFT JOIN event_detail d ON d.event_id = e.event_id
+      SELECT e.event_id, e.name, COALESCE(w.planned, e.feature) AS feature, COALESCE(d.activity, w.planned, e.feature) AS activity,
+        d.description, d.belongs_to, d.color, x.accounts30, x.last_day
+      FROM event_name e LEFT JOIN event_detail d ON d.event_id = e.event_id LEFT JOIN event_switch w ON w.event_id = e.event_id
       LEFT JOIN (
         SELECT event_id, SUM(CASE WHEN uses30 > 0 THEN 1 ELSE 0 END) AS accounts30, MAX(last_day) AS last_day FROM account_feature GROUP BY event_id
       ) x ON x.event_id = e.event_id
@@ -48,13 +49,14 @@ export type EventDetail = {
   readonly description: string;
   readonly grouping: string;
   readonly color: EventColor | null;
-  readonly activity: boolean;
+  /** Null: as the plan says. */
+  readonly activity: boolean | null;
 };
 
 export async function saveEventDetail(sqlPort: SqlPort, { eventId, description, grouping, color, activity }: EventDetail): Promise<void> {
   await sqlPort.write(sql`
     INSERT INTO event_detail (event_id, description, belongs_to, color, activity)
-    VALUES ${rowsSql([[eventId, description, grouping, color, Number(activity)]])}
+    VALUES ${rowsSql([[eventId, description, grouping, color, activity === null ? null : Number(activity)]])}
     ON DUPLICATE KEY UPDATE description = VALUES(description), belongs_to = VALUES(belongs_to), color = VALUES(color), activity = VALUES(activity)`);
 }
 

@@ -1,6 +1,7 @@
-import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, sql } from '../platform/sql';
+import { activityRows } from './activity-rows';
+import type { StoredActivity } from './activity-rows';
 import { packDays, PARTS_WITH_USES_PER_ANSWER, writeUses } from './packed-days';
 import { rewriteRows } from './rewrite-rows';
 import type { ComputedRow, ComputedTable } from './rewrite-rows';
@@ -12,8 +13,6 @@ export const SIGN_OF_LIFE = 'Site Observed';
 
 /** Blocks that are packed together: a few answers of activity. */
 const BLOCKS_AT_ONCE = 100;
-/** An answer of so many rows stays below 4 MiB. */
-const ROWS_PER_ANSWER = 20_000;
 
 const EVENT_DAYS: ComputedTable = {
   name: sql`event_days`,
@@ -45,14 +44,6 @@ export async function refreshEventDays(
   }
 }
 
-const Row = z.object({
-  account_id: z.coerce.number(),
-  day: z.coerce.number(),
-  user_id: z.coerce.number(),
-  event_id: z.coerce.number(),
-  count: z.coerce.number(),
-});
-type Row = z.infer<typeof Row>;
 /** Days of each user and uses by anyone on each day, both as offsets in the block. */
 type Block = { readonly key: readonly number[]; readonly users: Map<number, number[]>; readonly uses: Map<number, number> };
 
@@ -77,7 +68,7 @@ async function packedRows(sqlPort: SqlPort, blocks: readonly StaleBlock[]): Prom
 }
 
 /** What was done in these blocks, in the order of the primary key. */
-async function* activityOf(sqlPort: SqlPort, blocks: readonly StaleBlock[]): AsyncGenerator<Row> {
+function activityOf(sqlPort: SqlPort, blocks: readonly StaleBlock[]): AsyncGenerator<StoredActivity> {
   const ranges = joinSql(
     blocks.map(
       ({ accountId, block }) =>
@@ -85,19 +76,5 @@ async function* activityOf(sqlPort: SqlPort, blocks: readonly StaleBlock[]): Asy
     ),
     ' OR ',
   );
-  let after: Omit<Row, 'count'> = { account_id: -1, day: 0, user_id: 0, event_id: 0 };
-  for (;;) {
-    const rows = z.array(Row).parse(
-      await sqlPort.query(sql`
-        SELECT a.account_id, a.day, a.user_id, a.event_id, a.count FROM activity a
-        WHERE (${ranges}) AND a.event_id NOT IN (SELECT event_id FROM event_name WHERE name = ${SIGN_OF_LIFE})
-          AND (a.account_id > ${after.account_id} OR (a.account_id = ${after.account_id} AND (a.day > ${after.day} OR (a.day = ${after.day}
-            AND (a.user_id > ${after.user_id} OR (a.user_id = ${after.user_id} AND a.event_id > ${after.event_id}))))))
-        ORDER BY a.account_id, a.day, a.user_id, a.event_id LIMIT ${ROWS_PER_ANSWER}`),
-    );
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < ROWS_PER_ANSWER) return;
-    after = last;
-  }
+  return activityRows(sqlPort, sql`(${ranges}) AND a.event_id NOT IN (SELECT event_id FROM event_name WHERE name = ${SIGN_OF_LIFE})`);
 }

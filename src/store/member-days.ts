@@ -3,6 +3,8 @@ import type { SqlPort } from '../platform/ports';
 import { rowsSql, sql } from '../platform/sql';
 import { chunked, SMALL_ROWS_PER_STATEMENT } from './chunks';
 import type { Receipt } from './receipts';
+import { rewriteRows } from './rewrite-rows';
+import type { ComputedTable } from './rewrite-rows';
 
 /** Days that share a row: a bit each. */
 const BLOCK_DAYS = 30;
@@ -31,6 +33,24 @@ export async function noteMemberDays(sqlPort: SqlPort, uses: readonly Pick<Recei
       INSERT INTO member_days (account_id, user_id, block, bits) VALUES ${rowsSql(chunk.map(({ key, bits }) => [...key, bits]))}
       ON DUPLICATE KEY UPDATE bits = bits | VALUES(bits)`);
   }
+}
+
+const MEMBER_DAYS: ComputedTable = {
+  name: sql`member_days`,
+  keys: [sql`account_id`, sql`user_id`, sql`block`],
+  columns: [sql`bits`],
+  rowsPerAnswer: 20_000,
+  rowsPerStatement: SMALL_ROWS_PER_STATEMENT,
+};
+
+/** Brings the days of an account's users to these, and to no others. */
+export async function rewriteMemberDays(sqlPort: SqlPort, accountId: number, members: readonly UserDays[]): Promise<void> {
+  const rows = members.flatMap(({ userId, days }) => {
+    const blocks = new Map<number, number>();
+    for (const day of days) blocks.set(blockOf(day), (blocks.get(blockOf(day)) ?? 0) | (1 << (day - blockOf(day) * BLOCK_DAYS)));
+    return [...blocks].map(([block, bits]) => ({ key: [accountId, userId, block], values: [bits] }));
+  });
+  await rewriteRows(sqlPort, MEMBER_DAYS, sql`account_id = ${accountId}`, rows);
 }
 
 const Row = z.object({ account_id: z.coerce.number(), user_id: z.coerce.number(), block: z.coerce.number(), bits: z.coerce.number() });

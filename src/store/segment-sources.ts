@@ -28,7 +28,7 @@ export type SourceSegment = {
 };
 /** `ready`: the version of the definition that everybody was asked about, 0 for none. */
 export type SourceUnit = { readonly unitId: number; readonly key: string; readonly segmentId: number | null; readonly ready: number };
-/** `isFeature`: using it is use of the app. */
+/** `isFeature`: its plan says that it is use of the app; `isActivity`: it counts as that. */
 export type SourceEvent = {
   readonly eventId: number;
   readonly name: string;
@@ -85,8 +85,8 @@ export async function segmentSources(sqlPort: SqlPort): Promise<SegmentSources> 
       UNION ALL
       SELECT 'unit', unit_id, COALESCE(segment_id, 0), ready, 0, unit_key, NULL, NULL, NULL FROM segment_unit
       UNION ALL
-      SELECT 'event', e.event_id, 0, e.feature, COALESCE(d.activity, e.feature), e.name, NULL, NULL, NULL
-      FROM event_name e LEFT JOIN event_detail d ON d.event_id = e.event_id
+      SELECT 'event', e.event_id, 0, COALESCE(w.planned, e.feature), e.feature, e.name, NULL, NULL, NULL
+      FROM event_name e LEFT JOIN event_switch w ON w.event_id = e.event_id
       UNION ALL
       SELECT 'kept', event_id, 0, since_day, COALESCE(crowded_day, 0), property_key, NULL, NULL, NULL FROM event_property
       UNION ALL

@@ -17,6 +17,15 @@ export async function noteStale(sqlPort: SqlPort, accountIds: readonly number[])
   }
 }
 
+/** Accounts of which other events count now: all that is summed of them has to be taken from activity again. */
+export async function noteRecount(sqlPort: SqlPort, accountIds: readonly number[]): Promise<void> {
+  for (const chunk of chunked(accountIds)) {
+    await sqlPort.write(sql`
+      INSERT INTO account_stale (account_id, notes, recount) VALUES ${joinSql(chunk.map((accountId) => sql`(${accountId}, 1, 1)`))}
+      ON DUPLICATE KEY UPDATE notes = notes + 1, recount = 1`);
+  }
+}
+
 /** Windows that end today move with it: accounts with a feature of the last 90 days that was counted on an earlier day. */
 export async function noteMovedWindows(sqlPort: SqlPort, today: number): Promise<void> {
   await sqlPort.write(sql`
@@ -24,15 +33,31 @@ export async function noteMovedWindows(sqlPort: SqlPort, today: number): Promise
     SELECT DISTINCT account_id, 1 FROM account_feature WHERE as_of_day < ${today} AND (users90 > 0 OR uses90 > 0)`);
 }
 
-/** Up to `limit` of them, in the order of their ids after `afterId`. */
+/** Up to `limit` of them, in the order of their ids after `afterId`. Those that are to be counted anew keep their old rows until they are. */
 export async function staleAccounts(sqlPort: SqlPort, afterId: number, limit: number): Promise<StaleAccount[]> {
-  const rows = await sqlPort.query(
-    sql`SELECT account_id, notes FROM account_stale WHERE account_id > ${afterId} ORDER BY account_id LIMIT ${limit}`,
-  );
+  return await notedAccounts(sqlPort, { recount: 0, afterId, limit });
+}
+
+/** The same of those that are to be counted anew. */
+export async function accountsToRecount(sqlPort: SqlPort, afterId: number, limit: number): Promise<StaleAccount[]> {
+  return await notedAccounts(sqlPort, { recount: 1, afterId, limit });
+}
+
+type Noted = { readonly recount: 0 | 1; readonly afterId: number; readonly limit: number };
+
+async function notedAccounts(sqlPort: SqlPort, { recount, afterId, limit }: Noted): Promise<StaleAccount[]> {
+  const rows = await sqlPort.query(sql`
+    SELECT account_id, notes FROM account_stale WHERE account_id > ${afterId} AND recount = ${recount} ORDER BY account_id LIMIT ${limit}`);
   return z
     .array(Row)
     .parse(rows)
     .map((row) => ({ accountId: row.account_id, notes: row.notes }));
+}
+
+/** An account that was counted anew is as any other; what somebody made of it meanwhile is made again. One of which more was noted stays. */
+export async function answerRecount(sqlPort: SqlPort, { accountId, notes }: StaleAccount): Promise<void> {
+  await sqlPort.write(sql`
+    UPDATE account_stale SET recount = 0, notes = notes + 1 WHERE account_id = ${accountId} AND notes = ${notes}`);
 }
 
 /** Takes away notes that were answered; an account of which more was noted meanwhile stays. */

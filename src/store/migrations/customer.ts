@@ -11,6 +11,7 @@ import { activityKeyMigrations } from './0017-activity-keys';
 import { accountDayKeyMigrations } from './0025-account-day-keys';
 import { accountStartUsedMigrations } from './0026-account-start-used';
 import { featureUseMigrations } from './0027-feature-use';
+import { recountMigrations } from './0028-event-switch';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -27,4 +28,5 @@ export const customerMigrations = [
   ...accountDayKeyMigrations,
   ...accountStartUsedMigrations,
   ...featureUseMigrations,
+  ...recountMigrations,
 ];

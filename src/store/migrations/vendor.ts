@@ -12,6 +12,7 @@ import { customScoreMigrations } from './0022-custom-scores';
 import { healthMigrations } from './0022-health';
 import { accountContactsMigrations } from './0023-account-contacts';
 import { segmentTagMigrations } from './0024-segment-tag';
+import { eventSwitchMigrations } from './0028-event-switch';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -31,4 +32,5 @@ export const vendorMigrations = [
   ...customScoreMigrations,
   ...accountContactsMigrations,
   ...segmentTagMigrations,
+  ...eventSwitchMigrations,
 ];

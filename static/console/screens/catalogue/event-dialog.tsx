@@ -59,7 +59,7 @@ export function EventDialog({ row, save, onClose }: EventDialogProps) {
       </form>
       <Check
         label="Counts as activity"
-        help="In segments and computed properties that ask for any activity: all are asked anew when this changes. Engagement goes on counting features as the app’s plan names them."
+        help={`Wherever use is counted: engagement, the overview, what accounts pay and use, segments. When this changes, all days are counted anew, which may take minutes. The app’s plan says ${row.feature ? 'that it does' : 'that it does not'}.`}
         isOn={activity}
         onTurn={setActivity}
       />

@@ -24,8 +24,8 @@ test('the triangle says what its shares are of', () => {
 });
 
 test('what is still being counted is told with its number', () => {
-  expect(waitingWords(1)).toBe('1 account’s newest activity is still being counted.');
-  expect(waitingWords(1_200)).toBe('1,200 accounts’ newest activity is still being counted.');
+  expect(waitingWords(1)).toBe('What 1 account did is still being counted.');
+  expect(waitingWords(1_200)).toBe('What 1,200 accounts did is still being counted.');
 });
 
 test('nothing to show says what may be done about it', () => {

@@ -105,9 +105,7 @@ export function shareWords(unit: EngagementUnit, grain: EngagementGrain, when: W
 
 /** How fresh the figures are, where not all is in them. */
 export const waitingWords = (waiting: number): string =>
-  waiting === 1
-    ? '1 account’s newest activity is still being counted.'
-    : `${count(waiting)} accounts’ newest activity is still being counted.`;
+  waiting === 1 ? 'What 1 account did is still being counted.' : `What ${count(waiting)} accounts did is still being counted.`;
 
 /** Nothing to show, and what may be done about it. */
 export function nothingWords(unit: EngagementUnit, scope: Scope, isFiltered: boolean): string {
