@@ -1,4 +1,5 @@
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import { FileButton } from '../../parts/file-button';
 import { percent } from '../../parts/format';
 import type { FileTrouble } from './file-text';
 import { type FileTable, surveyFile } from './read-table';
@@ -10,7 +11,7 @@ type ChooseFileProps = {
 
 /** A file is read through once before anything is asked about it. */
 export function ChooseFile({ isDisabled, onChosen }: ChooseFileProps) {
-  const id = useId();
+  const [name, setName] = useState('');
   const [share, setShare] = useState<number | null>(null);
   /** The one that was chosen last: whatever was said of another comes too late. */
   const latest = useRef<File | null>(null);
@@ -24,25 +25,21 @@ export function ChooseFile({ isDisabled, onChosen }: ChooseFileProps) {
     onChosen({ file, table });
   };
   return (
-    <div>
-      <label htmlFor={id} className="unseen">
-        File
-      </label>
-      <input
-        id={id}
-        type="file"
-        accept=".csv,.json,text/csv,application/json"
-        disabled={isDisabled}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0] ?? null;
+    <div className="choose-file">
+      <FileButton
+        label="File"
+        isDisabled={isDisabled}
+        onFile={(file) => {
           latest.current = file;
+          setName(file.name);
           onChosen(null);
-          setShare(file === null ? null : 0);
-          if (file !== null) void survey(file);
+          setShare(0);
+          void survey(file);
         }}
       />
+      <bdi className="foreign">{name}</bdi>
       <span role="status" className="faint">
-        {share === null ? '' : ` It is being read: ${percent(share)} …`}
+        {share === null ? '' : `It is being read: ${percent(share)} …`}
       </span>
     </div>
   );

@@ -1,9 +1,10 @@
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import type { ImportReport, SyncReport } from '../../../../src/contract/sync';
 import { useAsk } from '../../parts/ask-context';
 import { Choice } from '../../parts/choice';
+import { FileButton } from '../../parts/file-button';
 import { count, counted } from '../../parts/format';
 import { type ImportFigures, type Importing, useImport } from './use-import';
 
@@ -16,7 +17,6 @@ const REPORTS = [
 export function Import({ report, onStored }: { report: SyncReport; onStored: () => void }) {
   const headingId = useId();
   const [chosen, setChosen] = useState<ImportReport>('licences');
-  const picker = useRef<HTMLInputElement>(null);
   const { importing, start, stop } = useImport(useAsk(), onStored);
   const isRunning = importing.kind === 'running';
   return (
@@ -33,23 +33,7 @@ export function Import({ report, onStored }: { report: SyncReport; onStored: () 
       {report.canChange ? (
         <div className="import-form">
           <Choice<ImportReport> label="What the file holds" options={REPORTS} value={chosen} onChange={setChosen} />
-          <input
-            ref={picker}
-            type="file"
-            className="unseen"
-            tabIndex={-1}
-            aria-label="File to import"
-            accept=".json,.csv,application/json,text/csv"
-            onChange={(event) => {
-              const [file] = event.currentTarget.files ?? [];
-              if (file !== undefined) void start(chosen, file);
-              // The same file can be chosen again.
-              event.currentTarget.value = '';
-            }}
-          />
-          <Button appearance="primary" isLoading={isRunning} onClick={() => picker.current?.click()}>
-            Choose a file
-          </Button>
+          <FileButton label="File to import" isPrimary isLoading={isRunning} onFile={(file) => void start(chosen, file)} />
           {isRunning ? <Button onClick={stop}>Stop</Button> : null}
         </div>
       ) : (
