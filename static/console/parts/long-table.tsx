@@ -1,6 +1,7 @@
 import { memo, type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { Column, Sorting } from './data-table';
 import { Heading } from './data-table';
+import { drawnRows, NOTHING_DRAWN } from './drawn-rows';
 
 type LongTableProps<Row, Sort extends string> = {
   readonly caption: string;
@@ -18,10 +19,9 @@ type LongTableProps<Row, Sort extends string> = {
 /** Every row is as high as this, in pixels: only then can the place of a row that is not drawn be known. */
 const ROW_HEIGHT = 52;
 const SHOWN_HEIGHT = 676;
-/** Rows that are drawn above and below the view, so that a quick scroll finds them there. */
-const AROUND = 16;
 /** The drawn rows move by so many at a time: not every pixel is worth a rendering. */
 const STEP = 4;
+const VIEW_ROWS = STEP + Math.ceil(SHOWN_HEIGHT / ROW_HEIGHT);
 /** Rows whose data is asked for before they are drawn. */
 const AHEAD = 300;
 
@@ -37,9 +37,9 @@ export function LongTable<Row, Sort extends string>({
   listKey,
 }: LongTableProps<Row, Sort>) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [topRow, setTopRow] = useState(0);
-  const first = Math.max(0, topRow - AROUND);
-  const last = Math.min(total - 1, topRow + STEP + Math.ceil(SHOWN_HEIGHT / ROW_HEIGHT) + AROUND);
+  const [drawn, setDrawn] = useState(() => drawnRows(NOTHING_DRAWN, 0, VIEW_ROWS));
+  const first = drawn.first;
+  const last = Math.min(total - 1, drawn.last);
   useLayoutEffect(() => {
     if (total > 0) onShow(Math.max(0, first - AHEAD), Math.min(total - 1, last + AHEAD));
   }, [onShow, first, last, total]);
@@ -47,7 +47,8 @@ export function LongTable<Row, Sort extends string>({
     scroller.current?.scrollTo({ top: 0 });
   }, [listKey]);
   const onScroll = useCallback(() => {
-    setTopRow(Math.floor((scroller.current?.scrollTop ?? 0) / ROW_HEIGHT / STEP) * STEP);
+    const topRow = Math.floor((scroller.current?.scrollTop ?? 0) / ROW_HEIGHT / STEP) * STEP;
+    setDrawn((before) => (before.topRow === topRow ? before : drawnRows(before, topRow, VIEW_ROWS)));
   }, []);
   const shownColumns = useSame(columns);
   const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
