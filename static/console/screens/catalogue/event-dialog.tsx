@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { EVENT_COLORS, type EventDetails, type EventRow } from '../../../../src/contract/profiles';
-import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { CatalogueDialog } from './catalogue-dialog';
 import { Check, DescriptionField, GroupField } from './form-fields';
 import { useSaving } from './use-saving';
 import { COLOR_WORDS } from './words';
@@ -18,54 +18,43 @@ export function EventDialog({ row, save, onClose }: EventDialogProps) {
   const [color, setColor] = useState(row.color);
   const [description, setDescription] = useState(row.description);
   const [activity, setActivity] = useState(row.activity);
-  const { isBusy, trouble, submit } = useSaving(() => save({ eventId: row.eventId, grouping, color, description, activity }), onClose);
+  const saving = useSaving(() => save({ eventId: row.eventId, grouping, color, description, activity }), onClose);
   return (
-    <ConfirmDialog
+    <CatalogueDialog
       title={`Event: ${row.name}`}
-      verb="Save"
-      appearance="primary"
-      isBusy={isBusy}
-      onConfirm={() => void submit()}
+      saving={saving}
       onClose={onClose}
+      fields={
+        <>
+          <GroupField isFirst value={grouping} onChange={setGrouping} />
+          <div>
+            <label htmlFor={colorId}>Colour</label>
+            <select
+              id={colorId}
+              value={color ?? ''}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                setColor(EVENT_COLORS.find((option) => option === value) ?? null);
+              }}
+            >
+              <option value="">None</option>
+              {EVENT_COLORS.map((option) => (
+                <option key={option} value={option}>
+                  {COLOR_WORDS[option]}
+                </option>
+              ))}
+            </select>
+          </div>
+          <DescriptionField value={description} onChange={setDescription} />
+        </>
+      }
     >
-      <form
-        className="catalogue-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <GroupField isFirst value={grouping} onChange={setGrouping} />
-        <div>
-          <label htmlFor={colorId}>Colour</label>
-          <select
-            id={colorId}
-            value={color ?? ''}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              setColor(EVENT_COLORS.find((option) => option === value) ?? null);
-            }}
-          >
-            <option value="">None</option>
-            {EVENT_COLORS.map((option) => (
-              <option key={option} value={option}>
-                {COLOR_WORDS[option]}
-              </option>
-            ))}
-          </select>
-        </div>
-        <DescriptionField value={description} onChange={setDescription} />
-        <button type="submit" hidden />
-      </form>
       <Check
         label="Counts as activity"
         help={`Wherever use is counted: engagement, the overview, what accounts pay and use, segments. When this changes, all days are counted anew, which may take minutes. The app’s plan says ${row.feature ? 'that it does' : 'that it does not'}.`}
         isOn={activity}
         onTurn={setActivity}
       />
-      <p role="alert" className="target-trouble">
-        {trouble}
-      </p>
-    </ConfirmDialog>
+    </CatalogueDialog>
   );
 }

@@ -3,6 +3,31 @@ import { useId } from 'react';
 
 type FieldProps = { readonly value: string; readonly onChange: (value: string) => void };
 
+type NameFieldProps = FieldProps & { readonly placeholder?: string; readonly describedBy: string };
+
+/** What something is called: the first field of its dialog. */
+export function NameField({ value, onChange, placeholder = '', describedBy }: NameFieldProps) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id}>Name</label>
+      <Textfield
+        id={id}
+        isCompact
+        autoFocus
+        autoComplete="off"
+        maxLength={200}
+        placeholder={placeholder}
+        value={value}
+        aria-describedby={describedBy}
+        onChange={(event) => {
+          onChange(event.currentTarget.value);
+        }}
+      />
+    </div>
+  );
+}
+
 /** Under which heading something stands. */
 export function GroupField({ value, onChange, isFirst = false }: FieldProps & { readonly isFirst?: boolean }) {
   const id = useId();

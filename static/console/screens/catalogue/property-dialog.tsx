@@ -1,9 +1,8 @@
-import Textfield from '@atlaskit/textfield';
 import { useId, useState } from 'react';
 import type { PropertyRow } from '../../../../src/contract/profiles';
 import { PropertyType } from '../../../../src/segments/value';
-import { ConfirmDialog } from '../../parts/confirm-dialog';
-import { Check, DescriptionField, GroupField } from './form-fields';
+import { CatalogueDialog } from './catalogue-dialog';
+import { Check, DescriptionField, GroupField, NameField } from './form-fields';
 import { RetypePreviewed } from './retype-preview';
 import type { Catalogue } from './use-catalogue';
 import { useSaving } from './use-saving';
@@ -17,7 +16,7 @@ type PropertyDialogProps = {
 
 /** What a property is called, whether it is shown, and what it holds. */
 export function PropertyDialog({ row, catalogued, onClose }: PropertyDialogProps) {
-  const [labelId, typeId, troubleId] = [useId(), useId(), useId()];
+  const typeId = useId();
   const [label, setLabel] = useState(row.label);
   const [grouping, setGrouping] = useState(row.grouping);
   const [description, setDescription] = useState(row.description);
@@ -31,71 +30,49 @@ export function PropertyDialog({ row, catalogued, onClose }: PropertyDialogProps
       (type === row.type ? null : await catalogued.retype(row, type))
     );
   };
-  const { isBusy, trouble, submit } = useSaving(save, onClose);
+  const saving = useSaving(save, onClose);
   return (
-    <ConfirmDialog
+    <CatalogueDialog
       title={`Property: ${row.label}`}
       verb={type === row.type ? 'Save' : 'Save and change the type'}
       appearance={type === row.type ? 'primary' : 'danger'}
-      isBusy={isBusy}
-      onConfirm={() => void submit()}
+      saving={saving}
       onClose={onClose}
+      intro={
+        <p className="faint">
+          <code dir="auto">{row.key}</code> of {KIND_WORDS[row.kind].many} · {ORIGIN_WORDS[row.origin]}
+        </p>
+      }
+      fields={
+        <>
+          <NameField value={label} onChange={setLabel} placeholder={row.ownLabel} describedBy={saving.troubleId} />
+          <GroupField value={grouping} onChange={setGrouping} />
+          <DescriptionField value={description} onChange={setDescription} />
+          {row.isStandard || row.origin === 'computed' ? null : (
+            <div>
+              <label htmlFor={typeId}>Type</label>
+              <select
+                id={typeId}
+                value={type}
+                onChange={(event) => {
+                  const { value } = event.currentTarget;
+                  setType(PropertyType.options.find((option) => option === value) ?? row.type);
+                }}
+              >
+                {PropertyType.options.map((option) => (
+                  <option key={option} value={option}>
+                    {TYPE_WORDS[option]}
+                  </option>
+                ))}
+              </select>
+            </div>
+          )}
+        </>
+      }
     >
-      <p className="faint">
-        <code dir="auto">{row.key}</code> of {KIND_WORDS[row.kind].many} · {ORIGIN_WORDS[row.origin]}
-      </p>
-      <form
-        className="catalogue-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <div>
-          <label htmlFor={labelId}>Name</label>
-          <Textfield
-            id={labelId}
-            isCompact
-            autoFocus
-            autoComplete="off"
-            maxLength={200}
-            placeholder={row.ownLabel}
-            value={label}
-            aria-describedby={troubleId}
-            onChange={(event) => {
-              setLabel(event.currentTarget.value);
-            }}
-          />
-        </div>
-        <GroupField value={grouping} onChange={setGrouping} />
-        <DescriptionField value={description} onChange={setDescription} />
-        {row.isStandard || row.origin === 'computed' ? null : (
-          <div>
-            <label htmlFor={typeId}>Type</label>
-            <select
-              id={typeId}
-              value={type}
-              onChange={(event) => {
-                const { value } = event.currentTarget;
-                setType(PropertyType.options.find((option) => option === value) ?? row.type);
-              }}
-            >
-              {PropertyType.options.map((option) => (
-                <option key={option} value={option}>
-                  {TYPE_WORDS[option]}
-                </option>
-              ))}
-            </select>
-          </div>
-        )}
-        <button type="submit" hidden />
-      </form>
       {type === row.type ? null : <RetypePreviewed row={row} type={type} />}
       <Check label="Hidden" help="Not offered where properties are chosen; segments that use it go on." isOn={hidden} onTurn={setHidden} />
       <Check label="Sensitive" help="No example of it is kept or shown." isOn={sensitive} onTurn={setSensitive} />
-      <p id={troubleId} role="alert" className="target-trouble">
-        {trouble}
-      </p>
-    </ConfirmDialog>
+    </CatalogueDialog>
   );
 }

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 
 /** Saving what a dialog holds: it closes when that went well, and otherwise shows why not. */
 export function useSaving(save: () => Promise<string | null>, onClose: () => void) {
+  const troubleId = useId();
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const submit = async (): Promise<void> => {
@@ -11,5 +12,6 @@ export function useSaving(save: () => Promise<string | null>, onClose: () => voi
     if (refused === null) onClose();
     else setTrouble(refused);
   };
-  return { isBusy, trouble, submit };
+  return { isBusy, trouble, troubleId, submit };
 }
+export type Saving = ReturnType<typeof useSaving>;

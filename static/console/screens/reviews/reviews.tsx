@@ -6,6 +6,7 @@ import { span } from '../../parts/duration';
 import { count } from '../../parts/format';
 import { Pager } from '../../parts/pager';
 import { RefusedScreen } from '../../parts/refusal-message';
+import { SelectField } from '../../parts/select-field';
 import { ScreenSkeleton } from '../../parts/skeleton';
 import { useAnswer } from '../../parts/use-answer';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
@@ -43,8 +44,10 @@ export function Reviews() {
               <p className="page-sub">{subtitle(report, (iso) => span(iso, report.generatedAt))}</p>
             </div>
             {report.apps.length > 1 ? (
-              <AppPicker
-                apps={report.apps}
+              <SelectField
+                label="App"
+                all="All apps"
+                options={report.apps.map(({ app: value, name, reviews }) => ({ value, label: `${name} (${count(reviews)})` }))}
                 value={app}
                 onChange={(next) => {
                   setQuery({ app: next, stars, page: 0 });
@@ -63,34 +66,6 @@ export function Reviews() {
       );
     }
   }
-}
-
-type AppPickerProps = { apps: ReviewsReport['apps']; value: string | null; onChange: (app: string | null) => void };
-
-function AppPicker({ apps, value, onChange }: AppPickerProps) {
-  const id = useId();
-  return (
-    <span>
-      <label htmlFor={id} className="unseen">
-        App
-      </label>
-      <select
-        id={id}
-        className="picker"
-        value={value ?? ''}
-        onChange={(event) => {
-          onChange(event.currentTarget.value === '' ? null : event.currentTarget.value);
-        }}
-      >
-        <option value="">All apps</option>
-        {apps.map(({ app, name, reviews }) => (
-          <option key={app} value={app}>
-            {name} ({count(reviews)})
-          </option>
-        ))}
-      </select>
-    </span>
-  );
 }
 
 const STARS = [{ value: 0, label: 'All' }, ...([5, 4, 3, 2, 1] as const).map((value) => ({ value, label: `${String(value)} ★` }))] as const;

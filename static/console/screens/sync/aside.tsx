@@ -7,10 +7,10 @@ import { Definition } from '../../parts/definition';
 import { count, instant } from '../../parts/format';
 import { Pager } from '../../parts/pager';
 import { RefusalMessage } from '../../parts/refusal-message';
+import { SelectField } from '../../parts/select-field';
 import { Skeleton } from '../../parts/skeleton';
 import { useAnswer } from '../../parts/use-answer';
 import type { SyncQuery } from './query';
-import { ReportPicker } from './report-picker';
 
 const PAGE_SIZE = 25;
 const MEANING =
@@ -35,8 +35,10 @@ export function Aside({ report, query, onQuery }: AsideProps) {
           {loaded.kind === 'ready' ? <span className="card-count"> {count(loaded.value.total)}</span> : null}
         </h2>
         <div className="card-actions">
-          <ReportPicker
-            reports={report.reports}
+          <SelectField
+            label="Report"
+            all="All reports"
+            options={report.reports.map(({ report: value, title }) => ({ value, label: title }))}
             value={name}
             onChange={(next) => {
               onQuery({ ...query, report: next, page: 0 });

@@ -7,11 +7,11 @@ import { Definition } from '../../parts/definition';
 import { instant } from '../../parts/format';
 import { RefusalMessage } from '../../parts/refusal-message';
 import { SearchField } from '../../parts/search-field';
+import { SelectField } from '../../parts/select-field';
 import { Skeleton } from '../../parts/skeleton';
 import { useAnswer } from '../../parts/use-answer';
 import { fieldWords, kindWords } from './change-words';
 import type { SyncQuery } from './query';
-import { ReportPicker } from './report-picker';
 
 const MEANING =
   'The Marketplace rewrites its history. Each row that differs from the copy that was stored before is listed, with what changed. Fields that the reports rewrite by themselves are left out.';
@@ -34,8 +34,10 @@ export function Changes({ report, query, onQuery }: ChangesProps) {
           <Definition term="Change log" meaning={MEANING} />
         </h2>
         <div className="card-actions">
-          <ReportPicker
-            reports={report.reports}
+          <SelectField
+            label="Report"
+            all="All reports"
+            options={report.reports.map(({ report: value, title }) => ({ value, label: title }))}
             value={name}
             onChange={(next) => {
               onQuery({ ...query, report: next, before: null });

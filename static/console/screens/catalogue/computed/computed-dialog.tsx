@@ -1,5 +1,4 @@
 import Button from '@atlaskit/button/new';
-import Textfield from '@atlaskit/textfield';
 import { useId, useMemo, useState } from 'react';
 import type { ComputedRow } from '../../../../../src/contract/computed';
 import type { PropertyRow } from '../../../../../src/contract/profiles';
@@ -8,13 +7,13 @@ import type { ComputedDefinition } from '../../../../../src/profiles/computed/de
 import type { SubjectKind } from '../../../../../src/segments/value';
 import { Answered } from '../../../parts/answered';
 import { useAsk } from '../../../parts/ask-context';
-import { ConfirmDialog } from '../../../parts/confirm-dialog';
 import { DialogFrame } from '../../../parts/dialog-frame';
 import { useAnswer } from '../../../parts/use-answer';
 import { BuildingProvider } from '../../segments/builder/builder-context';
 import { useBuildingOf } from '../../segments/builder/use-building';
 import { knownFrom } from '../../segments/builder/wire-catalogue';
-import { DescriptionField } from '../form-fields';
+import { CatalogueDialog } from '../catalogue-dialog';
+import { DescriptionField, NameField } from '../form-fields';
 import { useSaving } from '../use-saving';
 import { KIND_WORDS } from '../words';
 import { ComputedPreviewed } from './computed-previewed';
@@ -52,7 +51,7 @@ export function ComputedDialog({ edited, save, onClose }: ComputedDialogProps) {
 function Definition({ answer, edited, save, onClose }: ComputedDialogProps & { answer: BuilderAnswer }) {
   const known = useMemo(() => knownFrom(answer.catalogue), [answer]);
   const building = useBuildingOf(known, NO_PROBLEMS, answer.asOfDay, NO_CONDITIONS);
-  const [nameId, kindId, typeId, troubleId] = [useId(), useId(), useId(), useId()];
+  const [kindId, typeId] = [useId(), useId()];
   const row = 'row' in edited ? edited.row : null;
   const [kind, setKind] = useState<SubjectKind>('row' in edited ? edited.row.kind : edited.kind);
   const [label, setLabel] = useState(row?.label ?? '');
@@ -64,88 +63,63 @@ function Definition({ answer, edited, save, onClose }: ComputedDialogProps & { a
   const finished = useMemo(() => finishedDefinition(kind, definition, known), [kind, definition, known]);
   const draft = finished === null ? null : { kind, key: row?.key ?? null, definition: finished };
   const { preview, retry } = useComputedPreview(useAsk(), draft);
-  const { isBusy, trouble, submit } = useSaving(
+  const saving = useSaving(
     () => (draft === null ? Promise.resolve('Something is missing: see what is marked.') : save({ ...draft, label, description })),
     onClose,
   );
   return (
-    <ConfirmDialog
+    <CatalogueDialog
       title={row === null ? 'Add computed property' : `Definition: ${row.label}`}
-      verb="Save"
-      appearance="primary"
-      isBusy={isBusy}
-      onConfirm={() => void submit()}
+      saving={saving}
       onClose={onClose}
+      fields={
+        <>
+          <NameField value={label} onChange={setLabel} describedBy={saving.troubleId} />
+          <div>
+            <label htmlFor={kindId}>Of each</label>
+            <select
+              id={kindId}
+              value={kind}
+              disabled={row !== null}
+              onChange={(event) => {
+                const next = KINDS.find((each) => each === event.currentTarget.value) ?? kind;
+                setKind(next);
+                setDefinition(newDefinition(definition.type, next, known));
+              }}
+            >
+              {KINDS.map((each) => (
+                <option key={each} value={each}>
+                  {KIND_WORDS[each].one}
+                </option>
+              ))}
+            </select>
+          </div>
+          <DescriptionField value={description} onChange={setDescription} />
+          <div className="catalogue-wide">
+            <label htmlFor={typeId}>Follows from</label>
+            <select
+              id={typeId}
+              value={definition.type}
+              onChange={(event) => {
+                const type = DEFINITION_TYPES.find((each) => each === event.currentTarget.value) ?? definition.type;
+                setDefinition(newDefinition(type, kind, known));
+              }}
+            >
+              {DEFINITION_TYPES.map((type) => (
+                <option key={type} value={type}>
+                  {DEFINITION_WORDS[type]}
+                </option>
+              ))}
+            </select>
+          </div>
+        </>
+      }
     >
-      <form
-        className="catalogue-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <div>
-          <label htmlFor={nameId}>Name</label>
-          <Textfield
-            id={nameId}
-            isCompact
-            autoFocus
-            autoComplete="off"
-            maxLength={200}
-            value={label}
-            aria-describedby={troubleId}
-            onChange={(event) => {
-              setLabel(event.currentTarget.value);
-            }}
-          />
-        </div>
-        <div>
-          <label htmlFor={kindId}>Of each</label>
-          <select
-            id={kindId}
-            value={kind}
-            disabled={row !== null}
-            onChange={(event) => {
-              const next = KINDS.find((each) => each === event.currentTarget.value) ?? kind;
-              setKind(next);
-              setDefinition(newDefinition(definition.type, next, known));
-            }}
-          >
-            {KINDS.map((each) => (
-              <option key={each} value={each}>
-                {KIND_WORDS[each].one}
-              </option>
-            ))}
-          </select>
-        </div>
-        <DescriptionField value={description} onChange={setDescription} />
-        <div className="catalogue-wide">
-          <label htmlFor={typeId}>Follows from</label>
-          <select
-            id={typeId}
-            value={definition.type}
-            onChange={(event) => {
-              const type = DEFINITION_TYPES.find((each) => each === event.currentTarget.value) ?? definition.type;
-              setDefinition(newDefinition(type, kind, known));
-            }}
-          >
-            {DEFINITION_TYPES.map((type) => (
-              <option key={type} value={type}>
-                {DEFINITION_WORDS[type]}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button type="submit" hidden />
-      </form>
       <BuildingProvider value={building}>
         <DefinitionFields kind={kind} definition={definition} onChange={setDefinition} />
       </BuildingProvider>
       <ComputedPreviewed preview={draft === null ? null : preview} onRetry={retry} />
-      <p id={troubleId} role="alert" className="target-trouble">
-        {trouble}
-      </p>
-    </ConfirmDialog>
+    </CatalogueDialog>
   );
 }
 

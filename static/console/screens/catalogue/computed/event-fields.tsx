@@ -9,6 +9,20 @@ import type { FieldsProps } from './fields-props';
 /** Segments build on computed properties, so nothing is counted since one of them. */
 const WINDOWS = EVENT_WINDOWS.filter((type) => type !== 'sinceSegment');
 
+function WithinField({ kind, definition, onChange }: FieldsProps<'events' | 'eventProperty'>) {
+  return (
+    <WindowField
+      kind={kind}
+      path="within"
+      window={definition.within}
+      types={WINDOWS}
+      onChange={(within) => {
+        onChange({ ...definition, within: within as typeof definition.within });
+      }}
+    />
+  );
+}
+
 export function EventsFields({ kind, definition, onChange }: FieldsProps<'events'>) {
   return (
     <div className="computed-fields">
@@ -26,15 +40,7 @@ export function EventsFields({ kind, definition, onChange }: FieldsProps<'events
           onChange({ ...definition, events });
         }}
       />
-      <WindowField
-        kind={kind}
-        path="within"
-        window={definition.within}
-        types={WINDOWS}
-        onChange={(within) => {
-          onChange({ ...definition, within: within as typeof definition.within });
-        }}
-      />
+      <WithinField kind={kind} definition={definition} onChange={onChange} />
     </div>
   );
 }
@@ -135,15 +141,7 @@ export function EventPropertyFields({ kind, definition, onChange }: FieldsProps<
           onChange({ ...definition, property });
         }}
       />
-      <WindowField
-        kind={kind}
-        path="within"
-        window={definition.within}
-        types={WINDOWS}
-        onChange={(within) => {
-          onChange({ ...definition, within: within as typeof definition.within });
-        }}
-      />
+      <WithinField kind={kind} definition={definition} onChange={onChange} />
     </div>
   );
 }
