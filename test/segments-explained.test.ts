@@ -74,7 +74,7 @@ test('why: each condition in words, with what it was decided by', () => {
   expect([told.label, told.outcome]).toEqual(['All of these', 'no']);
   expect(told.of.map(({ label, outcome, value }) => `${label}: ${outcome}, ${value}`)).toEqual([
     'plan is “Free” or “Standard”: yes, “Standard”',
-    'since is in the last 30 days: yes, 2024-02-28',
+    'since is in the last 30 days: yes, Feb 28, 2024',
     'Not this: no, ',
     'did “Item Ticked” at least 3 times in the last 7 days: no, 2 times',
     'has at least 1 membership with (Role is “Admin”): yes, 1',

@@ -69,7 +69,7 @@ function shownFact(engine: Engine, expression: Expression, kind: SubjectKind, su
       if (Number.isNaN(value)) return 'no value';
       if (value === Infinity) return 'could not be computed';
       const type = expression.test.type === 'range' ? expression.test.propertyType : 'number';
-      return type === 'day' ? dayFromNumber(value) : shownValue(type, value);
+      return shownValue(type, type === 'day' ? dayFromNumber(value) : value);
     }
     case 'value': {
       const code = expression.column.codes[subject] ?? 0;

@@ -1,7 +1,6 @@
 import Button from '@atlaskit/button/new';
 import type { ComputedRow } from '../../../../src/contract/computed';
 import type { CatalogueAnswer, PropertyRow } from '../../../../src/contract/profiles';
-import { isDay } from '../../../../src/platform/days';
 import { BarTrack } from '../../parts/bars';
 import { type Column, DataTable } from '../../parts/data-table';
 import { Definition } from '../../parts/definition';
@@ -153,16 +152,13 @@ function Examples({ row }: { row: PropertyRow }) {
   return (
     <span className="catalogue-examples">
       {row.examples.slice(0, 3).map((example) => (
-        <bdi key={example} title={exampleWords(row, example)}>
-          {exampleWords(row, example)}
+        <bdi key={example} title={example}>
+          {example}
         </bdi>
       ))}
     </span>
   );
 }
-
-/** Days are kept as examples in ISO. */
-const exampleWords = ({ type }: PropertyRow, example: string): string => (type === 'day' && isDay(example) ? day(example) : example);
 
 function emptyWords({ search, view }: CatalogueQuery): string {
   if (search !== '') return 'No property is called that way.';
