@@ -50,7 +50,7 @@ test('each is made when its model first comes into use, and never again', async 
   expect(await names(store)).toEqual(['At risk, live', 'Ready to buy, live']);
   const [risk] = await listSegments(store.sql);
   expect(risk?.description).toContain('at least 34.2, or whose health is bad');
-  expect(risk?.description).toContain('2023-12-09');
+  expect(risk?.description).toContain('Dec 9, 2023');
   // Somebody changes the one and archives the other; a new model flags from elsewhere.
   const own = { name: 'Ours', kind: 'account', description: '', told: true } as const;
   const condition = Condition.parse({ type: 'property', property: 'churn-score', operator: 'isAtLeast', value: 80 });

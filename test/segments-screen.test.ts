@@ -109,7 +109,7 @@ test('the list, the page and its parts tell who is in a segment, who came and we
     ['Used it here', 5, 5, 0, false, null],
   ]);
   expect(list.templates.find(({ id }) => id === 'heavy-and-unpaid')?.missing).toBeNull();
-  expect(list.templates.find(({ id }) => id === 'spending-and-asking')?.missing).toContain('“tickets” is no property of accounts');
+  expect(list.templates.find(({ id }) => id === 'spending-and-asking')?.missing).toContain('“Tickets” is no property of accounts');
 
   const page = segmentCalls.segment.output.parse(await segmentAnswer(store, any));
   const dayOf = (offset: number): string => new Date((first + offset) * DAY_MS).toISOString().slice(0, 10);
