@@ -13,12 +13,11 @@ import { tellSegments, tellAmong } from '../src/profiles/segments/tell-segments'
 import type { Pair } from '../src/store/profiles';
 import { whyOf } from '../src/profiles/segments/why-in-store';
 import { sweepDue } from '../src/profiles/segments/work-off';
-import type { Condition, Segment } from '../src/segments/condition';
+import type { Condition } from '../src/segments/condition';
 import type { SubjectKind } from '../src/segments/value';
 import { listSegments, readSegment, saveSegment } from '../src/store/segments';
 import { dyingAt } from './dying-at';
 import { evaluateStore, keptIn } from './segment-store-truth';
-import type { Entries } from './segment-store-truth';
 import { definitions, happen, openStore, storeSteps } from './segment-store-world';
 import type { Store } from './segment-store-world';
 
@@ -217,50 +216,6 @@ test('a preview counts who would be in it', async () => {
     { numRuns: Number(process.env.SEGMENTS_RUNS ?? 3) },
   );
 });
-
-test('when a segment is changed, whatever builds on it is asked again, of accounts and users alike', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      definitions,
-      fc.array(storeSteps, { minLength: 4, maxLength: 8 }),
-      fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 3 })), { minLength: 1, maxLength: 3 }),
-      async (segments, history, changes) => {
-        const store = await openStore();
-        for (const step of history) await happen(store, step);
-        const asked = [...segments, ...buildingOn(segments)];
-        const written = asked.map(({ name, kind, condition }) => ({ name, kind, condition, description: '', told: false }));
-        for (const segment of written) await saveSegment(store.sql, { id: null, ...segment }, store.clock());
-        await walkSegments(store, null, Infinity);
-        const entries: Entries = new Map();
-        const expectTruth = async () => {
-          const plan = await readPlan(store.sql);
-          expect(await keptIn(store, plan)).toEqual(await evaluateStore(store, plan, entries));
-        };
-        await expectTruth();
-        for (const [place, least] of changes) {
-          const index = place % segments.length;
-          const segment = written[index];
-          if (segment === undefined) return;
-          await saveSegment(store.sql, { ...segment, id: index + 1, condition: ticked(least) }, store.clock());
-          await walkSegments(store, null, Infinity);
-          await expectTruth();
-        }
-        await store.close();
-      },
-    ),
-    { numRuns: Number(process.env.SEGMENTS_RUNS ?? 3) },
-  );
-});
-
-/** Of each segment: whoever has a relative in it. */
-function buildingOn(segments: readonly Segment[]): readonly Pick<Segment, 'name' | 'kind' | 'condition'>[] {
-  return segments.map(({ id, kind }) => {
-    const asker = kind === 'account' ? 'user' : 'account';
-    const relation = kind === 'membership' ? 'memberships' : kind === 'account' ? 'accounts' : 'users';
-    const where: Condition = { type: 'segment', segment: id };
-    return { name: `On ${id}`, kind: asker, condition: { type: 'related', relation, count: { test: 'atLeast', n: 1 }, where } };
-  });
-}
 
 test('a batch that is cut at any statement, or comes twice at once, ends as if nothing had happened', async () => {
   const opened = async () => {

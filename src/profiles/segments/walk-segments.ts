@@ -14,13 +14,14 @@ import { look } from './look';
 import { readPlan, storedKey } from './plan-in-store';
 import type { StoredPlan } from './plan-in-store';
 import { askedOfEvents, unitsNeeded } from './plan-needs';
+import type { Need } from './plan-needs';
 import { keep } from './update-segments';
 import type { SegmentPorts } from './update-segments';
 
 /** Where a walk over everybody stands: which units it asks about, and after whom it goes on. */
 export const WalkPlace = z.object({
   kind: SubjectKind,
-  units: z.array(z.object({ key: z.string(), version: z.number().int() })),
+  units: z.array(z.object({ key: z.string(), version: z.number().int(), builtOn: z.string() })),
   after: z.object({ accountId: z.number().int(), userId: z.number().int() }),
 });
 export type WalkPlace = z.infer<typeof WalkPlace>;
@@ -33,10 +34,15 @@ const KEPT_AT_ONCE = 500;
  * finds what is still to do. Returns where to go on, or null when every segment is ready. Any slice may run again, and two walks at once
  * do no harm.
  */
-export async function walkSegments(ports: SegmentPorts, from: WalkPlace | null, deadline: number): Promise<WalkPlace | null> {
+export async function walkSegments(
+  ports: SegmentPorts,
+  from: WalkPlace | null,
+  deadline: number,
+  atOnce = SUBJECTS_AT_ONCE,
+): Promise<WalkPlace | null> {
   return await walkInSlices(ports.clock, from, deadline, {
     begin: () => begin(ports),
-    slice: (place) => slice(ports, place),
+    slice: (place) => slice(ports, place, atOnce),
   });
 }
 
@@ -114,42 +120,50 @@ function nextSet(stored: StoredPlan): WalkPlace | null {
   const chosen = new Set<number>();
   plan.units.forEach((unit, index) => {
     if (stored.ready[index] !== false || unit.kind !== kind) return;
-    const isSettled = (needed[index] ?? []).every(
-      ({ unit: need, relation }) =>
-        stored.ready[need] === true || (relation === null && chosen.has(need) && plan.units[need]?.rule.type !== 'top'),
-    );
-    if (isSettled) chosen.add(index);
+    if (canBeAsked(stored, needed[index] ?? [], (need) => chosen.has(need))) chosen.add(index);
   });
-  const units = [...chosen].flatMap((index) => {
-    const unit = plan.units[index];
-    return unit === undefined ? [] : [{ key: storedKey(unit.key), version: versionOf(stored, unit.segment) }];
-  });
-  return { kind, units, after: { accountId: 0, userId: 0 } };
+  return { kind, units: unitsToAsk(stored).filter((_, index) => chosen.has(index)), after: { accountId: 0, userId: 0 } };
 }
 
-function versionOf({ sources }: StoredPlan, segment: string | null): number {
-  const id = listedId(segment);
-  if (id === null) return 1;
-  return sources.segments.find(({ segmentId }) => segmentId === id)?.definitionVersion ?? 0;
+/** Whether what a unit builds on is known of everybody, or asked of the same subject just before: in the same walk, and not by rank. */
+function canBeAsked({ plan, ready }: StoredPlan, needs: readonly Need[], isBeside: (unit: number) => boolean): boolean {
+  return needs.every(
+    ({ unit, relation }) => ready[unit] === true || (relation === null && isBeside(unit) && plan.units[unit]?.rule.type !== 'top'),
+  );
+}
+
+/** Every unit of the plan, as a walk knows it. */
+function unitsToAsk({ plan, sources }: StoredPlan): WalkPlace['units'] {
+  const versions = new Map(sources.segments.map(({ segmentId, definitionVersion }) => [segmentId, definitionVersion]));
+  const builtOn: Set<string>[] = [];
+  return unitsNeeded(plan).map((needs, index) => {
+    const { key = '', segment = null } = plan.units[index] ?? {};
+    const id = listedId(segment);
+    const version = id === null ? 1 : (versions.get(id) ?? 0);
+    const bases = new Set(needs.flatMap(({ unit }) => [...(builtOn[unit] ?? [])]));
+    builtOn.push(id === null ? bases : new Set([...bases, `${id}:${version}`]));
+    return { key: storedKey(key), version, builtOn: storedKey([...bases].sort().join()) };
+  });
 }
 
 /** Null: this set is done, or is not what it was when the walk began. */
-async function slice(ports: SegmentPorts, place: WalkPlace): Promise<WalkPlace | null> {
+async function slice(ports: SegmentPorts, place: WalkPlace, atOnce: number): Promise<WalkPlace | null> {
   const stored = await readPlan(ports.sql);
-  const asked = new Set(place.units.map(({ key }) => key));
-  const units = stored.plan.units.map(({ key }) => asked.has(storedKey(key)));
-  const isSame = place.units.every(({ key, version }) =>
-    stored.plan.units.some((unit) => storedKey(unit.key) === key && versionOf(stored, unit.segment) === version),
-  );
-  if (!isSame) return null;
+  const placed = new Map(place.units.map((unit) => [unit.key, unit]));
+  const now = unitsToAsk(stored);
+  const units = now.map(({ key }) => placed.has(key));
+  const same = now.filter(({ key, version, builtOn }) => placed.get(key)?.version === version && placed.get(key)?.builtOn === builtOn);
+  const isAsked = (unit: number) => units[unit] === true;
+  const canGoOn = unitsNeeded(stored.plan).every((needs, index) => !isAsked(index) || canBeAsked(stored, needs, isAsked));
+  if (same.length < placed.size || !canGoOn) return null;
   const today = dayNumberOf(ports.clock());
-  const subjects = await subjectsAfter(ports.sql, place.kind, place.after, SUBJECTS_AT_ONCE);
+  const subjects = await subjectsAfter(ports.sql, place.kind, place.after, atOnce);
   const last = subjects.at(-1);
   if (last !== undefined) {
     await keep(ports, stored, await look(ports.sql, stored, subjects, { today, units, walk: true, rankAgain: new Set() }), today);
     if (place.kind === 'account' && stored.plan.units.some((unit, index) => units[index] === true && isOfRule(unit.segment)))
       await noteAsked(ports.sql, stored.sources.stages.version, last.accountId);
-    if (subjects.length === SUBJECTS_AT_ONCE) return { ...place, after: last };
+    if (subjects.length === atOnce) return { ...place, after: last };
   }
   // Everybody has a place: now there are first ones.
   const tops = stored.plan.units.flatMap(({ rule }, unit) => (rule.type === 'top' && units[unit] === true ? [unit] : []));
