@@ -3,7 +3,7 @@ import { LEARNING_KEY } from '../console/predictions';
 import { LearningBasis } from '../contract/predictions';
 import { QUEUES } from '../delivery/enqueue';
 import { dayNumberOf } from '../platform/days';
-import { clockPort, kvsPort, logPort, queuePort, sqlPort } from '../platform/forge-ports';
+import { backgroundSqlPort, clockPort, kvsPort, logPort, queuePort, sqlPort } from '../platform/forge-ports';
 import { addDefaultSegments } from '../profiles/predictions/default-segments';
 import { judgeWritten } from '../profiles/predictions/judge-written';
 import { dueToLearn, learn } from '../profiles/predictions/learn';
@@ -46,10 +46,11 @@ const MOST_RESTARTS = 3;
 /** The consumer of queue `learning`: one step, then the next one is queued. */
 export const learnStep = consumer(LearningJob, (job) =>
   withSchema(vendorMigrations)(async () => {
+    const sql = backgroundSqlPort();
     if (job.kind === 'score') {
-      await scoreAccounts({ sql: sqlPort, kvs: kvsPort }, job.today, job.changed);
+      await scoreAccounts({ sql, kvs: kvsPort }, job.today, job.changed);
       await kvsPort.delete(LEARNING_KEY);
-      await addDefaultSegments({ sql: sqlPort, clock: clockPort });
+      await addDefaultSegments({ sql, clock: clockPort });
       await pushSync([{ kind: 'segments', from: null }]);
       await push({ kind: 'tell', afterId: 0 });
       return { kind: 'done' };
@@ -60,10 +61,10 @@ export const learnStep = consumer(LearningJob, (job) =>
       return { kind: 'done' };
     }
     if (job.kind === 'judge') {
-      await judgeWritten(sqlPort, job.outcome, job.today);
+      await judgeWritten(sql, job.outcome, job.today);
       return { kind: 'done' };
     }
-    const next = await learn({ sql: sqlPort, clock: clockPort, log: logPort }, job);
+    const next = await learn({ sql, clock: clockPort, log: logPort }, job);
     const restarts = next?.part === 0 ? job.restarts + 1 : job.restarts;
     if (next !== null && restarts <= MOST_RESTARTS) await push({ ...job, ...next, restarts });
     else await push(await jobAfter(job.then, job.today));

@@ -1,5 +1,5 @@
 import { dayNumberOf } from '../platform/days';
-import { clockPort, sqlPort } from '../platform/forge-ports';
+import { backgroundSqlPort, clockPort, sqlPort } from '../platform/forge-ports';
 import { turnEvents } from '../profiles/count-as-activity';
 import { unsettledEvents } from '../store/event-switches';
 import { recountAccounts } from '../store/recount-accounts';
@@ -18,10 +18,11 @@ export async function isRecountDue(): Promise<boolean> {
 export async function recount(): Promise<boolean> {
   await turnEvents(sqlPort);
   const now = clockPort();
+  const sql = backgroundSqlPort();
   const ports = {
-    sql: sqlPort,
+    sql,
     clock: clockPort,
-    counted: (accountId: number) => noteTouched(sqlPort, [{ accountId, userId: 0 }]),
+    counted: (accountId: number) => noteTouched(sql, [{ accountId, userId: 0 }]),
   };
   return await recountAccounts(ports, { today: dayNumberOf(now), deadline: now + SLICE_MS });
 }

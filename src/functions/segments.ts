@@ -1,7 +1,8 @@
 import { enabledDestinations } from '../delivery/destinations';
 import type { DestinationKey } from '../delivery/destinations';
 import { enqueueCalls, QUEUES } from '../delivery/enqueue';
-import { clockPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import { backgroundSqlPort, clockPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import type { SqlPort } from '../platform/ports';
 import { tellSegments, tellAmong } from '../profiles/segments/tell-segments';
 import { walkComputed } from '../profiles/computed/walk-computed';
 import type { ComputedPlace } from '../profiles/computed/walk-computed';
@@ -20,7 +21,6 @@ import { deliveryPorts } from './delivery-ports';
 import { withSchema } from './schema';
 
 const migrated = withSchema(vendorMigrations);
-const ports = { sql: sqlPort, clock: clockPort };
 /** Of the quarter of an hour that the queue's consumer has. */
 const SLICE_MS = 60_000;
 const TELL_MS = 30_000;
@@ -41,8 +41,9 @@ export async function followTouched(touched: readonly Pair[], isRepeat = false):
   );
   const distinct = [...new Map(all.map((pair) => [pairName(pair), pair])).values()];
   await migrated(async () => {
+    const ports = { sql: sqlPort, clock: clockPort };
     const turns = await followChanges(ports, distinct, dayNumberOf(clockPort()));
-    await tellAmong(tellPorts(), isRepeat ? distinct : turns, clockPort() + TELL_MS);
+    await tellAmong(tellPorts(sqlPort), isRepeat ? distinct : turns, clockPort() + TELL_MS);
   });
 }
 
@@ -55,6 +56,7 @@ export type KeepPlace = ComputedPlace | WalkPlace;
  */
 export async function keepSegments(from: KeepPlace | null): Promise<KeepPlace | null | undefined> {
   const deadline = clockPort() + SLICE_MS;
+  const ports = { sql: backgroundSqlPort(), clock: clockPort };
   const ofComputed = from !== null && 'computed' in from ? from : null;
   const computed = await walkComputed(ports, ofComputed, deadline);
   if (computed !== null) return computed;
@@ -63,13 +65,14 @@ export async function keepSegments(from: KeepPlace | null): Promise<KeepPlace | 
   const isPlaced = await placeEverybody(ports, deadline);
   const swept = await sweepDue(ports, deadline);
   const worked = await workOffTouched(ports, deadline);
-  const isTold = await tellSegments(tellPorts(), clockPort() + TELL_MS);
+  const isTold = await tellSegments(tellPorts(ports.sql), clockPort() + TELL_MS);
   return isPlaced && swept.isDone && worked.isDone && isTold ? undefined : null;
 }
 
-function tellPorts(): TellPorts {
+function tellPorts(sql: SqlPort): TellPorts {
   return {
-    ...ports,
+    sql,
+    clock: clockPort,
     relationshipKey: relationshipKeyOf(variablesPort('RELATIONSHIP_KEY')),
     fields: FIELDS.filter((field) => destinationsWith(field).length > 0),
     emit: async (field, calls) => {

@@ -3,7 +3,7 @@ import type { JobOutcome } from './consumer';
 import { runSlice } from '../marketplace/slice';
 import { tellStandings } from '../marketplace/tell-standings';
 import { SyncSlice } from '../marketplace/sync-slice';
-import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
+import { backgroundSqlPort, clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
 import { needsRefresh, refreshAccounts } from '../profiles/refresh-accounts';
 import { ComputedPlace } from '../profiles/computed/walk-computed';
 import { WalkPlace } from '../profiles/segments/walk-segments';
@@ -90,7 +90,7 @@ async function updateAndContinue(from: UpdatePlace): Promise<JobOutcome> {
 }
 
 async function refreshAndContinue(afterId: number): Promise<JobOutcome> {
-  const next = await refreshAccounts({ sql: sqlPort, clock: clockPort }, afterId);
+  const next = await refreshAccounts({ sql: backgroundSqlPort(), clock: clockPort }, afterId);
   // Whoever is another account now may be in other segments.
   await pushSync([next === null ? { kind: 'segments', from: null } : { kind: 'refresh', afterId: next }]);
   return { kind: 'done' };

@@ -1,5 +1,5 @@
 import { enqueueCalls, QUEUES } from '../delivery/enqueue';
-import { clockPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import { backgroundSqlPort, clockPort, queuePort, variablesPort } from '../platform/forge-ports';
 import { tellingStep, tellScores } from '../profiles/predictions/tell-scores';
 import type { TellScoresPorts } from '../profiles/predictions/tell-scores';
 import { deliveryPorts } from './delivery-ports';
@@ -17,5 +17,5 @@ export async function tellMovedScores(afterId: number): Promise<number | null> {
   const emit: TellScoresPorts['emit'] = async (calls) => {
     await enqueueCalls(queuePort, QUEUES.events, calls, { to, receivedAt: clockPort() }, deliveryPorts.audit);
   };
-  return await tellScores({ sql: sqlPort, clock: clockPort, step, emit }, afterId, clockPort() + TELL_MS);
+  return await tellScores({ sql: backgroundSqlPort(), clock: clockPort, step, emit }, afterId, clockPort() + TELL_MS);
 }

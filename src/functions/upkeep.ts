@@ -3,7 +3,7 @@ import { foldLedger } from '../delivery/fold-ledger';
 import { forgetWell, HEALTH_KEY, readHealth } from '../delivery/health';
 import { replayParked } from '../delivery/replay';
 import { dayNumberOf } from '../platform/days';
-import { clockPort, ddlPort, kvsPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
+import { backgroundSqlPort, clockPort, ddlPort, kvsPort, logPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
 import { freezeBatches } from '../store/delivery-batches';
 import { noteStartsWithoutDays } from '../store/account-starts';
 import { refreshEngagement } from '../store/engagement-rows';
@@ -39,9 +39,9 @@ export async function foldCaptured(limitMs: number): Promise<boolean> {
 }
 
 /** Brings the newest activity into the figures that engagement is read from. True when nothing is left. */
-async function refreshUse(limitMs: number): Promise<boolean> {
+async function refreshUse(limitMs: number, sql = sqlPort): Promise<boolean> {
   const now = clockPort();
-  return await refreshEngagement({ sql: sqlPort, clock: clockPort }, { today: dayNumberOf(now), deadline: now + limitMs });
+  return await refreshEngagement({ sql, clock: clockPort }, { today: dayNumberOf(now), deadline: now + limitMs });
 }
 
 /** The same for a page that is waited for: where many accounts have newer activity, a part of them would not make its figures whole. */
@@ -57,8 +57,8 @@ export async function refreshUseForPage(limitMs: number): Promise<void> {
 }
 
 /** Brings the newest activity into the days that funnels are read from. True when nothing is left. */
-export async function packActivity(limitMs: number): Promise<boolean> {
-  return await refreshEventDays({ sql: sqlPort, clock: clockPort }, { deadline: clockPort() + limitMs });
+export async function packActivity(limitMs: number, sql = sqlPort): Promise<boolean> {
+  return await refreshEventDays({ sql, clock: clockPort }, { deadline: clockPort() + limitMs });
 }
 
 /** The hourly trigger. */
@@ -90,9 +90,10 @@ export async function keepUp(migrations: readonly Migration[]): Promise<void> {
   const today = dayNumberOf(now);
   await noteMovedWindows(sqlPort, today);
   await noteStartsWithoutDays(sqlPort);
-  await refreshUse(REFRESH_MS);
-  await packActivity(PACK_MS);
-  const purged = await freezeReceipts(sqlPort, today);
+  const background = backgroundSqlPort();
+  await refreshUse(REFRESH_MS, background);
+  await packActivity(PACK_MS, background);
+  const purged = await freezeReceipts(background, today);
   await freezeBatches(sqlPort, today);
   if (purged > 0 || replayed > 0) logPort('info', 'upkeep', { purged, replayed });
   // Once a day is enough, and a day without it does no harm.

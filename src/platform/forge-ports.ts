@@ -1,6 +1,8 @@
 import { asApp, asUser, assumeTrustedRoute } from '@forge/api';
 import { ForgeSQLAPIError, sql as forgeSql } from '@forge/sql';
 import { z } from 'zod';
+import { clockPort } from './forge-outbound';
+import { paced } from './pace';
 import type { DdlPort, ProductPort, SqlPort } from './ports';
 import { whenThereIsRoom } from './room';
 import type { Sql } from './sql';
@@ -10,6 +12,8 @@ export { kvsPort } from './forge-kvs';
 export { clockPort, httpPort, logPort, pseudonymOf, queuePort, variablesPort } from './forge-outbound';
 
 const TOO_MANY_REQUESTS = 429;
+/** An installation is given 150: two such invocations at once leave room for what comes in. */
+const BACKGROUND_PER_SECOND = 60;
 
 const Rows = z.array(z.record(z.string(), z.unknown()));
 const Written = z.union([z.object({ affectedRows: z.number() }), z.array(z.unknown()).transform(() => ({ affectedRows: 0 }))]);
@@ -20,6 +24,13 @@ export const sqlPort: SqlPort = {
   write: async (statement) => Written.parse(await executed(statement)).affectedRows,
 };
 
+/** The same for an invocation whose work nobody waits for. */
+export function backgroundSqlPort(): SqlPort {
+  return paced(sqlPort, { perSecond: BACKGROUND_PER_SECOND, clock: clockPort, sleep });
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 async function executed({ text, params }: Sql): Promise<unknown> {
   const statement = () =>
     forgeSql
@@ -28,7 +39,7 @@ async function executed({ text, params }: Sql): Promise<unknown> {
       .execute();
   const { rows } = await whenThereIsRoom(statement, {
     isRefused: (error) => error instanceof ForgeSQLAPIError && error.responseDetails.status === TOO_MANY_REQUESTS,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    sleep,
     spread: Math.random,
   });
   return rows;
