@@ -645,6 +645,24 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
       await frame.getByText(`${String(before - expected)} account`).waitFor();
       expect(await accountsIn(board('Paying').innerText())).toBe(expected);
       expect(await violations(frame)).toEqual([]);
+
+      // Under another name it is the same stage, at once and in the filter, too.
+      await frame.getByRole('link', { name: 'Change stages' }).press('Enter');
+      await paying.getByRole('textbox', { name: 'Name' }).fill('Customers');
+      await frame.getByText('Called Paying until now.').waitFor();
+      expect(await violations(frame)).toEqual([]);
+      await frame.getByRole('button', { name: 'Save stages' }).press('Enter');
+      await board('Customers').waitFor();
+      expect(await accountsIn(board('Customers').innerText())).toBe(expected);
+      expect(await frame.getByText('The stages were changed.').count()).toBe(0);
+      await board('Customers').press('Enter');
+      await frame.getByRole('button', { name: 'Stage: Customers' }).waitFor();
+      await frame
+        .getByText(`${String(expected)} of`)
+        .first()
+        .waitFor();
+
+      frame = await openStages();
       await frame.getByRole('link', { name: 'Change stages' }).press('Enter');
       await frame.getByRole('button', { name: 'Back to the stages by licence' }).press('Enter');
       await frame.getByRole('button', { name: 'Take them back' }).press('Enter');

@@ -332,7 +332,7 @@ async function inputsOf(ask: (call: ConsoleCall, payload: object) => Promise<unk
     segmentOverlap: { segmentId: first, others: [second] },
     segmentSubjects: { kind: 'account', search: 'a' },
     segmentWhy: { segmentId: second, accountId, userId: 0 },
-    stagePreview: { stages: [{ name: 'Regulars', kind: 'free', rule: REGULARS }] },
+    stagePreview: { stages: [{ key: null, name: 'Regulars', kind: 'free', rule: REGULARS }] },
     overview: { rangeDays: 90 },
     overviewDays: { range: 'last-90-days', compare: true },
     accounts: { pageSize: 200 },

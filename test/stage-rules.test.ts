@@ -1,8 +1,17 @@
 import fc from 'fast-check';
+import { accountFilterAnswer } from '../src/console/account-filter';
+import { computedAnswer } from '../src/console/computed';
+import { healthBoard } from '../src/console/health';
+import { healthRules } from '../src/console/health-rules';
+import { stageRulesAnswer } from '../src/console/stage-rules';
 import { dayNumberOf } from '../src/platform/days';
 import type { SqlPort } from '../src/platform/ports';
 import { rowsSql, sql } from '../src/platform/sql';
 import type { DEFAULT_STAGES } from '../src/profiles/default-stage';
+import { saveComputed } from '../src/profiles/computed/save-computed';
+import { walkComputed } from '../src/profiles/computed/walk-computed';
+import { keepHealth } from '../src/profiles/health/keep-health';
+import { profileOf } from '../src/profiles/profile';
 import { readPlan } from '../src/profiles/segments/plan-in-store';
 import { saveDefinition } from '../src/profiles/segments/save-definition';
 import { walkSegments } from '../src/profiles/segments/walk-segments';
@@ -13,14 +22,18 @@ import { placeEverybody } from '../src/profiles/stage-rules/place-accounts';
 import { previewStages } from '../src/profiles/stage-rules/preview-stages';
 import { idOfRule } from '../src/profiles/stage-rules/rules';
 import { saveStages } from '../src/profiles/stage-rules/save-stages';
+import { BY_LICENCE } from '../src/profiles/stage-rules/stages-of';
 import { stageBoard } from '../src/profiles/stages';
 import type { Condition } from '../src/segments/condition';
 import { nodesOf, windowOf } from '../src/segments/nodes';
+import { saveHealthProfile } from '../src/store/health';
 import { segmentSources } from '../src/store/segment-sources';
 import { noteTouched } from '../src/store/segment-touched';
 import { saveSegment } from '../src/store/segments';
 import { readStageSet } from '../src/store/stage-set';
+import { whyOf } from '../src/profiles/segments/why-in-store';
 import { dyingAt } from './dying-at';
+import { memoryKvs } from './memory-kvs';
 import { evaluateStore, keptIn } from './segment-store-truth';
 import type { Entries } from './segment-store-truth';
 import { definitions, happen, openStore, storeSteps } from './segment-store-world';
@@ -88,7 +101,7 @@ async function expectTruth(store: Store, entries: Entries, context: unknown): Pr
         const day = truth[`segment ${idOfRule(ruleId)}`]?.[`${account}:0`];
         return day !== undefined && day < 65_535;
       });
-      return [account, first?.name ?? null];
+      return [account, first?.key ?? null];
     }),
   );
   expect({ context, stages: placed }).toEqual({ context, stages: expected });
@@ -112,7 +125,33 @@ const someStages = definitions.map((segments) =>
   }),
 );
 
-type Step = StoreStep | { readonly type: 'licence'; account: number; mrr: number; stage: keyof typeof DEFAULT_STAGES };
+/** Whatever a mere rename must leave as it is. */
+async function standing(store: Store) {
+  return await Promise.all(
+    [
+      sql`SELECT account_id, stage FROM account_state ORDER BY 1`,
+      sql`SELECT account_id, entered_day, stage FROM stage_entry ORDER BY 1, 2`,
+      sql`SELECT account_id, user_id, unit_id, entered_day FROM segment_member ORDER BY 1, 2, 3`,
+      sql`SELECT segment_id, account_id, user_id, day, entered FROM segment_turn ORDER BY 1, 2, 3, 4, 5`,
+      sql`SELECT unit_id, unit_key, ready FROM segment_unit ORDER BY 1`,
+      sql`SELECT account_id, user_id FROM segment_touched ORDER BY 1, 2`,
+      sql`SELECT account_id, user_id, names FROM segment_told ORDER BY 1, 2`,
+      sql`SELECT account_id, user_id, properties FROM profile ORDER BY 1, 2`,
+    ].map((each) => store.sql.query(each)),
+  );
+}
+
+/** The stages as they stand, one of them under another name. */
+async function rename(store: Store, key: string, name: string, port = store.sql) {
+  const { version, stages } = await readStageSet(store.sql);
+  const drafts = (stages ?? BY_LICENCE).map((each) => ({ ...each, name: each.key === key ? name : each.name }));
+  return await saveStages({ sql: port, clock: store.clock, walk: () => workQueue(store) }, { version, stages: drafts });
+}
+
+type Step =
+  | { readonly type: 'rename'; stage: number; name: string }
+  | StoreStep
+  | { readonly type: 'licence'; account: number; mrr: number; stage: keyof typeof DEFAULT_STAGES };
 const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: storeSteps.filter(({ type }) => type !== 'state') },
   {
@@ -122,6 +161,14 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       account: fc.integer({ min: 1, max: 3 }),
       mrr: fc.nat(3),
       stage: fc.constantFrom<(keyof typeof DEFAULT_STAGES)[]>('Evaluation', 'Paying', 'Lapsed'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('rename' as const),
+      stage: fc.nat(9),
+      name: fc.constantFrom('One', 'Two', 'Paying', 'Lapsed'),
     }),
   },
 );
@@ -160,7 +207,13 @@ test('after every step accounts stand in the first stage whose rule a full evalu
       await expectTruth(store, entries, 'at first');
       for (const step of history) {
         if (step.type === 'licence') await license(store, step.account, step.stage, step.mrr);
-        else await happen(store, step);
+        else if (step.type === 'rename') {
+          const before = await standing(store);
+          const named = (await readStageSet(store.sql)).stages ?? [];
+          const isTaken = named.some(({ name }) => name === step.name);
+          await rename(store, named[step.stage % named.length]?.key ?? '', step.name);
+          expect({ step, isTaken, after: await standing(store) }).toEqual({ step, isTaken, after: before });
+        } else await happen(store, step);
         await workQueue(store);
         await expectTruth(store, entries, step);
       }
@@ -256,6 +309,137 @@ test('what cannot be is refused in words: circles, names, rules, and stages that
   await store.close();
 });
 
+test('a stage that is renamed keeps its history, and who asks about it keeps its members; whatever shows it shows the new name', async () => {
+  const store = await world();
+  const walk = () => workQueue(store);
+  await restage(store, [stage('Bussy', ticked(2)), stage('Paying', byLicence('Paying'), 'paying')]);
+  const ask = async (name: string, condition: unknown) => {
+    const saved = await saveDefinition({ ...store, walk }, { id: null, name, kind: 'account', description: '', told: true, condition });
+    if ('problems' in saved) throw new Error(JSON.stringify(saved.problems));
+    return saved.segmentId ?? 0;
+  };
+  const inIt = await ask('In it', { type: 'stage', stages: ['Bussy'] });
+  await ask('Came', { type: 'stageEntered', stage: 'Bussy', within: { type: 'lastDays', days: 3 } });
+  const ticksSince = { kind: 'account', key: null, label: 'Ticked since', description: '', grouping: null } as const;
+  const since = { type: 'events', measure: 'count', events: ['Item Ticked'], within: { type: 'sinceStage', stage: 'Bussy' } };
+  await saveComputed({ ...store, walk }, { ...ticksSince, definition: since });
+  await walkComputed(store, null, Infinity);
+  await saveHealthProfile(store.sql, { stage: 'Bussy', good: property('mrr', 'isAtLeast', 0), bad: null }, 'x');
+  await keepHealth(store.sql, dayNumberOf(store.time.now));
+  await workQueue(store);
+  const before = await standing(store);
+  const filter = { stage: ['Bussy'] };
+  const filtered = await accountFilterAnswer(store, filter);
+  expect(filtered).toMatchObject({ accounts: 1, stageNames: {} });
+
+  // The paying take the name that the busy had: whoever asks for the busy still means the busy.
+  const drafts = [
+    { ...stage('Hard at work', ticked(2)), key: 'Bussy' },
+    { ...stage('Bussy', byLicence('Paying'), 'paying'), key: 'Paying' },
+  ];
+  expect(await restage(store, drafts)).toEqual({ version: 2 });
+  expect(await standing(store)).toEqual(before);
+  const board = await stageBoard(store, 30, {});
+  expect(board.working).toBeNull();
+  expect(board.stages.map(({ stage: key, name, accounts }) => [key, name, accounts])).toEqual([
+    ['Bussy', 'Hard at work', 1],
+    ['Paying', 'Bussy', 1],
+  ]);
+  const profile = await profileOf({ sql: store.sql, kvs: memoryKvs() }, { accountId: 1, userId: 0 });
+  expect(profile?.stages.map(({ stage: name }) => name)).toEqual(['Hard at work']);
+  expect(await whyOf(store, inIt, { accountId: 1, userId: 0 })).toMatchObject({
+    label: 'is in “Hard at work”',
+    outcome: 'yes',
+    value: 'Hard at work',
+  });
+  const renamed = await accountFilterAnswer(store, filter);
+  expect(renamed).toMatchObject({ accounts: 1, stageNames: { Bussy: 'Hard at work', Paying: 'Bussy' } });
+  expect(renamed.options.stage.map(({ value }) => value)).toEqual(['Paying', 'Bussy', null]);
+  expect((await computedAnswer(store)).computed).toMatchObject([
+    { words: 'How often “Item Ticked” was done, since entering the stage “Hard at work”', problem: null },
+  ]);
+  expect((await healthBoard(store, true)).stages).toMatchObject([
+    { stage: 'Bussy', name: 'Hard at work', source: 'own rules', cells: [{ health: 'good', accounts: 1 }, {}, {}, {}] },
+    { stage: 'Paying', name: 'Bussy', source: 'scores' },
+    { stage: null, name: null },
+  ]);
+  expect(await healthRules(store, true)).toMatchObject({
+    stages: [
+      { stage: 'Bussy', name: 'Hard at work' },
+      { stage: 'Paying', name: 'Bussy' },
+    ],
+    profiles: [{ stage: 'Bussy', name: 'Hard at work' }],
+  });
+  expect((await stageRulesAnswer(store, true)).stages).toMatchObject([
+    { key: 'Bussy', name: 'Hard at work' },
+    { key: 'Paying', name: 'Bussy' },
+  ]);
+
+  // What is saved again from the same page is refused, and from the page as it is now changes nothing.
+  expect(await saveStages({ ...store, walk }, { version: 1, stages: drafts })).toHaveProperty('problems');
+  expect(await restage(store, drafts)).toEqual({ version: 3 });
+  expect(await standing(store)).toEqual(before);
+  await store.close();
+});
+
+test('names that are free again are taken by new stages, and a stage that was given up is itself again under its last name', async () => {
+  const store = await world();
+  await restage(store, [stage('Busy', ticked(2)), stage('Paying', byLicence('Paying'), 'paying')]);
+  await rename(store, 'Busy', 'Hard at work');
+  const keys = async () => (await readStageSet(store.sql)).stages?.map(({ key, name }) => [key, name]);
+  const paying = stage('Paying', byLicence('Paying'), 'paying');
+  await restage(store, [stage('Hard at work', ticked(2)), stage('Busy', ticked(1)), paying]);
+  expect(await keys()).toEqual([
+    ['Busy', 'Hard at work'],
+    ['stage 2', 'Busy'],
+    ['Paying', 'Paying'],
+  ]);
+  await restage(store, [paying]);
+  expect(await stagesIn(store)).toEqual({ 1: null, 2: 'Paying' });
+  expect((await stageBoard(store, 30, {})).stages[0]?.moves).toEqual([]);
+  const { stages } = (await profileOf({ sql: store.sql, kvs: memoryKvs() }, { accountId: 1, userId: 0 })) ?? {};
+  expect(stages?.map(({ stage: name }) => name)).toEqual(['']);
+  await restage(store, [stage('Hard at work', ticked(2)), paying]);
+  expect(await keys()).toEqual([
+    ['Busy', 'Hard at work'],
+    ['Paying', 'Paying'],
+  ]);
+  expect((await accountFilterAnswer(store, {})).stageNames).toEqual({ Busy: 'Hard at work', 'stage 2': 'Busy' });
+  expect(await restage(store, [{ ...paying, key: 'Lapsed' }])).toMatchObject({ problems: [{ stage: 0, path: 'name' }] });
+  expect(
+    await restage(store, [
+      { ...paying, key: 'Paying' },
+      { ...paying, name: 'Other', key: 'Paying' },
+    ]),
+  ).toMatchObject({
+    problems: [{ stage: 1, path: 'name' }],
+  });
+  // By licence again: that is what those stages are called.
+  await rename(store, 'Paying', 'Customer');
+  await restage(store, null);
+  expect((await accountFilterAnswer(store, {})).stageNames).toEqual({ Busy: 'Hard at work', 'stage 2': 'Busy' });
+  expect(await stagesIn(store)).toEqual({ 1: 'Evaluation', 2: 'Paying' });
+  await store.close();
+});
+
+test('stages that were saved before they could be renamed are known by their names', async () => {
+  const store = await world();
+  const own = { name: 'All', kind: 'free', ruleId: 100, rule: property('mrr', 'isAtLeast', 0) };
+  await store.sql.write(sql`
+    INSERT INTO stage_set (set_id, version, definition, asked_after, placed_version, placed_after)
+    VALUES (1, 1, ${JSON.stringify({ stages: [own] })}, 0, 0, 0)`);
+  await workQueue(store);
+  expect(await stagesIn(store)).toEqual({ 1: 'All', 2: 'All' });
+  await rename(store, 'All', 'Everybody');
+  expect(await readStageSet(store.sql)).toMatchObject({
+    version: 2,
+    placedVersion: 2,
+    stages: [{ key: 'All', name: 'Everybody', ruleId: 100 }],
+  });
+  expect(await stagesIn(store)).toEqual({ 1: 'All', 2: 'All' });
+  await store.close();
+});
+
 test('nobody meets a rule that cannot be asked any more, and the board says why', async () => {
   const store = await world();
   await restage(store, [stage('Planned', property('plan', 'hasNoValue', 0)), stage('Rest', property('mrr', 'isAtLeast', 0))].slice(1));
@@ -269,6 +453,27 @@ test('nobody meets a rule that cannot be asked any more, and the board says why'
   expect(await stagesIn(store)).toEqual({ 1: 'Rest', 2: 'Rest' });
   expect((await stageBoard(store, 30, {})).stages.map(({ trouble }) => trouble)).toEqual(['“plan” is no property of accounts', null]);
   await store.close();
+});
+
+test('a rename that is cut at any statement is done whole or not at all', async () => {
+  for (let k = 1, isOver = false; !isOver; k += 1) {
+    const store = await world();
+    await restage(store, [stage('Bussy', ticked(2)), stage('Paying', byLicence('Paying'), 'paying')]);
+    const before = await standing(store);
+    const names = async () => (await stageBoard(store, 30, {})).stages.map(({ name }) => name);
+    isOver = await rename(store, 'Bussy', 'Busy', dyingAt(store.sql, k)).then(
+      () => true,
+      () => false,
+    );
+    expect([
+      ['Bussy', 'Paying'],
+      ['Busy', 'Paying'],
+    ]).toContainEqual(await names());
+    await rename(store, 'Bussy', 'Busy');
+    await workQueue(store);
+    expect({ k, names: await names(), standing: await standing(store) }).toEqual({ k, names: ['Busy', 'Paying'], standing: before });
+    await store.close();
+  }
 });
 
 test('cut at any statement and done again, everybody stands where they belong', async () => {

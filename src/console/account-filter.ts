@@ -2,14 +2,17 @@ import type { AccountFilter, AccountFilterAnswer } from '../contract/account-fil
 import { accountPredicate } from '../engagement/account-filter';
 import type { AccountAttribute } from '../engagement/account-filter';
 import type { SqlPort } from '../platform/ports';
+import { renamedStages } from '../profiles/stage-rules/stages-of';
 import { accountKinds, healthOptions, segmentOptions } from '../store/queries/account-filter';
 import type { AccountKind } from '../store/queries/account-filter';
+import { readStageSet } from '../store/stage-set';
 
 /** What there is to filter by, and how many accounts a filter lets pass. */
 export async function accountFilterAnswer(ports: { readonly sql: SqlPort }, filter: AccountFilter): Promise<AccountFilterAnswer> {
   const { segment, health, ...attributes } = filter;
   const kinds = await accountKinds(ports.sql);
   const counted = segment === undefined && health === undefined ? kinds : await accountKinds(ports.sql, filter);
+  const stageNames = renamedStages(await readStageSet(ports.sql));
   const options = (name: AccountAttribute) => optionsOf(kinds, counted, attributes, name);
   const { segment: _segment, ...besidesSegment } = filter;
   const { health: _health, ...besidesHealth } = filter;
@@ -18,13 +21,14 @@ export async function accountFilterAnswer(ports: { readonly sql: SqlPort }, filt
     of: accountsOf(kinds),
     segments: await segmentOptions(ports.sql, besidesSegment),
     health: inHealthOrder(await healthOptions(ports.sql, besidesHealth)),
+    stageNames,
     options: {
       app: options('app'),
       edition: options('edition'),
       hosting: options('hosting'),
       plan: options('plan'),
       region: options('region'),
-      stage: options('stage'),
+      stage: options('stage').sort((a, b) => inOrder(named(a.value, stageNames), named(b.value, stageNames))),
     },
   };
 }
@@ -63,6 +67,9 @@ function inOrder(a: string | null, b: string | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   return order.compare(a, b);
 }
+
+const named = (stage: string | null, names: AccountFilterAnswer['stageNames']): string | null =>
+  stage === null ? null : (names[stage] ?? stage);
 
 function accountsOf(kinds: readonly AccountKind[]): number {
   return kinds.reduce((sum, { accounts }) => sum + accounts, 0);

@@ -19,6 +19,7 @@ const figures = (changes: Partial<Record<keyof ChartFigures, unknown>>): ChartFi
     adoption: never,
     retention: never,
     lifecycle: never,
+    stageNames: never,
     ...changes,
   };
   const answer = (name: keyof ChartFigures) => () => {
@@ -32,6 +33,7 @@ const figures = (changes: Partial<Record<keyof ChartFigures, unknown>>): ChartFi
     adoption: answer('adoption'),
     retention: answer('retention'),
     lifecycle: answer('lifecycle'),
+    stageNames: answer('stageNames'),
   };
 };
 const yes = () => Promise.resolve(true);
@@ -110,8 +112,9 @@ describe('what is printed', () => {
     expect(await printed('pdf', { chart: 'lifecycle', grain: 'week' }, { lifecycle: { asOfDay: '2028-03-01', periods } })).toContain(
       'Week of Feb 28, 2028, so far | 6 | 1 | 2 | 3 | 4',
     );
-    const filter = JSON.stringify({ app: ['a.b'], stage: ['Paying', null] });
-    expect(await printed('pdf', { chart: 'lifecycle', filter }, { lifecycle: { asOfDay: '2028-03-01', periods } })).toContain(
+    const filter = JSON.stringify({ app: ['a.b'], stage: ['Payng', null] });
+    const stageNames = () => (key: string) => (key === 'Payng' ? 'Paying' : key);
+    expect(await printed('pdf', { chart: 'lifecycle', filter }, { lifecycle: { asOfDay: '2028-03-01', periods }, stageNames })).toContain(
       '(UTC); of accounts with app a.b, stage Paying or not known.',
     );
     const feature = { event: 'Item Ticked', accounts: 4, share: 0.5, users: 9, uses: 1_200, newAccounts: 1, mrrCents: 5_000 };

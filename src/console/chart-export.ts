@@ -13,6 +13,8 @@ export type ChartFigures = {
   readonly adoption: (choice: ChartChoice) => Promise<AdoptionAnswer>;
   readonly retention: (choice: ChartChoice) => Promise<RetentionAnswer>;
   readonly lifecycle: (choice: ChartChoice) => Promise<LifecycleAnswer>;
+  /** What stages are called. */
+  readonly stageNames: () => Promise<(key: string) => string>;
 };
 
 const Kept = z.object({ config: z.record(z.string(), z.unknown()) });
@@ -63,18 +65,27 @@ export async function exportedChart(
 }
 
 async function tableOf(choice: ChartChoice, figures: ChartFigures): Promise<ChartTable> {
+  const named = await withStageNames(choice, figures);
   switch (choice.chart) {
     case 'actives':
-      return activesTable(await figures.overview(choice), choice);
+      return activesTable(await figures.overview(choice), named);
     case 'payingUsing':
-      return payingUsingTable(await figures.overview(choice), choice);
+      return payingUsingTable(await figures.overview(choice), named);
     case 'mrr':
-      return mrrTable(await figures.bridge(choice), choice);
+      return mrrTable(await figures.bridge(choice), named);
     case 'adoption':
-      return adoptionTable(await figures.adoption(choice), choice);
+      return adoptionTable(await figures.adoption(choice), named);
     case 'retention':
-      return retentionTable(await figures.retention(choice), choice);
+      return retentionTable(await figures.retention(choice), named);
     case 'lifecycle':
-      return lifecycleTable(await figures.lifecycle(choice), choice);
+      return lifecycleTable(await figures.lifecycle(choice), named);
   }
+}
+
+/** A choice as it is written on paper. */
+async function withStageNames(choice: ChartChoice, { stageNames }: ChartFigures): Promise<ChartChoice> {
+  const { stage } = choice.filter;
+  if (stage === undefined) return choice;
+  const nameOf = await stageNames();
+  return { ...choice, filter: { ...choice.filter, stage: stage.map((key) => (key === null ? null : nameOf(key))) } };
 }

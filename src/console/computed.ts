@@ -11,6 +11,7 @@ import { CLEARED } from '../profiles/computed/stored';
 import { computedWords } from '../profiles/computed/words';
 import { planOf, readPlan } from '../profiles/segments/plan-in-store';
 import type { StoredPlan } from '../profiles/segments/plan-in-store';
+import { stageLabel } from '../segments/catalogue';
 import { labelOf } from '../segments/label';
 import type { SubjectKind } from '../segments/value';
 import { pairName } from '../store/profiles';
@@ -54,6 +55,7 @@ function wordsOf(stored: StoredPlan, kind: SubjectKind, definition: ComputedDefi
   return computedWords(kind, definition, {
     property: (of, key) => stored.catalogue.properties[of].get(key)?.label ?? readyLabel(of, key) ?? key,
     condition: (of, condition) => labelOf(of, condition, stored),
+    stage: (of, key) => stageLabel(stored.catalogue, of, key),
   });
 }
 

@@ -3,6 +3,7 @@ import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
 import { parseRules } from '../profiles/health/save-profile';
 import { readPlan } from '../profiles/segments/plan-in-store';
+import { stageNames } from '../profiles/stage-rules/stages-of';
 import type { Condition } from '../segments/condition';
 import { labelOf } from '../segments/label';
 import { dropHealthProfile, EVERY_STAGE, healthProfiles, saveHealthProfile } from '../store/health';
@@ -16,13 +17,14 @@ type Ports = { readonly sql: SqlPort; readonly clock: ClockPort; readonly rescor
 export async function healthRules({ sql, clock }: Omit<Ports, 'rescore'>, canChange: boolean): Promise<HealthRulesAnswer> {
   const plan = await readPlan(sql);
   const wordsOf = (condition: Condition | null): string | null => (condition === null ? null : labelOf('account', condition, plan));
+  const nameOf = stageNames(plan.sources.stages);
   return {
     canChange,
     asOfDay: dayFromNumber(dayNumberOf(clock())),
     catalogue: catalogueAnswer(plan),
-    stages: [...plan.catalogue.stages.account.keys()],
+    stages: [...plan.catalogue.stages.account.keys()].map((stage) => ({ stage, name: nameOf(stage) })),
     profiles: (await healthProfiles(sql)).map(({ stage, good, bad }) => ({
-      ...{ stage, good, bad },
+      ...{ stage, name: nameOf(stage), good, bad },
       goodWords: wordsOf(good),
       badWords: wordsOf(bad),
     })),
@@ -33,7 +35,8 @@ export async function healthRules({ sql, clock }: Omit<Ports, 'rescore'>, canCha
 export async function saveHealthRules(ports: Ports, { stage, good, bad }: HealthRulesToSave): Promise<HealthRulesSaved> {
   const plan = await readPlan(ports.sql);
   const whole = (message: string): HealthRulesSaved => ({ problems: [{ side: null, path: '', message }] });
-  if (stage !== EVERY_STAGE && !plan.catalogue.stages.account.has(stage)) return whole(`There is no stage “${stage}” any more.`);
+  if (stage !== EVERY_STAGE && !plan.catalogue.stages.account.has(stage))
+    return whole(`There is no stage “${stageNames(plan.sources.stages)(stage)}” any more.`);
   const given = { good: good ?? null, bad: bad ?? null };
   if (given.good === null && given.bad === null) return whole('Say what is good, what is bad, or both.');
   const sources = await segmentSources(ports.sql);

@@ -8,6 +8,7 @@ import { governing, plannedProfiles } from '../profiles/health/planned-profiles'
 import type { PlannedProfiles } from '../profiles/health/planned-profiles';
 import { sayOf } from '../profiles/health/say';
 import { readReasons } from '../profiles/health/reasons';
+import { stageNames } from '../profiles/stage-rules/stages-of';
 import { turnsOfAccount } from '../store/health';
 import { healthOf } from '../store/predictions';
 import { accountsInCell, healthCells, latestTurns, stageOfAccount } from '../store/queries/health-board';
@@ -27,6 +28,7 @@ export async function healthBoard({ sql, clock }: Ports, canChange: boolean): Pr
     healthCells(sql),
     latestTurns(sql, dayNumberOf(clock()) + 1 - LATELY_DAYS, MOST_TURNS),
   ]);
+  const nameOf = stageNames(profiles.planned.stored.sources.stages);
   const days = cells.flatMap(({ day }) => day ?? []);
   const known = [...profiles.planned.stored.catalogue.stages.account.keys()];
   const stages = [...new Set<string | null>([...known, ...cells.map(({ stage }) => stage)])].filter((stage) =>
@@ -39,6 +41,7 @@ export async function healthBoard({ sql, clock }: Ports, canChange: boolean): Pr
       const own = cells.filter((cell) => cell.stage === stage);
       return {
         stage,
+        name: stage === null ? null : nameOf(stage),
         source: sourceOf(profiles, stage),
         cells: COLOURS.map((health) => {
           const cell = own.find((each) => each.health === health);
@@ -47,9 +50,10 @@ export async function healthBoard({ sql, clock }: Ports, canChange: boolean): Pr
         others: own.find(({ health }) => health === null)?.accounts ?? 0,
       };
     }),
-    troubles: troublesOf(profiles),
-    turns: turns.map(({ account_id, mrr_cents, day, was, health, why, ...rest }) => ({
+    troubles: troublesOf(profiles).map((each) => ({ ...each, name: nameOf(each.stage) })),
+    turns: turns.map(({ account_id, mrr_cents, stage, day, was, health, why, ...rest }) => ({
       ...rest,
+      stage: stage === null ? null : nameOf(stage),
       accountId: account_id,
       mrrCents: mrr_cents,
       day: dayFromNumber(day),
@@ -66,7 +70,7 @@ function sourceOf(profiles: PlannedProfiles, stage: string | null): HealthSource
   return profiles.keyOf(stage) === null ? 'left' : 'scores';
 }
 
-function troublesOf({ byStage, planned }: PlannedProfiles): HealthBoardAnswer['troubles'] {
+function troublesOf({ byStage, planned }: PlannedProfiles): Omit<HealthBoardAnswer['troubles'][number], 'name'>[] {
   return [...byStage].flatMap(([stage, { good, bad }]) =>
     [...good.places, ...bad.places].flatMap((place) => {
       const rule = planned.rules[place];

@@ -31,7 +31,8 @@ export async function stageRulesAnswer(ports: StagePorts, canChange: boolean): P
   };
 }
 
-const written = (set: StageSet): StageRulesAnswer['stages'] => stagesOf(set).map(({ name, kind, rule }) => ({ name, kind, rule }));
+const written = (set: StageSet): StageRulesAnswer['stages'] =>
+  stagesOf(set).map(({ key, name, kind, rule }) => ({ key, name, kind, rule }));
 
 /** How many accounts would be in each, of those that there was time to look at. */
 export async function stagePreviewAnswer(ports: StagePorts, drafts: readonly StageDraft[]): Promise<StagePreviewAnswer> {

@@ -42,6 +42,8 @@ export const AccountFilterAnswer = z.object({
   segments: z.array(z.object({ value: z.string(), name: z.string(), accounts: z.number().int() })),
   /** None where nothing is foretold of any account. */
   health: Options,
+  /** What stages are called that are known by another word, those that are gone too. */
+  stageNames: z.record(z.string(), z.string()),
   options: z.object({ app: Options, edition: Options, hosting: Options, plan: Options, region: Options, stage: Options }),
 });
 export type AccountFilterAnswer = z.infer<typeof AccountFilterAnswer>;

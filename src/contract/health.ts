@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CatalogueAnswer } from './segments';
 
-/** What the health screens ask. Money is integer cents (USD), days are UTC. A stage is null for accounts without a licence. */
+/** What the health screens ask. Money is integer cents (USD), days are UTC. A stage is its key, null for accounts without a licence. */
 export const HealthColour = z.enum(['good', 'normal', 'bad', 'unknown']);
 export type HealthColour = z.infer<typeof HealthColour>;
 /** Days on end for which something else must be said of an account before its colour changes. */
@@ -37,6 +37,7 @@ export const HealthBoardAnswer = z.object({
   stages: z.array(
     z.object({
       stage: z.string().nullable(),
+      name: z.string().nullable(),
       source: HealthSource,
       /** In the order of colours. */
       cells: z.array(Cell),
@@ -45,8 +46,8 @@ export const HealthBoardAnswer = z.object({
     }),
   ),
   /** Rules that nobody can be asked, and why. The stage is empty for rules for every stage. */
-  troubles: z.array(z.object({ stage: z.string(), words: z.string(), trouble: z.string() })),
-  /** Those that changed colour in the last 30 days, the latest first. */
+  troubles: z.array(z.object({ stage: z.string(), name: z.string(), words: z.string(), trouble: z.string() })),
+  /** Those that changed colour in the last 30 days, the latest first. `stage`: by name. */
   turns: z.array(Turn.extend({ ...Account, stage: z.string().nullable() })),
 });
 export type HealthBoardAnswer = z.infer<typeof HealthBoardAnswer>;
@@ -70,10 +71,16 @@ export const HealthRulesAnswer = z.object({
   canChange: z.boolean(),
   asOfDay: z.string(),
   catalogue: CatalogueAnswer,
-  /** Every stage by name. */
-  stages: z.array(z.string()),
+  stages: z.array(z.object({ stage: z.string(), name: z.string() })),
   profiles: z.array(
-    z.object({ stage: z.string(), good: z.unknown(), bad: z.unknown(), goodWords: z.string().nullable(), badWords: z.string().nullable() }),
+    z.object({
+      stage: z.string(),
+      name: z.string(),
+      good: z.unknown(),
+      bad: z.unknown(),
+      goodWords: z.string().nullable(),
+      badWords: z.string().nullable(),
+    }),
   ),
 });
 export type HealthRulesAnswer = z.infer<typeof HealthRulesAnswer>;

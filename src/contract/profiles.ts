@@ -142,7 +142,9 @@ export const StagesAnswer = z.object({
   nowhere: z.number().int(),
   stages: z.array(
     z.object({
+      /** What filters know it by. */
       stage: z.string(),
+      name: z.string(),
       kind: StageKind,
       /** Its rule in words; null for what the licence says by itself. */
       words: z.string().nullable(),
@@ -154,7 +156,7 @@ export const StagesAnswer = z.object({
       entered: z.number().int(),
       left: z.number().int(),
       /** Where those went who left, and after how many days on average; most first. */
-      moves: z.array(z.object({ to: z.string(), accounts: z.number().int(), averageDays: z.number() })),
+      moves: z.array(z.object({ to: z.string(), name: z.string(), accounts: z.number().int(), averageDays: z.number() })),
     }),
   ),
 });

@@ -14,6 +14,9 @@ export const MAX_STAGE_NAME = 40;
 export const StagesWorking = z.object({ step: z.enum(['asking', 'placing']), done: z.number().int(), of: z.number().int() });
 export type StagesWorking = z.infer<typeof StagesWorking>;
 
+/** `key`: what history, conditions and filters know it by, whatever it is called. */
+const WrittenStage = z.object({ key: z.string(), name: z.string(), kind: StageKind, rule: z.unknown() });
+
 /** `isFirst`: those by licence, which are there from the start. */
 export const StageRulesAnswer = z.object({
   asOfDay: z.string(),
@@ -21,16 +24,20 @@ export const StageRulesAnswer = z.object({
   version: z.number().int(),
   isFirst: z.boolean(),
   catalogue: CatalogueAnswer,
-  stages: z.array(z.object({ name: z.string(), kind: StageKind, rule: z.unknown() })),
+  stages: z.array(WrittenStage),
   /** The same of those by licence, to go back to. */
-  first: z.array(z.object({ name: z.string(), kind: StageKind, rule: z.unknown() })),
+  first: z.array(WrittenStage),
 });
 export type StageRulesAnswer = z.infer<typeof StageRulesAnswer>;
 
-const Drafts = z
-  .array(z.strictObject({ name: z.string().trim().max(MAX_STAGE_NAME), kind: StageKind, rule: z.unknown() }))
-  .min(1)
-  .max(MAX_STAGES);
+/** `key` null: a new one. */
+const Draft = z.strictObject({
+  key: z.string().max(MAX_STAGE_NAME).nullable(),
+  name: z.string().trim().max(MAX_STAGE_NAME),
+  kind: StageKind,
+  rule: z.unknown(),
+});
+const Drafts = z.array(Draft).min(1).max(MAX_STAGES);
 /** `stage`: its place among the drafts, null for what is wrong with all; `path`: the place in its rule, or `name`. */
 const StageProblem = z.object({ stage: z.number().int().nullable(), path: z.string(), message: z.string() });
 export type StageProblem = z.infer<typeof StageProblem>;

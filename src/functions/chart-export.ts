@@ -9,6 +9,8 @@ import { AdoptionRequest, LifecycleRequest, RetentionRequest } from '../contract
 import { RevenueRequest } from '../contract/revenue-request';
 import { LAST_DAYS } from '../engagement/day-range';
 import { clockPort, kvsPort, logPort, productPort, sqlPort } from '../platform/forge-ports';
+import { stageNames } from '../profiles/stage-rules/stages-of';
+import { readStageSet } from '../store/stage-set';
 import { vendorHouse } from './vendor-house';
 
 const ports = { sql: sqlPort, kvs: kvsPort, clock: clockPort };
@@ -23,6 +25,7 @@ export const exportChart = (asked: unknown) =>
       bridge: ({ months, filter }) => bridgeAnswer(ports, RevenueRequest.parse({ months, filter })),
       adoption: ({ rangeDays, filter }) => adoptionAnswer(ports, 'vendor', AdoptionRequest.parse({ range: LAST_DAYS[rangeDays], filter })),
       retention: ({ unit, grain, filter }) => retentionAnswer(ports, RetentionRequest.parse({ unit, grain, filter })),
+      stageNames: async () => stageNames(await readStageSet(sqlPort)),
       lifecycle: ({ unit, grain, filter }) => lifecycleAnswer(ports, LifecycleRequest.parse({ unit, grain, filter })),
     },
     (error) => {

@@ -10,9 +10,11 @@ import type { Pair } from '../store/profiles';
 import { addProperties, MAX_PROPERTIES_OF_KIND, storedProperties } from '../store/properties';
 import { tagsByRule } from '../store/queries/segment-members';
 import { stagesOf } from '../store/stage-entries';
+import { FIRST_STAGE_SET, readStageSet } from '../store/stage-set';
 import { isStoredSubject } from '../store/stored-subject';
 import { catalogueProperties } from './catalogue';
 import { isSettable } from './settable';
+import { stageNames } from './stage-rules/stages-of';
 
 type ProfilePorts = { readonly sql: SqlPort; readonly kvs: Pick<KvsPort, 'get' | 'set'> };
 /** `touched`: hears whose values are others now. */
@@ -40,6 +42,7 @@ export async function profileOf({ sql, kvs }: ProfilePorts, pair: Pair): Promise
   });
   const tags = values.get(TAGS_KEY);
   const stages = kind === 'account' ? await stagesOf(sql, pair.accountId) : [];
+  const nameOf = stageNames(stages.length === 0 ? FIRST_STAGE_SET : await readStageSet(sql));
   return {
     values: settable.flatMap((row) => {
       const value = values.get(row.key);
@@ -52,7 +55,7 @@ export async function profileOf({ sql, kvs }: ProfilePorts, pair: Pair): Promise
     tags: typeof tags === 'object' ? [...tags] : [],
     ruledTags: (await tagsByRule(sql, [pair])).map(({ tag, segmentId, segment }) => ({ tag, segmentId, segment })),
     knownTags: await knownTags(kvs),
-    stages: stages.toReversed().map(({ day, stage }) => ({ day: dayFromNumber(day), stage })),
+    stages: stages.toReversed().map(({ day, stage }) => ({ day: dayFromNumber(day), stage: nameOf(stage) })),
   };
 }
 

@@ -67,10 +67,11 @@ function withoutComputed(sources: Sources): SegmentCatalogue {
     properties,
     events,
     stages: {
-      account: new Map(stagesOf(sources.stages).map(({ name, kind }) => [name, { label: name, kind }])),
+      account: new Map(stagesOf(sources.stages).map(({ key, name, kind }) => [key, { label: name, kind }])),
       user: new Map(),
       membership: new Map(),
     },
+    formerStages: new Map(sources.stages.former.map(({ key, name }) => [key, name])),
     tags,
     carried,
   };

@@ -9,7 +9,7 @@ import { stageCounts, stageMoves } from '../store/stage-entries';
 import { readPlan } from './segments/plan-in-store';
 import type { StoredPlan } from './segments/plan-in-store';
 import { idOfRule } from './stage-rules/rules';
-import { stagesOf } from './stage-rules/stages-of';
+import { stageNames, stagesOf } from './stage-rules/stages-of';
 
 type BoardPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
 
@@ -21,14 +21,16 @@ export async function stageBoard({ sql, clock }: BoardPorts, days: number, filte
   const all = await stageCounts(sql, filter);
   const counts = new Map(all.map((each) => [each.stage, each]));
   const moves = await stageMoves(sql, today + 1 - days, filter);
+  const nameOf = stageNames(set);
   const sum = (chosen: typeof moves): number => chosen.reduce((total, { accounts }) => total + accounts, 0);
   return {
     asOfDay: dayFromNumber(today),
     isFirst: set.stages === null,
     working: await workingOn(sql, plan),
     nowhere: counts.get(null)?.accounts ?? 0,
-    stages: stagesOf(set).map(({ name: stage, kind, rule }, index) => ({
+    stages: stagesOf(set).map(({ key: stage, name, kind, rule }, index) => ({
       stage,
+      name,
       kind,
       words: set.stages === null ? null : labelOf('account', rule, plan),
       trouble: troubleOf(plan, set.stages?.[index]?.ruleId),
@@ -38,7 +40,7 @@ export async function stageBoard({ sql, clock }: BoardPorts, days: number, filte
       left: sum(moves.filter(({ from }) => from === stage)),
       moves: moves
         .filter(({ from }) => from === stage)
-        .map(({ to, accounts, averageDays }) => ({ to, accounts, averageDays: Math.round(averageDays) })),
+        .map(({ to, accounts, averageDays }) => ({ to, name: nameOf(to), accounts, averageDays: Math.round(averageDays) })),
     })),
   };
 }

@@ -7,6 +7,8 @@ export type SegmentCatalogue = {
   readonly events: ReadonlyMap<string, DescribedEvent>;
   /** Empty for kinds of subject without stages. */
   readonly stages: Readonly<Record<SubjectKind, ReadonlyMap<string, DescribedStage>>>;
+  /** What stages that are gone were called. */
+  readonly formerStages?: ReadonlyMap<string, string>;
   readonly tags: Readonly<Record<SubjectKind, ReadonlySet<string>>>;
   /** Tags that members of a segment carry, with the name of that segment. */
   readonly carried?: Readonly<Record<SubjectKind, ReadonlyMap<string, string>>>;
@@ -22,6 +24,11 @@ export type DescribedEvent = {
   readonly screen: boolean;
   readonly properties: ReadonlyMap<string, PropertyType>;
 };
+
+/** What a stage is called, or was before it was gone. */
+export const stageLabel = ({ stages, formerStages }: SegmentCatalogue, kind: SubjectKind, key: string): string =>
+  stages[kind].get(key)?.label ?? formerStages?.get(key) ?? key;
+
 /** Columns of facts beside the catalogue's properties: names that no property has. */
 export const STAGE_COLUMN = ':stage';
 export const STAGE_SINCE_COLUMN = ':stage since';

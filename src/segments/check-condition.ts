@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SegmentCatalogue } from './catalogue';
+import { type SegmentCatalogue, stageLabel } from './catalogue';
 import { type Condition, type PropertyTest, type RankBy, relatedKind, type Segment } from './condition';
 import type { BoundOperator } from './operator';
 import { operatorOf, OPERATORS } from './operators';
@@ -134,7 +134,7 @@ const dayWindowProblems = (window: Window, path: string): readonly Problem[] =>
 const eventProblems = (event: string | null, path: string, { catalogue }: Known): readonly Problem[] =>
   missing(event === null || catalogue.events.has(event), path, `“${event ?? ''}” is no known event`);
 const stageProblems = (kind: SubjectKind, stage: string, path: string, { catalogue }: Known): readonly Problem[] =>
-  missing(catalogue.stages[kind].has(stage), path, `“${stage}” is no stage of ${plural(kind)}`);
+  missing(catalogue.stages[kind].has(stage), path, `“${stageLabel(catalogue, kind, stage)}” is no stage of ${plural(kind)}`);
 
 function segmentProblems(kind: SubjectKind, id: string, path: string, { segments }: Known): readonly Problem[] {
   const segment = segments.get(id);

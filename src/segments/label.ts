@@ -1,4 +1,4 @@
-import type { SegmentCatalogue } from './catalogue';
+import { type SegmentCatalogue, stageLabel } from './catalogue';
 import { bindTest } from './check-condition';
 import type { Condition, Count, PropertyTest, RankBy, Segment } from './condition';
 import type { PropertyType, SubjectKind } from './value';
@@ -71,8 +71,7 @@ export function labelOf(kind: SubjectKind, condition: Condition, names: Names): 
 const isGroup = (condition: Condition): boolean => (condition.type === 'all' || condition.type === 'any') && condition.of.length > 1;
 const quoted = (text: string): string => `“${text}”`;
 const eventName = (event: string, { catalogue }: Names): string => quoted(catalogue.events.get(event)?.label ?? event);
-const stageName = (kind: SubjectKind, stage: string, { catalogue }: Names): string =>
-  quoted(catalogue.stages[kind].get(stage)?.label ?? stage);
+const stageName = (kind: SubjectKind, stage: string, { catalogue }: Names): string => quoted(stageLabel(catalogue, kind, stage));
 const segmentName = (segment: string, { segments }: Names): string => quoted(segments.get(segment)?.name ?? segment);
 
 function testLabel(type: PropertyType | undefined, test: PropertyTest): string {

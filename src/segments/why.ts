@@ -1,6 +1,6 @@
 import { writtenDay } from '../contract/written';
 import { dayFromNumber } from '../platform/days';
-import type { SegmentCatalogue } from './catalogue';
+import { type SegmentCatalogue, stageLabel } from './catalogue';
 import type { Segment } from './condition';
 import { type Engine, type Expression, NO, type Outcome, UNKNOWN_MEMBER, YES } from './engine';
 import { countRelated, inDoubt, memberOutcome, outcomeOf } from './evaluate';
@@ -55,14 +55,14 @@ function explained(engine: Engine, expression: Expression, kind: SubjectKind, su
             : labelOf(kind, from, names),
     property: from.type === 'property' ? from.property : null,
     outcome: shownOutcome(outcomeOf(engine, expression, kind, subject)),
-    value: grouped ? '' : shownFact(engine, expression, kind, subject),
+    value: grouped ? '' : shownFact(engine, expression, kind, subject, names),
     of: children.map((child) => explained(engine, child, kind, subject, names)),
   };
 }
 
 const shownOutcome = (outcome: Outcome): Explained['outcome'] => (outcome === YES ? 'yes' : outcome === NO ? 'no' : 'cannot be evaluated');
 
-function shownFact(engine: Engine, expression: Expression, kind: SubjectKind, subject: number): string {
+function shownFact(engine: Engine, expression: Expression, kind: SubjectKind, subject: number, names: Names): string {
   switch (expression.op) {
     case 'range': {
       const value = expression.column.values[subject] ?? NaN;
@@ -75,9 +75,9 @@ function shownFact(engine: Engine, expression: Expression, kind: SubjectKind, su
       const code = expression.column.codes[subject] ?? 0;
       const value = expression.column.distinct[code];
       if (code === 1) return 'could not be computed';
-      return value === null || value === undefined
-        ? 'no value'
-        : shownValue(expression.test.type === 'value' ? expression.test.propertyType : 'text', value);
+      if (value === null || value === undefined) return 'no value';
+      if (expression.test.from.type === 'stage' && typeof value === 'string') return stageLabel(names.catalogue, kind, value);
+      return shownValue(expression.test.type === 'value' ? expression.test.propertyType : 'text', value);
     }
     case 'event': {
       measure(engine.facts, expression.meter, subject);
@@ -91,7 +91,7 @@ function shownFact(engine: Engine, expression: Expression, kind: SubjectKind, su
     }
     case 'member':
       return expression.test.from.type === 'tag'
-        ? shownTags(engine, expression.unit, kind, subject)
+        ? shownTags(engine, expression.unit, kind, subject, names)
         : shownMember(engine, expression.unit, subject);
     case 'related': {
       const { yes, unknown } = countRelated(engine, expression, kind, subject);
@@ -105,7 +105,7 @@ function shownFact(engine: Engine, expression: Expression, kind: SubjectKind, su
       // A stage with how long: its parts are one condition to a person.
       return 'of' in expression && Array.isArray(expression.of)
         ? (expression.of as readonly Expression[])
-            .map((part) => shownFact(engine, part, kind, subject))
+            .map((part) => shownFact(engine, part, kind, subject, names))
             .filter((text, index, all) => all.indexOf(text) === index)
             .join(', since ')
         : '';
@@ -113,12 +113,12 @@ function shownFact(engine: Engine, expression: Expression, kind: SubjectKind, su
 }
 
 /** The tags that somebody has by hand, and since when by which rule. */
-function shownTags(engine: Engine, unitIndex: number, kind: SubjectKind, subject: number): string {
+function shownTags(engine: Engine, unitIndex: number, kind: SubjectKind, subject: number, names: Names): string {
   const unit = engine.units[unitIndex];
   const facts = new Set<string>();
   const collect = (expression: Expression): void => {
     if (expression.op === 'all' || expression.op === 'any') expression.of.forEach(collect);
-    else if (expression.op !== 'member') facts.add(shownFact(engine, expression, kind, subject));
+    else if (expression.op !== 'member') facts.add(shownFact(engine, expression, kind, subject, names));
     else if ((engine.members[expression.unit]?.[subject] ?? 0) !== 0) facts.add(`by rule ${shownMember(engine, expression.unit, subject)}`);
   };
   if (unit?.type === 'where') collect(unit.expression);

@@ -3,16 +3,26 @@ import type { SqlPort } from '../platform/ports';
 import { sql } from '../platform/sql';
 import { Condition, StageKind } from '../segments/condition';
 
-const Stage = z.object({ name: z.string(), kind: StageKind, ruleId: z.number().int().positive(), rule: Condition });
-/** Accounts that meet the rule, and none of a stage before, are in it. A rule never changes: another rule has another id. */
-export type RuledStage = Readonly<z.infer<typeof Stage>>;
-const Definition = z.object({ stages: z.array(Stage) });
+/** Stages from before they could be renamed are known by the names that they have. */
+const Stage = z
+  .object({ key: z.string().optional(), name: z.string(), kind: StageKind, ruleId: z.number().int().positive(), rule: Condition })
+  .transform(({ key, ...stage }) => ({ ...stage, key: key ?? stage.name }));
+/**
+ * Accounts that meet the rule, and none of a stage before, are in it. A rule never changes: another rule has another id. History, conditions
+ * and filters know a stage by its key, which stays when it is renamed.
+ */
+export type RuledStage = Readonly<z.output<typeof Stage>>;
+const FormerStage = z.object({ key: z.string(), name: z.string() });
+/** A stage that is gone, with what it was called last. */
+export type FormerStage = Readonly<z.infer<typeof FormerStage>>;
+const Definition = z.object({ stages: z.array(Stage).nullable(), former: z.array(FormerStage).default([]) });
 
 /** `…After`: the last account that was asked about the rules, and that was put into its stage, in the order of ids. */
 export type StageSet = {
   readonly version: number;
   /** In their order; null for those by licence, which are there from the start. */
   readonly stages: readonly RuledStage[] | null;
+  readonly former: readonly FormerStage[];
   readonly askedAfter: number;
   /** The version by which every account was put into its stage. */
   readonly placedVersion: number;
@@ -26,21 +36,21 @@ export const StageSetRow = z
     definition: z
       .string()
       .nullable()
-      .transform((text) => (text === null ? null : Definition.parse(JSON.parse(text)).stages)),
+      .transform((text) => Definition.parse(text === null ? { stages: null } : JSON.parse(text))),
     asked_after: number,
     placed_version: number,
     placed_after: number,
   })
   .transform((row): StageSet => ({
     version: row.version,
-    stages: row.definition,
+    ...row.definition,
     askedAfter: row.asked_after,
     placedVersion: row.placed_version,
     placedAfter: row.placed_after,
   }));
 
 /** Nobody changed anything yet. */
-export const FIRST_STAGE_SET: StageSet = { version: 0, stages: null, askedAfter: 0, placedVersion: 0, placedAfter: 0 };
+export const FIRST_STAGE_SET: StageSet = { version: 0, stages: null, former: [], askedAfter: 0, placedVersion: 0, placedAfter: 0 };
 
 export async function readStageSet(sqlPort: SqlPort): Promise<StageSet> {
   const rows = await sqlPort.query(
@@ -49,14 +59,20 @@ export async function readStageSet(sqlPort: SqlPort): Promise<StageSet> {
   return z.array(StageSetRow).parse(rows)[0] ?? FIRST_STAGE_SET;
 }
 
-/** The next version, of which nobody was asked yet. False where somebody else was faster. */
-export async function saveStageSet(sqlPort: SqlPort, before: number, stages: readonly RuledStage[] | null): Promise<boolean> {
+type NextStages = Pick<StageSet, 'stages' | 'former'> & {
+  /** Everybody stands by the next version where they stand by the one before. */
+  readonly movesNobody: boolean;
+};
+
+/** The next version. False where somebody else was faster. */
+export async function saveStageSet(sqlPort: SqlPort, before: number, { stages, former, movesNobody }: NextStages): Promise<boolean> {
   await sqlPort.write(
     sql`INSERT IGNORE INTO stage_set (set_id, version, definition, asked_after, placed_version, placed_after) VALUES (1, 0, NULL, 0, 0, 0)`,
   );
-  const definition = stages === null ? null : JSON.stringify({ stages });
+  const placed = movesNobody ? sql`CASE WHEN placed_version = ${before} THEN ${before + 1} ELSE placed_version END` : sql`placed_version`;
   const changed = await sqlPort.write(sql`
-    UPDATE stage_set SET version = ${before + 1}, definition = ${definition}, asked_after = 0, placed_after = 0
+    UPDATE stage_set SET version = ${before + 1}, definition = ${JSON.stringify({ stages, former })}, placed_version = ${placed}, asked_after = 0,
+      placed_after = 0
     WHERE set_id = 1 AND version = ${before}`);
   return changed > 0;
 }

@@ -8,7 +8,7 @@ import { Skeleton } from '../console/parts/skeleton';
 import { useAnswer } from '../console/parts/use-answer';
 import { Actives } from '../console/screens/overview/actives';
 import { PayingUsing } from '../console/screens/overview/paying-using';
-import { accountsNamed } from './accounts-named';
+import { useAccountsNamed } from './use-accounts-named';
 import { Mrr } from './mrr';
 
 const EngagementChart = lazy(() => import('./engagement-chart').then((module) => ({ default: module.EngagementChart })));
@@ -50,12 +50,13 @@ type OfOverviewProps = Pick<ChartChoice, 'rangeDays' | 'filter'> & { children: (
 function OfOverview({ rangeDays, filter, children }: OfOverviewProps) {
   const input = useMemo(() => ({ rangeDays, filter }), [rangeDays, filter]);
   const { loaded, retry } = useAnswer(useAsk(), 'overview', input);
+  const accounts = useAccountsNamed(filter);
   return (
     <Answered loaded={loaded} height={HEIGHT_PX} onRetry={retry}>
       {(answer) => (
         <>
           {children(answer)}
-          <p className="embed-foot">{accountsNamed(filter)}</p>
+          <p className="embed-foot">{accounts}</p>
         </>
       )}
     </Answered>

@@ -4,13 +4,14 @@ import { LAST_DAYS } from '../../src/engagement/day-range';
 import { day } from '../console/parts/format';
 import { readQuery } from '../console/screens/engagement/query';
 import { EngagementSection, type Head } from '../console/screens/engagement/section';
-import { accountsNamed } from './accounts-named';
+import { useAccountsNamed } from './use-accounts-named';
 
 type EngagementChartProps = { readonly chart: 'adoption' | 'retention' | 'lifecycle'; readonly choice: ChartChoice };
 
 /** A section of the engagement screen, asked for as its address would ask. */
 export function EngagementChart({ chart, choice: { rangeDays, unit, grain, filter } }: EngagementChartProps) {
   const [head, setHead] = useState<Head | null>(null);
+  const accounts = useAccountsNamed(filter);
   const query = useMemo(
     () => ({
       ...readQuery(
@@ -25,7 +26,7 @@ export function EngagementChart({ chart, choice: { rangeDays, unit, grain, filte
       <EngagementSection key={chart} query={query} scope="vendor" onHead={setHead} />
       {head === null ? null : (
         <p className="embed-foot">
-          Up to {day(head.asOfDay)} (UTC). {accountsNamed(filter)}
+          Up to {day(head.asOfDay)} (UTC). {accounts}
         </p>
       )}
     </>

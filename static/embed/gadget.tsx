@@ -5,12 +5,13 @@ import { useAsk } from '../console/parts/ask-context';
 import { day } from '../console/parts/format';
 import { useAnswer } from '../console/parts/use-answer';
 import { Tiles } from '../console/screens/overview/tiles';
-import { accountsNamed } from './accounts-named';
+import { useAccountsNamed } from './use-accounts-named';
 
 /** The Overview's numbers on a dashboard: those that were chosen, or all. */
 export function Gadget({ choice: { numbers, rangeDays, filter } }: { choice: GadgetChoice }) {
   const input = useMemo(() => ({ rangeDays, filter }), [rangeDays, filter]);
   const { loaded, retry } = useAnswer(useAsk(), 'overview', input);
+  const accounts = useAccountsNamed(filter);
   return (
     <Answered loaded={loaded} height={176} onRetry={retry}>
       {({ tiles, scope, asOfDay, comparedDay }) => {
@@ -20,7 +21,7 @@ export function Gadget({ choice: { numbers, rangeDays, filter } }: { choice: Gad
             <Tiles tiles={chosen.length === 0 ? tiles : chosen} scope={scope} />
             <p className="embed-foot">
               <span>
-                {accountsNamed(filter)} Up to {day(asOfDay)} (UTC). Changes compare with {day(comparedDay)}.
+                {accounts} Up to {day(asOfDay)} (UTC). Changes compare with {day(comparedDay)}.
               </span>{' '}
               <a href="#/overview">Open Tidemark</a>
             </p>

@@ -9,7 +9,7 @@ import { moneyColumn, monthColumnOf } from '../console/parts/frame-columns';
 import { month } from '../console/parts/months';
 import { Skeleton } from '../console/parts/skeleton';
 import { useAnswer } from '../console/parts/use-answer';
-import { accountsNamed } from './accounts-named';
+import { useAccountsNamed } from './use-accounts-named';
 
 const MonthChart = lazy(() => import('../console/parts/month-chart').then((module) => ({ default: module.MonthChart })));
 
@@ -23,6 +23,7 @@ const COLUMNS: readonly FrameColumn<BridgeMonth>[] = [
 export function Mrr({ months, filter }: Pick<ChartChoice, 'months' | 'filter'>) {
   const input = useMemo(() => ({ months, filter }), [months, filter]);
   const { loaded, retry } = useAnswer(useAsk(), 'revenueBridge', input);
+  const accounts = useAccountsNamed(filter);
   return (
     <Answered loaded={loaded} height={420} onRetry={retry}>
       {({ head, months: bridge }) => (
@@ -35,7 +36,7 @@ export function Mrr({ months, filter }: Pick<ChartChoice, 'months' | 'filter'>) 
           rowKey={(row) => row.month}
           lead={
             <p className="list-lead">
-              {money(bridge.at(-1)?.closing ?? 0)} on {day(head.asOfDay)} (UTC). {accountsNamed(filter)}
+              {money(bridge.at(-1)?.closing ?? 0)} on {day(head.asOfDay)} (UTC). {accounts}
             </p>
           }
         >

@@ -1,4 +1,4 @@
-import type { SegmentCatalogue } from '../../segments/catalogue';
+import { type SegmentCatalogue, stageLabel } from '../../segments/catalogue';
 import { checkCondition } from '../../segments/check-condition';
 import { relatedKind } from '../../segments/condition';
 import type { Condition } from '../../segments/condition';
@@ -20,11 +20,12 @@ export function checkDefinition(kind: SubjectKind, definition: ComputedDefinitio
   });
 }
 
-function windowProblem(kind: SubjectKind, window: EventWindow, { stages }: SegmentCatalogue): string | null {
+function windowProblem(kind: SubjectKind, window: EventWindow, catalogue: SegmentCatalogue): string | null {
   if (window.type === 'sinceSegment') return NO_SEGMENT;
   if (window.type !== 'sinceStage') return null;
-  if (stages[kind].size === 0) return 'Only accounts have stages since which something can be counted.';
-  return window.stage === null || stages[kind].has(window.stage) ? null : `There is no stage “${window.stage}”.`;
+  const stages = catalogue.stages[kind];
+  if (stages.size === 0) return 'Only accounts have stages since which something can be counted.';
+  return window.stage === null || stages.has(window.stage) ? null : `There is no stage “${stageLabel(catalogue, kind, window.stage)}”.`;
 }
 
 const NO_SEGMENT = 'A computed property cannot build on a segment, because segments build on computed properties.';

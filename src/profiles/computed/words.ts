@@ -6,28 +6,29 @@ import type { EventWindow } from '../../segments/window';
 import { formulaWords } from '../formula/words';
 import type { ComputedDefinition } from './definition';
 
-/** How things are called: a property of a kind, and a condition in words. */
+/** How things are called: a property of a kind, a condition in words, and a stage. */
 type ComputedNames = {
   readonly property: (kind: SubjectKind, key: string) => string;
   readonly condition: (kind: SubjectKind, condition: Condition) => string;
+  readonly stage: (kind: SubjectKind, key: string) => string;
 };
 
 /** A definition as a person reads it. */
 export function computedWords(kind: SubjectKind, definition: ComputedDefinition, names: ComputedNames): string {
   switch (definition.type) {
     case 'events':
-      return `${measureWords(kind, definition)}, ${windowWords(definition.within)}`;
+      return `${measureWords(kind, definition)}, ${windowWords(kind, definition.within, names)}`;
     case 'change': {
       const { within } = definition;
       const before = within.type === 'lastDays' ? `the ${counted(within.days, 'day')} before` : 'the day before';
-      return `How much more often ${did(definition.events)} ${windowWords(within)} than in ${before}; a drop is negative`;
+      return `How much more often ${did(definition.events)} ${windowWords(kind, within, names)} than in ${before}; a drop is negative`;
     }
     case 'trend':
       return `How many times more each week ${did(definition.events)}, by the line through the whole weeks of the last ${counted(definition.within.days, 'day')}`;
     case 'streak':
       return `Days in a row, up to today, on which ${did(definition.events)}`;
     case 'eventProperty':
-      return `${AGGREGATES[definition.measure]} “${definition.property}” of “${definition.event}”, ${windowWords(definition.within)}`;
+      return `${AGGREGATES[definition.measure]} “${definition.property}” of “${definition.event}”, ${windowWords(kind, definition.within, names)}`;
     case 'related':
       return relatedWords(kind, definition, names);
     case 'ratio':
@@ -37,7 +38,8 @@ export function computedWords(kind: SubjectKind, definition: ComputedDefinition,
   }
 }
 
-const windowWords = (window: EventWindow): string => shownWindow(window, { stage: (id) => id, segment: (id) => id });
+const windowWords = (kind: SubjectKind, window: EventWindow, { stage }: ComputedNames): string =>
+  shownWindow(window, { stage: (key) => `“${stage(kind, key)}”`, segment: (id) => id });
 
 const did = (events: readonly string[] | null): string => (events === null ? 'anything was used' : `${named(events)} was done`);
 const named = (events: readonly string[]): string => events.map((event) => `“${event}”`).join(' or ');

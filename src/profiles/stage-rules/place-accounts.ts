@@ -11,7 +11,7 @@ import type { StoredPlan } from '../segments/plan-in-store';
 import { idOfRule } from './rules';
 
 type PlacePorts = { readonly sql: SqlPort; readonly clock: ClockPort };
-/** The stage that an account belongs into by what is kept of it; null for none. */
+/** The key of the stage that an account belongs into by what is kept of it; null for none. */
 type StageOf = { readonly units: readonly number[]; readonly of: (place: StagePlace) => string | null };
 
 /** After so many rounds somebody else keeps moving the same accounts; they are looked at later. */
@@ -52,17 +52,17 @@ const BY_LICENCE: StageOf = { units: [], of: ({ licenceStage }) => licenceStage 
 
 /** Null while some account was not asked about a rule yet. Nobody meets a rule that cannot be evaluated. */
 function stageByRules({ sources, plan, unitIds, ready }: StoredPlan): StageOf | null {
-  const rules: { readonly name: string; readonly unitId: number }[] = [];
-  for (const { name, ruleId } of sources.stages.stages ?? []) {
+  const rules: { readonly key: string; readonly unitId: number }[] = [];
+  for (const { key, ruleId } of sources.stages.stages ?? []) {
     const unit = plan.unitOf.get(idOfRule(ruleId));
     if (unit === undefined) continue;
     const unitId = unitIds[unit] ?? null;
     if (unitId === null || ready[unit] !== true) return null;
-    rules.push({ name, unitId });
+    rules.push({ key, unitId });
   }
   return {
     units: rules.map(({ unitId }) => unitId),
-    of: (place) => rules.find(({ unitId }) => place.unitIds.includes(unitId))?.name ?? null,
+    of: (place) => rules.find(({ unitId }) => place.unitIds.includes(unitId))?.key ?? null,
   };
 }
 

@@ -1,9 +1,10 @@
 import { segmentSources } from '../../store/segment-sources';
 import { saveStageSet } from '../../store/stage-set';
+import type { RuledStage, StageSet } from '../../store/stage-set';
 import type { SavePorts } from '../segments/save-definition';
 import { missedStages, parseStages } from './draft-stages';
 import type { StageDraft, StageProblem } from './draft-stages';
-import { DEFAULT_STAGES } from '../default-stage';
+import { BY_LICENCE, formerBeside } from './stages-of';
 
 type Saved = { readonly version: number } | { readonly problems: readonly StageProblem[] };
 
@@ -16,12 +17,20 @@ export async function saveStages(
   { version, stages: drafts }: { readonly version: number; readonly stages: readonly StageDraft[] | null },
 ): Promise<Saved> {
   const sources = await segmentSources(ports.sql);
-  const missed = missedStages(sources, drafts === null ? Object.keys(DEFAULT_STAGES) : drafts.map(({ name }) => name));
-  if (missed.length > 0) return { problems: missed };
   const parsed = drafts === null ? { stages: null } : parseStages(sources, drafts);
   if ('problems' in parsed) return parsed;
-  if (!(await saveStageSet(ports.sql, version, parsed.stages)))
+  const { stages } = parsed;
+  const missed = missedStages(sources, stages ?? BY_LICENCE);
+  if (missed.length > 0) return { problems: missed };
+  const former = formerBeside(sources.stages, stages ?? BY_LICENCE);
+  if (!(await saveStageSet(ports.sql, version, { stages, former, movesNobody: movesNobody(sources.stages, stages) })))
     return { problems: [{ stage: null, path: '', message: 'Somebody else changed the stages meanwhile. Reload the page.' }] };
   await ports.walk();
   return { version: version + 1 };
+}
+
+/** Names and kinds may be others: the same rules, in the same order, put accounts into the same stages. */
+function movesNobody(set: StageSet, stages: readonly RuledStage[] | null): boolean {
+  const placesOf = (each: readonly RuledStage[] | null): string => JSON.stringify(each?.map(({ key, ruleId }) => [key, ruleId]) ?? null);
+  return placesOf(set.stages) === placesOf(stages);
 }

@@ -56,9 +56,9 @@ export function FilterBar({ screenId, canCompare = false }: FilterBarProps) {
         return (
           <CheckListPopup
             key={name}
-            label={chosenWords(name, filter[name] ?? [])}
+            label={chosenWords(name, filter[name] ?? [], answer?.stageNames)}
             legend={attributeTerms[name]}
-            options={options.map((option) => ({ ...option, words: valueWords(name, option.value) }))}
+            options={options.map((option) => ({ ...option, words: valueWords(name, option.value, answer?.stageNames) }))}
             chosen={filter[name] ?? []}
             onChange={(values) => {
               const { [name]: _before, ...rest } = filter;

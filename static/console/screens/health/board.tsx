@@ -7,10 +7,16 @@ import { cellHref, sectionHref } from './query';
 import { COLOUR_WORDS, COLOURS, MEANING, SOURCE_WORDS, stageName } from './words';
 
 type Stage = HealthBoardAnswer['stages'][number];
-type Row = { readonly stage: string | null; readonly health: HealthColour; readonly accounts: number; readonly mrrCents: number };
+type Row = {
+  readonly stage: string | null;
+  readonly name: string | null;
+  readonly health: HealthColour;
+  readonly accounts: number;
+  readonly mrrCents: number;
+};
 
 const COLUMNS: readonly FrameColumn<Row>[] = [
-  textColumn('Stage', (row) => stageName(row.stage)),
+  textColumn('Stage', (row) => stageName(row.name)),
   textColumn('Health', (row) => COLOUR_WORDS[row.health]),
   countColumn('Accounts', (row) => row.accounts),
   moneyColumn('MRR', (row) => row.mrrCents),
@@ -18,7 +24,7 @@ const COLUMNS: readonly FrameColumn<Row>[] = [
 
 /** Accounts and MRR by stage and colour; every figure leads to its accounts. */
 export function Board({ stages }: { stages: readonly Stage[] }) {
-  const rows = stages.flatMap(({ stage, cells }) => cells.map((cell): Row => ({ stage, ...cell })));
+  const rows = stages.flatMap(({ stage, name, cells }) => cells.map((cell): Row => ({ stage, name, ...cell })));
   const told = rows.filter(({ accounts }) => accounts > 0);
   // A column for what cannot be told only where there is something in it.
   const colours = COLOURS.filter((health) => health !== 'unknown' || told.some((row) => row.health === 'unknown'));
@@ -56,7 +62,7 @@ export function Board({ stages }: { stages: readonly Stage[] }) {
               {stages.map((row) => (
                 <tr key={row.stage}>
                   <th scope="row">
-                    <bdi>{stageName(row.stage)}</bdi>
+                    <bdi>{stageName(row.name)}</bdi>
                     <span className="faint health-source">{SOURCE_WORDS[row.source]}</span>
                   </th>
                   {colours.map((health) => (
@@ -81,7 +87,7 @@ function CellFigure({ stage, health }: { stage: Stage; health: HealthColour }) {
     <td className="end">
       <a href={cellHref(stage.stage, health)}>
         {counted(cell.accounts, 'account')}
-        <span className="unseen">{` ${COLOUR_WORDS[health]}, ${stageName(stage.stage)}`}</span>
+        <span className="unseen">{` ${COLOUR_WORDS[health]}, ${stageName(stage.name)}`}</span>
       </a>
       <span className="faint health-money" title={money(cell.mrrCents)}>
         {roundMoney(cell.mrrCents)} MRR

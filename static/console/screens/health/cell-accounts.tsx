@@ -8,16 +8,16 @@ import { Pager } from '../../parts/pager';
 import { useAnswer } from '../../parts/use-answer';
 import { AccountLink } from './account-link';
 import { type Cell, sectionHref } from './query';
-import { COLOUR_WORDS, stageName } from './words';
+import { COLOUR_WORDS } from './words';
 
 type Row = HealthAccountsAnswer['rows'][number];
 
 /** The accounts of a cell of the board. */
-export function CellAccounts({ cell, onPage }: { cell: Cell; onPage: (page: number) => void }) {
+export function CellAccounts({ cell, stageName, onPage }: { cell: Cell; stageName: string; onPage: (page: number) => void }) {
   const { stage, health, page } = cell;
   const input = useMemo(() => ({ stage, health, page }), [stage, health, page]);
   const { loaded, retry } = useAnswer(useAsk(), 'healthAccounts', input);
-  const title = `${stageName(stage)}: ${COLOUR_WORDS[health]}`;
+  const title = `${stageName}: ${COLOUR_WORDS[health]}`;
   const columns = useMemo(
     (): readonly Column<Row>[] => [
       { heading: 'Account', isRowHeading: true, cell: (row) => <AccountLink row={row} /> },

@@ -13,7 +13,7 @@ import { CellAccounts } from './cell-accounts';
 import { type HealthQuery, readQuery, rulesHref, sectionHref, SECTIONS, writeQuery } from './query';
 import { Rules } from './rules';
 import { Turns } from './turns';
-import { rulesName, SECTION_TITLES } from './words';
+import { rulesName, SECTION_TITLES, stageName } from './words';
 
 const NOTHING = {};
 
@@ -66,6 +66,7 @@ function HealthSection({ query }: { query: HealthQuery }) {
             ) : (
               <CellAccounts
                 cell={query.cell}
+                stageName={stageName(stages.find(({ stage }) => stage === query.cell?.stage)?.name ?? query.cell.stage)}
                 onPage={(page) => {
                   if (query.cell !== null) replaceParams(writeQuery({ ...query, cell: { ...query.cell, page } }));
                 }}
@@ -86,9 +87,9 @@ function Troubles({ troubles }: { troubles: HealthBoardAnswer['troubles'] }) {
       <h2>Rules that cannot be evaluated</h2>
       <p>What hangs on them cannot be told. Scores do not take their place.</p>
       <ul className="health-reasons">
-        {troubles.map(({ stage, words, trouble }) => (
+        {troubles.map(({ stage, name, words, trouble }) => (
           <li key={`${stage} ${words}`}>
-            <a href={rulesHref(stage)}>{rulesName(stage)}</a>: <bdi>{words}</bdi> <span className="condition-problem">{trouble}</span>
+            <a href={rulesHref(stage)}>{rulesName(name)}</a>: <bdi>{words}</bdi> <span className="condition-problem">{trouble}</span>
           </li>
         ))}
       </ul>

@@ -23,7 +23,7 @@ export function RulesEdit({ answer, stage, onSaved }: { answer: HealthRulesAnswe
   const [draft, setDraft] = useState(() => begun(answer, stage));
   const [told, setTold] = useState<HealthRulesSaved['problems']>([]);
   const writing = useWriting();
-  const name = rulesName(stage);
+  const name = rulesName(nameOf(answer, stage));
   const done = useMemo(
     () => ({
       good: draft.good === null ? null : finished('account', draft.good, known),
@@ -79,6 +79,9 @@ export function RulesEdit({ answer, stage, onSaved }: { answer: HealthRulesAnswe
     </WrittenForm>
   );
 }
+
+const nameOf = ({ stages, profiles }: HealthRulesAnswer, stage: string): string =>
+  [...stages, ...profiles].find((each) => each.stage === stage)?.name ?? stage;
 
 function begun({ profiles }: HealthRulesAnswer, stage: string): Draft {
   const profile = profiles.find((each) => each.stage === stage);

@@ -34,7 +34,7 @@ export function Rules({ edited, onChanged }: { edited: string | null; onChanged:
 
 function Listed({ answer: { stages, profiles, canChange }, onChanged }: { answer: HealthRulesAnswer; onChanged: () => void }) {
   const byStage = new Map(profiles.map((profile) => [profile.stage, profile]));
-  const gone = profiles.map(({ stage }) => stage).filter((stage) => stage !== '' && !stages.includes(stage));
+  const gone = profiles.filter(({ stage }) => stage !== '' && !stages.some((each) => each.stage === stage));
   return (
     <section className="card" aria-labelledby="health-rules">
       <div className="card-head">
@@ -44,8 +44,15 @@ function Listed({ answer: { stages, profiles, canChange }, onChanged }: { answer
       </div>
       {canChange ? null : <p className="faint">Only admins change rules.</p>}
       <ul className="health-rules">
-        {['', ...stages, ...gone].map((stage) => (
-          <StageRules key={stage} stage={stage} profile={byStage.get(stage)} canChange={canChange} onChanged={onChanged} />
+        {[{ stage: '', name: '' }, ...stages, ...gone].map(({ stage, name }) => (
+          <StageRules
+            key={stage}
+            stage={stage}
+            name={rulesName(name)}
+            profile={byStage.get(stage)}
+            canChange={canChange}
+            onChanged={onChanged}
+          />
         ))}
       </ul>
     </section>
@@ -54,14 +61,14 @@ function Listed({ answer: { stages, profiles, canChange }, onChanged }: { answer
 
 type StageRulesProps = {
   readonly stage: string;
+  readonly name: string;
   readonly profile: Profile | undefined;
   readonly canChange: boolean;
   readonly onChanged: () => void;
 };
 
-function StageRules({ stage, profile, canChange, onChanged }: StageRulesProps) {
+function StageRules({ stage, name, profile, canChange, onChanged }: StageRulesProps) {
   const ask = useAsk();
-  const name = rulesName(stage);
   return (
     <li aria-label={name}>
       <div className="card-head">

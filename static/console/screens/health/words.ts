@@ -20,6 +20,6 @@ export const SOURCE_WORDS: Readonly<Record<HealthSource, string>> = {
 
 export const MEANING = `Good where the good rules of its stage hold, else bad where the bad ones do, else normal. Without rules the chance to leave tells of accounts that pay, and the chance to buy of trials. A change must last ${String(HEALTH_HOLD_DAYS)} days.`;
 
-export const stageName = (stage: string | null): string => stage ?? 'Without a licence';
+export const stageName = (name: string | null): string => name ?? 'Without a licence';
 /** Rules for every stage have an empty one. */
-export const rulesName = (stage: string): string => (stage === '' ? 'Every other stage' : stage);
+export const rulesName = (name: string): string => (name === '' ? 'Every other stage' : name);

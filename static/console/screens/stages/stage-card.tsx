@@ -12,7 +12,7 @@ import { Choose } from '../segments/builder/fields';
 import { GroupEditor } from '../segments/builder/group-editor';
 import { useBuildingOf } from '../segments/builder/use-building';
 import { KIND_OF_STAGE } from './kinds';
-import type { StageDraft } from './stage-drafts';
+import { formerName, type StageDraft } from './stage-drafts';
 
 const KINDS = (['free', 'paying', 'churn'] as const satisfies readonly StageKind[]).map((value) => ({
   value,
@@ -40,42 +40,37 @@ type StageCardProps = {
 
 /** One stage with its rule: in words, or open to be changed. */
 export function StageCard({ draft, place, of, known, today, problems, isTried, accounts, onChange, onMove, onRemove }: StageCardProps) {
-  const [isOpen, setOpen] = useState(!draft.isKnown);
+  const [isOpen, setOpen] = useState(draft.saved === null);
   const nameId = useId();
-  const { name, kind, group, isKnown } = draft;
-  const shown = useMemo(() => (isTried || isKnown ? problems : []), [isTried, isKnown, problems]);
+  const { name, kind, group, saved } = draft;
+  const shown = useMemo(() => (isTried || saved !== null ? problems : []), [isTried, saved, problems]);
   const building = useBuildingOf(known, shown, today, IN_RULES);
   const { condition } = finished('account', group, known);
-  const title = name.trim() === '' ? 'New stage' : name;
+  const title = name.trim() === '' ? (saved?.name ?? 'New stage') : name;
+  const former = formerName(draft);
   const nameProblem = shown.find(({ path }) => path === 'name')?.message;
   const isWrong = shown.some(({ path }) => path !== 'name');
   return (
     <li className={`card stage-draft ${kind}`} aria-label={title}>
       <div className="stage-draft-head">
         <span className="stage-place">{place + 1}</span>
-        {isKnown ? (
-          <h2>
-            <bdi>{name}</bdi>
-          </h2>
-        ) : (
-          <span className="stage-name">
-            <label htmlFor={nameId} className="unseen">
-              Name
-            </label>
-            <Textfield
-              id={nameId}
-              isCompact
-              autoComplete="off"
-              maxLength={MAX_STAGE_NAME}
-              placeholder="Name"
-              value={name}
-              isInvalid={nameProblem !== undefined}
-              onChange={(event) => {
-                onChange({ name: event.currentTarget.value });
-              }}
-            />
-          </span>
-        )}
+        <span className="stage-name">
+          <label htmlFor={nameId} className="unseen">
+            Name
+          </label>
+          <Textfield
+            id={nameId}
+            isCompact
+            autoComplete="off"
+            maxLength={MAX_STAGE_NAME}
+            placeholder="Name"
+            value={name}
+            isInvalid={nameProblem !== undefined}
+            onChange={(event) => {
+              onChange({ name: event.currentTarget.value });
+            }}
+          />
+        </span>
         <Choose
           label={`Kind of ${title}`}
           options={KINDS}
@@ -126,6 +121,11 @@ export function StageCard({ draft, place, of, known, today, problems, isTried, a
         </span>
       </div>
       {nameProblem === undefined ? null : <p className="condition-problem">{nameProblem}</p>}
+      {former === null || nameProblem !== undefined ? null : (
+        <p className="row-note">
+          Called <bdi>{former}</bdi> until now. History, and whatever asks about the stage, stay with it.
+        </p>
+      )}
       {isOpen || isWrong ? (
         <BuildingProvider value={building}>
           <GroupEditor

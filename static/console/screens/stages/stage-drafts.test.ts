@@ -1,7 +1,7 @@
 import { DEFAULT_STAGES } from '../../../../src/profiles/default-stage';
 import { BY_LICENCE } from '../../../../src/profiles/stage-rules/stages-of';
 import type { Known } from '../segments/builder/draft-problems';
-import { draftsOf, finishedStages, withMoved, withStage } from './stage-drafts';
+import { draftsOf, finishedStages, formerName, withMoved, withStage } from './stage-drafts';
 
 const known: Known = {
   catalogue: {
@@ -21,6 +21,19 @@ const names = Object.keys(DEFAULT_STAGES);
 
 test('what is opened and not changed is what would be saved', () => {
   expect(finishedStages(drafts, known)).toEqual({ stages: BY_LICENCE, problems: names.map(() => []) });
+  expect(drafts.map(formerName)).toEqual(names.map(() => null));
+});
+
+test('a stage under another name is the same one, and says what it was called', () => {
+  const [first = drafts[0]!, ...rest] = drafts;
+  const renamed = [{ ...first, name: ' Trial ' }, ...rest];
+  expect(finishedStages(renamed, known).stages?.[0]).toMatchObject({ key: 'Evaluation', name: 'Trial' });
+  expect(renamed.map(formerName).slice(0, 2)).toEqual(['Evaluation', null]);
+  const unnamed = finishedStages([{ ...first, name: ' ' }, ...rest], known);
+  expect([unnamed.stages, unnamed.problems[0]]).toEqual([null, [{ path: 'name', message: 'Give it a name.' }]]);
+  expect(finishedStages([{ ...first, name: 'Free' }, ...rest], known).problems[2]).toEqual([
+    { path: 'name', message: 'Another stage is called that way.' },
+  ]);
 });
 
 test('a new stage stands first, is not finished, and says what is missing', () => {

@@ -55,8 +55,8 @@ export function StageEditor({ answer }: { answer: StageRulesAnswer }) {
           </a>
           <h1>Change stages</h1>
           <p className="page-sub">
-            An account is in the first stage whose rule it meets. Accounts without a licence are in none. A stage keeps its name: history
-            and conditions know it by that.
+            An account is in the first stage whose rule it meets. Accounts without a licence are in none. A stage that is renamed keeps its
+            history, and whatever asks about it.
           </p>
         </div>
       </div>

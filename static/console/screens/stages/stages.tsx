@@ -106,7 +106,7 @@ function Board({ stages, nowhere, isPart }: { stages: readonly Stage[]; nowhere:
         {stages.map((stage) => (
           <li key={stage.stage} className={`card stage-column ${stage.kind}`}>
             <h2>
-              <Definition term={stage.stage} meaning={stage.words ?? MEANINGS[stage.stage] ?? ''} />
+              <Definition term={stage.name} meaning={stage.words ?? MEANINGS[stage.stage] ?? ''} />
             </h2>
             <p className="faint" title={KIND_OF_STAGE[stage.kind].meaning}>
               {KIND_OF_STAGE[stage.kind].term}
@@ -117,7 +117,7 @@ function Board({ stages, nowhere, isPart }: { stages: readonly Stage[]; nowhere:
             <p className="stage-count">
               <AccountsLink more={{ stage: stage.stage }}>
                 {count(stage.accounts)}
-                <span className="unseen"> accounts in {stage.stage}</span>
+                <span className="unseen"> accounts in {stage.name}</span>
               </AccountsLink>
               <span className="faint"> {roundPercent(stage.accounts / accounts)}</span>
             </p>
@@ -126,10 +126,10 @@ function Board({ stages, nowhere, isPart }: { stages: readonly Stage[]; nowhere:
               {count(stage.entered)} came in, {count(stage.left)} went
             </p>
             {stage.moves.length === 0 ? null : (
-              <ul className="stage-moves" aria-label={`Where those went who left ${stage.stage}`}>
+              <ul className="stage-moves" aria-label={`Where those went who left ${stage.name}`}>
                 {stage.moves.map((move) => (
                   <li key={move.to}>
-                    <span>→ {move.to === '' ? 'no stage' : move.to}</span>
+                    <span>→ {move.to === '' ? 'no stage' : move.name}</span>
                     <span>
                       {count(move.accounts)} ({roundPercent(move.accounts / stage.left)})
                     </span>
