@@ -7,12 +7,14 @@ import type { SegmentCall } from '../src/delivery/envelope';
 import { storeBatch } from '../src/intake/store-batch';
 import { dayFromNumber, dayNumber } from '../src/platform/days';
 import type { SqlPort } from '../src/platform/ports';
-import { sql } from '../src/platform/sql';
+import { rowsSql, sql } from '../src/platform/sql';
 import { refreshEventDays } from '../src/store/event-days';
 import { migrate } from '../src/store/migrate';
 import { customerMigrations } from '../src/store/migrations/customer';
+import { PARTS_PER_ANSWER, packDays } from '../src/store/packed-days';
 import { isStoredUser, renameUser } from '../src/store/queries/erasure-rows';
-import { accountsToPack } from '../src/store/stale-blocks';
+import { eachEventDay } from '../src/store/queries/event-days';
+import { accountsToPack, BLOCK_DAYS, blockOf } from '../src/store/stale-blocks';
 import { funnelByDefinition } from './engagement-oracle';
 
 /** A leap day and a turn of the year lie in the 90 days before; they are of two blocks. */
@@ -181,5 +183,27 @@ test('what a funnel reads does not grow with the number of uses, and an erasure 
   expect(await isStoredUser(store.sql, 'user-1')).toBe(false);
   expect(await read()).toEqual(once);
   expect(await store.ask({ steps: ['Item Added'] })).toMatchObject({ steps: [], waiting: 0 });
+  await store.close();
+});
+
+test('events with more rows than one answer holds are read to the end, each row once', async () => {
+  const store = await freshStore();
+  const block = blockOf(TODAY);
+  const [packed = ''] = packDays([{ userId: 7, days: [0] }]);
+  // The second event begins in the middle of an answer, and an account of it has two rows at the end of one.
+  const rows = [3, 5, 9].flatMap((eventId) =>
+    Array.from({ length: PARTS_PER_ANSWER / 2 + 1 }, (_, index) => [eventId, block, eventId === 5 ? index >> 1 : index, index, packed]),
+  );
+  for (let at = 0; at < rows.length; at += 500)
+    await store.sql.write(
+      sql`INSERT INTO event_days (event_id, block, account_id, part, packed) VALUES ${rowsSql(rows.slice(at, at + 500))}`,
+    );
+  const read: string[] = [];
+  const asked = { eventIds: [9, 3, 5], fromDay: block * BLOCK_DAYS, toDay: block * BLOCK_DAYS + 1, filter: {} };
+  await eachEventDay(store.sql, asked, (eventId, accountId, userId) => read.push([eventId, accountId, userId].join('/')));
+  expect(read.sort()).toEqual(rows.map(([eventId, , accountId]) => [eventId, accountId, 7].join('/')).sort());
+  read.length = 0;
+  await eachEventDay(store.sql, { ...asked, eventIds: [] }, () => read.push('nothing was asked'));
+  expect(read).toEqual([]);
   await store.close();
 });

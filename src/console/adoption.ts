@@ -10,8 +10,8 @@ import { knownEvents } from '../store/queries/event-days';
 import { firstUses } from '../store/queries/first-use';
 import { payingNow } from '../store/queries/paying-now';
 import { accountsToPack, blockOf, noteUncountedBlocks } from '../store/stale-blocks';
-import { featureInRanges } from './feature-in-ranges';
-import type { FeatureInRanges } from './feature-in-ranges';
+import { featuresInRanges } from './features-in-ranges';
+import type { FeatureInRanges } from './features-in-ranges';
 
 type Ports = { readonly sql: SqlPort; readonly clock: ClockPort };
 type Scope = 'vendor' | 'site';
@@ -69,9 +69,11 @@ async function ofDays(
   const eventIds = read.map(({ eventId }) => eventId);
   const firsts = await firstUses(sqlPort, { eventIds, filter, ...range });
   const mrrOf = scope === 'vendor' ? await payingNow(sqlPort, filter) : null;
-  const found = await Promise.all(
-    read.map(async (each) => ({ ...each, ...(await featureInRanges(sqlPort, { eventId: each.eventId, range, before, filter })) })),
-  );
+  const uses = await featuresInRanges(sqlPort, { eventIds, range, before, filter });
+  const found = read.flatMap((each) => {
+    const inRanges = uses.get(each.eventId);
+    return inRanges === undefined ? [] : [{ ...each, ...inRanges }];
+  });
   if (found.some(({ isCounted }) => !isCounted))
     await noteUncountedBlocks(sqlPort, blockOf(before?.fromDay ?? range.fromDay), blockOf(range.toDay));
   const activeAccounts = unionSize(found, ({ accountIds }) => accountIds);

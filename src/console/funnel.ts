@@ -32,17 +32,16 @@ async function countedSteps(
 ) {
   const [fromDay, toDay] = [today + 1 - rangeDays, today + 1];
   const entries = new Map<number, number[]>();
-  await Promise.all(
-    steps.map(async (event, step) => {
-      const eventId = idOf.get(event);
-      if (eventId === undefined) return;
-      await eachEventDay(sqlPort, { eventId, fromDay, toDay, filter }, (accountId, userId, day) => {
-        const own = entries.get(accountId) ?? [];
-        if (own.length === 0) entries.set(accountId, own);
-        own.push(entryOf(unit === 'user' ? userId : 0, day, step));
-      });
-    }),
-  );
+  const stepsOf = new Map<number, number[]>();
+  for (const [step, event] of steps.entries()) {
+    const eventId = idOf.get(event);
+    if (eventId !== undefined) stepsOf.set(eventId, [...(stepsOf.get(eventId) ?? []), step]);
+  }
+  await eachEventDay(sqlPort, { eventIds: [...stepsOf.keys()], fromDay, toDay, filter }, (eventId, accountId, userId, day) => {
+    const own = entries.get(accountId) ?? [];
+    if (own.length === 0) entries.set(accountId, own);
+    for (const step of stepsOf.get(eventId) ?? []) own.push(entryOf(unit === 'user' ? userId : 0, day, step));
+  });
   const limit = limitOf === 'step' ? { perStepDays: limitDays } : { totalDays: limitDays };
   const tally = newFunnelTally({ steps: steps.length, limit, fromDay, toDay });
   const add = unit === 'user' ? tallyUsers : tallyAccount;
