@@ -47,6 +47,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     now: clock.now,
     meter,
     enforceRates,
+    isTimeStill: options.now !== undefined,
     engineFor: (id) => options.sqlEngineFor(id),
     entitiesOf: ({ appKey }) => appOf(appKey).manifest.entities,
     ownerOf: (id) => owners.get(id) ?? unknown(`installation "${id}"`),

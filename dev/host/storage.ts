@@ -14,11 +14,12 @@ export function createStorage(options: {
   now: Now;
   meter: Meter;
   enforceRates: boolean;
+  isTimeStill: boolean;
   readonly engineFor: (installationId: string) => Promise<SqlEngine>;
   readonly entitiesOf: (installation: Installation) => readonly EntitySchema[];
   readonly ownerOf: (installationId: string) => Installation;
 }): Storage {
-  const { now, meter, enforceRates, engineFor, entitiesOf, ownerOf } = options;
+  const { now, meter, enforceRates, isTimeStill, engineFor, entitiesOf, ownerOf } = options;
   return {
     kvs: createKvsService({
       now,
@@ -33,6 +34,7 @@ export function createStorage(options: {
       engineFor,
       now,
       enforceRates,
+      isTimeStill,
       meter: (installationId, used) => {
         meter.add(ownerOf(installationId), 'sql-requests', used.requests);
         meter.add(ownerOf(installationId), 'sql-compute', used.computeMs / MS_PER_HOUR);

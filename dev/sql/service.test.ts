@@ -158,6 +158,13 @@ test('rates count by the host’s clock', async () => {
   expect(await refusal(sql.executeDDL('DROP TABLE t'))).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED' });
 });
 
+test('where time stands still, a second holds any number of statements; a minute keeps its rate of schema changes', async () => {
+  start({ isTimeStill: true });
+  for (let n = 0; n < 200; n += 1) await sql.executeRaw('SELECT 1 AS one');
+  for (let n = 0; n < 25; n += 1) await sql.executeDDL('CREATE TABLE IF NOT EXISTS t (id INT NOT NULL PRIMARY KEY)');
+  expect(await refusal(sql.executeDDL('DROP TABLE t'))).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED' });
+});
+
 test('a slow statement times out, and a minute holds 62.5 seconds of queries', async () => {
   let elapsedMs = 0;
   let stepMs = 6_000;

@@ -1,7 +1,6 @@
 import { asApp, asUser, assumeTrustedRoute } from '@forge/api';
 import { ForgeSQLAPIError, sql as forgeSql } from '@forge/sql';
 import { z } from 'zod';
-import { clockPort } from './forge-outbound';
 import { paced } from './pace';
 import type { DdlPort, ProductPort, SqlPort } from './ports';
 import { whenThereIsRoom } from './room';
@@ -26,7 +25,7 @@ export const sqlPort: SqlPort = {
 
 /** The same for an invocation whose work nobody waits for. */
 export function backgroundSqlPort(): SqlPort {
-  return paced(sqlPort, { perSecond: BACKGROUND_PER_SECOND, clock: clockPort, sleep });
+  return paced(sqlPort, { perSecond: BACKGROUND_PER_SECOND, elapsed: () => performance.now(), sleep });
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

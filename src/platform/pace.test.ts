@@ -15,7 +15,7 @@ function slowStore(takesMs: readonly number[]) {
     now += ms;
     return Promise.resolve();
   };
-  return { asked, clock: () => now, sleep, port: { query: () => answer([]), write: () => answer(1) } };
+  return { asked, elapsed: () => now, sleep, port: { query: () => answer([]), write: () => answer(1) } };
 }
 
 test('whatever statements take, no second sees more of them than the pace and what is made up for', async () => {
@@ -25,7 +25,7 @@ test('whatever statements take, no second sees more of them than the pace and wh
       fc.integer({ min: 5, max: 100 }),
       async (takesMs, perSecond) => {
         const store = slowStore(takesMs);
-        const port = paced(store.port, { perSecond, clock: store.clock, sleep: store.sleep });
+        const port = paced(store.port, { perSecond, elapsed: store.elapsed, sleep: store.sleep });
         for (let k = 0; k < takesMs.length; k += 1) await (k % 2 === 0 ? port.query(sql`SELECT 1`) : port.write(sql`DELETE FROM account`));
         for (const from of store.asked) {
           const within = store.asked.filter((at) => at >= from && at < from + 1_000).length;
@@ -38,7 +38,7 @@ test('whatever statements take, no second sees more of them than the pace and wh
 
 test('statements that take longer than their turn wait for nothing', async () => {
   const store = slowStore(Array.from({ length: 30 }, () => 50));
-  const port = paced(store.port, { perSecond: 40, clock: store.clock, sleep: store.sleep });
+  const port = paced(store.port, { perSecond: 40, elapsed: store.elapsed, sleep: store.sleep });
   for (let k = 0; k < 30; k += 1) await port.query(sql`SELECT 1`);
   expect(store.asked.at(-1)).toBe(1_500);
 });
@@ -50,7 +50,7 @@ test('at once asked, each waits for its own turn', async () => {
     waits.push(ms);
     return Promise.resolve();
   };
-  const port = paced(store.port, { perSecond: 10, clock: () => 0, sleep });
+  const port = paced(store.port, { perSecond: 10, elapsed: () => 0, sleep });
   await Promise.all(Array.from({ length: 5 }, () => port.query(sql`SELECT 1`)));
   // The first three make up for the time before.
   expect(waits).toEqual([100, 200]);

@@ -1,16 +1,21 @@
-import type { ClockPort, SqlPort } from './ports';
+import type { SqlPort } from './ports';
 
-export type PaceOptions = { readonly perSecond: number; readonly clock: ClockPort; readonly sleep: (ms: number) => Promise<void> };
+export type PaceOptions = {
+  readonly perSecond: number;
+  /** Milliseconds of a clock that nobody sets: by one that is set back, or stands still, turns would come later and later. */
+  readonly elapsed: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+};
 
 /** So much may be made up for at once after a statement that took long, or after something else was done. */
 const BURST_MS = 200;
 
 /** The same database, asked at most so often a second: for work that nobody waits for, so that others find room. */
-export function paced(sql: SqlPort, { perSecond, clock, sleep }: PaceOptions): SqlPort {
+export function paced(sql: SqlPort, { perSecond, elapsed, sleep }: PaceOptions): SqlPort {
   const apartMs = 1_000 / perSecond;
   let nextAt = -Infinity;
   const turn = async () => {
-    const now = clock();
+    const now = elapsed();
     const at = Math.max(nextAt, now - BURST_MS);
     nextAt = at + apartMs;
     if (at > now) await sleep(at - now);
