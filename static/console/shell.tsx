@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { CarriedFilterProvider } from './parts/carried-filter';
 import { FaultBoundary } from './parts/fault-boundary';
+import { FillingUp } from './parts/filling-up';
 import { FilterBar } from './parts/filter-bar';
 import { Navigation } from './parts/navigation';
 import type { Scope } from './parts/page-scope';
@@ -24,6 +25,8 @@ export function Shell({ scope }: { scope: Scope }) {
         currentId={current.under ?? current.id}
       />
       <main className="page" id="content">
+        {/* The settings say it beside what fills it. */}
+        {scope === 'vendor' && current.id !== 'settings' ? <FillingUp /> : null}
         {isFiltered ? <FilterBar screenId={current.id} canCompare={canCompare} /> : null}
         <FaultBoundary key={current.id}>
           <Suspense fallback={<ScreenSkeleton title={current.title} />}>

@@ -13,7 +13,7 @@ export function HeadLine({ head, query }: { head: RevenueHead | null; query: Rev
       {isFiltered ? ' of the accounts chosen above' : ''}, up to {day(head.asOfDay)} (UTC)
       {isFiltered ? '' : `, from ${counted(head.lines, 'transaction line')}`}.
       {head.graceDays === 0 ? '' : ` A pause of up to ${counted(head.graceDays, 'day')} is no pause.`}
-      {head.waiting === 0 ? '' : ` ${counted(head.waiting, 'account')} with new lines will be in the figures in a few minutes.`}{' '}
+      {newLineWords(head.waiting)}{' '}
       {head.flagged.lines === 0 ? null : (
         <a href={linkTo({ ...closed(query), tab: 'reconciliation' }, {})}>
           {counted(head.flagged.lines, 'line')} in question, {money(head.flagged.cents)}
@@ -22,3 +22,7 @@ export function HeadLine({ head, query }: { head: RevenueHead | null; query: Rev
     </p>
   );
 }
+
+/** A sentence to add where accounts have sales that are not in the figures yet. */
+export const newLineWords = (waiting: number): string =>
+  waiting === 0 ? '' : ` ${counted(waiting, 'account')} with new lines will be in the figures in a few minutes.`;
