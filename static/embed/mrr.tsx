@@ -9,12 +9,8 @@ import { moneyColumn, monthColumnOf } from '../console/parts/frame-columns';
 import { month } from '../console/parts/months';
 import { Skeleton } from '../console/parts/skeleton';
 import { useAnswer } from '../console/parts/use-answer';
-<<<<<<< HEAD
-import { useAccountsNamed } from './use-accounts-named';
-=======
 import { newLineWords } from '../console/screens/revenue/head-line';
-import { accountsNamed } from './accounts-named';
->>>>>>> 12ad992 (feat(console): every screen says when the database fills up, charts on pages when figures are still counted)
+import { useAccountsNamed } from './use-accounts-named';
 
 const MonthChart = lazy(() => import('../console/parts/month-chart').then((module) => ({ default: module.MonthChart })));
 
@@ -41,12 +37,8 @@ export function Mrr({ months, filter }: Pick<ChartChoice, 'months' | 'filter'>) 
           rowKey={(row) => row.month}
           lead={
             <p className="list-lead">
-<<<<<<< HEAD
               {money(bridge.at(-1)?.closing ?? 0)} on {day(head.asOfDay)} (UTC). {accounts}
-=======
-              {money(bridge.at(-1)?.closing ?? 0)} on {day(head.asOfDay)} (UTC). {accountsNamed(filter)}
               {newLineWords(head.waiting)}
->>>>>>> 12ad992 (feat(console): every screen says when the database fills up, charts on pages when figures are still counted)
             </p>
           }
         >
