@@ -714,6 +714,33 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
       await dialog.getByRole('button', { name: 'Reject', exact: true }).press('Enter');
       await frame.getByRole('heading', { name: 'Rejected (1)' }).waitFor();
       await frame.getByText('Rejected: Says the same as the other').waitFor();
+
+      // What was done on the days before a look, and by how many.
+      await frame.getByRole('link', { name: 'Write a signal' }).press('Enter');
+      await frame.getByRole('combobox', { name: 'What is asked' }).selectOption('event');
+      await frame.getByRole('combobox', { name: 'Event' }).selectOption({ label: 'Item Ticked' });
+      await frame.getByRole('textbox', { name: 'Number of days' }).fill('14');
+      await frame.getByRole('button', { name: '+ Condition' }).press('Enter');
+      await frame.getByRole('combobox', { name: 'What is asked' }).last().selectOption('related');
+      await frame.getByRole('button', { name: 'of whom…' }).press('Enter');
+      await frame.getByRole('combobox', { name: 'Event' }).last().selectOption({ label: 'Item Added' });
+      await frame.getByRole('combobox', { name: 'When' }).last().selectOption('between');
+      expect(await violations(frame)).toEqual([]);
+      await frame.getByRole('button', { name: 'Keep signal' }).press('Enter');
+      await frame
+        .getByText(/fixed days lie differently at every look/)
+        .first()
+        .waitFor();
+      await frame.getByRole('combobox', { name: 'When' }).last().selectOption('lastDays');
+      await frame.getByRole('button', { name: 'Keep signal' }).press('Enter');
+      const done = frame.getByRole('article', {
+        name: /^did “Item Ticked” at least 1 time in the last 14 days and has at least 1 membership with/,
+      });
+      await done.waitFor();
+      await running.settle();
+      frame = await openSignals();
+      // This vendor's sites report for a month: at looks of half a year ago nobody knows what was done, and that is no “not used”.
+      await done.getByText(/It fired for no account at any look/).waitFor();
     });
   });
 

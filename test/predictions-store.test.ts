@@ -330,6 +330,50 @@ test('a signal written by hand gets the evidence that the same rule has as a pro
   expect((await signals()).some((each) => each.key === key)).toBe(false);
 });
 
+test('what was done before a look is asked by hand, has the evidence of counting by hand, and can be learned from', async () => {
+  await tellOfLeaving(120);
+  const first = { outcome: 'churn', today, part: 0 } as const;
+  await learnAll(port, first);
+  const ports = { sql: port, kvs: memoryKvs(), clock };
+  const churn = async () => (await predictionsAnswer(ports, true)).outcomes.find(({ outcome }) => outcome === 'churn');
+  const condition = { type: 'event', event: 'Item Ticked', count: { test: 'atLeast', n: 15 }, within: { type: 'lastDays', days: 30 } };
+  const saved = await saveSignal(port, { outcome: 'churn', derivedFrom: null, group: '', condition: { type: 'not', of: condition } });
+  const key = 'key' in saved ? saved.key : '';
+  await judgeWritten(port, 'churn', today);
+
+  // The same by hand: of the looks at which an account had reported for the thirty days, those on which it ticked fewer than fifteen times.
+  const looks = await casesOf(port, 'churn', today, 'past');
+  const rows = [...looks.account].map((account, row) => ({ account, look: looks.period[row] ?? 0, came: looks.outcome[row] ?? 0 }));
+  const told = rows.filter(({ look }) => look - 30 >= today - 200);
+  const ticks = ({ account, look }: (typeof rows)[number]): number => {
+    const index = account - 1;
+    const days =
+      index % 2 === 0 ? Array.from({ length: 120 }, (_, at) => today - 130 + at).filter((day) => day % 3 === index % 3) : [today - 120];
+    return 2 * days.filter((day) => day >= look - 30 && day < look).length;
+  };
+  const fired = told.filter((row) => ticks(row) < 15);
+  expect((await churn())?.signals.find((signal) => signal.key === key)).toMatchObject({
+    words: 'not (did “Item Ticked” at least 15 times in the last 30 days)',
+    rows: told.length,
+    fired: fired.length,
+    hits: fired.filter(({ came }) => came === 1).length,
+    actionable: true,
+  });
+  expect(fired.length).toBeGreaterThan(20);
+
+  await decideSignal(port, 'churn', key, 'confirmed', '');
+  await learnAll(port, { ...first, basis: 'confirmed' });
+  expect((await churn())?.report?.auc).toBeGreaterThan(0.6);
+  await learnAll(port, { ...first, basis: 'confirmed' });
+  // Learned from nothing but confirmed signals, of which it is one: whom it fires for today is asked of today.
+  await scoreAccounts({ sql: port, kvs: ports.kvs }, today);
+  const fires = (await churn())?.signals.find((signal) => signal.key === key)?.fires ?? 0;
+  const paying = await casesOf(port, 'churn', today, 'today');
+  expect(fires).toBe([...paying.account].filter((account) => ticks({ account, look: today, came: 0 }) < 15).length);
+  // Proposals are made without it.
+  expect((await churn())?.signals.filter(({ origin, words }) => origin === 'found' && words.includes('did “'))).toEqual([]);
+});
+
 test('learned from confirmed signals only, scores are made of them; with none confirmed there is a sentence, and the live model stays', async () => {
   await tellOfLeaving(120);
   const kvs = memoryKvs();

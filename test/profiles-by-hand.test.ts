@@ -79,18 +79,22 @@ test('the board counts who stands where, and who went from where to where in the
   const store = await freshStore();
   const day = (text: string) => dayNumber(text);
   const enter = (accountId: number, at: string, stage: string) => ({ accountId, day: day(at), stage });
-  await noteStages(store.sql, [
-    enter(1, '2024-01-01', 'Evaluation'),
-    enter(1, '2024-02-01', 'Paying'),
-    enter(2, '2024-01-11', 'Evaluation'),
-    enter(2, '2024-02-01', 'Paying'),
-    enter(3, '2023-01-01', 'Evaluation'),
-    enter(3, '2023-02-01', 'Evaluation expired'),
-    // Came and went within a day: the day ends where it began.
-    enter(4, '2024-01-01', 'Paying'),
-    enter(4, '2024-02-20', 'Lapsed'),
-    enter(4, '2024-02-20', 'Paying'),
-  ]);
+  await noteStages(
+    store.sql,
+    [
+      enter(1, '2024-01-01', 'Evaluation'),
+      enter(1, '2024-02-01', 'Paying'),
+      enter(2, '2024-01-11', 'Evaluation'),
+      enter(2, '2024-02-01', 'Paying'),
+      enter(3, '2023-01-01', 'Evaluation'),
+      enter(3, '2023-02-01', 'Evaluation expired'),
+      // Came and went within a day: the day ends where it began.
+      enter(4, '2024-01-01', 'Paying'),
+      enter(4, '2024-02-20', 'Lapsed'),
+      enter(4, '2024-02-20', 'Paying'),
+    ],
+    dayNumber('2024-03-01'),
+  );
   for (const [accountId, stage, cents] of [
     [1, 'Paying', 500],
     [2, 'Paying', 700],

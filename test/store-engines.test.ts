@@ -16,6 +16,8 @@ import { AdoptionRequest, LifecycleRequest, RetentionRequest, StickinessRequest 
 import { predictionsAnswer, prioritiesAnswer } from '../src/console/predictions';
 import { Standing } from '../src/contract/standing';
 import { exportProfiles } from '../src/profiles/export-profiles';
+import { askedColumns, readPast } from '../src/profiles/predictions/asked-columns';
+import type { Rule } from '../src/prediction/condition';
 import { casesOf } from '../src/profiles/predictions/cases';
 import { learn } from '../src/profiles/predictions/learn';
 import { outlookCoverage } from '../src/profiles/predictions/outlook-coverage';
@@ -397,11 +399,13 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
       return {
         past: await Promise.all((['churn', 'expansion', 'conversion'] as const).map((outcome) => casesOf(port, outcome, today, 'past'))),
         today: await casesOf(port, 'churn', today, 'today'),
+        asked: await askedColumns(port, await casesOf(port, 'churn', today, 'past'), askedOfThePast((await readPast(port)).events)),
         predictions: await predictionsAnswer({ sql: port, kvs, clock }, true),
         list: await prioritiesAnswer({ sql: port, kvs, clock }, { outcome: 'expansion', page: 0 }),
       };
     });
     expect(tables[1]).toEqual(tables[0]);
+    expect(tables[0].asked.map(({ values }) => new Set(values).size > 1)).toEqual([true, true, true]);
     expect(tables[0].past[0]?.table.rows).toBeGreaterThan(20);
   });
 
@@ -578,3 +582,31 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     expect(one.members.filter(([, , , day]) => day === dayNumberOf(NOW)).length).toBeGreaterThan(3);
   });
 });
+
+/** What was done, by whom, and since when: as rules ask it of looks. */
+function askedOfThePast(events: readonly { readonly name: string; readonly isActivity: boolean }[]): Rule[] {
+  const event = events.find(({ isActivity }) => isActivity)?.name ?? null;
+  const did = {
+    type: 'event',
+    event,
+    where: [],
+    measure: 'days',
+    count: { test: 'atLeast', n: 2 },
+    within: { type: 'lastDays', days: 30 },
+  };
+  return [
+    { kind: 'asked', column: 'used', words: '', asks: did },
+    {
+      kind: 'asked',
+      column: 'used by two',
+      words: '',
+      asks: { type: 'related', relation: 'memberships', count: { test: 'atLeast', n: 2 }, where: did },
+    },
+    {
+      kind: 'asked',
+      column: 'pays long',
+      words: '',
+      asks: { type: 'stage', stages: [], kinds: ['paying'], days: { test: 'atLeast', n: 180 } },
+    },
+  ];
+}

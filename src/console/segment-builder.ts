@@ -15,6 +15,7 @@ import { previewCondition } from '../profiles/segments/preview';
 import { parseDraft, saveDefinition } from '../profiles/segments/save-definition';
 import type { SavePorts } from '../profiles/segments/save-definition';
 import { STANDARD_PROPERTIES } from '../profiles/standard-properties';
+import type { SegmentCatalogue } from '../segments/catalogue';
 import type { Problem } from '../segments/problem';
 import type { SubjectKind } from '../segments/value';
 import { subjectsByPair } from '../store/queries/segment-subjects';
@@ -54,7 +55,12 @@ async function fromSegment(sqlPort: SqlPort, segmentId: number): Promise<Builder
 }
 
 /** What conditions can ask about, as a page is told it. */
-export function catalogueAnswer({ catalogue, sources }: StoredPlan): CatalogueAnswer {
+export const catalogueAnswer = ({ catalogue, sources }: StoredPlan): CatalogueAnswer => ({
+  ...describedCatalogue(catalogue),
+  segments: sources.segments.map(({ segmentId, name, kind }) => ({ segmentId, name, kind })),
+});
+
+export function describedCatalogue(catalogue: SegmentCatalogue): Omit<CatalogueAnswer, 'segments'> {
   const kinds = ['account', 'user', 'membership'] as const satisfies readonly SubjectKind[];
   const groupings = new Map(STANDARD_PROPERTIES.map(({ kind, key, grouping }) => [`${kind} ${key}`, grouping]));
   return {
@@ -79,7 +85,6 @@ export function catalogueAnswer({ catalogue, sources }: StoredPlan): CatalogueAn
       [...catalogue.stages[kind]].map(([key, { label, kind: stageKind }]) => ({ kind, key, label, stageKind })),
     ),
     tags: kinds.flatMap((kind) => [...catalogue.tags[kind]].map((tag) => ({ kind, tag }))),
-    segments: sources.segments.map(({ segmentId, name, kind }) => ({ segmentId, name, kind })),
   };
 }
 

@@ -2,11 +2,13 @@ import type { SignalBuilderAnswer, SignalBuilderRequest, SignalSaveAnswer, Writt
 import type { Figure } from '../contract/signals';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
+import { readPast } from '../profiles/predictions/asked-columns';
 import type { Outcome } from '../profiles/predictions/outcomes';
 import { ModelReport } from '../profiles/predictions/report';
 import { signalKey, writtenBody } from '../profiles/predictions/signals-kept';
 import { readSignals, signalRow } from '../profiles/predictions/stored-signals';
 import { conditionOf, ruleOf, textOfRule } from '../profiles/predictions/written-rule';
+import { describedCatalogue } from './segment-builder';
 import { dropSignal, modelVersions, replaceSignals, saveBody } from '../store/predictions';
 
 type Ports = { readonly sql: SqlPort; readonly clock: ClockPort };
@@ -24,8 +26,12 @@ const NO_LOOKS = {
 /** What a signal can ask about, and what it is begun with. */
 export async function signalBuilder(ports: Ports, { outcome, key }: SignalBuilderRequest): Promise<SignalBuilderAnswer> {
   const from = key === null ? undefined : (await readSignals(ports.sql, outcome)).find((signal) => signal.key === key);
+  const { catalogue } = await readPast(ports.sql);
+  const { events, stages } = describedCatalogue(catalogue);
   return {
     asOfDay: dayFromNumber(dayNumberOf(ports.clock())),
+    events: events.map((event) => ({ ...event, properties: [] })),
+    stages,
     figures: await figuresOf(ports.sql, outcome),
     begin: from === undefined ? null : { words: from.body.words, group: from.body.group, condition: conditionOf(from.body.condition) },
   };
@@ -41,7 +47,7 @@ async function figuresOf(port: SqlPort, outcome: Outcome): Promise<Figure[]> {
 export async function saveSignal(port: SqlPort, { outcome, derivedFrom, group, condition }: WrittenSignal): Promise<SignalSaveAnswer> {
   const figures = await figuresOf(port, outcome);
   if (figures.length === 0) return refused('Nothing has been learned from the past yet: what can be asked of it is not known.');
-  const written = ruleOf(condition, figures);
+  const written = ruleOf(condition, figures, await readPast(port));
   if (!written.ok) return { problems: [...written.problems] };
   const { rule } = written;
   const known = await readSignals(port, outcome);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CatalogueAnswer } from './segments';
 import { LearningBasis, PredictedOutcome, PredictionsAnswer } from './predictions';
 
 /** What the editor of signals asks. Conditions travel as they are written: the resolver parses what comes, and says what is wrong in words. */
@@ -16,6 +17,9 @@ export const SignalBuilderAnswer = z.object({
   asOfDay: z.string(),
   /** Empty before anything was learned. */
   figures: z.array(Figure),
+  /** What else the past knows by day. */
+  events: CatalogueAnswer.shape.events,
+  stages: CatalogueAnswer.shape.stages,
   begin: z.object({ words: z.string(), group: z.string(), condition: z.unknown() }).nullable(),
 });
 export type SignalBuilderAnswer = z.infer<typeof SignalBuilderAnswer>;

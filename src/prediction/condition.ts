@@ -7,8 +7,11 @@ export type Single =
   | { readonly kind: 'missing'; readonly column: string };
 /** What is proposed: one condition, or two together. */
 export type Condition = Single | { readonly kind: 'both'; readonly of: readonly [Single, Single] };
+/** Something that was asked of the past itself: a column says of each row 1, 0 or nothing. `asks` is for whoever makes that column. */
+export type Asked = { readonly kind: 'asked'; readonly column: string; readonly words: string; readonly asks: unknown };
 /** What fires for an account or does not: a proposal, or what somebody wrote. */
-export type Rule = Condition | { readonly kind: 'all' | 'any'; readonly of: readonly Rule[] } | { readonly kind: 'not'; readonly of: Rule };
+export type Rule =
+  Condition | Asked | { readonly kind: 'all' | 'any'; readonly of: readonly Rule[] } | { readonly kind: 'not'; readonly of: Rule };
 
 const COMPARISONS = {
   atLeast: { holds: (value: number, threshold: number) => value >= threshold, words: 'at least' },
@@ -17,7 +20,7 @@ const COMPARISONS = {
   atMost: { holds: (value: number, threshold: number) => value <= threshold, words: 'at most' },
 } as const;
 
-export function partsOf(rule: Rule): readonly Single[] {
+export function partsOf(rule: Rule): readonly (Single | Asked)[] {
   if (rule.kind === 'not') return partsOf(rule.of);
   return 'of' in rule ? rule.of.flatMap((part) => partsOf(part)) : [rule];
 }
@@ -53,7 +56,7 @@ export function overlapOf(first: Firing, second: Firing): number {
   return both / Math.max(1, either);
 }
 
-function testOf(condition: Single, column: Column): (row: number) => number {
+function testOf(condition: Single | Asked, column: Column): (row: number) => number {
   if (condition.kind === 'missing') return (row) => (isMissing(column, row) ? 1 : 0);
   if (condition.kind === 'is') {
     if (column.kind !== 'category') return () => UNKNOWN;
@@ -61,8 +64,8 @@ function testOf(condition: Single, column: Column): (row: number) => number {
     return (row) => ((column.codes[row] ?? -1) < 0 ? UNKNOWN : column.codes[row] === level ? 1 : 0);
   }
   if (column.kind !== 'number') return () => UNKNOWN;
-  const { threshold } = condition;
-  const { holds } = COMPARISONS[condition.kind];
+  const { threshold, kind } = condition.kind === 'asked' ? { threshold: 1, kind: 'atLeast' as const } : condition;
+  const { holds } = COMPARISONS[kind];
   return (row) => {
     const value = column.values[row] ?? NaN;
     return Number.isNaN(value) ? UNKNOWN : holds(value, threshold) ? 1 : 0;
@@ -84,6 +87,8 @@ export function wordsOf(rule: Rule, names: ReadonlyMap<string, string> = new Map
       return `${nameOf(rule, names)} is ${rule.level}`;
     case 'missing':
       return `${nameOf(rule, names)} is not known`;
+    case 'asked':
+      return rule.words;
     default:
       return `${nameOf(rule, names)} ${COMPARISONS[rule.kind].words} ${shownNumber(rule.threshold)}`;
   }

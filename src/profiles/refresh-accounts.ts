@@ -94,6 +94,7 @@ async function noteStagesOf(sqlPort: SqlPort, states: readonly AccountState[], t
   await noteStages(
     sqlPort,
     states.flatMap((state) => newStages({ ...state, stage: state.licenceStage }, latest.get(state.accountId), today)),
+    today,
   );
 }
 

@@ -28,12 +28,13 @@ export async function latestStages(sqlPort: SqlPort, accountIds: readonly number
   return latest;
 }
 
-/** A stage that came and went within a day is overwritten. */
-export async function noteStages(sqlPort: SqlPort, entries: readonly StageEntry[]): Promise<void> {
+/** A stage that came and went within a day is overwritten. `today`: the day on which they are learned. */
+export async function noteStages(sqlPort: SqlPort, entries: readonly StageEntry[], today: number): Promise<void> {
   for (const chunk of chunked(entries)) {
+    const rows = chunk.map(({ accountId, day, stage }) => [accountId, day, stage, today]);
     await sqlPort.write(sql`
-      INSERT INTO stage_entry (account_id, entered_day, stage) VALUES ${rowsSql(chunk.map(({ accountId, day, stage }) => [accountId, day, stage]))}
-      ON DUPLICATE KEY UPDATE stage = VALUES(stage)`);
+      INSERT INTO stage_entry (account_id, entered_day, stage, known_day) VALUES ${rowsSql(rows)}
+      ON DUPLICATE KEY UPDATE stage = VALUES(stage), known_day = VALUES(known_day)`);
   }
 }
 

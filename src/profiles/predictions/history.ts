@@ -83,7 +83,7 @@ function paidFor({ account_id: account, start_day: sinceDay, customer_cents, sea
 }
 
 /** Spans that follow upon each other, as one. */
-function stretchesOf(spans: readonly PaidSpan[]): { fromDay: number; toDay: number }[] {
+export function stretchesOf(spans: readonly PaidSpan[]): { fromDay: number; toDay: number }[] {
   const stretches: { fromDay: number; toDay: number }[] = [];
   for (const { start_day, end_day } of spans) {
     const last = stretches.at(-1);

@@ -8,8 +8,9 @@ import { trainModel } from '../../prediction/model';
 import { drawsFrom, shuffle } from '../../prediction/random';
 import { proposeSignals } from '../../prediction/signals';
 import { rowsWhere } from '../../prediction/table';
-import type { Table } from '../../prediction/table';
+import type { NumberColumn, Table } from '../../prediction/table';
 import { dropParts, modelVersions, replaceSignals } from '../../store/predictions';
+import { askedColumns, withColumns } from './asked-columns';
 import { casesOf } from './cases';
 import { keepPart, keptParts } from './held-parts';
 import type { HeldPart } from './held-parts';
@@ -55,7 +56,15 @@ export async function learn(ports: LearnPorts, step: LearnStep): Promise<LearnSt
   if (part < FOLDS) {
     const folds = foldsOf(cases.account);
     const options = { seed: SEED, signs: SIGNS[outcome] };
-    await keepPart(ports.sql, outcome, today, { ...holdOut(tableWithout(lesson, folds, part), cases.outcome, folds, part, options), of });
+    const asked = await askedColumns(
+      ports.sql,
+      cases,
+      (signals ?? []).map(({ rule }) => rule),
+    );
+    await keepPart(ports.sql, outcome, today, {
+      ...holdOut(tableWithout(lesson, asked, folds, part), cases.outcome, folds, part, options),
+      of,
+    });
     return { ...step, part: part + 1 };
   }
   const parts = await keptParts(ports.sql, outcome, today);
@@ -69,9 +78,9 @@ export async function learn(ports: LearnPorts, step: LearnStep): Promise<LearnSt
 const canBeLearned = ({ table, outcome }: AsOf): boolean => refusalsOf(table, outcome, Int32Array.from(outcome.keys())).length === 0;
 
 /** What a model may see that is tried on a fold: proposals are as the other folds would have them. */
-function tableWithout({ cases, signals }: Lesson, folds: Uint16Array, fold: number): Table {
+function tableWithout({ cases, signals }: Lesson, asked: readonly NumberColumn[], folds: Uint16Array, fold: number): Table {
   if (signals === null) return cases.table;
-  const { table, outcome } = withoutLeaks(cases);
+  const { table, outcome } = withColumns(withoutLeaks(cases), asked);
   const rows = rowsWhere(table.rows, (row) => folds[row] !== fold);
   return signalTable(
     signals.map((signal) => (signal.isFound ? { ...signal, rule: recut(signal.rule, table, outcome, rows) } : signal)),
@@ -87,16 +96,19 @@ function foldsOf(accounts: Int32Array): Uint16Array {
 }
 
 async function conclude(ports: LearnPorts, { outcome, today, cases, signals }: Lesson, parts: readonly HeldPart[]): Promise<void> {
+  const known = await readSignals(ports.sql, outcome);
+  const rules = [...known.map(({ body }) => body.condition), ...(signals ?? []).map(({ rule }) => rule)];
   const monthly = byMonth(cases);
   const fair = withoutLeaks(monthly);
-  const table = signals === null ? cases.table : signalTable(signals, fair.table);
+  // What people ask of the past by hand is nothing that is proposed, nor learned from before it is confirmed.
+  const asked = withColumns(fair, await askedColumns(ports.sql, cases, rules));
+  const table = signals === null ? cases.table : signalTable(signals, asked.table);
   const trained = trainModel(table, cases.outcome, Int32Array.from(cases.outcome.keys()), { seed: SEED, signs: SIGNS[outcome] });
   const made = makeReport(outcome, cases, table, parts, trained);
   const report: ModelReport = { ...made, ...(signals === null ? {} : ofSignals(made, signals)), figures: figuresIn(fair.table) };
   const actionable = new Set(cases.table.columns.map(({ name }) => name).filter(isActionable));
   const found = canBeLearned(cases) ? proposeSignals(monthly, { seed: SEED, actionable }) : [];
-  const known = await readSignals(ports.sql, outcome);
-  const kept = withWeights(mergeSignals(outcome, known, found, fair, today), fair);
+  const kept = withWeights(mergeSignals(outcome, known, found, asked, today), asked);
   const gone = known.map(({ key }) => key).filter((key) => kept.every((each) => each.key !== key));
   await replaceSignals(ports.sql, outcome, kept.map(signalRow), gone);
   const live = await keepVersion(ports, outcome, today, report, trained.ok ? trained.model : null);

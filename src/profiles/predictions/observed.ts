@@ -1,5 +1,5 @@
 /** After so many days without anything an account is not observed. */
-const GAP_DAYS = 8;
+export const GAP_DAYS = 8;
 
 /** Whether something came of an account at least every eighth day; a bit for each of at most 31 days. */
 export function isObserved(heard: number, days: number): boolean {

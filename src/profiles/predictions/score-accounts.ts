@@ -13,6 +13,7 @@ import type { StoredScore } from '../../store/predictions';
 import { keepHealth } from '../health/keep-health';
 import { keepCustomScores } from '../scores/keep-custom-scores';
 import { publishScores } from '../scores/publish-scores';
+import { askedColumns, withColumns } from './asked-columns';
 import { casesOf } from './cases';
 import { addFiring } from './firing-signals';
 import { OUTCOMES } from './outcomes';
@@ -39,18 +40,21 @@ export async function scoreAccounts(ports: ScorePorts, today: number, changed: C
   const scored: Scored = {};
   let firing: ReadonlyMap<number, FiringSignals> = new Map();
   for (const outcome of OUTCOMES) {
-    const cases = await casesOf(ports.sql, outcome, today, 'today');
-    const signals = (await readSignals(ports.sql, outcome)).map((each) => ({ ...each, fires: firingOf(each.body.condition, cases.table) }));
+    const live = versions.find((version) => version.outcome === outcome && version.live === 1);
+    const report = live === undefined ? null : ModelReport.parse(JSON.parse(live.report));
+    const known = await readSignals(ports.sql, outcome);
+    const rules = [...known.map(({ body }) => body.condition), ...(report?.signals ?? []).map(({ rule }) => rule)];
+    const looks = await casesOf(ports.sql, outcome, today, 'today');
+    const cases = withColumns(looks, await askedColumns(ports.sql, looks, rules));
+    const signals = known.map((each) => ({ ...each, fires: firingOf(each.body.condition, cases.table) }));
     for (const { key, fires } of signals) await setFires(ports.sql, outcome, key, fires.filter((each) => each === 1).length);
     const kept = signals.filter(({ state }) => state !== 'rejected').map(({ body: { words }, fires }) => ({ words, fires }));
     firing = addFiring(firing, outcome, cases.account, kept);
-    const live = versions.find((version) => version.outcome === outcome && version.live === 1);
     const model = live === undefined ? null : await modelBody(ports.sql, outcome, live.as_of_day);
-    if (live !== undefined && model !== null && cases.table.rows > 0) {
+    if (report !== null && model !== null && cases.table.rows > 0) {
       // What learning wrote: plain values only.
       const learned = JSON.parse(model) as Model;
       const rows = Int32Array.from(cases.account.keys());
-      const report = ModelReport.parse(JSON.parse(live.report));
       const table = seenBy(report, cases.table);
       const scores = await scoresToday(ports.sql, outcome, today, learned, table, cases.account);
       await saveScores(ports.sql, scores);

@@ -8,6 +8,8 @@ import type { Rule } from '../../prediction/condition';
 import { evidenceOf, sentenceOf } from '../../prediction/evidence';
 import type { Evidence } from '../../prediction/evidence';
 import type { Signal } from '../../prediction/signals';
+import { Condition } from '../../segments/condition';
+import { asksForUse } from './asked-of-past';
 import { isActionable } from './outcomes';
 import type { Outcome } from './outcomes';
 import { textOfRule } from './written-rule';
@@ -17,8 +19,10 @@ const Single = z.union([
   z.object({ kind: z.literal('is'), column: z.string(), level: z.string() }),
   z.object({ kind: z.literal('missing'), column: z.string() }),
 ]);
+const AskedRule = z.object({ kind: z.literal('asked'), column: z.string(), words: z.string(), asks: Condition });
 export const SignalRule: z.ZodType<Rule> = z.union([
   Single,
+  AskedRule,
   z.object({ kind: z.literal('both'), of: z.tuple([Single, Single]) }),
   z.object({ kind: z.enum(['all', 'any']), of: z.array(z.lazy(() => SignalRule)) }),
   z.object({ kind: z.literal('not'), of: z.lazy(() => SignalRule) }),
@@ -72,7 +76,7 @@ export function writtenBody(outcome: Outcome, written: Written, cases: AsOf, oth
   const evidence = evidenceOf(condition, cases);
   const firing = firingOf(condition, cases.table);
   const alike = others.filter((other) => overlapOf(firing, firingOf(other, cases.table)) >= ALIKE);
-  const actionable = partsOf(condition).some(({ column }) => isActionable(column));
+  const actionable = partsOf(condition).some((part) => (part.kind === 'asked' ? asksForUse(part) : isActionable(part.column)));
   const alternatives = alike.slice(0, ALTERNATIVES).map((other) => wordsOf(other));
   return bodyOf(outcome, { condition, evidence, adjustedP: evidence.p, actionable, alternatives }, { ...written, origin: 'written' });
 }

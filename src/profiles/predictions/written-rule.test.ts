@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { evidenceOf } from '../../prediction/evidence';
 import { firingOf } from '../../prediction/condition';
 import type { Condition, PropertyTest } from '../../segments/condition';
+import type { Past } from './asked-of-past';
 import { conditionOf, ruleOf, textOfRule } from './written-rule';
 
 const FIGURES = [
@@ -9,6 +10,16 @@ const FIGURES = [
   { name: 'Seats', levels: null },
   { name: 'Region', levels: ['APAC', 'EMEA'] },
 ];
+
+const PAST: Past = {
+  catalogue: {
+    properties: { account: new Map(), user: new Map(), membership: new Map() },
+    events: new Map([['Item Ticked', { label: 'Item Ticked', activity: true, screen: false, properties: new Map([['place', 'text']]) }]]),
+    stages: { account: new Map([['Lapsed', { label: 'Lapsed', kind: 'churn' }]]), user: new Map(), membership: new Map() },
+    tags: { account: new Set(), user: new Set(), membership: new Set() },
+  },
+  byLicence: true,
+};
 
 type Row = { Uses: number | null; Seats: number | null; Region: string | null; came: boolean; period: number };
 const row = fc.record<Row>({
@@ -108,7 +119,7 @@ const casesOf = (rows: readonly Row[]) => ({
 });
 
 function ruleFrom(asked: Condition) {
-  const written = ruleOf(asked, FIGURES);
+  const written = ruleOf(asked, FIGURES, PAST);
   if (!written.ok) throw new Error(JSON.stringify(written.problems));
   return written.rule;
 }
@@ -152,10 +163,39 @@ test('a proposal that is written by hand is recognised, in whatever order', () =
   expect(firingOf(written, table)).toEqual(firingOf({ kind: 'both', of: [first, second] }, table));
 });
 
+test('what was done, and stages, are asked of the past as they are; what has none is refused with why', () => {
+  const did = { type: 'event', event: 'Item Ticked', within: { type: 'lastDays', days: 30 } } as const;
+  const whyNot = (raw: unknown): string[] => {
+    const written = ruleOf(raw, FIGURES, PAST);
+    return written.ok ? [] : written.problems.map(({ path, message }) => `${path}: ${message}`);
+  };
+  const asked = ruleOf({ type: 'not', of: did }, FIGURES, PAST);
+  expect(asked).toMatchObject({
+    rule: { kind: 'not', of: { kind: 'asked', words: 'did “Item Ticked” at least 1 time in the last 30 days' } },
+  });
+  const related = { type: 'related', relation: 'memberships', where: did } as const;
+  expect([did, related, { type: 'stage', kinds: ['paying'] }].flatMap(whyNot)).toEqual([]);
+  const refused = [
+    [{ ...did, event: 'Item Dropped' }, /^event: “Item Dropped” is no known event/],
+    [{ ...did, where: [{ property: 'place', operator: 'is', value: 'page' }] }, /properties of events are kept only/],
+    [{ ...did, within: { type: 'between', fromDay: '2028-01-01', throughDay: '2028-02-01' } }, /fixed days lie differently/],
+    [{ ...did, within: { type: 'sinceSegment', segment: '7' } }, /a segment asks for what is known today/],
+    [{ ...related, relation: 'users' }, /did elsewhere would count/],
+    [
+      { ...related, where: { type: 'property', property: 'role', operator: 'is', value: 'admin' } },
+      /^where: .*of users only the properties/,
+    ],
+    [{ type: 'stageEntered', stage: 'Lapsed', within: { type: 'lastDays', days: 9 } }, /told by sales/],
+    [{ type: 'segment', segment: '7' }, /a segment asks for what is known today/],
+    [{ type: 'top', keep: { count: 5 }, by: { type: 'property', property: 'Uses' } }, /among the first/],
+  ] as const;
+  for (const [raw, why] of refused) expect(whyNot(raw)).toEqual([expect.stringMatching(why)]);
+});
+
 test('what cannot be known for the past is refused in words, at its place', () => {
   const tag: Condition = { type: 'tag', tags: ['vip'], match: 'any' };
   const problemsOf = (raw: unknown) => {
-    const written = ruleOf(raw, FIGURES);
+    const written = ruleOf(raw, FIGURES, PAST);
     return written.ok ? [] : written.problems;
   };
   expect(

@@ -1,24 +1,26 @@
 import type { Figure } from '../../contract/signals';
 import type { Rule } from '../../prediction/condition';
 import { bindTest } from '../../segments/check-condition';
-import type { Condition, PropertyTest } from '../../segments/condition';
+import { Condition } from '../../segments/condition';
+import type { PropertyTest } from '../../segments/condition';
 import { readCondition } from '../../segments/parse-condition';
 import { at } from '../../segments/problem';
 import type { Problem } from '../../segments/problem';
+import { askedRule } from './asked-of-past';
+import type { Past } from './asked-of-past';
 
 export type WrittenRule = { readonly ok: true; readonly rule: Rule } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** What somebody wrote, as a rule on what was known at looks at the past; or, in words, why it cannot be known for the past. */
-export function ruleOf(raw: unknown, figures: readonly Figure[]): WrittenRule {
+export function ruleOf(raw: unknown, figures: readonly Figure[], past: Past): WrittenRule {
   const read = readCondition(raw);
   if (!read.ok) return read;
-  const asked = { figures: new Map(figures.map((figure) => [figure.name, figure])), problems: [] };
+  const asked = { figures: new Map(figures.map((figure) => [figure.name, figure])), past, problems: [] };
   const rule = translated(read.condition, '', asked);
   return rule === null ? { ok: false, problems: asked.problems } : { ok: true, rule };
 }
 
-type Asked = { readonly figures: ReadonlyMap<string, Figure>; readonly problems: Problem[] };
-type Leaf = Exclude<Condition, { type: 'all' | 'any' | 'not' | 'property' }>;
+type Asked = { readonly figures: ReadonlyMap<string, Figure>; readonly past: Past; readonly problems: Problem[] };
 
 function translated(condition: Condition, path: string, asked: Asked): Rule | null {
   switch (condition.type) {
@@ -36,24 +38,14 @@ function translated(condition: Condition, path: string, asked: Asked): Rule | nu
     }
     case 'property':
       return translatedTest(condition, path, asked);
-    default:
-      asked.problems.push({ path, message: `This cannot be known for the past, because ${UNKNOWABLE[condition.type]}.` });
+    default: {
+      const own = askedRule(condition, path, asked.past);
+      if (!('problems' in own)) return own;
+      asked.problems.push(...own.problems);
       return null;
+    }
   }
 }
-
-const OF_SUMS = 'looks at it hold sums, not single events: ask for a figure, such as uses in 30 days';
-const UNKNOWABLE: Readonly<Record<Leaf['type'], string>> = {
-  event: OF_SUMS,
-  screen: OF_SUMS,
-  firstTime: OF_SUMS,
-  stage: 'only accounts in the same stage are looked at together: those that pay, or those in trial',
-  stageEntered: 'only accounts in the same stage are looked at together: ask for the months as a customer',
-  tag: 'only the tags of today are kept',
-  segment: 'a segment asks for what is known today',
-  related: 'of users only sums are kept by look: ask for the users in 30 days, or for the busiest one',
-  top: 'who was among the first hangs on all accounts of that day',
-};
 
 function translatedTest(test: PropertyTest, path: string, { figures, problems }: Asked): Rule | null {
   const figure = figures.get(test.property);
@@ -127,6 +119,8 @@ export function conditionOf(rule: Rule): Condition {
       return { type: 'property', property: rule.column, operator: 'is', value: rule.level };
     case 'missing':
       return { type: 'property', property: rule.column, operator: 'hasNoValue', value: null };
+    case 'asked':
+      return Condition.parse(rule.asks);
     default:
       return { type: 'property', property: rule.column, operator: OPERATOR_OF[rule.kind], value: rule.threshold };
   }

@@ -83,6 +83,7 @@ async function place(sqlPort: SqlPort, stageOf: StageOf, accountIds: readonly nu
     await noteStages(
       sqlPort,
       moves.map(({ accountId, stage }) => ({ accountId, day: today, stage: stage ?? NO_STAGE })),
+      today,
     );
     await moveAccounts(sqlPort, moves);
     left = moves.map(({ accountId }) => accountId);

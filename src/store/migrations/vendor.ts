@@ -13,6 +13,7 @@ import { healthMigrations } from './0022-health';
 import { accountContactsMigrations } from './0023-account-contacts';
 import { segmentTagMigrations } from './0024-segment-tag';
 import { eventSwitchMigrations } from './0028-event-switch';
+import { stageKnownMigrations } from './0029-stage-known';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -33,4 +34,5 @@ export const vendorMigrations = [
   ...accountContactsMigrations,
   ...segmentTagMigrations,
   ...eventSwitchMigrations,
+  ...stageKnownMigrations,
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
-import { sql } from '../../platform/sql';
+import { joinSql, sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 
 const int = z.coerce.number();
@@ -171,4 +171,93 @@ export async function reachOn(port: SqlPort, accountIds: readonly number[], days
   const rows = await port.query(sql`
     SELECT account_id, day, users7, users30 FROM account_day WHERE account_id IN (${accountIds}) AND day IN (${days})`);
   return z.array(ReachRow).parse(rows);
+}
+
+const StartRow = z.object({ account_id: int, trial_start_day: intOrNull, first_paid_day: intOrNull });
+export type AccountStart = z.infer<typeof StartRow>;
+
+/** When these accounts began, as far as revenue knows. */
+export async function startsOf(port: SqlPort, accountIds: readonly number[]): Promise<AccountStart[]> {
+  const rows = await port.query(sql`
+    SELECT account_id, trial_start_day, first_paid_day FROM revenue_account WHERE account_id IN (${accountIds})`);
+  return z.array(StartRow).parse(rows);
+}
+
+/** First and last day. */
+export type Days = { readonly from: number; readonly through: number };
+const UseRow = z.object({ account_id: int, day: int, event_id: int, user_id: int, count: int });
+export type DayUse = z.infer<typeof UseRow>;
+
+/** So many rows stay far below what one answer may hold. */
+const USES_AT_ONCE = 20_000;
+
+/** What was done in accounts on days of any of these stretches; of all users together (user 0) where nobody asks by whom. */
+export async function usesByDay(
+  port: SqlPort,
+  asked: {
+    readonly accountIds: readonly number[];
+    readonly eventIds: readonly number[];
+    readonly days: readonly Days[];
+    readonly byUser: boolean;
+  },
+): Promise<DayUse[]> {
+  const { accountIds, eventIds, days, byUser } = asked;
+  const found: DayUse[] = [];
+  if (accountIds.length === 0 || eventIds.length === 0 || days.length === 0) return found;
+  const inDays = joinSql(
+    days.map(({ from, through }) => sql`a.day BETWEEN ${from} AND ${through}`),
+    ' OR ',
+  );
+  const [user, byUsers] = byUser ? [sql`a.user_id`, sql`, a.user_id`] : [sql`0`, sql``];
+  for (let last: DayUse | undefined; ;) {
+    const rows = await port.query(sql`
+      SELECT a.account_id, a.day, a.event_id, ${user} AS user_id, SUM(a.count) AS count FROM activity a
+      WHERE a.account_id IN (${accountIds}) AND a.event_id IN (${eventIds}) AND (${inDays})${behind(last, byUser)}
+      GROUP BY a.account_id, a.day, a.event_id${byUsers} ORDER BY a.account_id, a.day, a.event_id${byUsers} LIMIT ${USES_AT_ONCE}`);
+    const page = z.array(UseRow).parse(rows);
+    for (const row of page) found.push(row);
+    last = page.at(-1);
+    if (last === undefined || page.length < USES_AT_ONCE) return found;
+  }
+}
+
+function behind(last: DayUse | undefined, byUser: boolean): Sql {
+  if (last === undefined) return sql``;
+  const { account_id, day, event_id, user_id } = last;
+  const user = byUser ? sql` OR (a.event_id = ${event_id} AND a.user_id > ${user_id})` : sql``;
+  return sql` AND (a.account_id > ${account_id} OR (a.account_id = ${account_id} AND (a.day > ${day} OR (a.day = ${day} AND (a.event_id > ${event_id}${user})))))`;
+}
+
+const SeenRow = z.object({ account_id: int, user_id: int, first_day: int });
+export type FirstSeen = z.infer<typeof SeenRow>;
+
+/** Since when each user was seen in these accounts. */
+export async function usersSince(port: SqlPort, accountIds: readonly number[]): Promise<FirstSeen[]> {
+  const found: FirstSeen[] = [];
+  if (accountIds.length === 0) return found;
+  for (let last: FirstSeen | undefined; ;) {
+    const rest: Sql =
+      last === undefined
+        ? sql``
+        : sql` AND (account_id > ${last.account_id} OR (account_id = ${last.account_id} AND user_id > ${last.user_id}))`;
+    const rows = await port.query(sql`
+      SELECT account_id, user_id, first_day FROM membership
+      WHERE account_id IN (${accountIds}) AND user_id > 0${rest} ORDER BY account_id, user_id LIMIT ${USES_AT_ONCE}`);
+    const page = z.array(SeenRow).parse(rows);
+    for (const row of page) found.push(row);
+    last = page.at(-1);
+    if (last === undefined || page.length < USES_AT_ONCE) return found;
+  }
+}
+
+const StageRow = z.object({ account_id: int, entered_day: int, known_day: int, stage: z.string() });
+export type KnownStage = z.infer<typeof StageRow>;
+
+/** Stages that accounts came into, where it is known since when the store knew, the oldest first. */
+export async function knownStages(port: SqlPort, accountIds: readonly number[]): Promise<KnownStage[]> {
+  if (accountIds.length === 0) return [];
+  const rows = await port.query(sql`
+    SELECT account_id, entered_day, known_day, stage FROM stage_entry
+    WHERE account_id IN (${accountIds}) AND known_day IS NOT NULL ORDER BY account_id, entered_day`);
+  return z.array(StageRow).parse(rows);
 }

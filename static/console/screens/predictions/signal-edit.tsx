@@ -38,7 +38,11 @@ export function SignalEdit({ outcome, from, onDone }: SignalEditProps) {
   );
 }
 
-const ASKED = { types: ['property'] as const, absent: 'Where it is not known at a look, that look counts neither way.' };
+const ASKED = {
+  types: ['property', 'event', 'firstTime', 'screen', 'stage', 'stageEntered', 'related'] as const,
+  absent: 'Where it is not known at a look, that look counts neither way.',
+  relations: ['memberships'] as const,
+};
 
 function Editor({ answer, outcome, from, onDone }: SignalEditProps & { readonly answer: SignalBuilderAnswer }) {
   const ask = useAsk();
@@ -75,8 +79,9 @@ function Editor({ answer, outcome, from, onDone }: SignalEditProps & { readonly 
         <h2>{title}</h2>
         <p>
           {answer.begin === null ? '' : <bdi>{`From: ${answer.begin.words}. `}</bdi>}
-          It is asked of looks at the past, so it can only ask for what was known at each of them. What the past says of it is looked up
-          once it is kept.
+          It is asked of looks at the past, so it can only ask for what was known at each of them: figures, what was done on the days
+          before, and stages. Days count back from the evening before a look, and an account that did not report all through them counts
+          neither way. What the past says of it is looked up once it is kept.
         </p>
         <BuildingProvider value={building}>
           <GroupEditor
@@ -119,8 +124,8 @@ function beginOf({ begin }: SignalBuilderAnswer): Group {
   return condition?.success === true ? editable(condition.data) : emptyGroup('account');
 }
 
-/** Figures as properties of an account, which the editor asks about. */
-const knownFigures = ({ figures }: SignalBuilderAnswer) =>
+/** Figures as properties of an account, beside what else of the past can be asked about. */
+const knownFigures = ({ figures, events, stages }: SignalBuilderAnswer) =>
   knownFrom({
     properties: figures.map(({ name, levels }) => ({
       kind: 'account' as const,
@@ -130,8 +135,8 @@ const knownFigures = ({ figures }: SignalBuilderAnswer) =>
       grouping: '',
       hidden: false,
     })),
-    events: [],
-    stages: [],
+    events,
+    stages,
     tags: [],
     segments: [],
   });

@@ -1,7 +1,8 @@
 import { type ComponentType, createContext, useContext } from 'react';
+import type { Relation } from '../../../../../src/segments/condition';
 import type { Problem } from '../../../../../src/segments/problem';
 import type { SubjectKind } from '../../../../../src/segments/value';
-import type { Group, LeafType } from './draft';
+import { type Group, type LeafType, RELATIONS } from './draft';
 import type { Known } from './draft-problems';
 
 export type WholeProps = {
@@ -11,8 +12,15 @@ export type WholeProps = {
   readonly onChange: (group: Group) => void;
 };
 
-/** What can be asked about here; `absent`: what becomes of those without a value, where it is always the same. */
-export type Asked = { readonly types: readonly LeafType[]; readonly absent: string | null };
+/**
+ * What can be asked about here; `absent`: what becomes of those without a value, where it is always the same; `relations`: of whom else, where
+ * it is not everybody.
+ */
+export type Asked = { readonly types: readonly LeafType[]; readonly absent: string | null; readonly relations?: readonly Relation[] };
+
+/** Those of others whom a condition on a subject of that kind can ask about. */
+export const relationsOf = ({ relations }: Asked, kind: SubjectKind): readonly Relation[] =>
+  RELATIONS[kind].filter((each) => relations?.includes(each) ?? true);
 
 /** What every part of the builder needs to know. */
 export type Building = Asked & {
@@ -36,6 +44,10 @@ export function useBuilding(): Building {
   if (building === null) throw new Error('A condition was drawn outside the builder');
   return building;
 }
+
+/** What a new condition asks about: where nothing is known of properties, what was done. */
+export const firstLeaf = ({ catalogue }: Known, kind: SubjectKind): LeafType =>
+  catalogue.properties[kind].size > 0 ? 'property' : 'event';
 
 /** What is wrong at a place or inside it, but for what is below the given places, which say it themselves. */
 export function problemsAt(problems: readonly Problem[], path: string, besides: readonly string[] = []): readonly Problem[] {

@@ -60,7 +60,10 @@ export function emptyDraft(type: LeafType, kind: SubjectKind): Draft {
   }
 }
 
-export const emptyGroup = (kind: SubjectKind, type: GroupType = 'all'): Group => ({ type, of: [emptyDraft('property', kind)] });
+export const emptyGroup = (kind: SubjectKind, type: GroupType = 'all', leaf: LeafType = 'property'): Group => ({
+  type,
+  of: [emptyDraft(leaf, kind)],
+});
 
 /** Another question in the place of a row; what both ask for, such as the event and when, stays. */
 export function withType(draft: Draft, type: LeafType, kind: SubjectKind): Draft {

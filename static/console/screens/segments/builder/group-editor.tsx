@@ -1,6 +1,6 @@
 import { at } from '../../../../../src/segments/problem';
 import type { SubjectKind } from '../../../../../src/segments/value';
-import { problemsAt, useBuilding, type WholeProps } from './builder-context';
+import { firstLeaf, problemsAt, useBuilding, type WholeProps } from './builder-context';
 import {
   type Draft,
   emptyDraft,
@@ -28,7 +28,8 @@ const GROUP_TYPES = ['all', 'any'] as const satisfies readonly GroupType[];
 
 /** Conditions of which all or at least one must hold. Groups lie in each other as deep as is needed. */
 export function GroupEditor({ kind, group, path, onChange, actions }: GroupEditorProps) {
-  const { problems, idOf, focusNext } = useBuilding();
+  const { problems, known, idOf, focusNext } = useBuilding();
+  const leaf = firstLeaf(known, kind);
   const own = problemsAt(
     problems,
     path,
@@ -93,7 +94,7 @@ export function GroupEditor({ kind, group, path, onChange, actions }: GroupEdito
           type="button"
           className="condition-button"
           onClick={() => {
-            add(emptyDraft('property', kind));
+            add(emptyDraft(leaf, kind));
           }}
         >
           + Condition
@@ -102,7 +103,7 @@ export function GroupEditor({ kind, group, path, onChange, actions }: GroupEdito
           type="button"
           className="condition-button"
           onClick={() => {
-            add(emptyGroup(kind, group.type === 'all' ? 'any' : 'all'));
+            add(emptyGroup(kind, group.type === 'all' ? 'any' : 'all', leaf));
           }}
         >
           + Group

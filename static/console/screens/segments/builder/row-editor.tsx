@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { at } from '../../../../../src/segments/problem';
 import type { PropertyType, SubjectKind } from '../../../../../src/segments/value';
-import { problemsAt, useBuilding } from './builder-context';
+import { problemsAt, relationsOf, useBuilding } from './builder-context';
 import { type Draft, type LeafType, withType } from './draft';
 import { Choose } from './fields';
 import { RowFields } from './row-fields';
@@ -19,10 +19,14 @@ type RowEditorProps = {
 
 /** One condition: what it asks about, its fields, and what is missing. */
 export function RowEditor({ kind, draft, path, isNegated, onChange, actions }: RowEditorProps) {
-  const { known, problems, idOf, types: asked, absent } = useBuilding();
+  const building = useBuilding();
+  const { known, problems, idOf, types: asked, absent } = building;
+  const [relation] = relationsOf(building, kind);
   const { catalogue, segments } = known;
   const types = useMemo(() => {
     const isThere: Readonly<Partial<Record<LeafType, boolean>>> = {
+      property: catalogue.properties[kind].size > 0,
+      related: relation !== undefined,
       screen: [...catalogue.events.values()].some(({ screen }) => screen),
       stage: catalogue.stages[kind].size > 0,
       stageEntered: catalogue.stages[kind].size > 0,
@@ -34,7 +38,7 @@ export function RowEditor({ kind, draft, path, isNegated, onChange, actions }: R
         value,
         label: LEAF_WORDS[value],
       }));
-  }, [asked, catalogue, segments, kind, draft.type]);
+  }, [asked, catalogue, segments, kind, draft.type, relation]);
   const own = problemsAt(problems, path, [...nestedIn(draft, path)]);
   const note =
     draft.type === 'property'
@@ -49,7 +53,8 @@ export function RowEditor({ kind, draft, path, isNegated, onChange, actions }: R
           options={types}
           value={draft.type}
           onChange={(type) => {
-            onChange(withType(draft, type, kind));
+            const next = withType(draft, type, kind);
+            onChange(next.type === 'related' && relation !== undefined ? { ...next, relation } : next);
           }}
         />
         <RowFields kind={kind} path={path} draft={draft} onChange={onChange} />

@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 import { relatedKind } from '../../../../../src/segments/condition';
 import { at } from '../../../../../src/segments/problem';
 import type { SubjectKind } from '../../../../../src/segments/value';
-import { useBuilding } from './builder-context';
+import { firstLeaf, relationsOf, useBuilding } from './builder-context';
 import { CountField } from './count-field';
-import { type Draft, EMPTY_TEST, emptyGroup, RELATIONS } from './draft';
+import { type Draft, EMPTY_TEST, emptyGroup } from './draft';
 import { EventFields } from './event-fields';
 import { Choose, Several } from './fields';
 import { StageFields } from './stage-fields';
@@ -139,7 +139,8 @@ function SegmentFields({ kind, path, draft, onChange }: Of<'segment'>) {
 }
 
 function RelatedFields({ kind, path, draft, onChange }: Of<'related'>) {
-  const { problems } = useBuilding();
+  const building = useBuilding();
+  const { problems, known } = building;
   const related = relatedKind(kind, draft.relation);
   const isSingle = draft.relation === 'account' || draft.relation === 'user';
   return (
@@ -162,7 +163,7 @@ function RelatedFields({ kind, path, draft, onChange }: Of<'related'>) {
       )}
       <Choose
         label="Who"
-        options={RELATIONS[kind].map((value) => ({ value, label: RELATION_WORDS[value] }))}
+        options={relationsOf(building, kind).map((value) => ({ value, label: RELATION_WORDS[value] }))}
         value={draft.relation}
         onChange={(relation) => {
           // What was asked of users cannot be asked of accounts.
@@ -180,7 +181,7 @@ function RelatedFields({ kind, path, draft, onChange }: Of<'related'>) {
           type="button"
           className="condition-button"
           onClick={() => {
-            onChange({ ...draft, where: emptyGroup(related) });
+            onChange({ ...draft, where: emptyGroup(related, 'all', firstLeaf(known, related)) });
           }}
         >
           of whom…
