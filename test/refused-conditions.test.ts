@@ -1,5 +1,8 @@
+import { saveScore } from '../src/console/custom-scores';
+import { saveHealthRules } from '../src/console/health-rules';
 import { saveComputed } from '../src/profiles/computed/save-computed';
 import { planRules } from '../src/profiles/health/rules';
+import { publishScores } from '../src/profiles/scores/publish-scores';
 import { saveDefinition } from '../src/profiles/segments/save-definition';
 import { saveStages } from '../src/profiles/stage-rules/save-stages';
 import type { Condition } from '../src/segments/condition';
@@ -105,4 +108,47 @@ test('a condition is kept as it reads back, however it was written; what is none
   const none = { type: 'property', property: 'seats', operator: 'is', value: 1, more: true } as const;
   await expect(saveSegment(store.sql, { ...first, id, condition: none }, store.clock())).rejects.toThrow(/^This is no condition: .*more/);
   expect((await readSegment(store.sql, Number(id)))?.segment).toEqual(kept);
+});
+
+test('health and what it asks for never go round in a circle, whichever of them is saved last', async () => {
+  const healthy: Condition = { type: 'property', property: 'account-health', operator: 'is', value: 'good' };
+  const seats = atLeast('seats', 10);
+  const rescoring = { ...store, rescore: () => Promise.resolve() };
+  const rules = async (stage: string, bad: Condition) =>
+    (await saveHealthRules(rescoring, { stage, good: null, bad })).problems.map(({ message }) => message);
+  const score = async (condition: Condition) =>
+    (await saveScore(rescoring, { scoreId: null, name: 'Fit', base: 50, rules: [{ condition, points: 10 }] })).problems.map(
+      ({ message }) => message,
+    );
+
+  // The segment asks for health already: the rules and the score are refused, with the way.
+  const ill = Number(await save('Ill', { type: 'not', of: healthy }));
+  const beside = Number(await save('Beside', inSegment(ill)));
+  const way = /needs the segment “Beside” → the segment “Ill”, which asks for health.*round in a circle/;
+  expect(await rules('Paying', inSegment(beside))).toEqual([expect.stringMatching(way)]);
+  expect(await score(inSegment(beside))).toEqual([expect.stringMatching(way)]);
+
+  // The rules ask for the segment already: the segment, a segment on the way, a tag and a computed property are refused, with the way.
+  const big = Number(await save('Big', seats));
+  const outer = Number(await save('Outer', inSegment(big)));
+  expect(await rules('Paying', inSegment(outer))).toEqual([]);
+  expect(await score({ type: 'tag', tags: ['vip'], match: 'any' })).toEqual([]);
+  const round = 'That would go round in a circle: the health of “Paying” → the segment “Outer”';
+  expect(await save('Big', { type: 'all', of: [seats, healthy] }, big)).toEqual([`${round} → the segment “Big” → health.`]);
+  expect(await save('Big', inSegment(ill), big)).toEqual([`${round} → the segment “Big” → the segment “Ill” → health.`]);
+  expect(await save('Outer', healthy, outer)).toEqual([`${round} → health.`]);
+  const carrying = { ...SEGMENT, id: null, name: 'Carrying', condition: healthy, tag: 'vip' };
+  expect(await saveDefinition(ports(), carrying)).toEqual({
+    problems: [{ path: '', message: 'That would go round in a circle: the score “Fit” → the segment “Carrying” → health.' }],
+  });
+  // The same without the tag, or on something else, goes round nothing.
+  expect(await save('Carrying', healthy)).toEqual(expect.any(Number));
+  expect(await save('Big', atLeast('seats', 20), big)).toBe(big);
+
+  expect(await compute('Seats twice', { type: 'formula', formula: '[seats] * 2' })).toEqual({ key: 'seats-twice' });
+  expect(await save('Big', atLeast('seats-twice', 20), big)).toBe(big);
+  await publishScores(store.sql);
+  expect(await compute('Seats twice', { type: 'formula', formula: '[seats] * 2 + [score-by-rules-1]' }, 'seats-twice')).toEqual({
+    problem: `${round} → the segment “Big” → the computed property “Seats twice” → a score by rules.`,
+  });
 });

@@ -19,8 +19,11 @@ export type Made = {
   readonly computed: ReadonlyMap<string, NamedDefinition & { readonly label: string }>;
 };
 
-/** A place of a condition that comes to ask for what is decided. `by`: what asks for it in its stead; null where it does so itself. */
-export type Way = { readonly path: string; readonly by: string | null };
+/**
+ * A place of a condition that comes to ask for what is decided. `by`: what asks for it in its stead; null where it does so itself. `through`:
+ * all that lies between, the last of which is that; `to`: what is asked for.
+ */
+export type Way = { readonly path: string; readonly by: string | null; readonly through: readonly string[]; readonly to: string };
 
 type Question =
   | { readonly type: 'stages' }
@@ -31,20 +34,20 @@ type Question =
 export function waysTo(goal: Decided, kind: SubjectKind, condition: Condition, made: Made): readonly Way[] {
   return questionsOf(kind, condition, made).flatMap(({ path, question }) => {
     const found = wayFrom(question, goal, made, new Set());
-    return found === null ? [] : [{ path, by: found.by }];
+    return found === null ? [] : [{ path, by: found.through.at(-1) ?? null, ...found }];
   });
 }
 
 export const madeName = ({ kind, key }: { readonly kind: SubjectKind; readonly key: string }): string => `${kind} ${key}`;
 
-function wayFrom(question: Question, goal: Decided, made: Made, seen: Set<string>): Pick<Way, 'by'> | null {
-  if (isAnswered(question, goal)) return { by: null };
+function wayFrom(question: Question, goal: Decided, made: Made, seen: Set<string>): Pick<Way, 'through' | 'to'> | null {
+  if (isAnswered(question, goal)) return { through: [], to: nameOfGoal(question) };
   const next = nextOf(question, made);
   if (next === null || seen.has(next.name)) return null;
   seen.add(next.name);
   for (const each of next.questions) {
     const found = wayFrom(each, goal, made, seen);
-    if (found !== null) return { by: found.by ?? next.name };
+    if (found !== null) return { ...found, through: [next.name, ...found.through] };
   }
   return null;
 }
@@ -52,6 +55,11 @@ function wayFrom(question: Question, goal: Decided, made: Made, seen: Set<string
 function isAnswered(question: Question, goal: Decided): boolean {
   if (goal === 'stages') return question.type === 'stages';
   return question.type === 'property' && question.kind === 'account' && (question.key === HEALTH_KEY || isMadeScore(question.key));
+}
+
+function nameOfGoal(question: Question): string {
+  if (question.type !== 'property') return 'stages';
+  return question.key === HEALTH_KEY ? 'health' : 'a score by rules';
 }
 
 /** What is made of further questions, with its name; null for what is known by itself. */

@@ -6,6 +6,7 @@ import { MAX_PROPERTIES_OF_KIND } from '../../store/properties';
 import { segmentSources } from '../../store/segment-sources';
 import type { SegmentSources, SourceProperty } from '../../store/segment-sources';
 import { catalogueWithComputed } from '../segment-catalogue';
+import { circlesMade, madeByRules } from '../health/circles';
 import { planOf } from '../segments/plan-in-store';
 import type { StoredPlan } from '../segments/plan-in-store';
 import { stagesLost } from '../stage-rules/rules';
@@ -56,6 +57,8 @@ export async function checkDraft(sqlPort: SqlPort, draft: ComputedDraft): Promis
   const stored = planOf(next);
   const [lost] = stored.circular.size === 0 ? [] : stagesLost(planOf(sources), stored);
   if (lost !== undefined) return { problem: `“${lost}” is decided by this property, which then cannot ask about stages.` };
+  const [circle] = circlesMade(await madeByRules(sqlPort), planOf(sources), stored);
+  if (circle !== undefined) return { problem: circle };
   return { sources: next, stored, planned, before };
 }
 

@@ -50,7 +50,7 @@ const CIRCLE = 'asks for health or a score by rules, which are made of rules lik
 function circleIn(condition: Condition, { made }: StoredPlan): string | null {
   const [way] = waysTo('health', 'account', condition, made);
   if (way === undefined) return null;
-  return way.by === null ? CIRCLE : `needs ${way.by}, which ${CIRCLE}`;
+  return way.by === null ? CIRCLE : `needs ${way.through.join(' → ')}, which ${CIRCLE}`;
 }
 
 /** What rules say of accounts; of accounts that were not asked nothing is known. */

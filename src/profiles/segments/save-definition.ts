@@ -8,6 +8,7 @@ import { noteMembersToTell } from '../../store/segment-told';
 import { archiveSegment, readSegment, restoreSegment, saveSegment } from '../../store/segments';
 import type { SegmentToSave } from '../../store/segments';
 import { whatBreaks } from '../computed/save-computed';
+import { circlesMade, madeByRules } from '../health/circles';
 import { catalogueOf } from '../segment-catalogue';
 import { stagesLost } from '../stage-rules/rules';
 import { planOf } from './plan-in-store';
@@ -68,8 +69,13 @@ export async function saveDefinition(
   ports: SavePorts,
   draft: Draft & Omit<SegmentToSave, 'condition'>,
 ): Promise<{ readonly segmentId: number | null } | { readonly problems: readonly Problem[] }> {
-  const parsed = parseDraft(await segmentSources(ports.sql), draft);
+  const sources = await segmentSources(ports.sql);
+  const parsed = parseDraft(sources, draft);
   if ('problems' in parsed) return parsed;
+  const { kind, name, tag = null } = draft;
+  const saved = { id: draft.id === null ? 'draft' : String(draft.id), kind, name, tag, condition: parsed.condition };
+  const circles = circlesMade(await madeByRules(ports.sql), planOf(sources), planOf(sources, [saved]));
+  if (circles.length > 0) return { problems: circles.map((message) => ({ path: '', message })) };
   const known = draft.id === null ? null : await readSegment(ports.sql, draft.id);
   const segmentId = await saveSegment(ports.sql, { ...draft, condition: parsed.condition }, ports.clock());
   const isToldOtherwise = known !== null && (known.segment.told !== draft.told || (draft.told && known.segment.name !== draft.name));
