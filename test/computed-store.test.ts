@@ -11,7 +11,7 @@ import { saveSegment } from '../src/store/segments';
 import { computedIn, computeStore, usesOf } from './computed-truth';
 import type { Counts } from './computed-truth';
 import { evaluateStore, keptIn } from './segment-store-truth';
-import { happen, openStore, storeSteps } from './segment-store-world';
+import { happen, openStore, storeSteps, ticked } from './segment-store-world';
 import type { Store, StoreStep } from './segment-store-world';
 
 /** More for a longer look: COMPUTED_RUNS=500. */
@@ -31,15 +31,6 @@ const related = (relation: string, measure: string | null, property: string | nu
   property,
   where,
 });
-const ticked: Condition = {
-  type: 'event',
-  event: 'Item Ticked',
-  where: [],
-  measure: 'times',
-  count: { test: 'atLeast', n: 2 },
-  within: { type: 'lastDays', days: 9 },
-};
-
 /** What is computed, each behind what it needs. */
 const DEFINITIONS: readonly (readonly [SubjectKind, string, object, readonly string[]])[] = [
   ['account', 'a-count', ofEvents('count', last(7)), []],
@@ -53,7 +44,7 @@ const DEFINITIONS: readonly (readonly [SubjectKind, string, object, readonly str
   ['account', 'a-over', { type: 'formula', formula: 'if([a-ratio] > 1, "over", "within")' }, ['a-ratio']],
   ['account', 'a-score', related('users', 'sum', 'score'), []],
   ['account', 'a-owners', related('memberships', null, null, { type: 'property', property: 'Role', operator: 'is', value: 'a' }), []],
-  ['account', 'a-busy', related('users', null, null, ticked), []],
+  ['account', 'a-busy', related('users', null, null, ticked(2, 9)), []],
   ['membership', 'm-share', ofEvents('share', last(8)), []],
   ['membership', 'm-kinds', ofEvents('kinds', last(30)), []],
   ['membership', 'm-seats', related('account', 'max', 'seats'), []],

@@ -57,6 +57,16 @@ export async function openStore() {
 }
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
+/** Ticked an item so many times in the last days. */
+export const ticked = (least: number, days = 7): Condition => ({
+  type: 'event',
+  event: 'Item Ticked',
+  where: [],
+  measure: 'times',
+  count: { test: 'atLeast', n: least },
+  within: { type: 'lastDays', days },
+});
+
 /** Definitions over what this store has: its stages, and figures of use beside the properties. */
 const extras: Readonly<Record<SubjectKind, fc.Arbitrary<Condition>>> = {
   account: fc.oneof(

@@ -18,17 +18,8 @@ import type { SubjectKind } from '../src/segments/value';
 import { listSegments, readSegment, saveSegment } from '../src/store/segments';
 import { dyingAt } from './dying-at';
 import { evaluateStore, keptIn } from './segment-store-truth';
-import { definitions, happen, openStore, storeSteps } from './segment-store-world';
+import { definitions, happen, openStore, storeSteps, ticked } from './segment-store-world';
 import type { Store } from './segment-store-world';
-
-const ticked = (least: number, days = 7): Condition => ({
-  type: 'event',
-  event: 'Item Ticked',
-  where: [],
-  measure: 'times',
-  count: { test: 'atLeast', n: least },
-  within: { type: 'lastDays', days },
-});
 
 let serial = 0;
 function tick(account: string, user: string, at: number): SegmentCall {

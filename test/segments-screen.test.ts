@@ -23,19 +23,10 @@ import type { Condition } from '../src/segments/condition';
 import type { SubjectKind } from '../src/segments/value';
 import { accountsPage } from '../src/store/queries/accounts';
 import { andAccountIn } from '../src/store/queries/account-filter';
-import { openStore } from './segment-store-world';
+import { openStore, ticked } from './segment-store-world';
 import type { Store } from './segment-store-world';
 
 const DAY_MS = 86_400_000;
-const ticked = (least: number, days: number): Condition => ({
-  type: 'event',
-  event: 'Item Ticked',
-  where: [],
-  measure: 'times',
-  count: { test: 'atLeast', n: least },
-  within: { type: 'lastDays', days },
-});
-
 let serial = 0;
 /** Stores and has segments follow, as the intake does. */
 async function tick(store: Store, ...pairs: readonly (readonly [account: string, user: string])[]): Promise<void> {

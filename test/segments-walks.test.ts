@@ -7,17 +7,8 @@ import { saveSegment } from '../src/store/segments';
 import { dyingAt } from './dying-at';
 import { evaluateStore, keptIn } from './segment-store-truth';
 import type { Entries } from './segment-store-truth';
-import { definitions, happen, openStore, storeSteps } from './segment-store-world';
+import { definitions, happen, openStore, storeSteps, ticked } from './segment-store-world';
 import type { Store, StoreStep } from './segment-store-world';
-
-const ticked = (least: number): Condition => ({
-  type: 'event',
-  event: 'Item Ticked',
-  where: [],
-  measure: 'times',
-  count: { test: 'atLeast', n: least },
-  within: { type: 'lastDays', days: 7 },
-});
 
 /** Of each segment: whoever has a relative in it. */
 function buildingOn(segments: readonly Segment[]): readonly Pick<Segment, 'name' | 'kind' | 'condition'>[] {

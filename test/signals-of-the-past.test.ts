@@ -213,6 +213,7 @@ test('stages by rules are known from the day on which the store wrote them down,
   await saveStageSet(port, 0, {
     movesNobody: false,
     former: [],
+    turned: [],
     stages: [
       { key: 'Big', name: 'Large', kind: 'paying', ruleId: 1, rule },
       { key: 'Small', name: 'Small', kind: 'paying', ruleId: 2, rule },

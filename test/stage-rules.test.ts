@@ -36,7 +36,7 @@ import { dyingAt } from './dying-at';
 import { memoryKvs } from './memory-kvs';
 import { evaluateStore, keptIn } from './segment-store-truth';
 import type { Entries } from './segment-store-truth';
-import { definitions, happen, openStore, storeSteps } from './segment-store-world';
+import { definitions, happen, openStore, storeSteps, ticked } from './segment-store-world';
 import type { Store, StoreStep } from './segment-store-world';
 
 /** More for a longer look: SEGMENTS_RUNS=500. */
@@ -50,14 +50,6 @@ const property = (key: string, operator: string, value: string | number): Condit
   value,
 });
 const byLicence = (stage: string): Condition => property('licence-stage', 'is', stage);
-const ticked = (least: number, days = 7): Condition => ({
-  type: 'event',
-  event: 'Item Ticked',
-  where: [],
-  measure: 'times',
-  count: { test: 'atLeast', n: least },
-  within: { type: 'lastDays', days },
-});
 const stage = (name: string, rule: unknown, kind: StageDraft['kind'] = 'free'): StageDraft => ({ name, kind, rule });
 
 /** What the queue does until it has nothing to do. */
@@ -150,6 +142,7 @@ async function rename(store: Store, key: string, name: string, port = store.sql)
 
 type Step =
   | { readonly type: 'rename'; stage: number; name: string }
+  | { readonly type: 'kind'; stage: number; kind: StageDraft['kind'] }
   | StoreStep
   | { readonly type: 'licence'; account: number; mrr: number; stage: keyof typeof DEFAULT_STAGES };
 const steps: fc.Arbitrary<Step> = fc.oneof(
@@ -162,6 +155,10 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       mrr: fc.nat(3),
       stage: fc.constantFrom<(keyof typeof DEFAULT_STAGES)[]>('Evaluation', 'Paying', 'Lapsed'),
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant('kind' as const), stage: fc.nat(9), kind: fc.constantFrom(...KINDS) }),
   },
   {
     weight: 1,
@@ -213,6 +210,12 @@ test('after every step accounts stand in the first stage whose rule a full evalu
           const isTaken = named.some(({ name }) => name === step.name);
           await rename(store, named[step.stage % named.length]?.key ?? '', step.name);
           expect({ step, isTaken, after: await standing(store) }).toEqual({ step, isTaken, after: before });
+        } else if (step.type === 'kind') {
+          const { version, stages: all } = await readStageSet(store.sql);
+          const changed = (all ?? []).map((each, index, { length }) =>
+            index === step.stage % length ? { ...each, kind: step.kind } : each,
+          );
+          await saveStages({ ...store, walk: () => workQueue(store) }, { version, stages: changed });
         } else await happen(store, step);
         await workQueue(store);
         await expectTruth(store, entries, step);
@@ -380,6 +383,56 @@ test('a stage that is renamed keeps its history, and who asks about it keeps its
   expect(await restage(store, drafts)).toEqual({ version: 3 });
   expect(await standing(store)).toEqual(before);
   await store.close();
+});
+
+test('when a stage becomes of another kind, whoever asks for kinds follows', async () => {
+  const store = await world();
+  const walk = () => workQueue(store);
+  const drafts = [stage('Busy', ticked(2)), stage('Paying', byLicence('Paying'), 'paying')];
+  await restage(store, drafts);
+  const condition: Condition = { type: 'stage', stages: [], kinds: ['paying'], days: null };
+  await saveDefinition({ ...store, walk }, { id: null, name: 'Payers', kind: 'account', description: '', told: true, condition });
+  const related: Condition = { type: 'related', relation: 'accounts', count: { test: 'atLeast', n: 1 }, where: condition };
+  await saveDefinition({ ...store, walk }, { id: null, name: 'Theirs', kind: 'user', description: '', told: true, condition: related });
+  const entries: Entries = new Map();
+  await expectTruth(store, entries, 'at first');
+  const kinds: readonly (readonly [StageDraft['kind'], StageDraft['kind']])[] = [
+    ['paying', 'paying'],
+    ['paying', 'free'],
+    ['churn', 'churn'],
+  ];
+  for (const [busy, paying] of kinds) {
+    await restage(store, [stage('Busy', ticked(2), busy), stage('Paying', byLicence('Paying'), paying)]);
+    await expectTruth(store, entries, [busy, paying]);
+  }
+  await restage(store, null);
+  const plan = await readPlan(store.sql);
+  expect(await keptIn(store, plan)).toEqual(await evaluateStore(store, plan, entries));
+  await store.close();
+});
+
+test('whoever is cut while a stage becomes of another kind, the next run has all follow', async () => {
+  const changed = [{ ...stage('Busy', ticked(2), 'paying'), key: 'Busy' }, stage('Paying', byLicence('Paying'), 'free')];
+  for (let k = 1, isOver = false; !isOver; k += 1) {
+    const store = await world();
+    const walk = () => workQueue(store);
+    await restage(store, [stage('Busy', ticked(2)), stage('Paying', byLicence('Paying'), 'paying')]);
+    const condition = { type: 'stage', kinds: ['paying'] };
+    await saveDefinition({ ...store, walk }, { id: null, name: 'Payers', kind: 'account', description: '', told: true, condition });
+    const cut = dyingAt(store.sql, k);
+    const saved = saveStages({ sql: cut, clock: store.clock, walk: () => workQueue(store, cut) }, { version: 1, stages: changed });
+    isOver = await saved.then(
+      () => true,
+      () => false,
+    );
+    // Saved once more before anybody followed: what had turned is not forgotten.
+    await restage(store, changed);
+    const members = await store.sql.query(sql`
+      SELECT m.account_id FROM segment_member m JOIN segment_unit u ON u.unit_id = m.unit_id
+      WHERE u.segment_id = 1 AND m.entered_day > 0 ORDER BY 1`);
+    expect({ k, members: members.map((row) => Number(row.account_id)) }).toEqual({ k, members: [1] });
+    await store.close();
+  }
 });
 
 test('names that are free again are taken by new stages, and a stage that was given up is itself again under its last name', async () => {

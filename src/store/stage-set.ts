@@ -15,7 +15,11 @@ export type RuledStage = Readonly<z.output<typeof Stage>>;
 const FormerStage = z.object({ key: z.string(), name: z.string() });
 /** A stage that is gone, with what it was called last. */
 export type FormerStage = Readonly<z.infer<typeof FormerStage>>;
-const Definition = z.object({ stages: z.array(Stage).nullable(), former: z.array(FormerStage).default([]) });
+const Definition = z.object({
+  stages: z.array(Stage).nullable(),
+  former: z.array(FormerStage).default([]),
+  turned: z.array(z.string()).default([]),
+});
 
 /** `…After`: the last account that was asked about the rules, and that was put into its stage, in the order of ids. */
 export type StageSet = {
@@ -23,6 +27,8 @@ export type StageSet = {
   /** In their order; null for those by licence, which are there from the start. */
   readonly stages: readonly RuledStage[] | null;
   readonly former: readonly FormerStage[];
+  /** Keys of stages that have become of another kind: segments that ask for kinds follow while accounts are put into their stages. */
+  readonly turned: readonly string[];
   readonly askedAfter: number;
   /** The version by which every account was put into its stage. */
   readonly placedVersion: number;
@@ -50,7 +56,15 @@ export const StageSetRow = z
   }));
 
 /** Nobody changed anything yet. */
-export const FIRST_STAGE_SET: StageSet = { version: 0, stages: null, former: [], askedAfter: 0, placedVersion: 0, placedAfter: 0 };
+export const FIRST_STAGE_SET: StageSet = {
+  version: 0,
+  stages: null,
+  former: [],
+  turned: [],
+  askedAfter: 0,
+  placedVersion: 0,
+  placedAfter: 0,
+};
 
 export async function readStageSet(sqlPort: SqlPort): Promise<StageSet> {
   const rows = await sqlPort.query(
@@ -59,19 +73,19 @@ export async function readStageSet(sqlPort: SqlPort): Promise<StageSet> {
   return z.array(StageSetRow).parse(rows)[0] ?? FIRST_STAGE_SET;
 }
 
-type NextStages = Pick<StageSet, 'stages' | 'former'> & {
-  /** Everybody stands by the next version where they stand by the one before. */
+type NextStages = Pick<StageSet, 'stages' | 'former' | 'turned'> & {
+  /** By the next version nobody stands otherwise than by the one before. */
   readonly movesNobody: boolean;
 };
 
 /** The next version. False where somebody else was faster. */
-export async function saveStageSet(sqlPort: SqlPort, before: number, { stages, former, movesNobody }: NextStages): Promise<boolean> {
+export async function saveStageSet(sqlPort: SqlPort, before: number, { movesNobody, ...definition }: NextStages): Promise<boolean> {
   await sqlPort.write(
     sql`INSERT IGNORE INTO stage_set (set_id, version, definition, asked_after, placed_version, placed_after) VALUES (1, 0, NULL, 0, 0, 0)`,
   );
   const placed = movesNobody ? sql`CASE WHEN placed_version = ${before} THEN ${before + 1} ELSE placed_version END` : sql`placed_version`;
   const changed = await sqlPort.write(sql`
-    UPDATE stage_set SET version = ${before + 1}, definition = ${JSON.stringify({ stages, former })}, placed_version = ${placed}, asked_after = 0,
+    UPDATE stage_set SET version = ${before + 1}, definition = ${JSON.stringify(definition)}, placed_version = ${placed}, asked_after = 0,
       placed_after = 0
     WHERE set_id = 1 AND version = ${before}`);
   return changed > 0;

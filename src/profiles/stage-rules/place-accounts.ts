@@ -43,9 +43,21 @@ export async function placeEverybody(ports: PlacePorts, deadline: number): Promi
     if (stageOf === null || ports.clock() >= deadline) return false;
     const accountIds = await licensedAccounts(ports.sql, stages.placedAfter, ACCOUNTS_AT_ONCE);
     await place(ports.sql, stageOf, accountIds, dayNumberOf(ports.clock()));
+    await noteTurned(ports.sql, stages.turned, accountIds);
     await placeAgainIfOther(ports.sql, stages.version);
     await notePlaced(ports.sql, stages.version, accountIds.length < ACCOUNTS_AT_ONCE ? null : (accountIds.at(-1) ?? null));
   }
+}
+
+/** Where a stage is of another kind now, segments that ask for kinds follow. */
+async function noteTurned(sqlPort: SqlPort, turned: readonly string[], accountIds: readonly number[]): Promise<void> {
+  if (turned.length === 0) return;
+  const places = await stagePlaces(sqlPort, accountIds, []);
+  const standing = places.filter(({ stage }) => stage !== null && turned.includes(stage));
+  await noteTouched(
+    sqlPort,
+    standing.map(({ accountId }) => ({ accountId, userId: 0 })),
+  );
 }
 
 const BY_LICENCE: StageOf = { units: [], of: ({ licenceStage }) => licenceStage };
