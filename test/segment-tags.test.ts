@@ -17,21 +17,13 @@ import { saveSegment } from '../src/store/segments';
 import { memoryKvs } from './memory-kvs';
 import { evaluateStore, keptIn } from './segment-store-truth';
 import type { Entries } from './segment-store-truth';
-import { definitions, happen, openStore, storeSteps } from './segment-store-world';
+import { definitions, happen, openStore, storeSteps, ticked } from './segment-store-world';
 import type { Store, StoreStep } from './segment-store-world';
 
 /** More for a longer look: SEGMENTS_RUNS=500. */
 const RUNS = Number(process.env.SEGMENTS_RUNS ?? 4);
 const TAGS = ['vip', 'beta'] as const;
 
-const ticked = (least: number): Condition => ({
-  type: 'event',
-  event: 'Item Ticked',
-  where: [],
-  measure: 'times',
-  count: { test: 'atLeast', n: least },
-  within: { type: 'lastDays', days: 7 },
-});
 const tagged = (...tags: string[]): Condition => ({ type: 'tag', tags, match: 'any' });
 
 async function settle(store: Store): Promise<void> {
@@ -88,6 +80,51 @@ const asker = (kind: SubjectKind): Condition => {
     ? own
     : { type: 'any', of: [own, { type: 'related', relation: 'memberships', count: { test: 'atLeast', n: 1 }, where: tagged('beta') }] };
 };
+
+test('who has nothing but a tag by rule is in the export, of accounts, users and users in accounts alike, page after page', async () => {
+  const store = await openStore();
+  const calls = Array.from({ length: 450 }, (_, account) => ({ account, user: 1 + (account % 220), event: 0, daysAgo: 0 }));
+  await happen(store, { type: 'batch', calls });
+  const walk = () => settle(store);
+  for (const kind of ['account', 'user', 'membership'] as const) {
+    const about = { kind, description: '', told: false, tag: `busy ${kind}` };
+    await saveDefinition({ ...store, walk }, { ...about, id: null, name: kind, condition: ticked(1) });
+    // Carried twice, it is one row.
+    await saveDefinition({ ...store, walk }, { ...about, id: null, name: `${kind} again`, condition: ticked(1, 3) });
+    const archived = await saveDefinition({ ...store, walk }, { ...about, id: null, name: 'Gone', tag: 'gone', condition: ticked(1) });
+    if (!('segmentId' in archived) || archived.segmentId === null) throw new Error('Not saved');
+    await setArchived({ ...store, walk }, archived.segmentId, true);
+  }
+  await changeProfiles(store.sql, [
+    { accountId: 7, userId: 0, set: { plan: 'a' } },
+    { accountId: 201, userId: 0, set: { plan: 'b', [TAGS_COLUMN]: ['vip'] } },
+    { accountId: 0, userId: 3, set: { mood: 'c' } },
+  ]);
+  const exported = async (kind: SubjectKind) => {
+    const rows: Awaited<ReturnType<typeof exportProfiles>>['rows'][number][] = [];
+    for (let after: string | null = null; ;) {
+      const page: Awaited<ReturnType<typeof exportProfiles>> = await exportProfiles(store.sql, kind, after);
+      rows.push(...page.rows);
+      if (page.next === null) return rows;
+      after = page.next;
+    }
+  };
+  const accounts = await exported('account');
+  expect(accounts.map(({ account }) => account)).toEqual(calls.map(({ account }) => `E-${account}`));
+  expect(accounts.filter(({ values }) => 'plan' in values).map(({ account, tags, values }) => [account, tags, values])).toEqual([
+    ['E-6', ['busy account'], { plan: 'a' }],
+    ['E-200', ['busy account', 'vip'], { plan: 'b' }],
+  ]);
+  expect(accounts.every(({ tags }) => tags.includes('busy account') && !tags.includes('gone'))).toBe(true);
+  const users = await exported('user');
+  expect(new Set(users.map(({ user }) => user)).size).toBe(220);
+  expect(users.map(({ account, tags }) => [account, tags])).toEqual(users.map(() => ['', ['busy user']]));
+  const members = await exported('membership');
+  expect(members.map(({ account, user, tags }) => [account, user, tags])).toEqual(
+    calls.map(({ account, user }) => [`E-${account}`, `user-${user}`, ['busy membership']]),
+  );
+  await store.close();
+});
 
 test('whoever asks about a tag hears of those who carry it by rule, after every step as if the rules stood in its place', async () => {
   const carrying = fc.array(fc.constantFrom(null, ...TAGS), { minLength: 8, maxLength: 8 });
@@ -158,7 +195,7 @@ test('a tag comes and goes with its rule, is shown with it, exported, explained,
   expect(await members(lacks)).toEqual([]);
   const profile = await profileOf({ sql: store.sql, kvs: memoryKvs() }, two);
   expect(profile).toMatchObject({ tags: ['new', 'vip'], ruledTags: [{ tag: 'vip', segmentId: busy, segment: 'Busy' }] });
-  expect((await exportProfiles(store.sql, 'account', null)).rows.map(({ tags }) => tags)).toEqual([['new', 'vip']]);
+  expect((await exportProfiles(store.sql, 'account', null)).rows.map(({ tags }) => tags)).toEqual([['vip'], ['new', 'vip']]);
   expect(await whyOf(store, carries, { accountId: 1, userId: 0 })).toMatchObject({
     outcome: 'yes',
     value: 'no value, by rule since Feb 20, 2024',

@@ -3,7 +3,7 @@ import type { SqlPort } from '../platform/ports';
 import { isValueOf } from '../segments/value';
 import type { PropertyValue, SubjectKind } from '../segments/value';
 import { outlooksBetween } from '../store/account-outlook';
-import { profilePage } from '../store/profile-pages';
+import { knownPage } from '../store/profile-pages';
 import type { PagedProfile } from '../store/profile-pages';
 import { pairName } from '../store/profiles';
 import type { Pair } from '../store/profiles';
@@ -15,8 +15,8 @@ import { contactProperties, readContacts } from './contact-facts';
 import { outlookProperties } from './predictions/outlook-properties';
 
 /**
- * What is stored of all subjects of a kind, of accounts also what is foretold and who is on the licence, page by page, under names that an
- * import finds them by.
+ * What is stored of all subjects of a kind with the tags that they carry by hand and by rule, of accounts also what is foretold and who is on
+ * the licence, page by page, under names that an import finds them by.
  */
 export async function exportProfiles(sqlPort: SqlPort, kind: SubjectKind, after: string | null): Promise<ProfileExport> {
   const described = (await describedProperties(sqlPort)).filter((each) => each.kind === kind);
@@ -27,7 +27,7 @@ export async function exportProfiles(sqlPort: SqlPort, kind: SubjectKind, after:
     const type = typeOf.get(key);
     return !sensitive.has(key) && (type === undefined || isValueOf(type, value));
   };
-  const { profiles, next } = await profilePage(sqlPort, { after: after === null ? null : pairOf(after), kind });
+  const { profiles, next } = await knownPage(sqlPort, { after: after === null ? null : pairOf(after), kind });
   const pairs = profiles.map(({ pair }) => pair);
   const { accounts, users } = await namesOfPairs(sqlPort, pairs);
   const ruled = new Map<string, string[]>();
