@@ -18,12 +18,12 @@ async function refused(times: number, error: Error = refusal) {
 
 test('what is refused for its rate is done a moment later', async () => {
   expect(await refused(0)).toEqual({ outcome: 'done', waits: [], tries: 1 });
-  expect(await refused(2)).toEqual({ outcome: 'done', waits: [750, 750], tries: 3 });
-  expect(await refused(3)).toMatchObject({ outcome: 'done', tries: 4 });
+  expect(await refused(2)).toEqual({ outcome: 'done', waits: [200, 400], tries: 3 });
+  expect(await refused(4)).toEqual({ outcome: 'done', waits: [200, 400, 800, 1_600], tries: 5 });
 });
 
 test('but not for ever, and never after another failure', async () => {
-  expect(await refused(4)).toMatchObject({ outcome: refusal, tries: 4 });
+  expect(await refused(5)).toMatchObject({ outcome: refusal, tries: 5 });
   const other = new Error('broken');
   expect(await refused(1, other)).toEqual({ outcome: other, waits: [], tries: 1 });
 });

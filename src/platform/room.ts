@@ -6,10 +6,13 @@ export type RoomOptions = {
   readonly spread: () => number;
 };
 
-/** Rates of statements are counted by the second; whoever is refused for the third second in a row leaves it to the caller. */
-const WAITS = 3;
-const SHORTEST_WAIT_MS = 300;
-const SPREAD_MS = 900;
+/**
+ * Rates of statements are counted by the second. Room may be there in a moment, so that the first wait is short; whoever is refused after all of
+ * them, one second and a half to four and a half in all, leaves it to the caller.
+ */
+const WAITS = 4;
+const FIRST_WAIT_MS = 100;
+const FIRST_SPREAD_MS = 200;
 
 /** Does `work`, and again a moment later when there was no room for it. Only for what a refusal leaves undone. */
 export async function whenThereIsRoom<T>(work: () => Promise<T>, { isRefused, sleep, spread }: RoomOptions): Promise<T> {
@@ -18,7 +21,7 @@ export async function whenThereIsRoom<T>(work: () => Promise<T>, { isRefused, sl
       return await work();
     } catch (error) {
       if (waited === WAITS || !isRefused(error)) throw error;
-      await sleep(SHORTEST_WAIT_MS + spread() * SPREAD_MS);
+      await sleep((FIRST_WAIT_MS + spread() * FIRST_SPREAD_MS) * 2 ** waited);
     }
   }
 }
