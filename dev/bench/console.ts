@@ -10,7 +10,7 @@ import { median, report } from './report';
 
 const SLOWDOWN = 4;
 const RUNS = 3;
-const ROUNDS = 2;
+const ROUNDS = 3;
 const USABLE_GOAL_MS = 2_500;
 const CHANGE_GOAL_MS = 300;
 const SCRIPT_GOAL_BYTES = 300 * 1024;
