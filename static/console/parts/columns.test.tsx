@@ -51,6 +51,10 @@ test('labels of many columns thin out; the words of each stay', () => {
   const html = renderToStaticMarkup(<Columns label="Many" columns={columns} currentId={null} />);
   expect(html.match(/>L\d+</g)).toHaveLength(12);
   expect(html.match(/class="unseen">W\d+\./g)).toHaveLength(36);
+  // And where there is little room, half of those.
+  expect([...html.matchAll(/"columns-label" aria-hidden="true">(L\d+)</g)].map(([, name]) => name)).toEqual(
+    [0, 6, 12, 18, 24, 30].map((at) => `L${String(at)}`),
+  );
 });
 
 test('a figure stands on top of its column, and a column that still grows is marked', () => {

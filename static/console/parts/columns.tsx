@@ -38,6 +38,9 @@ export function placed(layers: StackedColumn['layers']): { name: string; tone: s
   });
 }
 
+/** Where there is little room, half of them stay. */
+const MOST_LABELS = 14;
+
 /** Stacked columns around zero, each a link where it has an address. Labels thin out where they would touch. */
 export function Columns({ label, columns, currentId }: { label: string; columns: readonly StackedColumn[]; currentId: string | null }) {
   const reaches = columns.map(({ layers }) => reachOf(layers));
@@ -45,7 +48,8 @@ export function Columns({ label, columns, currentId }: { label: string; columns:
   const below = Math.max(0, ...reaches.map((reach) => reach.below));
   const span = above + below === 0 ? 1 : above + below;
   const share = (value: number): string => `${String((value / span) * 100)}%`;
-  const each = Math.ceil(columns.length / 14);
+  const each = Math.ceil(columns.length / MOST_LABELS);
+  const isSpare = (index: number): boolean => columns.length > MOST_LABELS / 2 && index % (2 * each) !== 0;
   const hasMarks = columns.some(({ mark }) => mark !== undefined);
   return (
     <ol className={hasMarks ? 'columns marked' : 'columns'} aria-label={label}>
@@ -73,7 +77,7 @@ export function Columns({ label, columns, currentId }: { label: string; columns:
               )}
               {below === 0 ? null : <span className="columns-zero" style={{ insetBlockEnd: share(below) }} />}
             </span>
-            <span className="columns-label" aria-hidden="true">
+            <span className={isSpare(index) ? 'columns-label spare' : 'columns-label'} aria-hidden="true">
               {index % each === 0 ? name : '\u00a0'}
             </span>
             <span className="unseen">{words}</span>

@@ -8,7 +8,7 @@ export function Navigation({ screens, currentId }: { screens: readonly ScreenLin
       <div className="bar-inside">
         <span className="brand">
           <TideMark />
-          Tidemark
+          <span className="brand-name">Tidemark</span>
         </span>
         <nav aria-label="Screens">
           <ul>
