@@ -1,12 +1,24 @@
 import fc from 'fast-check';
 import { vendor } from '../dev/bench/signals/vendor';
 import { chanceOfBestCut } from '../src/prediction/best-cut';
+import { candidatesOf } from '../src/prediction/candidates';
 import { type Condition, firingOf, partsOf, wordsOf } from '../src/prediction/condition';
 import { evidenceOf, sentenceOf } from '../src/prediction/evidence';
-import { chanceOfAsMany, falseDiscoveryAdjusted, logFactorial, normalQuantile, normalTail } from '../src/prediction/exact-test';
+import {
+  chanceInStrata,
+  chanceOfAsMany,
+  errorsAbove,
+  falseDiscoveryAdjusted,
+  logFactorial,
+  normalQuantile,
+  normalTail,
+} from '../src/prediction/exact-test';
+import { fitFirings } from '../src/prediction/firings-fit';
 import { drawsFrom, shuffle } from '../src/prediction/random';
 import { refinementsOf } from '../src/prediction/refinements';
+import { fitRidge, ridgeLogOdds } from '../src/prediction/ridge';
 import { proposeSignals } from '../src/prediction/signals';
+import { strataBy } from '../src/prediction/strata';
 import type { Table } from '../src/prediction/table';
 
 test('Fisher by hand: 3 of 3 outcomes among 4 of 8 rows; exactly as many count half', () => {
@@ -14,6 +26,136 @@ test('Fisher by hand: 3 of 3 outcomes among 4 of 8 rows; exactly as many count h
   expect(chanceOfAsMany({ rows: 8, outcomes: 3, fired: 4, hits: 3 })).toBeCloseTo(5 / 140, 12);
   // and 2 of 3: C(3,2) C(5,2) / 70 = 30 / 70
   expect(chanceOfAsMany({ rows: 8, outcomes: 3, fired: 4, hits: 2 })).toBeCloseTo(15 / 70 + 5 / 70, 12);
+});
+
+describe('in strata', () => {
+  const stratum = fc
+    .record({ rows: fc.integer({ min: 1, max: 9 }), outcomes: fc.nat(9), fired: fc.nat(9), hits: fc.nat(9) })
+    .map(({ rows, outcomes, fired, hits }) => {
+      const [some, on] = [Math.min(rows, outcomes), Math.min(rows, fired)];
+      const least = Math.max(0, some + on - rows);
+      return { rows, outcomes: some, fired: on, hits: Math.min(Math.min(some, on), least + hits) };
+    });
+  /** Every choice of fired rows in turn: how many of them hit so often. The first rows of a stratum have the outcome. */
+  const choices = ({ rows, outcomes, fired }: { rows: number; outcomes: number; fired: number }): number[] => {
+    const ways = new Array<number>(rows + 1).fill(0);
+    for (let chosen = 0; chosen < 2 ** rows; chosen += 1) {
+      const on = ways.flatMap((_, row) => ((chosen >> row) & 1 ? [row] : []));
+      const hits = on.filter((row) => row < outcomes).length;
+      if (on.length === fired) ways[hits] = ways[hits]! + 1;
+    }
+    return ways;
+  };
+
+  test('the chance is that of all choices of rows counted out, stratum by stratum', () => {
+    fc.assert(
+      fc.property(fc.array(stratum, { minLength: 1, maxLength: 3 }), (strata) => {
+        const all = strata.map(choices).reduce(
+          (sums, ways) => {
+            const next = new Array<number>(sums.length + ways.length - 1).fill(0);
+            sums.forEach((sum, more) => ways.forEach((way, hits) => (next[more + hits] = next[more + hits]! + sum * way)));
+            return next;
+          },
+          [1],
+        );
+        const seen = strata.reduce((sum, { hits }) => sum + hits, 0);
+        const total = all.reduce((sum, ways) => sum + ways, 0);
+        const asMany = all.slice(seen + 1).reduce((sum, ways) => sum + ways, 0) + all[seen]! / 2;
+        expect(chanceInStrata(strata)).toBeCloseTo(asMany / total, 10);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('a single one is Fisher’s test; many rows are nearly normal, however they are split', () => {
+    const counts = { rows: 400, outcomes: 60, fired: 40, hits: 12 };
+    expect(chanceInStrata([counts])).toBe(chanceOfAsMany(counts));
+    expect(chanceInStrata([counts, { rows: 3, outcomes: 0, fired: 2, hits: 0 }])).toBeCloseTo(chanceOfAsMany(counts), 12);
+    const strata = [
+      { rows: 9000, outcomes: 900, fired: 3000, hits: 330 },
+      { rows: 3000, outcomes: 1500, fired: 1000, hits: 540 },
+    ];
+    expect(Math.abs(chanceInStrata(strata) / normalTail(errorsAbove(strata)) - 1)).toBeLessThan(0.1);
+  });
+
+  const drawn = (seed: number, rows: number) => {
+    const draw = drawsFrom(seed);
+    const flag = (share: number) => Uint8Array.from({ length: rows }, () => (draw() < share ? 1 : 0));
+    const causes = [flag(0.4), flag(0.3), flag(0.2)];
+    const outcome = Uint8Array.from({ length: rows }, (_, row) =>
+      draw() < [0.05, 0.2, 0.6, 0.9][causes.reduce((sum, own) => sum + own[row]!, 0)]! ? 1 : 0,
+    );
+    return { draw, causes, outcome };
+  };
+
+  test('a fit on what fires is ridge regression on it', () => {
+    const { causes, outcome } = drawn(3, 300);
+    const columns = causes.map((firing) => Float64Array.from(firing));
+    const slow = ridgeLogOdds(columns, fitRidge(columns, outcome, { lambda: 0.1 }), 300);
+    const { logOdds, loss } = fitFirings(causes, outcome);
+    expect(Math.max(...logOdds.map((value, row) => Math.abs(value - slow[row]!)))).toBeLessThan(1e-4);
+    expect(loss).toBeCloseTo(
+      logOdds.reduce((sum, value, row) => sum + Math.log1p(Math.exp(outcome[row] === 1 ? -value : value)), 0),
+      8,
+    );
+    // Told perfectly, twice: the penalty keeps it finite.
+    expect(fitFirings([outcome, outcome], outcome).weights.every((weight) => Number.isFinite(weight) && weight > 1)).toBe(true);
+  });
+
+  test('rows on which the same ones fire are in one, and the likelier the outcome the higher', () => {
+    const { causes, outcome } = drawn(4, 500);
+    const { of, count } = strataBy(causes, outcome);
+    const { logOdds } = fitFirings(causes, outcome);
+    const rows = [...of.keys()].sort((a, b) => logOdds[a]! - logOdds[b]!);
+    rows.slice(1).forEach((row, place) => {
+      const before = rows[place]!;
+      expect(of[row]! - of[before]!).toBeGreaterThanOrEqual(0);
+      if (logOdds[row] === logOdds[before]) expect(of[row]).toBe(of[before]);
+    });
+    expect(Math.max(...of)).toBeLessThan(count);
+    expect(new Set(of).size).toBeGreaterThan(2);
+    expect(strataBy([], outcome)).toEqual({ of: new Uint8Array(500), count: 1 });
+  });
+
+  test('a column that says nothing seems to one time in twenty at five in a hundred, beside signals that say much', () => {
+    const ps = Array.from({ length: 200 }, (_, seed) => {
+      const { draw, causes, outcome } = drawn(500 + seed, 250);
+      const values = (of: () => number) => Float64Array.from({ length: 250 }, of);
+      const columns = [
+        { kind: 'number', name: 'even', values: values(draw) },
+        { kind: 'number', name: 'count', values: values(() => Math.floor(-2 * Math.log(1 - draw()))) },
+        { kind: 'number', name: 'flag', values: values(() => (draw() < 0.2 ? 1 : 0)) },
+        { kind: 'category', name: 'text', levels: ['a', 'b', 'c'], codes: Int32Array.from(values(draw), (value) => Math.floor(3 * value)) },
+      ] as const;
+      const strata = strataBy(causes, outcome);
+      return candidatesOf({ rows: 250, columns }, outcome, { strataFor: () => strata }).map(({ p }) => p);
+    }).flat();
+    // 40 of 800 are expected.
+    expect(ps.length).toBe(800);
+    expect(ps.filter((p) => p <= 0.05).length).toBeLessThanOrEqual(58);
+    expect(ps.filter((p) => p <= 0.05).length).toBeGreaterThanOrEqual(20);
+    expect(ps.filter((p) => p <= 0.01).length).toBeLessThanOrEqual(17);
+  });
+
+  test('what goes along with a signal says nothing beside it; what tells more on its own tells it more clearly', () => {
+    const gained = Array.from({ length: 40 }, (_, seed) => {
+      const { draw, causes, outcome } = drawn(900 + seed, 600);
+      const [first = new Uint8Array(), ...others] = causes;
+      const alike = first.map((fires) => (draw() < 0.8 ? fires : draw() < 0.4 ? 1 : 0));
+      const columns = [first, alike].map((firing, index) => ({
+        kind: 'number' as const,
+        name: `${index}`,
+        values: Float64Array.from(firing),
+      }));
+      const asked = (firings: readonly Uint8Array[]) =>
+        candidatesOf({ rows: 600, columns }, outcome, { strataFor: () => strataBy(firings, outcome) }).map(({ p }) => p);
+      const [alone, besideOthers, besideFirst] = [asked([]), asked(others), asked([first])];
+      return { alike: alone[1]!, beside: besideFirst[1]!, clearer: Math.log(alone[0]! / besideOthers[0]!) };
+    });
+    expect(gained.filter(({ alike }) => alike < 0.001).length).toBeGreaterThan(35);
+    expect(gained.filter(({ beside }) => beside < 0.05).length).toBeLessThanOrEqual(6);
+    expect(gained.reduce((sum, { clearer }) => sum + clearer, 0) / 40).toBeGreaterThan(2);
+  });
 });
 
 test('factorials beyond the table, tails of the normal and their inverse', () => {
@@ -159,8 +301,7 @@ describe('what refines a proven condition', () => {
     return { table: { rows, columns }, outcome };
   };
   const refined = (...of: Parameters<typeof drawn>) => {
-    const { table, outcome } = drawn(...of);
-    return refinementsOf(first, table, outcome)[0];
+    return refinementsOf(first, drawn(...of))[0];
   };
 
   test('the other part of a pair is found, and both parts are cut near the truth', () => {

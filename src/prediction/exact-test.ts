@@ -3,6 +3,8 @@ export type Counts = { readonly rows: number; readonly outcomes: number; readonl
 
 const { log, exp, sqrt, PI } = Math;
 const EXACT_UP_TO = 256;
+/** Against the chances that are asked for. */
+const NEXT_TO_NOTHING = 1e-18;
 const logFactorials = new Float64Array(EXACT_UP_TO);
 for (let n = 2; n < EXACT_UP_TO; n += 1) logFactorials[n] = (logFactorials[n - 1] ?? 0) + log(n);
 
@@ -27,6 +29,62 @@ export function chanceOfAsMany({ rows, outcomes, fired, hits }: Counts): number 
     sum += term;
   }
   return sum < 1 ? sum : 1;
+}
+
+/**
+ * The same of rows in strata, each of which has its own share of outcomes: the chance of so many hits or more in all strata together if
+ * firing had nothing to do with the outcome in any. Exact, in the mid-p form.
+ */
+export function chanceInStrata(strata: readonly Counts[]): number {
+  const [first] = strata;
+  if (first !== undefined && strata.length === 1) return chanceOfAsMany(first);
+  let chances = Float64Array.of(1);
+  let fewest = 0;
+  let seen = 0;
+  for (const counts of strata) {
+    const own = chancesOfHits(counts);
+    const sums = new Float64Array(chances.length + own.chances.length - 1);
+    chances.forEach((chance, more) => {
+      for (let hits = 0; hits < own.chances.length; hits += 1)
+        sums[more + hits] = (sums[more + hits] ?? 0) + chance * (own.chances[hits] ?? 0);
+    });
+    chances = sums;
+    fewest += own.fewest;
+    seen += counts.hits;
+  }
+  let sum = (chances[seen - fewest] ?? 0) / 2;
+  for (let place = Math.max(0, seen - fewest + 1); place < chances.length; place += 1) sum += chances[place] ?? 0;
+  return sum < 1 ? sum : 1;
+}
+
+/** The chance of each number of hits from `fewest` on, if firing has nothing to do with the outcome; those next to impossible are left out. */
+function chancesOfHits({ rows, outcomes, fired }: Counts): { readonly fewest: number; readonly chances: Float64Array } {
+  const [least, most] = [Math.max(0, fired - (rows - outcomes)), Math.min(outcomes, fired)];
+  const middle = Math.min(most, Math.max(least, Math.floor(((fired + 1) * (outcomes + 1)) / (rows + 2))));
+  const top = exp(logChoose(outcomes, middle) + logChoose(rows - outcomes, fired - middle) - logChoose(rows, fired));
+  const [less, more]: [number[], number[]] = [[], [top]];
+  let chance = top;
+  for (let hits = middle; hits < most && chance > NEXT_TO_NOTHING; hits += 1) {
+    chance *= ((outcomes - hits) / (hits + 1)) * ((fired - hits) / (rows - outcomes - fired + hits + 1));
+    more.push(chance);
+  }
+  chance = top;
+  for (let hits = middle; hits > least && chance > NEXT_TO_NOTHING; hits -= 1) {
+    chance *= (hits / (outcomes - hits + 1)) * ((rows - outcomes - fired + hits) / (fired - hits + 1));
+    less.push(chance);
+  }
+  return { fewest: middle - less.length, chances: Float64Array.from([...less.reverse(), ...more]) };
+}
+
+/** How many standard errors the hits in all strata are above what would be there if firing had nothing to do with the outcome. */
+export function errorsAbove(strata: readonly Counts[]): number {
+  let [above, variance] = [0, 0];
+  for (const { rows, outcomes, fired, hits } of strata) {
+    if (rows < 2) continue;
+    above += hits - (fired * outcomes) / rows;
+    variance += (fired * (rows - fired) * outcomes * (rows - outcomes)) / (rows * rows * (rows - 1));
+  }
+  return variance > 0 ? above / sqrt(variance) : 0;
 }
 
 /** Upper tail of the standard normal; relative error below 1e-7 far into the tail. */

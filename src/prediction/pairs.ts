@@ -21,7 +21,7 @@ export function pairsOf(table: Table, outcome: Uint8Array, seed: number): Pair[]
   if (seek === undefined || prove === undefined || seek.length < 100) return [];
   const seekTable = rowsOf(table, seek);
   const labels = takeOutcome(outcome, seek);
-  const pool = candidatesOf(seekTable, labels, SUPPORT.mostAsPart)
+  const pool = candidatesOf(seekTable, labels, { most: SUPPORT.mostAsPart })
     .toSorted((a, b) => a.p - b.p)
     .slice(0, POOL)
     .map(({ condition }) => ({ condition, bits: bitsOf(firingOf(condition, seekTable)) }));

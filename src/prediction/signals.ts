@@ -1,11 +1,12 @@
 import { chanceAdded } from './adding';
-import { candidatesOf, isBroad } from './candidates';
+import { type Candidate, candidatesOf, isBroad } from './candidates';
 import { withoutLeaks } from './check-training';
 import { type Condition, type Firing, firingOf, overlapOf, partsOf, type Single } from './condition';
 import { type Cases, type Evidence, evidenceOfFiring } from './evidence';
 import { falseDiscoveryAdjusted } from './exact-test';
 import { type Pair, pairsOf } from './pairs';
 import { refinementsOf } from './refinements';
+import { type Strata, strataBy } from './strata';
 
 export type Signal = {
   readonly condition: Condition;
@@ -26,8 +27,8 @@ export type ProposalOptions = {
   readonly sure?: ReadonlySet<string> | undefined;
 };
 
-/** Share of false ones among the proposals, on average. */
-const FALSE_SHARE = 0.1;
+/** Share of false ones among the proposals, on average: less than the one in ten that is promised, as some true ones lift next to nothing. */
+const FALSE_SHARE = 0.08;
 /**
  * Nothing is proposed of a family unless something in it holds at this stricter share, so that a vendor where there is nothing to be
  * found sees a proposal once in some twenty runs. What refines a proven condition needs no more: there is something to be found.
@@ -37,6 +38,8 @@ const ANYTHING_AT_ALL = { singles: 0.035, pairs: 0.035, refinements: FALSE_SHARE
 const LEAST_LIFT = 1.15;
 /** What a signal must add to those kept: the chance that it adds as much by luck. */
 const ADDS = 0.01;
+/** Each column is asked again beside what was found, and once more beside what was found so. */
+const ROUNDS = 2;
 
 /**
  * Conditions that tell outcomes apart, the strongest first. Each column is one question whatever its cuts and levels (its p pays for
@@ -50,14 +53,9 @@ export function proposeSignals(all: Cases, { seed, actionable = new Set(), sure 
   const { outcome } = all;
   const cases = withoutLeaks(all, sure);
   const { table } = cases;
-  const singles = passing(candidatesOf(table, outcome), ANYTHING_AT_ALL.singles);
-  const found = [...singles, ...refined(singles, cases), ...passing(pairsOf(table, outcome, seed), ANYTHING_AT_ALL.pairs)]
-    .map(({ condition, adjustedP }) => {
-      const firing = firingOf(condition, table);
-      return { condition, adjustedP, firing, evidence: evidenceOfFiring(firing, cases) };
-    })
-    .filter(({ evidence }) => evidence.lift >= LEAST_LIFT && evidence.interval.low > 1 && isBroad(evidence))
-    .sort((a, b) => a.evidence.p - b.evidence.p);
+  const { proven, beside } = provenOf(cases);
+  const pairs = passing(pairsOf(table, outcome, seed), ANYTHING_AT_ALL.pairs);
+  const found = usefulOf([...proven, ...refined(proven, cases, beside), ...pairs], cases);
   const kept = withoutRepeats(found, outcome);
   return kept.map((own) => ({
     condition: own.condition,
@@ -68,19 +66,73 @@ export function proposeSignals(all: Cases, { seed, actionable = new Set(), sure 
   }));
 }
 
+type Beside = (columns: readonly string[]) => Strata;
+type Proven = Candidate & { readonly adjustedP: number };
+
+/**
+ * Each column alone, and if that shows anything, again beside the others: among accounts for which these make the outcome about as likely
+ * there is less luck left to be told from. What others are taken beside it may be chosen by the outcome: a column that says nothing goes
+ * along with neither, so that its chance is exact all the same.
+ */
+function provenOf(cases: Cases): { readonly proven: readonly Proven[]; readonly beside: Beside } {
+  const { table, outcome } = cases;
+  let beside = strataBeside([], outcome);
+  let proven = passing(candidatesOf(table, outcome), ANYTHING_AT_ALL.singles);
+  for (let round = 0; round < ROUNDS && proven.length > 0; round += 1) {
+    const strata = strataBeside(withoutRepeats(usefulOf(proven, cases), outcome), outcome);
+    proven = below(candidatesOf(table, outcome, { strataFor: (column) => strata([column]) }), FALSE_SHARE);
+    beside = strata;
+  }
+  return { proven, beside };
+}
+
+/** Strata by those of some conditions that are on other columns; each made once. */
+function strataBeside(conditions: readonly Found[], outcome: Uint8Array): Beside {
+  const made = new Map<string, Strata>();
+  return (columns) => {
+    const others = conditions.filter(({ condition }) => partsOf(condition).every(({ column }) => !columns.includes(column)));
+    const key = others.map((each) => conditions.indexOf(each)).join();
+    const strata =
+      made.get(key) ??
+      strataBy(
+        others.map(({ firing }) => firing),
+        outcome,
+      );
+    made.set(key, strata);
+    return strata;
+  };
+}
+
+/** Those that are of use, the strongest first. */
+function usefulOf(proven: readonly { readonly condition: Condition; readonly adjustedP: number }[], cases: Cases): Found[] {
+  return proven
+    .map(({ condition, adjustedP }) => {
+      const firing = firingOf(condition, cases.table);
+      return { condition, adjustedP, firing, evidence: evidenceOfFiring(firing, cases) };
+    })
+    .filter(({ evidence }) => evidence.lift >= LEAST_LIFT && evidence.interval.low > 1 && isBroad(evidence))
+    .sort((a, b) => a.evidence.p - b.evidence.p);
+}
+
 /** Pairs with a proven part. Those of two proven ones are few, and not to pay for all the others. */
-function refined(proven: readonly { readonly condition: Single }[], { table, outcome }: Cases) {
+function refined(proven: readonly { readonly condition: Single }[], { table, outcome }: Cases, beside: Beside) {
   const columns = new Set(proven.map(({ condition }) => condition.column));
-  const pairs = proven.flatMap(({ condition }) => refinementsOf(condition, table, outcome));
+  const pairs = proven.flatMap(({ condition }) => refinementsOf(condition, { table, outcome, beside }));
   const isAmong = ({ condition }: Pair): boolean => partsOf(condition).every(({ column }) => columns.has(column));
   const [among, others] = [pairs.filter(isAmong), pairs.filter((pair) => !isAmong(pair))];
   return [...passing(among, ANYTHING_AT_ALL.refinements), ...passing(others, ANYTHING_AT_ALL.refinements)];
 }
 
-function passing<Of extends { readonly p: number }>(tried: readonly Of[], strict: number): (Of & { adjustedP: number })[] {
+type Tried = { readonly p: number };
+
+function passing<Of extends Tried>(tried: readonly Of[], strict: number): (Of & { adjustedP: number })[] {
+  return below(tried, strict).length > 0 ? below(tried, FALSE_SHARE) : [];
+}
+
+/** Those of which this share is false on average. */
+function below<Of extends Tried>(tried: readonly Of[], share: number): (Of & { adjustedP: number })[] {
   const adjusted = falseDiscoveryAdjusted(tried.map(({ p }) => p));
-  const all = tried.map((each, index) => ({ ...each, adjustedP: adjusted[index] ?? 1 }));
-  return all.some(({ adjustedP }) => adjustedP <= strict) ? all.filter(({ adjustedP }) => adjustedP <= FALSE_SHARE) : [];
+  return tried.map((each, index) => ({ ...each, adjustedP: adjusted[index] ?? 1 })).filter(({ adjustedP }) => adjustedP <= share);
 }
 
 type Found = { readonly condition: Condition; readonly adjustedP: number; readonly firing: Firing; readonly evidence: Evidence };
