@@ -7,7 +7,8 @@ import { plan } from '../src/plan';
 import { sql } from '../src/platform/sql';
 import { describeEvent, describeProperty, readCatalogue } from '../src/profiles/catalogue';
 import { saveComputed } from '../src/profiles/computed/save-computed';
-import { measureCoverage } from '../src/profiles/coverage';
+import { isCoverageMissing, measureCoverage, outdateCoverage } from '../src/profiles/coverage';
+import { importProfiles } from '../src/profiles/import-profiles';
 import { knowPlannedEvents } from '../src/profiles/planned-events';
 import { previewRetype, runRetype } from '../src/profiles/retype';
 import { parseDraft } from '../src/profiles/segments/save-definition';
@@ -16,6 +17,7 @@ import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
 import { readProfiles } from '../src/store/profiles';
 import { storeBatch } from '../src/intake/store-batch';
+import { dyingAt } from './dying-at';
 import { memoryKvs } from './memory-kvs';
 
 const NOW = Date.parse('2024-03-01T12:00:00Z');
@@ -90,6 +92,40 @@ async function filled(): Promise<Store> {
 }
 const property = async (store: Store, kind: string, key: string) =>
   (await readCatalogue(store)).properties.find((each) => each.kind === kind && each.key === key);
+
+test('after an import everything is counted anew, also when a count was under way or is cut', async () => {
+  const store = await filled();
+  const filledIn = async () => (await property(store, 'account', 'Tickets'))?.filled ?? null;
+  const ticket = async (account: string, value: number) => {
+    const rows = [{ line: 2, account, user: null, values: [value] }];
+    const ports = { sql: store.sql, touched: () => Promise.resolve() };
+    await importProfiles(ports, { kind: 'account', properties: [{ key: 'Tickets', type: 'number' }], rows, isTrial: false });
+    await outdateCoverage(store.kvs);
+  };
+  expect(await isCoverageMissing(store.kvs)).toBe(true);
+  expect(await measureCoverage(store, Infinity)).toBe(true);
+  expect(await isCoverageMissing(store.kvs)).toBe(false);
+  await ticket('E-a', 3);
+  expect([await isCoverageMissing(store.kvs), await filledIn()]).toEqual([true, null]);
+  // Who began and died has counted nothing yet: the next one does.
+  await expect(measureCoverage({ ...store, sql: dyingAt(store.sql, 1) }, Infinity)).rejects.toThrow();
+  expect(await measureCoverage(store, Infinity)).toBe(true);
+  expect([await isCoverageMissing(store.kvs), await filledIn()]).toEqual([false, 1]);
+  // What comes in while everybody is walked is counted by the next walk.
+  const during = {
+    ...store.sql,
+    query: async (statement: Parameters<typeof store.sql.query>[0]) => {
+      if (!(await isCoverageMissing(store.kvs))) await ticket('E-b', 4);
+      return await store.sql.query(statement);
+    },
+  };
+  await ticket('E-c', 5);
+  expect(await measureCoverage({ ...store, sql: during }, Infinity)).toBe(true);
+  expect(await isCoverageMissing(store.kvs)).toBe(true);
+  expect(await measureCoverage(store, Infinity)).toBe(true);
+  expect([await isCoverageMissing(store.kvs), await filledIn()]).toEqual([false, 3]);
+  await store.close();
+});
 
 test('how many have a value is counted in slices, and what is common is an example', async () => {
   const store = await filled();

@@ -3,7 +3,7 @@ import type { ProfileAnswer, profileCalls } from '../contract/profiles';
 import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
 import { describeProperty, readCatalogue } from '../profiles/catalogue';
 import { saveEvent } from '../profiles/count-as-activity';
-import { coverageMeasured, measureCoverage } from '../profiles/coverage';
+import { isCoverageMissing, measureCoverage, outdateCoverage } from '../profiles/coverage';
 import { changeByHand, profileOf } from '../profiles/profile';
 import { exportProfiles } from '../profiles/export-profiles';
 import { importProfiles } from '../profiles/import-profiles';
@@ -34,12 +34,14 @@ const UPKEEP_MS = 30_000;
 export const profileHandlers: ConsoleHandlers<typeof profileCalls & typeof profileFileCalls> = {
   importProfiles: async (piece, { onlyAdmin }) => {
     await onlyAdmin();
-    return await importProfiles({ sql: sqlPort, touched: (pairs) => noteTouched(sqlPort, pairs) }, piece);
+    const imported = await importProfiles({ sql: sqlPort, touched: (pairs) => noteTouched(sqlPort, pairs) }, piece);
+    if (!piece.isTrial && 'changed' in imported && imported.changed > 0) await outdateCoverage(kvsPort);
+    return imported;
   },
   exportProfiles: ({ kind, after }) => exportProfiles(sqlPort, kind, after),
   catalogue: async (_input, { isAdmin }) => {
-    // Only the first time; after that upkeep does it once a day.
-    if ((await coverageMeasured(kvsPort)) === null) await measureCoverage(ports, clockPort() + FIRST_MEASURE_MS);
+    // The first time, and after an import; else upkeep does it once a day.
+    if (await isCoverageMissing(kvsPort)) await measureCoverage(ports, clockPort() + FIRST_MEASURE_MS);
     return { ...(await readCatalogue(ports)), canChange: await isAdmin() };
   },
   saveProperty: async (details, { onlyAdmin }) => {

@@ -17,15 +17,16 @@ const Tally = z.object({ filled: z.number(), values: z.record(z.string(), z.numb
 type Tally = z.infer<typeof Tally>;
 const Totals = z.object({ account: z.number(), user: z.number(), membership: z.number() });
 
-/** `measured`: of which day the figures are. `running`: how far the next walk is. */
+/** `measured`: of which day the figures are. `running`: how far the next walk is. `isOutdated`: much has changed since it began. */
 const Note = z.object({
   measured: z.object({ day: z.number(), totals: Totals }).nullable(),
   running: z
     .object({ after: z.object({ accountId: z.number(), userId: z.number() }).nullable(), tallies: z.record(z.string(), Tally) })
     .nullable(),
+  isOutdated: z.boolean().default(false),
 });
 type Note = z.infer<typeof Note>;
-const NEVER: Note = { measured: null, running: null };
+const NEVER: Note = { measured: null, running: null, isOutdated: false };
 
 export type Measured = NonNullable<Note['measured']>;
 type CoveragePorts = { readonly sql: SqlPort; readonly kvs: Pick<KvsPort, 'get' | 'set'>; readonly clock: ClockPort };
@@ -43,6 +44,18 @@ export async function coverageMeasured(kvs: Pick<KvsPort, 'get'>): Promise<Measu
   return (await noteOf(kvs)).measured;
 }
 
+/** Has everything counted anew before its day: an import has set many values. */
+export async function outdateCoverage(kvs: Pick<KvsPort, 'get' | 'set'>): Promise<void> {
+  const note = await noteOf(kvs);
+  if (!note.isOutdated) await kvs.set(KEY, { ...note, isOutdated: true });
+}
+
+/** Whoever looks now would see nothing, or nothing of what was imported. */
+export async function isCoverageMissing(kvs: Pick<KvsPort, 'get'>): Promise<boolean> {
+  const { measured, isOutdated } = await noteOf(kvs);
+  return measured === null || isOutdated;
+}
+
 async function noteOf(kvs: Pick<KvsPort, 'get'>): Promise<Note> {
   const note = Note.safeParse(await kvs.get(KEY));
   return note.success ? note.data : NEVER;
@@ -53,7 +66,7 @@ async function noteOf(kvs: Pick<KvsPort, 'get'>): Promise<Note> {
  * `deadline` (ms), and goes on from there when it is called again. True when today's figures are there.
  */
 export async function measureCoverage(ports: CoveragePorts, deadline: number): Promise<boolean> {
-  const note = await noteOf(ports.kvs);
+  const note = await begun(ports.kvs);
   const today = dayNumberOf(ports.clock());
   if (note.running === null && note.measured !== null && note.measured.day >= today) return true;
   let after = note.running?.after ?? null;
@@ -81,7 +94,8 @@ export async function measureCoverage(ports: CoveragePorts, deadline: number): P
     if (page.next === null) break;
     after = page.next;
     if (ports.clock() < deadline) continue;
-    await ports.kvs.set(KEY, { ...note, running: { after, tallies: Object.fromEntries(tallies) } });
+    const running = { after, tallies: Object.fromEntries(tallies) };
+    await ports.kvs.set(KEY, { ...note, running, isOutdated: await isOutdatedMeanwhile(ports.kvs) });
     return false;
   }
   await keepCoverage(
@@ -101,10 +115,21 @@ export async function measureCoverage(ports: CoveragePorts, deadline: number): P
       return found === undefined ? [] : [{ kind, key, type, origin, ...found }];
     }),
   );
-  const done: Note = { measured: { day: today, totals }, running: null };
+  const done: Note = { measured: { day: today, totals }, running: null, isOutdated: await isOutdatedMeanwhile(ports.kvs) };
   await ports.kvs.set(KEY, done);
   return true;
 }
+
+/** Where the walk goes on: from the beginning, where what was counted is outdated. */
+async function begun(kvs: Pick<KvsPort, 'get' | 'set'>): Promise<Note> {
+  const note = await noteOf(kvs);
+  if (!note.isOutdated) return note;
+  const anew: Note = { ...note, running: { after: null, tallies: {} }, isOutdated: false };
+  await kvs.set(KEY, anew);
+  return anew;
+}
+
+const isOutdatedMeanwhile = async (kvs: Pick<KvsPort, 'get'>): Promise<boolean> => (await noteOf(kvs)).isOutdated;
 
 /** Roles are stored like any other property. */
 const isStandard = (kind: SubjectKind, key: string): boolean =>

@@ -1,7 +1,8 @@
 import Button from '@atlaskit/button/new';
 import type { EventRow } from '../../../../src/contract/profiles';
 import { type Column, DataTable } from '../../parts/data-table';
-import { count, day } from '../../parts/format';
+import { count } from '../../parts/format';
+import { WholeDay } from '../../parts/whole-day';
 import { None } from '../accounts/account-columns';
 
 type EventTableProps = { rows: readonly EventRow[]; onEdit: ((row: EventRow) => void) | null };
@@ -14,7 +15,7 @@ export function EventTable({ rows, onEdit }: EventTableProps) {
     { heading: 'Kind', cell: (row) => (row.feature ? 'Feature' : 'Other') },
     { heading: 'Counts as activity', cell: (row) => (row.activity ? 'Yes' : 'No') },
     { heading: 'Accounts in 30 days', align: 'end', cell: (row) => (row.accounts30 === null ? <None /> : count(row.accounts30)) },
-    { heading: 'Last used', align: 'end', cell: (row) => (row.lastDay === null ? <None /> : day(row.lastDay)) },
+    { heading: 'Last used', align: 'end', cell: (row) => (row.lastDay === null ? <None /> : <WholeDay of={row.lastDay} />) },
   ];
   if (onEdit !== null) {
     columns.push({

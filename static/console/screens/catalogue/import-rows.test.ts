@@ -56,6 +56,20 @@ test('who is named twice, or not at all, stays out and is told with the line', a
   expect(prepared.aside.map(({ line }) => line)).toEqual([3, 4]);
 });
 
+test('a value of another type keeps its row out, and is told with what was asked for', async () => {
+  const types = ['number', 'money', 'boolean', 'day'] as const;
+  const uses: ColumnUse[] = [{ use: 'account' }, ...types.map((type) => ({ use: 'property' as const, key: type, type }))];
+  const problems = ['many,1,yes,', '1,much,yes,', '1,1,perhaps,', `1,1,no,${'x'.repeat(60)}`, '1,1,no,2026-13-44', '1,1,no,2026-12-31'];
+  const rows = await rowsIn(`account,a,b,c,d\n${problems.map((cells, index) => `E-${String(index)},${cells}`).join('\n')}\n`);
+  expect(preparedOf(rows, uses, 'account').aside).toEqual([
+    { line: 2, problem: '“number”: “many” is no number.' },
+    { line: 3, problem: '“money”: “much” is no amount of US dollars.' },
+    { line: 4, problem: '“boolean”: “perhaps” is neither yes nor no.' },
+    { line: 5, problem: `“day”: “${'x'.repeat(40)}…” is no day such as 2026-11-21.` },
+    { line: 6, problem: '“day”: “2026-13-44” is no day such as 2026-11-21.' },
+  ]);
+});
+
 test('values are read by type; an empty cell leaves what is there', () => {
   expect([fileValue('money', '1,200.50'), fileValue('boolean', 'No'), fileValue('list', 'b;a'), fileValue('day', '2024-02-29')]).toEqual([
     120_050,

@@ -81,7 +81,7 @@ export function rowPreparer(uses: readonly ColumnUse[], kind: SubjectKind): RowP
     for (const [index, use] of uses.entries()) {
       if (use.use !== 'property') continue;
       const value = fileValue(use.type, cells[index] ?? null);
-      if (value === undefined) return `“${use.key}”: not of its type.`;
+      if (value === undefined) return `“${use.key}”: “${shownCell(cells[index] ?? null)}” is ${NOT_OF_TYPE[use.type]}.`;
       values.push(typeof value === 'object' && value !== null ? [...value] : value);
     }
     return { line, account, user, values };
@@ -111,6 +111,21 @@ export function rowPreparer(uses: readonly ColumnUse[], kind: SubjectKind): RowP
 function nameIn(cell: Cell | undefined): string | null {
   const name = typeof cell === 'string' || typeof cell === 'number' ? unguarded(String(cell)).trim() : '';
   return name === '' || name.length > 150 ? null : name;
+}
+
+const NOT_OF_TYPE: Readonly<Record<PropertyType, string>> = {
+  text: 'too long, or more than one text',
+  number: 'no number',
+  money: 'no amount of US dollars',
+  boolean: 'neither yes nor no',
+  day: 'no day such as 2026-11-21',
+  list: 'no list',
+};
+const SHOWN_LENGTH = 40;
+
+function shownCell(cell: Cell): string {
+  const text = String(cell);
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
 }
 
 const YES = new Set(['true', 'yes', '1']);

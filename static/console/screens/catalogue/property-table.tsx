@@ -5,6 +5,7 @@ import { BarTrack } from '../../parts/bars';
 import { type Column, DataTable } from '../../parts/data-table';
 import { Definition } from '../../parts/definition';
 import { count, counted, day, roundPercent } from '../../parts/format';
+import { WholeDay } from '../../parts/whole-day';
 import { None } from '../accounts/account-columns';
 import type { CatalogueQuery, CatalogueSort } from './query';
 import { coverageOf, KIND_WORDS, ORIGIN_WORDS, TYPE_WORDS } from './words';
@@ -60,7 +61,7 @@ function columnsOf({ answer, computed, onEdit, onDefinition, onRemove }: Propert
       heading: 'Last sent',
       sort: 'lastSeenDay',
       align: 'end',
-      cell: (row) => (row.lastSeenDay === null ? <None /> : <span className="catalogue-day">{day(row.lastSeenDay)}</span>),
+      cell: (row) => (row.lastSeenDay === null ? <None /> : <WholeDay of={row.lastSeenDay} />),
     },
     ...(onEdit === null
       ? []

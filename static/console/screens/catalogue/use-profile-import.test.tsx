@@ -13,23 +13,24 @@ Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true, TextDecoder, TextEnc
 
 const ROWS = 5_500;
 const text = ['account,Owner', ...Array.from({ length: ROWS }, (_, index) => `E-${String(index % 5_000)},Ann ${String(index)}`)].join('\n');
-const file: TextFile = {
+const fileOf = (content: string): TextFile => ({
   name: 'owners.csv',
-  size: text.length,
+  size: content.length,
   lastModified: 7,
   stream: () => {
     let at = 0;
     return {
       getReader: () => ({
         read: () => {
-          const value = new TextEncoder().encode(text.slice(at, (at += 10_000)));
+          const value = new TextEncoder().encode(content.slice(at, (at += 10_000)));
           return Promise.resolve(value.length === 0 ? { done: true } : { done: false, value });
         },
         cancel: () => Promise.resolve(),
       }),
     } as never;
   },
-};
+});
+const file = fileOf(text);
 const WHAT: ImportOf = {
   file,
   rows: ROWS,
@@ -45,9 +46,12 @@ async function open(stored: Map<string, string>, storage: Map<string, string>, f
     if (fails()) return Promise.resolve({ ok: false, code: 'failed', message: 'The network is away.' });
     const { rows } = payload as unknown as { rows: ImportRow[] };
     sizes.push(rows.length);
-    const news = rows.filter(({ account, values }) => stored.get(account ?? '') !== values[0]);
+    const unknown = rows.filter(({ account }) => account?.startsWith('X-') === true);
+    const aside = unknown.map(({ line }) => ({ line, problem: 'There is no account of that number.' }));
+    const known = rows.filter((row) => !unknown.includes(row));
+    const news = known.filter(({ account, values }) => stored.get(account ?? '') !== values[0]);
     for (const { account, values } of news) stored.set(account ?? '', String(values[0]));
-    return Promise.resolve({ ok: true, value: { changed: news.length, unchanged: rows.length - news.length, aside: [] } });
+    return Promise.resolve({ ok: true, value: { changed: news.length, unchanged: known.length - news.length, aside } });
   };
   const ask = makeAsk(invoke);
   const notes = importNotesIn(() => ({
@@ -84,6 +88,17 @@ test('a whole file goes in piece by piece, and says what it did', async () => {
   expect(notes.read()).toBeNull();
   await act(() => now().start(WHAT));
   expect(now().importing).toMatchObject({ kind: 'done', figures: { changed: 0, unchanged: 5_000 } });
+  await close();
+});
+
+test('rows that stay out are told in the order of the file, whoever left them out', async () => {
+  const { now, close } = await open(new Map(), new Map());
+  const content = 'account,Owner\nX-1,Ann\n,Bob\nE-1,Cleo\nE-1,Dan\nX-2,Eve\n';
+  await act(() => now().start({ ...WHAT, file: fileOf(content), rows: 5 }));
+  const { importing } = now();
+  if (importing.kind !== 'done') throw new Error('It is not done');
+  expect(importing.figures.aside.map(({ line }) => line)).toEqual([2, 3, 5, 6]);
+  expect(importing.figures).toMatchObject({ changed: 1, asideTotal: 4 });
   await close();
 });
 

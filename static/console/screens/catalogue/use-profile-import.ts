@@ -69,7 +69,7 @@ export async function sendFile(
   let read = 0;
   const leftOut = (aside: readonly Aside[]): void => {
     const news = aside.filter(({ line }) => line > begun.throughLine);
-    const named = [...figures.aside, ...news].slice(0, MAX_NAMED);
+    const named = [...figures.aside, ...news].sort((a, b) => a.line - b.line).slice(0, MAX_NAMED);
     figures = { ...figures, aside: named, asideTotal: figures.asideTotal + news.length };
   };
   const send = async (piece: readonly ImportRow[]): Promise<boolean> => {

@@ -5,10 +5,11 @@ import type { SubjectKind } from '../../../../src/segments/value';
 import { useAsk } from '../../parts/ask-context';
 import { type Column, DataTable } from '../../parts/data-table';
 import { Definition } from '../../parts/definition';
-import { count, day, money } from '../../parts/format';
+import { count, money } from '../../parts/format';
 import { Pager } from '../../parts/pager';
 import { RefusalMessage } from '../../parts/refusal-message';
 import { saveCsv } from '../../parts/save-csv';
+import { WholeDay } from '../../parts/whole-day';
 import { useAnswer } from '../../parts/use-answer';
 import { None } from '../accounts/account-columns';
 import { exportMembers } from './export-members';
@@ -23,8 +24,12 @@ function columnsOf(segmentId: number, kind: SubjectKind): readonly Column<Row>[]
     { heading: subjectHeading(kind), isRowHeading: true, width: '34%', cell: (row) => <SubjectLink row={row} /> },
     ...(kind === 'user' ? [] : [app]),
     ...(kind === 'account' ? OF_ACCOUNTS : []),
-    { heading: 'Last activity', align: 'end', cell: (row) => (row.lastActiveDay === null ? <None /> : day(row.lastActiveDay)) },
-    { heading: 'In it since', align: 'end', cell: (row) => day(row.enteredDay) },
+    {
+      heading: 'Last activity',
+      align: 'end',
+      cell: (row) => (row.lastActiveDay === null ? <None /> : <WholeDay of={row.lastActiveDay} />),
+    },
+    { heading: 'In it since', align: 'end', cell: (row) => <WholeDay of={row.enteredDay} /> },
     { heading: 'Reason', align: 'end', cell: (row) => <a href={whyHref(segmentId, row)}>Why</a> },
   ];
 }

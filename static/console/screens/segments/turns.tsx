@@ -4,10 +4,11 @@ import type { SubjectKind } from '../../../../src/segments/value';
 import { useAsk } from '../../parts/ask-context';
 import { type Column, DataTable } from '../../parts/data-table';
 import { Definition } from '../../parts/definition';
-import { count, day } from '../../parts/format';
+import { count } from '../../parts/format';
 import { Pager } from '../../parts/pager';
 import { RefusalMessage } from '../../parts/refusal-message';
 import { useAnswer } from '../../parts/use-answer';
+import { WholeDay } from '../../parts/whole-day';
 import { subjectHeading, subjectKey, SubjectLink } from './subject';
 
 type Row = SegmentTurns['rows'][number];
@@ -26,7 +27,7 @@ export function Turns({ segmentId, kind, first }: { segmentId: number; kind: Sub
         heading: 'What',
         cell: ({ entered }) => <span className={`status ${entered ? 'good' : 'quiet'}`}>{entered ? 'Entered' : 'Left'}</span>,
       },
-      { heading: 'Day', align: 'end', cell: (row) => day(row.day) },
+      { heading: 'Day', align: 'end', cell: (row) => <WholeDay of={row.day} /> },
     ],
     [kind],
   );
