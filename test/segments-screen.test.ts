@@ -21,6 +21,7 @@ import { walkSegments } from '../src/profiles/segments/walk-segments';
 import { sweepDue } from '../src/profiles/segments/work-off';
 import type { Condition } from '../src/segments/condition';
 import type { SubjectKind } from '../src/segments/value';
+import { addProperties } from '../src/store/properties';
 import { accountsPage } from '../src/store/queries/accounts';
 import { andAccountIn } from '../src/store/queries/account-filter';
 import { openStore, ticked } from './segment-store-world';
@@ -100,7 +101,13 @@ test('the list, the page and its parts tell who is in a segment, who came and we
     ['Used it here', 5, 5, 0, false, null],
   ]);
   expect(list.templates.find(({ id }) => id === 'heavy-and-unpaid')?.missing).toBeNull();
-  expect(list.templates.find(({ id }) => id === 'spending-and-asking')?.missing).toContain('“Tickets” is no property of accounts');
+  expect(list.templates.find(({ id }) => id === 'spending-and-asking')?.missing).toBe('“Tickets” is no property of accounts');
+  await addProperties(store.sql, [{ kind: 'account', key: 'Tickets', type: 'number', origin: 'imported', lastSeenDay: null }]);
+  const imported = (await segmentsAnswer(store)).templates.find(({ id }) => id === 'spending-and-asking');
+  expect(imported).toMatchObject({ missing: null, words: 'MRR is more than $1,000, and Tickets is more than 3' });
+  expect((await builderAnswer(store, { segmentId: null, template: 'spending-and-asking' })).begin).toMatchObject({
+    condition: { of: [{ property: 'mrr' }, { property: 'Tickets' }] },
+  });
 
   const page = segmentCalls.segment.output.parse(await segmentAnswer(store, any));
   const dayOf = (offset: number): string => new Date((first + offset) * DAY_MS).toISOString().slice(0, 10);

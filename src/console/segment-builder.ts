@@ -36,12 +36,12 @@ export async function builderAnswer(ports: BuilderPorts, { segmentId, template }
   return {
     asOfDay: dayFromNumber(dayNumberOf(ports.clock())),
     catalogue: catalogueAnswer(plan),
-    begin: segmentId === null ? fromTemplate(template) : await fromSegment(ports.sql, segmentId),
+    begin: segmentId === null ? fromTemplate(plan, template) : await fromSegment(ports.sql, segmentId),
   };
 }
 
-function fromTemplate(id: string | null): BuilderAnswer['begin'] {
-  const template = id === null ? undefined : templateOf(id);
+function fromTemplate(plan: StoredPlan, id: string | null): BuilderAnswer['begin'] {
+  const template = id === null ? undefined : templateOf(plan, id);
   if (template === undefined) return null;
   const { name, kind, description, condition } = template;
   return { name, kind, description, condition, told: false, tag: null };

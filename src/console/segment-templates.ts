@@ -1,36 +1,43 @@
 import type { TemplateRow } from '../contract/segments';
 import type { StoredPlan } from '../profiles/segments/plan-in-store';
 import { READY_MADE } from '../profiles/computed/ready-made';
+import type { SegmentCatalogue } from '../segments/catalogue';
 import { labelOf } from '../segments/label';
 import { parseCondition } from '../segments/parse-condition';
 import { segmentTemplates } from '../segments/templates';
 import type { Template } from '../segments/templates';
 
+const TICKETS = 'tickets';
+
 /** The templates with the names of this store. What a name does not stand for yet is told with the template. */
-const TEMPLATES = segmentTemplates(
-  {
-    signedUp: 'first-seen',
-    use: 'uses-30',
-    revenueLastMonth: 'revenue-last-month',
-    tickets: 'tickets',
-    mrr: 'mrr',
-    useChange: 'usage-change-28',
-    observed: 'observed',
-  },
-  { userAdded: 'Account Added User' },
-);
+function templatesOf({ catalogue }: StoredPlan): readonly Template[] {
+  return segmentTemplates(
+    {
+      signedUp: 'first-seen',
+      use: 'uses-30',
+      revenueLastMonth: 'mrr',
+      tickets: propertyCalled(TICKETS, catalogue),
+      mrr: 'mrr',
+      useChange: 'usage-change-28',
+      observed: 'observed',
+    },
+    { userAdded: 'Account Added User' },
+  );
+}
+
+/** Whoever imports a column calls it as they like: Tickets, or a property of another key with that label. */
+function propertyCalled(name: string, { properties }: SegmentCatalogue): string {
+  const isCalled = (words: string): boolean => words.toLowerCase() === name;
+  return [...properties.account].find(([key, { label }]) => isCalled(key) || isCalled(label))?.[0] ?? name;
+}
 
 /** What a property is called that this store does not have yet. */
-const NAMES = new Map([
-  ...READY_MADE.map(({ key, label }) => [key, label] as const),
-  ['revenue-last-month', 'Revenue last month'],
-  ['tickets', 'Tickets'],
-]);
+const NAMES = new Map([...READY_MADE.map(({ key, label }) => [key, label] as const), [TICKETS, 'Tickets']]);
 const withNames = (message: string): string => message.replaceAll(/“([^”]+)”/g, (_, key: string) => `“${NAMES.get(key) ?? key}”`);
 
 /** Every template in the words of this store. */
 export function templateRows(plan: StoredPlan): TemplateRow[] {
-  return TEMPLATES.map(({ id, name, description, kind, condition }) => {
+  return templatesOf(plan).map(({ id, name, description, kind, condition }) => {
     const parsed = parseCondition(condition, kind, plan.catalogue, plan.segments);
     const problems = parsed.ok ? [] : [...new Set(parsed.problems.map(({ message }) => withNames(message)))];
     return {
@@ -44,4 +51,4 @@ export function templateRows(plan: StoredPlan): TemplateRow[] {
   });
 }
 
-export const templateOf = (id: string): Template | undefined => TEMPLATES.find((template) => template.id === id);
+export const templateOf = (plan: StoredPlan, id: string): Template | undefined => templatesOf(plan).find((template) => template.id === id);

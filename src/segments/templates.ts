@@ -55,10 +55,15 @@ export function segmentTemplates(properties: TemplateProperties, events: Templat
       'The busiest tenth of the accounts that signed up in the last 30 days.',
       highest(properties.use, 10, test(properties.signedUp, 'isWithin', DAY_WINDOW(30))),
     ),
-    account('spending-and-asking', 'Over $1,000 last month and more than 3 tickets', 'Tickets are a property that you import.', {
-      type: 'all',
-      of: [test(properties.revenueLastMonth, 'isMoreThan', 100_000), test(properties.tickets, 'isMoreThan', 3)],
-    }),
+    account(
+      'spending-and-asking',
+      'Over $1,000 last month and more than 3 tickets',
+      'What an account pays a month is its MRR. Tickets are a property that you import.',
+      {
+        type: 'all',
+        of: [test(properties.revenueLastMonth, 'isMoreThan', 100_000), test(properties.tickets, 'isMoreThan', 3)],
+      },
+    ),
     account('top-payers-dropping', 'Top payers with the biggest drop', 'Of the tenth that pays most, the fifth whose use fell most.', {
       type: 'top',
       keep: { percent: 20 },

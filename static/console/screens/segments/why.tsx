@@ -110,7 +110,7 @@ function Reason({ explained: { label, foretold, outcome, value, of }, accountId 
       </span>
       <span className="why-label">
         {label} <span className="unseen">{word}</span>
-        {value === '' ? null : <span className="why-value">{value}</span>}
+        {value === '' ? null : <span className="why-value">{value}</span>}{' '}
         {foretold && accountId > 0 ? <a href={`${accountHref(accountId)}&part=scores`}>What it is made of</a> : null}
       </span>
       {of.length === 0 ? null : (

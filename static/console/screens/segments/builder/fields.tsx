@@ -44,7 +44,7 @@ export function Choose<V extends string>({
       >
         {isKnown ? null : (
           <option value={value} disabled={value === ''}>
-            {value === '' ? (placeholder ?? 'Choose…') : `${name} (gone)`}
+            {value === '' ? (placeholder ?? 'Choose…') : `${name} (not there)`}
           </option>
         )}
         {sections.map((section) => {
