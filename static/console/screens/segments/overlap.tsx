@@ -6,7 +6,7 @@ import { useAsk } from '../../parts/ask-context';
 import { BarTrack } from '../../parts/bars';
 import { DataTable } from '../../parts/data-table';
 import { Definition } from '../../parts/definition';
-import { count } from '../../parts/format';
+import { count, roundPercent } from '../../parts/format';
 import { useAnswer } from '../../parts/use-answer';
 import { Choose } from './builder/fields';
 import { kindHeading } from './words';
@@ -75,6 +75,15 @@ export function Overlap({ segmentId, name, kind, others }: OverlapProps) {
   );
 }
 
+function Share({ ratio }: { ratio: number }) {
+  return (
+    <span className="overlap-share">
+      <BarTrack ratio={ratio} />
+      <span>{roundPercent(ratio)}</span>
+    </span>
+  );
+}
+
 function Parts({ parts, names, of }: { parts: readonly Part[]; names: ReadonlyMap<number, string>; of: number }) {
   const all = parts.reduce((sum, { subjects }) => sum + subjects, 0);
   if (all === 0) return <p className="not-enough">Nobody is in any of them.</p>;
@@ -105,7 +114,7 @@ function Parts({ parts, names, of }: { parts: readonly Part[]; names: ReadonlyMa
             </span>
           ),
         },
-        { heading: 'Share', cell: ({ subjects }) => <BarTrack ratio={subjects / all} /> },
+        { heading: 'Share', width: '38%', cell: ({ subjects }) => <Share ratio={subjects / all} /> },
         { heading: 'Number', align: 'end', cell: ({ subjects }) => count(subjects) },
       ]}
     />
