@@ -286,7 +286,7 @@ async function refresh(engine: SqlEngine): Promise<void> {
   const { rows } = await engine.execute('SELECT account_id, MIN(day) AS first, MAX(day) AS last FROM activity GROUP BY account_id', []);
   await recomputeAccountDays(
     sql,
-    new Map(rows.map((row) => [Number(row.account_id), { first: Number(row.first), last: Number(row.last) }])),
+    rows.map((row) => ({ accountId: Number(row.account_id), first: Number(row.first), last: Number(row.last) })),
   );
   await noteStale(
     sql,

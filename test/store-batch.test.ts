@@ -3,7 +3,7 @@ import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
 import type { SegmentCall } from '../src/delivery/envelope';
 import { storeBatch } from '../src/intake/store-batch';
-import { dayNumber } from '../src/platform/days';
+import { dayFromNumber, dayNumber } from '../src/platform/days';
 import { sql } from '../src/platform/sql';
 import { freezeReceipts } from '../src/store/freeze-receipts';
 import { migrate } from '../src/store/migrate';
@@ -187,4 +187,35 @@ test('a thousand new events over hundreds of known accounts take few statements'
   );
   expect({ ...known }).toEqual({ days: 300, users1: 1000, users30: 1000, events: 1000 });
   expect(statements).toBeLessThanOrEqual(20);
+});
+
+test('what comes late, over a year, brings in the days that it reaches and not those between', async () => {
+  const store = await freshStore();
+  const today = dayNumber('2024-02-28');
+  const late = (index: number): number => (index % 10 === 0 ? 300 - (index % 290) : index % 5 === 0 ? 2 + (index % 58) : index % 2);
+  const calls = (name: string) =>
+    Array.from({ length: 1000 }, (_, index) => {
+      const at = `${dayFromNumber(today - late(index))}T10:00:00Z`;
+      return tick(`${name} ${String(index)}`, `user${String(index % 700)}`, String(index % 300), at);
+    });
+  const receivedAt = Date.parse('2024-02-28T12:00:00Z');
+  await storeBatch(store.sql, calls('known'), receivedAt);
+  const [before] = await store.sql.query(sql`SELECT COUNT(*) AS days, SUM(users7) AS users7, SUM(users30) AS users30 FROM account_day`);
+  let statements = 0;
+  let rows = 0;
+  const counting: Store['sql'] = {
+    query: async (statement) => {
+      const answer = await store.sql.query(statement);
+      statements += 1;
+      rows += answer.length;
+      return answer;
+    },
+    write: (statement) => ((statements += 1), store.sql.write(statement)),
+  };
+  await storeBatch(counting, calls('again'), receivedAt);
+  expect(statements).toBeLessThanOrEqual(20);
+  expect(rows).toBeLessThan(6_000);
+  // The same users on the same days: nothing but the events is another number, whatever else was written anew.
+  const [after] = await store.sql.query(sql`SELECT COUNT(*) AS days, SUM(users7) AS users7, SUM(users30) AS users30 FROM account_day`);
+  expect(after).toEqual(before);
 });

@@ -6,8 +6,7 @@ import type { SqlPort } from '../platform/ports';
 import { eventIds, userIds } from '../profiles/dictionary';
 import { resolveAccounts } from '../profiles/resolve-accounts';
 import { isVersion } from '../engagement/releases';
-import { recomputeAccountDays } from '../store/account-days';
-import type { TouchedDays } from '../store/account-days';
+import { recomputeAccountDays, touchedSpans } from '../store/account-days';
 import { noteVersions } from '../store/app-versions';
 import type { AppVersion } from '../store/app-versions';
 import { countingNow, isSameCounting } from '../store/counting';
@@ -114,7 +113,7 @@ async function sumUp(sqlPort: SqlPort, receipts: readonly Receipt[]): Promise<vo
   await noteMemberDays(sqlPort, own);
   await noteStale(sqlPort, accountsOf(own));
   await noteRecount(sqlPort, accountsOf(uses.filter(isLeft)));
-  await recomputeAccountDays(sqlPort, touchedDays(receipts.filter((receipt) => !isLeft(receipt))));
+  await recomputeAccountDays(sqlPort, touchedSpans(receipts.filter((receipt) => !isLeft(receipt))));
   if (!isSameCounting(await countingNow(sqlPort, accountIds), counting)) await noteRecount(sqlPort, accountIds);
 }
 
@@ -153,17 +152,4 @@ function touchedBy(receipts: readonly Receipt[]): Pair[] {
     for (const pair of pairs) touched.set(`${pair.accountId}:${pair.userId}`, pair);
   }
   return [...touched.values()];
-}
-
-function touchedDays(receipts: readonly Receipt[]): TouchedDays {
-  const touched = new Map<number, { first: number; last: number }>();
-  for (const { accountId, day } of receipts) {
-    const range = touched.get(accountId);
-    if (range === undefined) touched.set(accountId, { first: day, last: day });
-    else {
-      range.first = Math.min(range.first, day);
-      range.last = Math.max(range.last, day);
-    }
-  }
-  return touched;
 }

@@ -4,19 +4,33 @@ import type { UserDay } from '../engagement/rolling-actives';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, rowsSql, sql } from '../platform/sql';
 import { chunked } from './chunks';
-import { memberDaysOf } from './member-days';
+import { memberDaysAround } from './member-days';
 import type { UserDays } from './member-days';
 import { rewriteRows } from './rewrite-rows';
 import type { ComputedTable } from './rewrite-rows';
 
-/** Days that changed, by account: the first and the last. Days since 1970-01-01. */
-export type TouchedDays = ReadonlyMap<number, { readonly first: number; readonly last: number }>;
-
 /** A day's activity counts in the 30 days that begin with it. */
 const REACH_DAYS = 29;
-/** An answer of so many rows stays below 4 MiB, a statement of so many below 1 MiB. */
+/** An answer of so many rows stays below 4 MiB. */
 const ROWS_PER_ANSWER = 20_000;
-const ROWS_PER_STATEMENT = 3_000;
+/** The same of rows of three numbers. */
+const SUMS_PER_ANSWER = 50_000;
+/** So many rows stay below 1 MiB, and their parameters below what an engine takes. */
+const ROWS_PER_STATEMENT = 5_000;
+
+/** Days of an account on which something changed, and what lies between them. Days since 1970-01-01. */
+export type TouchedSpan = { readonly accountId: number; readonly first: number; readonly last: number };
+
+/** The days that changed in as few spans as reach different rows: what came late does not bring in all days since. */
+export function touchedSpans(touched: readonly { readonly accountId: number; readonly day: number }[]): TouchedSpan[] {
+  const spans: { accountId: number; first: number; last: number }[] = [];
+  for (const { accountId, day } of touched.toSorted((a, b) => a.accountId - b.accountId || a.day - b.day)) {
+    const span = spans.at(-1);
+    if (span?.accountId === accountId && day <= span.last + REACH_DAYS + 1) span.last = day;
+    else spans.push({ accountId, first: day, last: day });
+  }
+  return spans;
+}
 
 const EventsRow = z.object({ account_id: z.coerce.number(), day: z.coerce.number(), events: z.coerce.number() });
 
@@ -25,7 +39,7 @@ const EventsRow = z.object({ account_id: z.coerce.number(), day: z.coerce.number
  * the last one, future days included, so that no daily job is needed to let a window run out. Users are taken from the days kept of
  * them and events from activity every time; running it again changes nothing. Whatever changed must be in both before.
  */
-export async function recomputeAccountDays(sqlPort: SqlPort, touched: TouchedDays): Promise<void> {
+export async function recomputeAccountDays(sqlPort: SqlPort, touched: readonly TouchedSpan[]): Promise<void> {
   const values: number[][] = [];
   const writeDownTo = async (left: number): Promise<void> => {
     while (values.length > left) {
@@ -36,18 +50,13 @@ export async function recomputeAccountDays(sqlPort: SqlPort, touched: TouchedDay
     }
   };
   for (const chunk of readTogether(touched)) {
-    const accountIds = chunk.map(([accountId]) => accountId);
-    const around = {
-      first: Math.min(...chunk.map(([, { first }]) => first)) - REACH_DAYS,
-      last: Math.max(...chunk.map(([, { last }]) => last)) + REACH_DAYS,
-    };
-    const [members, events] = [await memberDaysOf(sqlPort, accountIds, around), await eventsByDay(sqlPort, chunk)];
-    for (const [accountId, range] of chunk)
-      values.push(...dayRows(accountId, range, members.get(accountId) ?? [], events.get(accountId) ?? new Map()));
+    const around = chunk.map(({ accountId, first, last }) => ({ accountId, first: first - REACH_DAYS, last: last + REACH_DAYS }));
+    const [members, events] = [await memberDaysAround(sqlPort, around), await eventsByDay(sqlPort, around)];
+    for (const span of chunk) values.push(...dayRows(span, members.get(span.accountId) ?? [], events.get(span.accountId) ?? new Map()));
     await writeDownTo(ROWS_PER_STATEMENT);
   }
   await writeDownTo(0);
-  for (const chunk of chunked([...touched.keys()])) await noteLastActive(sqlPort, chunk);
+  for (const chunk of chunked([...new Set(touched.map(({ accountId }) => accountId))])) await noteLastActive(sqlPort, chunk);
 }
 
 const ACCOUNT_DAY: ComputedTable = {
@@ -66,8 +75,9 @@ export async function rewriteAccountDays(
   events: ReadonlyMap<number, number>,
 ): Promise<void> {
   const days = [...events.keys()];
-  const range = { first: days.reduce((a, b) => Math.min(a, b), Infinity), last: days.reduce((a, b) => Math.max(a, b), -Infinity) };
-  const rows = days.length === 0 ? [] : dayRows(accountId, range, members, events);
+  const first = days.reduce((a, b) => Math.min(a, b), Infinity);
+  const last = days.reduce((a, b) => Math.max(a, b), -Infinity);
+  const rows = days.length === 0 ? [] : dayRows({ accountId, first, last }, members, events);
   await rewriteRows(
     sqlPort,
     ACCOUNT_DAY,
@@ -77,32 +87,27 @@ export async function rewriteAccountDays(
   await noteLastActive(sqlPort, [accountId]);
 }
 
-type Range = { readonly first: number; readonly last: number };
-
-/** Accounts of which the days that are looked at fit an answer. */
-function readTogether(touched: TouchedDays): (readonly [number, Range])[][] {
-  const chunks: (readonly [number, Range])[][] = [];
+/** Spans of which the days that are looked at fit an answer. */
+function readTogether(touched: readonly TouchedSpan[]): TouchedSpan[][] {
+  const chunks: TouchedSpan[][] = [];
   let days = Infinity;
-  for (const [accountId, range] of touched) {
-    const own = range.last - range.first + 1 + 2 * REACH_DAYS;
+  for (const span of touched) {
+    const own = span.last - span.first + 1 + 2 * REACH_DAYS;
     const chunk = chunks.at(-1);
-    if (chunk === undefined || days + own > ROWS_PER_ANSWER) {
-      chunks.push([[accountId, range]]);
+    if (chunk === undefined || days + own > SUMS_PER_ANSWER) {
+      chunks.push([span]);
       days = own;
     } else {
-      chunk.push([accountId, range]);
+      chunk.push(span);
       days += own;
     }
   }
   return chunks;
 }
 
-/** Feature events of each day in reach, by account. */
-async function eventsByDay(sqlPort: SqlPort, chunk: readonly (readonly [number, Range])[]): Promise<Map<number, Map<number, number>>> {
-  const ranges = chunk.map(
-    ([accountId, { first, last }]) =>
-      sql`(a.account_id = ${accountId} AND a.day >= ${first - REACH_DAYS} AND a.day <= ${last + REACH_DAYS})`,
-  );
+/** Feature events of each day of these spans, by account. */
+async function eventsByDay(sqlPort: SqlPort, spans: readonly TouchedSpan[]): Promise<Map<number, Map<number, number>>> {
+  const ranges = spans.map(({ accountId, first, last }) => sql`(a.account_id = ${accountId} AND a.day >= ${first} AND a.day <= ${last})`);
   const rows = await sqlPort.query(sql`
     SELECT a.account_id, a.day, SUM(a.count) AS events
     FROM activity a JOIN event_name e ON e.event_id = a.event_id
@@ -117,7 +122,7 @@ async function eventsByDay(sqlPort: SqlPort, chunk: readonly (readonly [number, 
 }
 
 /** A row for each day on which the account was used, or in the 29 days before, if only by somebody whom its site does not name. */
-function dayRows(accountId: number, { first, last }: Range, members: readonly UserDays[], events: ReadonlyMap<number, number>): number[][] {
+function dayRows({ accountId, first, last }: TouchedSpan, members: readonly UserDays[], events: ReadonlyMap<number, number>): number[][] {
   const [from, to] = [first, last + REACH_DAYS + 1];
   const userDays: UserDay[] = members
     .filter(({ userId }) => userId > 0)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
-import { rowsSql, sql } from '../platform/sql';
+import { joinSql, rowsSql, sql } from '../platform/sql';
+import type { Sql } from '../platform/sql';
 import { chunked, SMALL_ROWS_PER_STATEMENT } from './chunks';
 import type { Receipt } from './receipts';
 import { rewriteRows } from './rewrite-rows';
@@ -55,29 +56,39 @@ export async function rewriteMemberDays(sqlPort: SqlPort, accountId: number, mem
 
 const Row = z.object({ account_id: z.coerce.number(), user_id: z.coerce.number(), block: z.coerce.number(), bits: z.coerce.number() });
 /** An answer of so many rows stays below 4 MiB. */
-const ROWS_PER_ANSWER = 20_000;
+const ROWS_PER_ANSWER = 50_000;
 
 export type UserDays = { readonly userId: number; readonly days: number[] };
 
-/** The days of each user of these accounts, ascending, by account. `around`: those of the blocks that these days lie in, the first to the last. */
-export async function memberDaysOf(
-  sqlPort: SqlPort,
-  accountIds: readonly number[],
-  around?: { readonly first: number; readonly last: number },
-): Promise<Map<number, UserDays[]>> {
-  const blocks = around === undefined ? sql`` : sql` AND block >= ${blockOf(around.first)} AND block <= ${blockOf(around.last)}`;
-  const byAccount = new Map<number, UserDays[]>(accountIds.map((accountId) => [accountId, []]));
+/** The days of each user of these accounts, ascending, by account. */
+export async function memberDaysOf(sqlPort: SqlPort, accountIds: readonly number[]): Promise<Map<number, UserDays[]>> {
+  return await readDays(sqlPort, sql`account_id IN (${accountIds})`);
+}
+
+type Span = { readonly accountId: number; readonly first: number; readonly last: number };
+
+/** Those of the blocks that days of these spans lie in. */
+export async function memberDaysAround(sqlPort: SqlPort, spans: readonly Span[]): Promise<Map<number, UserDays[]>> {
+  const each = spans.map(
+    ({ accountId, first, last }) => sql`(account_id = ${accountId} AND block >= ${blockOf(first)} AND block <= ${blockOf(last)})`,
+  );
+  return await readDays(sqlPort, sql`(${joinSql(each, ' OR ')})`);
+}
+
+async function readDays(sqlPort: SqlPort, which: Sql): Promise<Map<number, UserDays[]>> {
+  const byAccount = new Map<number, UserDays[]>();
   let after = { account_id: 0, user_id: -1, block: -1 };
   for (;;) {
     const rows = z.array(Row).parse(
       await sqlPort.query(sql`
         SELECT account_id, user_id, block, bits FROM member_days
-        WHERE account_id IN (${accountIds})${blocks} AND (account_id > ${after.account_id}
+        WHERE ${which} AND (account_id > ${after.account_id}
           OR (account_id = ${after.account_id} AND (user_id > ${after.user_id} OR (user_id = ${after.user_id} AND block > ${after.block}))))
         ORDER BY account_id, user_id, block LIMIT ${ROWS_PER_ANSWER}`),
     );
     for (const { account_id, user_id, block, bits } of rows) {
       const users = byAccount.get(account_id) ?? [];
+      if (users.length === 0) byAccount.set(account_id, users);
       let user = users.at(-1);
       if (user?.userId !== user_id) {
         user = { userId: user_id, days: [] };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, rowsSql, sql } from '../platform/sql';
-import { chunked } from './chunks';
+import { chunked, SMALL_ROWS_PER_STATEMENT } from './chunks';
 import type { Receipt } from './receipts';
 
 /** Days that are packed together. */
@@ -16,7 +16,7 @@ const Row = z.object({ account_id: z.coerce.number(), block: z.coerce.number(), 
 /** The packed days of these accounts no longer say what their activity says. */
 export async function noteStaleBlocks(sqlPort: SqlPort, done: readonly Pick<Receipt, 'accountId' | 'day'>[]): Promise<void> {
   const blocks = new Map(done.map(({ accountId, day }) => [`${accountId}:${blockOf(day)}`, [accountId, blockOf(day), 1]]));
-  for (const chunk of chunked([...blocks.values()])) {
+  for (const chunk of chunked([...blocks.values()], SMALL_ROWS_PER_STATEMENT)) {
     await sqlPort.write(sql`
       INSERT INTO event_days_stale (account_id, block, notes) VALUES ${rowsSql(chunk)} ON DUPLICATE KEY UPDATE notes = notes + 1`);
   }

@@ -60,7 +60,10 @@ export async function fillStore(port: SqlPort, uses: readonly Use[], today: numb
   await noteStaleBlocks(port, rows);
   const touched = new Map<number, { first: number; last: number }>();
   for (const { accountId, day } of rows) touched.set(accountId, { first: touched.get(accountId)?.first ?? day, last: day });
-  await recomputeAccountDays(port, touched);
+  await recomputeAccountDays(
+    port,
+    [...touched].map(([accountId, span]) => ({ accountId, ...span })),
+  );
   const last = new Map([...touched].map(([accountId, days]) => [accountId, days.last]));
   for (const day of new Set(last.values())) {
     const ids = [...last].flatMap(([accountId, each]) => (each === day ? [accountId] : []));
