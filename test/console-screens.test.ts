@@ -535,7 +535,7 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
       expect(await violations(frame)).toEqual([]);
 
       await frame.getByRole('link', { name: 'Scores by rules' }).press('Enter');
-      await frame.getByRole('link', { name: 'New score' }).press('Enter');
+      await frame.getByRole('link', { name: 'New score', exact: true }).press('Enter');
       await frame.getByRole('textbox', { name: 'Name', exact: true }).focus();
       await page.keyboard.type('Fit');
       await askForCompanies();
@@ -554,6 +554,21 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
       const health = frame.getByRole('region', { name: 'Health', exact: true });
       await health.getByText('by the rules for every stage').waitFor();
       await health.getByText('Company has a value').first().waitFor();
+      expect(await violations(frame)).toEqual([]);
+
+      // A score of users begins with what engaged users do.
+      await openHealth();
+      await frame.getByRole('link', { name: 'Scores by rules' }).press('Enter');
+      await frame.getByRole('link', { name: 'New score of users' }).press('Enter');
+      await frame.getByRole('heading', { name: 'New score of users' }).waitFor();
+      await frame.getByRole('textbox', { name: 'Points of rule 1' }).fill('15');
+      expect(await violations(frame)).toEqual([]);
+      await frame.getByRole('button', { name: 'Save score' }).press('Enter');
+      await frame.getByRole('heading', { name: 'Engaged user', exact: true }).waitFor();
+      await running.settle();
+      await openHealth();
+      await frame.getByRole('link', { name: 'Scores by rules' }).press('Enter');
+      await frame.getByText(/^Of users, in each account that reports/).waitFor();
       expect(await violations(frame)).toEqual([]);
     });
   });

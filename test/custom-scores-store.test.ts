@@ -37,7 +37,7 @@ const save = async (
 ) => {
   const asked: number[] = [];
   const ports = { ...store, rescore: (changed: number) => Promise.resolve(void asked.push(changed)) };
-  const { problems } = await saveScore(ports, { scoreId, name, base, rules: rules.map((rule) => ({ ...rule })) });
+  const { problems } = await saveScore(ports, { scoreId, kind: 'account', name, base, rules: rules.map((rule) => ({ ...rule })) });
   for (const changed of asked) await keep(changed);
   return problems.map(({ message }) => message).join(' ');
 };

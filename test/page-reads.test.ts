@@ -1,3 +1,6 @@
+import { saveScore } from '../src/console/custom-scores';
+import { CustomScoreToSave } from '../src/contract/custom-scores';
+import { keepUserScores } from '../src/profiles/scores/keep-user-scores';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { composeHost, CUSTOMER_APP, VENDOR_APP, type Running } from '../dev/compose';
 import { fillHistory } from '../dev/history/fill';
@@ -309,6 +312,16 @@ async function learnAndSegment(engine: SqlEngine): Promise<void> {
   for (const outcome of OUTCOMES)
     for (let step: LearnStep | null = { outcome, today, part: 0 }; step !== null;) step = await learn(ports, step);
   await scoreAccounts(ports, today);
+  const used = { type: 'event', event: null, within: { type: 'lastDays', days: 30 } };
+  const score = CustomScoreToSave.parse({
+    scoreId: null,
+    kind: 'membership',
+    name: 'Engaged',
+    base: 0,
+    rules: [{ condition: used, points: 50 }],
+  });
+  expect(await saveScore({ ...ports, rescore: () => Promise.resolve() }, score)).toEqual({ problems: [] });
+  expect(await keepUserScores(ports, today, { accountId: 0, userId: 0 }, Infinity)).toBeNull();
 }
 
 /** What is asked where a question needs more than its defaults: the largest of everything. */

@@ -117,9 +117,9 @@ test('health and what it asks for never go round in a circle, whichever of them 
   const rules = async (stage: string, bad: Condition) =>
     (await saveHealthRules(rescoring, { stage, good: null, bad })).problems.map(({ message }) => message);
   const score = async (condition: Condition) =>
-    (await saveScore(rescoring, { scoreId: null, name: 'Fit', base: 50, rules: [{ condition, points: 10 }] })).problems.map(
-      ({ message }) => message,
-    );
+    (
+      await saveScore(rescoring, { scoreId: null, kind: 'account', name: 'Fit', base: 50, rules: [{ condition, points: 10 }] })
+    ).problems.map(({ message }) => message);
 
   // The segment asks for health already: the rules and the score are refused, with the way.
   const ill = Number(await save('Ill', { type: 'not', of: healthy }));

@@ -38,7 +38,7 @@ afterEach(() => store.close());
 const ports = () => ({ ...store, rescore: () => Promise.resolve() });
 const today = (): number => dayNumberOf(store.time.now);
 const save = async (name: string, condition: Condition, scoreId: number | null = null) =>
-  await saveScore(ports(), { scoreId, name, base: 20, rules: [{ condition, points: 50 }] });
+  await saveScore(ports(), { scoreId, kind: 'account', name, base: 20, rules: [{ condition, points: 50 }] });
 const night = async (port = store.sql) => {
   await keepCustomScores(port, today());
   await publishScores(port);

@@ -74,6 +74,7 @@ import { walkComputed } from '../src/profiles/computed/walk-computed';
 import type { Condition, Relation } from '../src/segments/condition';
 import { SubjectKind } from '../src/segments/value';
 import { keepCustomScores } from '../src/profiles/scores/keep-custom-scores';
+import { keepUserScores } from '../src/profiles/scores/keep-user-scores';
 import { publishScores } from '../src/profiles/scores/publish-scores';
 import { keyOfScore, scoreProperty } from '../src/profiles/scores/score-properties';
 import { VARIANTS } from '../src/store/counted';
@@ -427,8 +428,26 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
       const firing = new Map(ids.map((id) => [id, { churn: ['Users “below” 3', '100% "churn":[\\'] }]));
       const changed = [await publishOutlooks(port, firing), await publishOutlooks(port, firing), await publishOutlooks(port, null)];
       const condition = { type: 'property', property: 'seats', operator: 'isAtLeast', value: 1 } as const;
-      const scoreId = await saveCustomScore(port, { scoreId: null, name: 'Fit', base: 5, rules: [{ condition, points: 50 }] }, 'now');
+      const scoreId = await saveCustomScore(
+        port,
+        { scoreId: null, kind: 'account', name: 'Fit', base: 5, rules: [{ condition, points: 50 }] },
+        'now',
+      );
       await keepCustomScores(port, day);
+      const used: Condition = {
+        type: 'event',
+        event: null,
+        where: [],
+        measure: 'days',
+        count: { test: 'atLeast', n: 1 },
+        within: { type: 'lastDays', days: 30 },
+      };
+      await saveCustomScore(
+        port,
+        { scoreId: null, kind: 'membership', name: 'Engaged', base: 5, rules: [{ condition: used, points: 50 }] },
+        'now',
+      );
+      await keepUserScores({ sql: port, clock }, day, { accountId: 0, userId: 0 }, Infinity);
       await addScoreProperties(port, [scoreProperty({ scoreId: 77, name: 'Removed' })]);
       await publishScores(port);
       await renameScoreProperty(port, keyOfScore(scoreId ?? 0), 'Fit', 'Fitness');
@@ -445,6 +464,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
         middling: await list({ score: { outcome: 'churn', from: 1, to: 30 } }),
         filter: await accountFilterAnswer({ sql: port }, { health: ['bad', null] }),
         file: await exportProfiles(port, 'account', null),
+        users: (await exportProfiles(port, 'membership', null)).rows.filter(({ values }) => 'score-by-rules-2' in values),
         properties: (await describedProperties(port)).filter(({ grouping }) => grouping === 'Scores'),
         covered: [...(await outlookCoverage(port))],
         ends: [
@@ -456,6 +476,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     });
     expect(two).toEqual(one);
     expect(one.changed.slice(1)).toEqual([0, 0]);
+    expect(one.users.length).toBeGreaterThan(5);
     expect([one.worst.length, one.ill.length, one.middling.length > 0]).toEqual([6, 2, true]);
     expect(one.told.length).toBeGreaterThanOrEqual(3);
   });

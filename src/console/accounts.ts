@@ -14,7 +14,9 @@ import { accountKeys, activeDaysOf, featuresOf, membershipsOf, membersOf } from 
 import type { MemberRecord } from '../store/queries/account-usage';
 import { pairName, readProfiles } from '../store/profiles';
 import { namedContacts } from '../store/queries/named-contacts';
+import { keyOfScore } from '../profiles/scores/score-properties';
 import { ROLE_KEY } from '../profiles/traits';
+import { customScores } from '../store/custom-scores';
 import { accountsById, accountsPage } from '../store/queries/accounts';
 import type { AccountRecord } from '../store/queries/accounts';
 import { licencesForAccounts } from '../store/queries/licences-for-accounts';
@@ -22,6 +24,7 @@ import type { StoredLicence } from '../store/queries/licences-for-accounts';
 import { transactionLinesForAccounts } from '../store/queries/transaction-lines-for-accounts';
 import type { StoredTransactionLine } from '../store/queries/transaction-lines-for-accounts';
 import { notesOf } from './notes';
+import { userScores } from './user-scores';
 
 type AccountPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
 
@@ -74,8 +77,8 @@ export async function accountDetail(ports: AccountPorts & { readonly kvs: KvsPor
 export async function listMembers(ports: AccountPorts, { accountId, page, pageSize }: MembersRequest): Promise<AccountDetail['members']> {
   const from = dayNumberOf(ports.clock()) + 1 - WINDOW_DAYS;
   const { rows, total } = await membersOf(ports.sql, { accountId, from, page, pageSize });
-  const roleOf = await rolesOf(ports.sql, rows);
-  return { rows: rows.map((row) => memberRow(row, roleOf)), total };
+  const saidOf = await saidOfMembers(ports.sql, rows);
+  return { rows: rows.map((row) => memberRow(row, saidOf)), total };
 }
 
 /** A user in all accounts; null when nobody of that id uses any. */
@@ -84,10 +87,15 @@ export async function userDetail(ports: AccountPorts, userId: number): Promise<U
   const memberships = await membershipsOf(ports.sql, userId, today + 1 - WINDOW_DAYS);
   const [first] = memberships;
   if (first === undefined) return null;
-  const roleOf = await rolesOf(ports.sql, memberships);
+  const saidOf = await saidOfMembers(ports.sql, memberships);
   const accounts = await accountsById(
     ports.sql,
     today,
+    memberships.map((each) => each.account_id),
+  );
+  const made = await userScores(
+    ports,
+    userId,
     memberships.map((each) => each.account_id),
   );
   return {
@@ -96,7 +104,9 @@ export async function userDetail(ports: AccountPorts, userId: number): Promise<U
     asOfDay: dayFromNumber(today),
     accounts: memberships.flatMap((membership) => {
       const account = accounts.find((each) => each.account_id === membership.account_id);
-      return account === undefined ? [] : [{ account: accountRow(account), member: memberRow(membership, roleOf) }];
+      return account === undefined
+        ? []
+        : [{ account: accountRow(account), member: memberRow(membership, saidOf), made: made?.get(account.account_id) ?? null }];
     }),
   };
 }
@@ -119,18 +129,27 @@ function accountRow(record: AccountRecord): AccountRow {
   };
 }
 
-type RoleOf = (record: MemberRecord) => string | null;
+type SaidOf = (record: MemberRecord) => Pick<MemberRow, 'role' | 'scores'>;
 
-async function rolesOf(sqlPort: SqlPort, records: readonly MemberRecord[]): Promise<RoleOf> {
+/** What their profiles say of users in accounts. */
+async function saidOfMembers(sqlPort: SqlPort, records: readonly MemberRecord[]): Promise<SaidOf> {
   const pairOf = (record: MemberRecord) => ({ accountId: record.account_id, userId: record.user_id });
   const profiles = await readProfiles(sqlPort, records.map(pairOf));
+  const scores = (await customScores(sqlPort)).filter(({ kind }) => kind === 'membership');
   return (record) => {
-    const role = profiles.get(pairName(pairOf(record)))?.get(ROLE_KEY);
-    return typeof role === 'string' ? role : null;
+    const profile = profiles.get(pairName(pairOf(record)));
+    const role = profile?.get(ROLE_KEY);
+    return {
+      role: typeof role === 'string' ? role : null,
+      scores: scores.flatMap(({ scoreId, name }) => {
+        const points = profile?.get(keyOfScore(scoreId));
+        return typeof points === 'number' ? [{ name, shown: Math.round(points * 10) }] : [];
+      }),
+    };
   };
 }
 
-function memberRow(record: MemberRecord, roleOf: RoleOf): MemberRow {
+function memberRow(record: MemberRecord, saidOf: SaidOf): MemberRow {
   return {
     userId: record.user_id,
     externalId: record.external_id,
@@ -139,7 +158,7 @@ function memberRow(record: MemberRecord, roleOf: RoleOf): MemberRow {
     activeDays: record.active_days,
     uses: record.uses,
     share: record.account_uses === 0 ? 0 : record.uses / record.account_uses,
-    role: roleOf(record),
+    ...saidOf(record),
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountFilter, AccountFilterAnswer, AccountFilterRequest } from './account-filter';
-import { MadeScore } from './custom-scores';
+import { MadeScore, UserScores } from './custom-scores';
 import { AccountHealth } from './health';
 import { AccountScore, PredictedOutcome } from './predictions';
 import { ProfileAnswer } from './profiles';
@@ -89,6 +89,8 @@ export const MemberRow = z.object({
   share: z.number(),
   /** What the user is in the account; null where nobody said. */
   role: z.string().nullable(),
+  /** Scores by rules of users, in tenths of a point, as last night left them. */
+  scores: z.array(z.object({ name: z.string(), shown: z.number().int() })),
 });
 export type MemberRow = z.infer<typeof MemberRow>;
 export const MembersPage = z.object({ rows: z.array(MemberRow), total: z.number().int() });
@@ -158,7 +160,8 @@ export const UserDetail = z.object({
   userId: z.number().int(),
   externalId: z.string(),
   asOfDay: z.string(),
-  accounts: z.array(z.object({ account: AccountRow, member: MemberRow })),
+  /** `made`: what scores by rules say of the user there now; null where no such score is defined. */
+  accounts: z.array(z.object({ account: AccountRow, member: MemberRow, made: UserScores.nullable() })),
 });
 export type UserDetail = z.infer<typeof UserDetail>;
 const UserAnswer = UserDetail.extend(Beside.shape);

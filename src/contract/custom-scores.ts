@@ -7,6 +7,9 @@ export const MAX_SCORE_RULES = 30;
 /** A score is kept in its history whenever it has moved by so many tenths. */
 export const WELL_MOVED = 50;
 
+/** Of accounts, or of users as they are in an account. */
+export const ScoredKind = z.enum(['account', 'membership']);
+export type ScoredKind = z.infer<typeof ScoredKind>;
 const scoreId = z.number().int().positive();
 const points = z.number().int().min(-100).max(100);
 
@@ -16,11 +19,12 @@ export type ScoredAccount = z.infer<typeof Scored>;
 
 export const CustomScoreRow = z.object({
   scoreId,
+  kind: ScoredKind,
   name: z.string(),
   base: z.number().int(),
   /** `trouble`: why nobody can be asked; null where everybody can. */
   rules: z.array(z.object({ words: z.string(), points, trouble: z.string().nullable() })),
-  /** Accounts with the score, and those that have not left and have none: a rule cannot be told of them, or the night has not come. */
+  /** Of a score of accounts. Accounts with the score, and those that have not left and have none: a rule cannot be told of them, or the night has not come. */
   accounts: z.number().int(),
   untold: z.number().int(),
   /** Accounts in each tenth of the scale, from 0 on; 100 is in the last. */
@@ -37,13 +41,17 @@ export const CustomScoreBuilder = z.object({
   canChange: z.boolean(),
   asOfDay: z.string(),
   catalogue: CatalogueAnswer,
-  begin: z.object({ name: z.string(), base: z.number().int(), rules: z.array(z.object({ condition: z.unknown(), points })) }).nullable(),
+  begin: z
+    .object({ kind: ScoredKind, name: z.string(), base: z.number().int(), rules: z.array(z.object({ condition: z.unknown(), points })) })
+    .nullable(),
 });
 export type CustomScoreBuilder = z.infer<typeof CustomScoreBuilder>;
 
 /** Null as the id makes a new one. */
 export const CustomScoreToSave = z.strictObject({
   scoreId: scoreId.nullable(),
+  /** Of one that is changed it stays what it was. */
+  kind: ScoredKind.default('account'),
   name: z.string().trim().min(1).max(MAX_SCORE_NAME),
   base: z.number().int().min(0).max(100),
   rules: z
@@ -74,6 +82,13 @@ export const MadeScore = z.object({
   history: z.array(z.object({ day: z.string(), shown: z.number().int() })),
 });
 export type MadeScore = z.infer<typeof MadeScore>;
+
+/** What the rules say of a user in an account, point by point: base + parts = shown. `unscored`: why there is no score; empty where there is. */
+export const UserScores = z.object({
+  unscored: z.string(),
+  scores: z.array(MadeScore.pick({ name: true, shown: true, base: true, parts: true, change: true })),
+});
+export type UserScores = z.infer<typeof UserScores>;
 
 export const customScoreCalls = {
   customScores: { input: z.strictObject({}), output: CustomScoresAnswer },

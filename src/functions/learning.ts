@@ -10,6 +10,7 @@ import { dueToLearn, learn } from '../profiles/predictions/learn';
 import { readBases } from '../profiles/predictions/learning-basis';
 import { OUTCOMES } from '../profiles/predictions/outcomes';
 import type { Outcome } from '../profiles/predictions/outcomes';
+import { hasUserScores, keepUserScores } from '../profiles/scores/keep-user-scores';
 import { scoreAccounts, Scored, SCORED_KEY } from '../profiles/predictions/score-accounts';
 import type { ChangedRules } from '../profiles/predictions/score-accounts';
 import { vendorMigrations } from '../store/migrations/vendor';
@@ -35,11 +36,18 @@ const LearningJob = z.discriminatedUnion('kind', [
     /** What somebody changed, and so asked for it. */
     changed: z.object({ stage: z.string().optional(), scoreId: z.number().int().optional() }).default({}),
   }),
+  z.object({
+    kind: z.literal('users'),
+    today: z.number().int(),
+    after: z.object({ accountId: z.number().int(), userId: z.number().int() }),
+  }),
   z.object({ kind: z.literal('judge'), outcome: z.enum(OUTCOMES), today: z.number().int() }),
   z.object({ kind: z.literal('tell'), afterId: z.number().int() }),
 ]);
 type LearningJob = z.infer<typeof LearningJob>;
 
+/** Users are scored for so long in one invocation; then the next one goes on. */
+const USERS_MS = 120_000;
 /** Something old that comes in while it is learned begins it anew; not for ever. */
 const MOST_RESTARTS = 3;
 
@@ -53,6 +61,13 @@ export const learnStep = consumer(LearningJob, (job) =>
       await addDefaultSegments({ sql, clock: clockPort });
       await pushSync([{ kind: 'segments', from: null }]);
       await push({ kind: 'tell', afterId: 0 });
+      if (await hasUserScores(sql)) await push({ kind: 'users', today: job.today, after: { accountId: 0, userId: 0 } });
+      return { kind: 'done' };
+    }
+    if (job.kind === 'users') {
+      const after = await keepUserScores({ sql, clock: clockPort }, job.today, job.after, clockPort() + USERS_MS);
+      await pushSync([{ kind: 'segments', from: null }]);
+      if (after !== null) await push({ ...job, after });
       return { kind: 'done' };
     }
     if (job.kind === 'tell') {

@@ -54,7 +54,8 @@ function wayFrom(question: Question, goal: Decided, made: Made, seen: Set<string
 
 function isAnswered(question: Question, goal: Decided): boolean {
   if (goal === 'stages') return question.type === 'stages';
-  return question.type === 'property' && question.kind === 'account' && (question.key === HEALTH_KEY || isMadeScore(question.key));
+  if (question.type !== 'property') return false;
+  return isMadeScore(question.key) || (question.kind === 'account' && question.key === HEALTH_KEY);
 }
 
 function nameOfGoal(question: Question): string {

@@ -4,13 +4,18 @@ import { rowsSql, sql } from '../platform/sql';
 import { Condition } from '../segments/condition';
 import { WELL_MOVED } from '../contract/custom-scores';
 import { chunked } from './chunks';
+import { KindColumn, kindCode } from './properties';
 
 const int = z.coerce.number();
 const PointsRule = z.object({ condition: Condition, points: z.int() });
 
+export type ScoredKind = 'account' | 'membership';
+
 /** A score from 0 to 100: `base` and the points (-100 to 100) of the rules that hold. */
 export type CustomScore = {
   readonly scoreId: number;
+  /** Of whom: accounts, or users as they are in an account. */
+  readonly kind: ScoredKind;
   readonly name: string;
   readonly base: number;
   readonly rules: readonly z.infer<typeof PointsRule>[];
@@ -22,6 +27,7 @@ export const outcomeOfCustom = (scoreId: number): string => `custom-${String(sco
 const Row = z
   .object({
     score_id: int,
+    kind: KindColumn.pipe(z.enum(['account', 'membership'])),
     name: z.string(),
     base: int,
     rules: z.string().transform((text) => z.array(PointsRule).parse(JSON.parse(text))),
@@ -29,18 +35,18 @@ const Row = z
   .transform(({ score_id, ...row }): CustomScore => ({ scoreId: score_id, ...row }));
 
 export async function customScores(port: SqlPort): Promise<CustomScore[]> {
-  return z.array(Row).parse(await port.query(sql`SELECT score_id, name, base, rules FROM custom_score ORDER BY score_id`));
+  return z.array(Row).parse(await port.query(sql`SELECT score_id, kind, name, base, rules FROM custom_score ORDER BY score_id`));
 }
 
-/** The score of that name, made or changed; its number. */
+/** The score of that name, made or changed; its number. Of whom it is never changes. */
 export async function saveCustomScore(
   port: SqlPort,
-  { scoreId, name, base, rules }: Omit<CustomScore, 'scoreId'> & { readonly scoreId: number | null },
+  { scoreId, kind, name, base, rules }: Omit<CustomScore, 'scoreId'> & { readonly scoreId: number | null },
   at: string,
 ): Promise<number | null> {
   const text = JSON.stringify(rules);
   if (scoreId === null)
-    await port.write(sql`INSERT INTO custom_score (name, base, rules, changed_at) VALUES (${name}, ${base}, ${text}, ${at})
+    await port.write(sql`INSERT INTO custom_score (name, kind, base, rules, changed_at) VALUES (${name}, ${kindCode(kind)}, ${base}, ${text}, ${at})
       ON DUPLICATE KEY UPDATE base = VALUES(base), rules = VALUES(rules), changed_at = VALUES(changed_at)`);
   else
     await port.write(

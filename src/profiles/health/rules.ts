@@ -5,7 +5,9 @@ import type { Outcome } from '../../segments/engine';
 import { labelOf } from '../../segments/label';
 import { explain } from '../../segments/why';
 import type { Explained } from '../../segments/why';
+import type { ScoredKind } from '../../store/custom-scores';
 import { pairName } from '../../store/profiles';
+import type { Pair } from '../../store/profiles';
 import type { SegmentSources } from '../../store/segment-sources';
 import { askSubjects } from '../segments/ask-subjects';
 import { planOf } from '../segments/plan-in-store';
@@ -21,14 +23,14 @@ export type PlannedRules = { readonly stored: StoredPlan; readonly rules: readon
 
 const idOf = (place: number): string => `rule ${String(place)}`;
 
-/** Conditions on accounts beside the segments that they may name. */
-export function planRules(sources: SegmentSources, conditions: readonly Condition[]): PlannedRules {
-  const drafts = conditions.map((condition, place) => ({ id: idOf(place), name: 'This rule', kind: 'account' as const, condition }));
+/** Conditions on accounts, or on users in them, beside the segments that they may name. */
+export function planRules(sources: SegmentSources, conditions: readonly Condition[], kind: ScoredKind = 'account'): PlannedRules {
+  const drafts = conditions.map((condition, place) => ({ id: idOf(place), name: 'This rule', kind, condition }));
   const stored = planOf(sources, drafts);
   const rules = conditions.map((condition, place): Rule => ({
     condition,
-    words: labelOf('account', condition, stored),
-    trouble: circleIn(condition, stored) ?? troubleOf(place, stored),
+    words: labelOf(kind, condition, stored),
+    trouble: circleIn(kind, condition, stored) ?? troubleOf(place, stored),
   }));
   return { stored, rules };
 }
@@ -47,8 +49,8 @@ const RANKED = 'asks who is among the first: make a segment of those, and ask fo
 const CIRCLE = 'asks for health or a score by rules, which are made of rules like this one: that would go round in a circle';
 
 /** Says of a condition that it asks for what is made of rules like itself, be it by way of others; null where it does not. */
-function circleIn(condition: Condition, { made }: StoredPlan): string | null {
-  const [way] = waysTo('health', 'account', condition, made);
+function circleIn(kind: ScoredKind, condition: Condition, { made }: StoredPlan): string | null {
+  const [way] = waysTo('health', kind, condition, made);
   if (way === undefined) return null;
   return way.by === null ? CIRCLE : `needs ${way.through.join(' → ')}, which ${CIRCLE}`;
 }
@@ -60,6 +62,23 @@ export type RuleAnswers = {
   readonly explainedOf: (accountId: number, place: number) => Explained | null;
 };
 
+/** Asks these accounts, or users in them, all rules. Writes nothing. */
+export async function askPairs(
+  port: SqlPort,
+  { stored, rules }: PlannedRules,
+  pairs: readonly Pair[],
+  today: number,
+): Promise<(pair: Pair, place: number) => Outcome> {
+  const units = unitsOf(stored, rules);
+  const wanted = units.filter((unit) => unit !== null);
+  const { outcomes } = await askSubjects(port, stored, wanted, pairs, today);
+  return (pair, place) => outcomes.get(units[place] ?? -1)?.get(pairName(pair)) ?? UNKNOWN;
+}
+
+/** Null for a rule that nobody can be asked. */
+const unitsOf = ({ plan }: StoredPlan, rules: readonly Rule[]): (number | null)[] =>
+  rules.map(({ trouble }, place) => (trouble === null ? (plan.unitOf.get(idOf(place)) ?? null) : null));
+
 /** Asks these accounts all rules. Writes nothing. */
 export async function askRules(
   port: SqlPort,
@@ -67,7 +86,7 @@ export async function askRules(
   accountIds: readonly number[],
   today: number,
 ): Promise<RuleAnswers> {
-  const units = rules.map(({ trouble }, place) => (trouble === null ? (stored.plan.unitOf.get(idOf(place)) ?? null) : null));
+  const units = unitsOf(stored, rules);
   const subjects = accountIds.map((accountId) => ({ accountId, userId: 0 }));
   const wanted = units.filter((unit) => unit !== null);
   const { outcomes, worlds } = await askSubjects(port, stored, wanted, subjects, today);

@@ -1,6 +1,8 @@
 import type { SqlPort } from '../../platform/ports';
 import { NO, UNKNOWN, YES } from '../../segments/engine';
+import type { Outcome } from '../../segments/engine';
 import { customScores, outcomeOfCustom } from '../../store/custom-scores';
+import type { ScoredKind } from '../../store/custom-scores';
 import { accountsAfter } from '../../store/health';
 import { dropScores, scoresOf } from '../../store/predictions';
 import type { StoredScore } from '../../store/predictions';
@@ -24,11 +26,12 @@ export type PlacedScore = {
 };
 export type PlannedScores = { readonly planned: PlannedRules; readonly scores: readonly PlacedScore[] };
 
-export async function plannedScores(port: SqlPort): Promise<PlannedScores> {
-  const stored = await customScores(port);
+export async function plannedScores(port: SqlPort, kind: ScoredKind = 'account'): Promise<PlannedScores> {
+  const stored = (await customScores(port)).filter((score) => score.kind === kind);
   const planned = planRules(
     await segmentSources(port),
     stored.flatMap(({ rules }) => rules.map(({ condition }) => condition)),
+    kind,
   );
   let next = 0;
   const scores = stored.map(({ rules, ...score }) => ({ ...score, rules: rules.map(({ points }) => ({ place: next++, points })) }));
@@ -36,13 +39,15 @@ export async function plannedScores(port: SqlPort): Promise<PlannedScores> {
 }
 
 /** What each rule comes to for an account; null where one of them cannot be told, and with it the score. */
-export function pointsOf(
+export const pointsOf = (planned: PlannedRules, score: PlacedScore, { outcomeOf }: RuleAnswers, accountId: number) =>
+  pointsBy(planned, score, (place) => outcomeOf(accountId, place));
+
+export function pointsBy(
   { rules: asked }: PlannedRules,
   { rules }: PlacedScore,
-  { outcomeOf }: RuleAnswers,
-  accountId: number,
+  outcomeAt: (place: number) => Outcome,
 ): readonly RulePoints[] | null {
-  const outcomes = rules.map(({ place }) => outcomeOf(accountId, place));
+  const outcomes = rules.map(({ place }) => outcomeAt(place));
   if (outcomes.includes(UNKNOWN)) return null;
   return rules.map(({ place, points }, index) => ({
     words: asked[place]?.words ?? '',

@@ -19,7 +19,7 @@ const ACCOUNTS_AT_ONCE = 200;
 export async function publishScores(port: SqlPort): Promise<void> {
   const properties = [
     ...((await isScored(port, HEALTH_OUTCOME)) ? [HEALTH_PROPERTY] : []),
-    ...(await customScores(port)).map(scoreProperty),
+    ...(await customScores(port)).filter(({ kind }) => kind === 'account').map(scoreProperty),
   ];
   await addScoreProperties(port, properties);
   await dropLeftScoreProperties(port);

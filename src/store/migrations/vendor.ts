@@ -14,6 +14,7 @@ import { accountContactsMigrations } from './0023-account-contacts';
 import { segmentTagMigrations } from './0024-segment-tag';
 import { eventSwitchMigrations } from './0028-event-switch';
 import { stageKnownMigrations } from './0029-stage-known';
+import { userScoreMigrations } from './0030-user-scores';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -35,4 +36,5 @@ export const vendorMigrations = [
   ...segmentTagMigrations,
   ...eventSwitchMigrations,
   ...stageKnownMigrations,
+  ...userScoreMigrations,
 ];

@@ -8,11 +8,12 @@ import { Pager } from '../../parts/pager';
 import { RefusalMessage } from '../../parts/refusal-message';
 import { useAnswer } from '../../parts/use-answer';
 import { MemberDialog } from '../profile/member-dialog';
+import { ScoresThere } from '../user/scores-there';
 import { RoleCell } from '../profile/role-cell';
 
 const PAGE_SIZE = 25;
 
-const columnsOf = (open: (row: MemberRow) => void): readonly Column<MemberRow>[] => [
+const columnsOf = (open: (row: MemberRow) => void, isScored: boolean): readonly Column<MemberRow>[] => [
   {
     heading: 'User',
     isRowHeading: true,
@@ -34,6 +35,7 @@ const columnsOf = (open: (row: MemberRow) => void): readonly Column<MemberRow>[]
       />
     ),
   },
+  ...(isScored ? [{ heading: 'Score', align: 'end' as const, cell: (row: MemberRow) => <ScoresThere scores={row.scores} /> }] : []),
   { heading: 'Active days in 30', align: 'end', cell: (row) => count(row.activeDays) },
   { heading: 'Feature uses in 30', align: 'end', cell: (row) => count(row.uses) },
   { heading: 'Share of the account’s use', align: 'end', cell: (row) => roundPercent(row.share) },
@@ -53,8 +55,9 @@ export function Members({ accountId, company, first }: { accountId: number; comp
     setOpened(null);
   };
   const shown = loaded.kind === 'ready' && input !== null ? loaded.value : first;
+  const isScored = shown.rows.some(({ scores }) => scores.length > 0);
   return (
-    <section className="card" aria-labelledby="members">
+    <section className={isScored ? 'card wrapped-heads' : 'card'} aria-labelledby="members">
       <div className="card-head">
         <h2 id="members">
           <Definition
@@ -71,7 +74,7 @@ export function Members({ accountId, company, first }: { accountId: number; comp
         <>
           <DataTable
             caption="Users of this account"
-            columns={columnsOf(setOpened)}
+            columns={columnsOf(setOpened, isScored)}
             rows={shown.rows.map((row) => ({ ...row, role: roles.has(row.userId) ? (roles.get(row.userId) ?? null) : row.role }))}
             rowKey={(row) => row.userId}
             isBusy={loaded.kind === 'loading'}

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { ScoredKind } from '../../../../src/contract/custom-scores';
 import type { Problem } from '../../../../src/segments/problem';
 import { BuildingProvider } from '../segments/builder/builder-context';
 import type { Known } from '../segments/builder/draft-problems';
@@ -9,6 +10,7 @@ import { IN_RULES } from '../health/in-rules';
 import type { RuleDraft } from './score-draft';
 
 type RuleEditorProps = {
+  readonly kind: ScoredKind;
   readonly rule: RuleDraft;
   readonly place: number;
   readonly known: Known;
@@ -22,7 +24,7 @@ type RuleEditorProps = {
 };
 
 /** One rule of a score, with its points. */
-export function RuleEditor({ rule, place, known, today, isTried, problems, isOnly, onChange, onRemove }: RuleEditorProps) {
+export function RuleEditor({ kind, rule, place, known, today, isTried, problems, isOnly, onChange, onRemove }: RuleEditorProps) {
   const shown = useMemo(() => (isTried ? problems : []), [isTried, problems]);
   const building = useBuildingOf(known, shown, today, IN_RULES);
   const name = `Rule ${String(place + 1)}`;
@@ -55,7 +57,7 @@ export function RuleEditor({ rule, place, known, today, isTried, problems, isOnl
       {wrong === undefined ? null : <p className="condition-problem">{wrong.message}</p>}
       <BuildingProvider value={building}>
         <GroupEditor
-          kind="account"
+          kind={kind}
           group={rule.group}
           path=""
           onChange={(group) => {

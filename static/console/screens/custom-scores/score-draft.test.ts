@@ -13,7 +13,7 @@ const known: Known = {
 const paysWell = { type: 'property', property: 'mrr', operator: 'isAtLeast', value: 10_000 } as const;
 
 test('a score that is changed comes back as it was', () => {
-  const begin = { name: 'Fit', base: 40, rules: [{ condition: paysWell, points: -20 }] };
+  const begin = { kind: 'account' as const, name: 'Fit', base: 40, rules: [{ condition: paysWell, points: -20 }] };
   const { score, trouble } = finishedScore(begunFrom(begin), known);
   expect(trouble).toBe('');
   expect(score).toEqual(begin);
@@ -24,9 +24,9 @@ test('says what is missing, and at which rule', () => {
   expect(finishedScore(fresh, known)).toMatchObject({ score: null, trouble: 'Give it a name.' });
   const named = { ...fresh, name: 'Fit' };
   expect(finishedScore(named, known)).toMatchObject({ score: null, trouble: 'Something is missing: see what is marked.' });
-  const rule = newRule(101, { type: 'all', of: [paysWell] });
+  const rule = newRule('account', 101, { type: 'all', of: [paysWell] });
   expect(finishedScore({ ...named, rules: [rule] }, known).problems).toEqual([
     [{ path: 'points', message: 'Give a whole number from −100 to 100.' }],
   ]);
-  expect(finishedScore({ ...named, base: NaN, rules: [newRule(5, rule.group)] }, known).trouble).toMatch(/points to begin with/);
+  expect(finishedScore({ ...named, base: NaN, rules: [newRule('account', 5, rule.group)] }, known).trouble).toMatch(/points to begin with/);
 });

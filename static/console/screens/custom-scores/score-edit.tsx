@@ -11,7 +11,7 @@ import { notSaved, useWriting } from '../segments/builder/use-writing';
 import { knownFrom } from '../segments/builder/wire-catalogue';
 import { SaveLine, WrittenForm } from '../segments/builder/written-form';
 import { LIST } from './places';
-import { begunFrom, finishedScore, newRule, type ScoreDraft } from './score-draft';
+import { begunFrom, engagedUser, finishedScore, newRule, type ScoreDraft } from './score-draft';
 import { RuleEditor } from './rule-editor';
 
 /** A score by rules being made or changed. `edited`: its number, or anything else for a new one. */
@@ -34,15 +34,22 @@ export function ScoreEdit({ edited }: { edited: string }) {
             <a href={LIST}>All scores</a>
           </div>
         );
-      return <Editor answer={loaded.value} scoreId={scoreId} />;
+      return <Editor answer={loaded.value} scoreId={scoreId} begun={edited === 'users' ? engagedUser : undefined} />;
   }
 }
 
-function Editor({ answer, scoreId }: { answer: CustomScoreBuilder; scoreId: number | null }) {
+type EditorProps = {
+  readonly answer: CustomScoreBuilder;
+  readonly scoreId: number | null;
+  readonly begun?: (() => ScoreDraft) | undefined;
+};
+
+function Editor({ answer, scoreId, begun }: EditorProps) {
   const ask = useAsk();
   const nameId = useId();
   const known = useMemo(() => knownFrom(answer.catalogue), [answer]);
-  const [draft, setDraft] = useState(() => begunFrom(answer.begin));
+  const [draft, setDraft] = useState(() => begun?.() ?? begunFrom(answer.begin));
+  const isOfUsers = draft.kind === 'membership';
   const [told, setTold] = useState<readonly { rule: number | null; path: string; message: string }[]>([]);
   const writing = useWriting();
   const done = useMemo(() => finishedScore(draft, known), [draft, known]);
@@ -71,7 +78,13 @@ function Editor({ answer, scoreId }: { answer: CustomScoreBuilder; scoreId: numb
           <a className="back" href={LIST}>
             Scores by rules
           </a>
-          <h1>{scoreId === null ? 'New score' : 'Change score'}</h1>
+          <h1>{scoreId === null ? (isOfUsers ? 'New score of users' : 'New score') : 'Change score'}</h1>
+          {isOfUsers ? (
+            <p className="page-sub">
+              Asked of each user in each account that reports, where they were seen in the last 90 days. Nobody else has a score: what was
+              not observed is not unused.
+            </p>
+          ) : null}
         </div>
       </div>
       <WrittenForm writing={writing} className="stack" onSave={() => void save()}>
@@ -105,6 +118,7 @@ function Editor({ answer, scoreId }: { answer: CustomScoreBuilder; scoreId: numb
         {draft.rules.map((rule, place) => (
           <RuleEditor
             key={rule.id}
+            kind={draft.kind}
             rule={rule}
             place={place}
             known={known}
@@ -124,7 +138,7 @@ function Editor({ answer, scoreId }: { answer: CustomScoreBuilder; scoreId: numb
           <Button
             isDisabled={draft.rules.length >= MAX_SCORE_RULES}
             onClick={() => {
-              change({ rules: [...draft.rules, newRule()] });
+              change({ rules: [...draft.rules, newRule(draft.kind)] });
             }}
           >
             Add a rule
@@ -135,7 +149,7 @@ function Editor({ answer, scoreId }: { answer: CustomScoreBuilder; scoreId: numb
             Cancel
           </LinkButton>
         </SaveLine>
-        <p className="faint">Saved, accounts are scored within a minute or two, and every night.</p>
+        <p className="faint">Saved, {isOfUsers ? 'users' : 'accounts'} are scored within a minute or two, and every night.</p>
       </WrittenForm>
     </>
   );

@@ -47,7 +47,12 @@ function Scores({ answer: { scores, canChange }, onChanged }: { answer: CustomSc
           <h1>Scores by rules</h1>
           <p className="page-sub">From 0 to 100: points to begin with, and the points of each rule that holds. Computed every night.</p>
         </div>
-        {canChange ? <LinkButton href={scoreHref('new')}>New score</LinkButton> : null}
+        {canChange ? (
+          <div className="card-actions">
+            <LinkButton href={scoreHref('users')}>New score of users</LinkButton>
+            <LinkButton href={scoreHref('new')}>New score</LinkButton>
+          </div>
+        ) : null}
       </div>
       {scores.length === 0 ? (
         <p className="not-enough">There is no score by rules yet.{canChange ? '' : ' Only admins define them.'}</p>
@@ -65,7 +70,7 @@ function Scores({ answer: { scores, canChange }, onChanged }: { answer: CustomSc
 type ScoreProps = { readonly score: CustomScoreRow; readonly canChange: boolean; readonly onChanged: () => void };
 
 function Score({
-  score: { scoreId, name, base, rules, accounts, untold, distribution, highest, lowest },
+  score: { scoreId, kind, name, base, rules, accounts, untold, distribution, highest, lowest },
   canChange,
   onChanged,
 }: ScoreProps) {
@@ -87,10 +92,17 @@ function Score({
             </li>
           ))}
         </ul>
-        <p role="status" className="score-told">
-          {counted(accounts, 'account')} with this score
-          {untold === 0 ? '.' : `; ${counted(untold, 'account')} without: it was not computed yet, or a rule cannot be told of them.`}
-        </p>
+        {kind === 'membership' ? (
+          <p className="score-told">
+            Of users, in each account that reports and where they were seen in the last 90 days. It stands beside them in the account, point
+            by point on their own page, and can be asked for in segments of users in an account.
+          </p>
+        ) : (
+          <p role="status" className="score-told">
+            {counted(accounts, 'account')} with this score
+            {untold === 0 ? '.' : `; ${counted(untold, 'account')} without: it was not computed yet, or a rule cannot be told of them.`}
+          </p>
+        )}
         {accounts === 0 ? null : (
           <div className="pair">
             <End title="Highest" rows={highest} />

@@ -10,6 +10,7 @@ import { accountHref, Status } from '../accounts/account-columns';
 import { MemberDialog } from '../profile/member-dialog';
 import { ProfileCard } from '../profile/profile-card';
 import { RoleCell } from '../profile/role-cell';
+import { UserScoresCard } from './user-scores';
 import { InSegments } from '../segments/in-segments';
 
 type Membership = UserAnswer['accounts'][number];
@@ -73,6 +74,7 @@ function NoUser() {
 
 function Detail({ detail }: { detail: UserAnswer }) {
   const [opened, setOpened] = useState<Membership | null>(null);
+  const isScored = detail.accounts.some(({ made }) => made !== null);
   const [roles, setRoles] = useState<ReadonlyMap<number, string | null>>(new Map());
   return (
     <>
@@ -88,13 +90,15 @@ function Detail({ detail }: { detail: UserAnswer }) {
           <DataTable
             caption="Accounts of this user"
             columns={columnsOf(setOpened)}
-            rows={detail.accounts.map(({ account, member }) => ({
+            rows={detail.accounts.map(({ account, member, made }) => ({
               account,
+              made,
               member: roles.has(account.accountId) ? { ...member, role: roles.get(account.accountId) ?? null } : member,
             }))}
             rowKey={({ account }) => account.accountId}
           />
         </div>
+        {isScored ? <UserScoresCard accounts={detail.accounts} /> : null}
         <InSegments
           segments={detail.segments}
           companyOf={(accountId) => detail.accounts.find(({ account }) => account.accountId === accountId)?.account.company ?? ''}
