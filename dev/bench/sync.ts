@@ -1,5 +1,5 @@
 // What the first full sync of a large vendor takes, then a day on which 0.3 % of the rows change: memory, the slowest slice,
-// statements, bytes read and the store's size. The Marketplace is a server in a process of its own, the store a database file.
+// statements, bytes read and the store's size; by table and column, what TiDB would say of it. The Marketplace is a server in a process of its own, the store a database file.
 // Options: --licenses N, --transactions N.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,6 +17,7 @@ import { portsOver } from '../sql/ports';
 import { openSqlite } from '../sql/sqlite-engine';
 import { MARKETPLACE_LOGIN, vendorVariables } from '../variables';
 import { report } from './report';
+import { estimateOfFile } from './space/estimate-of-file';
 import { largeVendor } from './sync/large-vendor';
 import { measuredSync, newMeter, type SyncFigures } from './sync/measured-sync';
 
@@ -27,6 +28,9 @@ const FUNCTION_SECONDS = 900;
 const DELTA_READ_GOAL = 0.02;
 const STATEMENTS_PER_CHANGE_GOAL = 2;
 const BUDGET_MB = 1_024;
+const MIB = 1_048_576;
+/** What is smaller is left out of the table. */
+const SHOWN_FROM_MIB = 0.1;
 const CHANGED_SHARE = 0.003;
 const END_DAY = '2028-02-29';
 const DAY_MS = 86_400_000;
@@ -102,7 +106,7 @@ async function measure(shape: Shape, served: Served, changeRows: (day: string) =
   const meter = newMeter();
   const first = await measuredSync(ports, meter);
   show('first full sync', first);
-  const storeMB = (await stat(file)).size / 1_048_576;
+  const storeMB = (await stat(file)).size / MIB;
   const rows = await counts(store.sql);
 
   // Some quiet days, so that the days which a delta looks back over are like any other; then the day that is measured.
@@ -122,6 +126,7 @@ async function measure(shape: Shape, served: Served, changeRows: (day: string) =
   const delta = sumOf(day);
   show(`a day with ${String(changed)} changed rows`, delta);
   await engine.close();
+  const tidbMiB = await showSpace(file);
 
   const readShare = delta.bytesRead / first.bytesRead;
   const perChange = delta.statements / Math.max(1, changed);
@@ -149,6 +154,7 @@ async function measure(shape: Shape, served: Served, changeRows: (day: string) =
     deltaStatementsPerChange: Number(perChange.toFixed(2)),
     deltaChanged: changed,
     storeMB: Math.round(storeMB),
+    tidbMiB: Math.round(tidbMiB),
   });
 }
 
@@ -162,6 +168,23 @@ async function counts(port: SyncPorts['sql']): Promise<Shape> {
 async function changes(port: SyncPorts['sql']): Promise<number> {
   const [row] = await port.query(sql`SELECT COUNT(*) AS changed FROM row_change`);
   return Number(row?.changed);
+}
+
+/** What TiDB would say that the rows take, table by table and column by column, the largest first; together in MiB. */
+async function showSpace(file: string): Promise<number> {
+  const tables = await estimateOfFile(file);
+  const inMiB = (bytes: number) => Number((bytes / MIB).toFixed(1));
+  console.table(
+    tables
+      .flatMap(({ table, rows, bytes, columns }) => [
+        { table, rows, column: 'all', 'rows MiB': inMiB(bytes), 'keys MiB': '' },
+        ...columns
+          .toSorted((a, b) => b.data + b.keys - a.data - a.keys)
+          .map(({ column, data, keys }) => ({ table, rows, column, 'rows MiB': inMiB(data), 'keys MiB': inMiB(keys) })),
+      ])
+      .filter((line) => line['rows MiB'] >= SHOWN_FROM_MIB),
+  );
+  return tables.reduce((sum, { bytes }) => sum + bytes, 0) / MIB;
 }
 
 function sumOf(parts: readonly SyncFigures[]): SyncFigures {
@@ -189,7 +212,7 @@ function show(what: string, figures: SyncFigures): void {
       'peak heap (MB)': figures.peakHeapMB.toFixed(0),
       statements: figures.statements,
       writes: figures.writes,
-      'read (MB)': (figures.bytesRead / 1_048_576).toFixed(1),
+      'read (MB)': (figures.bytesRead / MIB).toFixed(1),
       'calls told': figures.calls,
     },
   });

@@ -1,4 +1,6 @@
 import type { SqlEngine } from '../../sql/engine';
+import { estimated, isAddress } from '../space/estimate';
+import type { Ask } from '../space/estimate';
 
 /** Bytes. `data` and `keys` are what this server says; `tidb` is what TiDB would say of the same rows. */
 export type TableSpace = {
@@ -13,7 +15,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** What each table takes, the largest first. */
 export async function spaceByTable(engine: SqlEngine): Promise<TableSpace[]> {
-  const ask = async (text: string): Promise<readonly Row[]> => (await engine.execute(text, [])).rows;
+  const ask: Ask = async (text) => (await engine.execute(text, [])).rows;
   const names = (await ask('SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()')).map(({ name }) =>
     String(name),
   );
@@ -24,32 +26,19 @@ export async function spaceByTable(engine: SqlEngine): Promise<TableSpace[]> {
   const columns = await ask(
     `SELECT table_name AS name, column_name AS part, character_octet_length IS NOT NULL AS written FROM information_schema.columns WHERE table_schema = DATABASE()`,
   );
-  const keys = await ask(
+  const parts = await ask(
     'SELECT table_name AS name, index_name AS idx, column_name AS part FROM information_schema.statistics WHERE table_schema = DATABASE()',
   );
-  const of = (rows: readonly Row[], name: string) => rows.filter((row) => row.name === name);
+  const of = (rows: readonly Row[], name: unknown) => rows.filter((row) => row.name === name);
   const spaces: TableSpace[] = [];
   for (const { name, data, keyed } of sizes) {
-    const table = String(name);
-    const own = of(columns, table);
-    const sums = own.map(({ part, written }) =>
-      Number(written) === 1 ? `COALESCE(SUM(OCTET_LENGTH(${String(part)})), 0)` : `COUNT(*) * ${FIXED}`,
-    );
-    const [told] = await ask(`SELECT COUNT(*) AS n, ${sums.map((sum, index) => `${sum} AS c${String(index)}`).join(', ')} FROM ${table}`);
-    const bytesOf = new Map(own.map(({ part }, index) => [String(part), Number(told?.[`c${String(index)}`])]));
-    spaces.push({ table, rows: Number(told?.n), data: Number(data), keys: Number(keyed), tidb: estimate(bytesOf, of(keys, table)) });
+    const own = of(columns, name).map(({ part, written }) => ({ name: String(part), isText: Number(written) === 1 }));
+    const held = of(parts, name);
+    const keys = [...new Set(held.map(({ idx }) => idx))]
+      .map((idx) => ({ isPrimary: idx === 'PRIMARY', key: held.filter((one) => one.idx === idx).map(({ part }) => String(part)) }))
+      .filter(({ isPrimary, key }) => !isPrimary || !isAddress(key, own));
+    const { rows, bytes } = await estimated(ask, { table: String(name), columns: own, keys: keys.map(({ key }) => key) });
+    spaces.push({ table: String(name), rows, data: Number(data), keys: Number(keyed), tidb: bytes });
   }
   return spaces.sort((a, b) => b.data + b.keys - a.data - a.keys);
-}
-
-/** TiDB counts every number as so many bytes, however narrow its column is. */
-const FIXED = 8;
-
-/** As TiDB's information schema estimates: its columns, and once more those of each key, unless that is one number alone, which is the row's own address. */
-function estimate(bytesOf: ReadonlyMap<string, number>, keys: readonly Row[]): number {
-  const primary = keys.filter(({ idx }) => idx === 'PRIMARY');
-  const isAddress = primary.length === 1 && String(primary[0]?.part).endsWith('id');
-  const counted = isAddress ? keys.filter(({ idx }) => idx !== 'PRIMARY') : keys;
-  const sum = (values: Iterable<number>) => [...values].reduce((total, each) => total + each, 0);
-  return sum(bytesOf.values()) + sum(counted.map(({ part }) => bytesOf.get(String(part)) ?? 0));
 }
