@@ -4,14 +4,18 @@ import { openSqlite } from '../dev/sql/sqlite-engine';
 import type { SegmentCall } from '../src/delivery/envelope';
 import { storeBatch } from '../src/intake/store-batch';
 import { dayFromNumber, dayNumber } from '../src/platform/days';
-import { sql } from '../src/platform/sql';
+import { rowsSql, sql } from '../src/platform/sql';
 import { noteStartsWithoutDays } from '../src/store/account-starts';
 import { refreshEngagement } from '../src/store/engagement-rows';
 import { migrate } from '../src/store/migrate';
 import { customerMigrations } from '../src/store/migrations/customer';
+import { packCohorts, packPeriods } from '../src/store/packed-units';
+import { PARTS_PER_ANSWER } from '../src/store/packed-numbers';
+import { activeDaySums, cohortSums, periodSums } from '../src/store/queries/engagement-sums';
 import { noteMovedWindows, staleAccounts } from '../src/store/stale-accounts';
 import { accountFigures, figuresOf, GRAINS } from './account-figures';
 import type { Cohort, Period } from './account-figures';
+import { storedUnits } from './stored-units';
 
 /** A leap day and a year's end lie in the 430 days before. */
 const TODAY = dayNumber('2028-03-05');
@@ -53,12 +57,7 @@ function callOf({ account, user, day, event }: Use, index: number): SegmentCall 
 
 /** Names instead of surrogate keys. */
 async function contents({ sql: port }: Store) {
-  const periods = await port.query(sql`
-    SELECT a.natural_key AS account, p.series, p.start_day, p.born, p.returned, p.resurrected, p.dormant, p.active_days
-    FROM account_period p JOIN account a ON a.account_id = p.account_id ORDER BY 1, 2, 3`);
-  const cohorts = await port.query(sql`
-    SELECT a.natural_key AS account, c.series, c.cohort_day, c.age, c.units, c.last_units
-    FROM account_cohort c JOIN account a ON a.account_id = c.account_id ORDER BY 1, 2, 3, 4`);
+  const { periods, cohorts } = await storedUnits(port);
   const features = await port.query(sql`
     SELECT a.natural_key AS account, e.name, f.as_of_day, f.first_day, f.last_day, f.users7, f.uses7, f.users30, f.uses30, f.days30,
       f.users90, f.uses90
@@ -210,6 +209,36 @@ test('accounts whose days were not kept before get them with the next refresh', 
   await noteStartsWithoutDays(store.sql);
   await store.refresh();
   expect(await accountFigures(store.sql, TODAY)).toEqual(before);
+  await store.close();
+});
+
+test('sums of users go on from answer to answer, over accounts in several parts too', async () => {
+  const store = await freshStore();
+  const period = { startDay: 20_000, born: 1, returning: 2, resurrected: 0, dormant: 3, activeDays: [1, 0, 2] };
+  const cohort = { cohortDay: 20_000, age: 1, units: 1, lastUnits: 2 };
+  const [ofPeriod = '', ofCohort = ''] = [...packPeriods([period]), ...packCohorts([cohort])];
+  const accounts = Array.from({ length: PARTS_PER_ANSWER - 1 }, (_, account) => account + 1);
+  // The account in the middle lies in three parts, the first two of them in the first answer.
+  const last = accounts.length;
+  const parts = [...accounts.map((account) => [account, 0]), [last, 1], [last, 2], [last + 1, 0]];
+  await store.sql.write(
+    sql`INSERT INTO account_units (series, account_id, part, packed) VALUES ${rowsSql(
+      parts.flatMap(([account = 0, part = 0]) => [
+        [1, account, part, ofPeriod],
+        [4, account, part, ofCohort],
+      ]),
+    )}`,
+  );
+  const asked = { filter: {}, unit: 'user', grain: 'week' } as const;
+  const n = parts.length;
+  expect(n).toBe(PARTS_PER_ANSWER + 2);
+  expect(await periodSums(store.sql, asked, 20_000, 20_001)).toEqual([
+    { start_day: 20_000, born: n, returned: 2 * n, resurrected: 0, dormant: 3 * n },
+  ]);
+  expect(await activeDaySums(store.sql, asked, 0, 20_001)).toEqual(new Map([[20_000, [n, 0, 2 * n]]]));
+  expect(await cohortSums(store.sql, asked, 0, 20_001)).toEqual([{ cohort_day: 20_000, age: 1, units: n, last_units: 2 * n }]);
+  expect(await periodSums(store.sql, { ...asked, grain: 'day' }, 0, 30_000)).toEqual([]);
+  expect([...(await periodSums(store.sql, asked, 20_001, 30_000)), ...(await cohortSums(store.sql, asked, 0, 20_000))]).toEqual([]);
   await store.close();
 });
 

@@ -1,6 +1,7 @@
 import type { SqlPort } from '../src/platform/ports';
 import { sql } from '../src/platform/sql';
 import type { Sql } from '../src/platform/sql';
+import { storedUnits } from './stored-units';
 
 /** Whose rows, by names instead of surrogate keys, which depend on what came first. */
 const byAccount = (table: Sql): Sql => sql`FROM ${table} x JOIN account a ON a.account_id = x.account_id`;
@@ -13,11 +14,7 @@ export async function sumsIn(port: SqlPort) {
     ${byAccount(sql`member_days`)} LEFT JOIN app_user u ON u.user_id = x.user_id ORDER BY 1, 2, 3`);
   const days = await port.query(sql`
     SELECT a.natural_key, x.day, x.users1, x.users7, x.users30, x.events ${byAccount(sql`account_day`)} ORDER BY 1, 2`);
-  const periods = await port.query(sql`
-    SELECT a.natural_key, x.series, x.start_day, x.born, x.returned, x.resurrected, x.dormant, x.active_days
-    ${byAccount(sql`account_period`)} ORDER BY 1, 2, 3`);
-  const cohorts = await port.query(sql`
-    SELECT a.natural_key, x.series, x.cohort_day, x.age, x.units, x.last_units ${byAccount(sql`account_cohort`)} ORDER BY 1, 2, 3, 4`);
+  const { periods, cohorts } = await storedUnits(port);
   const features = await port.query(sql`
     SELECT a.natural_key, e.name, x.as_of_day, x.first_day, x.last_day, x.users7, x.uses7, x.users30, x.uses30, x.days30, x.users90, x.uses90
     ${byAccount(sql`account_feature`)} JOIN event_name e ON e.event_id = x.event_id ORDER BY 1, 2`);

@@ -11,14 +11,16 @@ import { dayFromNumber, dayNumber } from '../src/platform/days';
 import type { SqlPort } from '../src/platform/ports';
 import { rowsSql, sql } from '../src/platform/sql';
 import { saveEvent } from '../src/profiles/count-as-activity';
-import { refreshEngagement, seriesCode } from '../src/store/engagement-rows';
+import { refreshEngagement } from '../src/store/engagement-rows';
 import { refreshEventDays } from '../src/store/event-days';
 import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
 import { recountAccounts } from '../src/store/recount-accounts';
 import { accountsToRecount, staleAccounts } from '../src/store/stale-accounts';
+import { GRAINS } from './account-figures';
 import { dyingAt } from './dying-at';
 import { sumsIn } from './stored-sums';
+import { storedUnits } from './stored-units';
 
 const TODAY = dayNumber('2028-03-05');
 const RECEIVED = Date.parse('2028-03-05T12:00:00Z');
@@ -81,18 +83,24 @@ async function expectEngine(store: Store, uses: readonly Use[], counts: readonly
   const series = buildSeries(buildActivity(columnsOf(rows), { fromDay: TODAY - 500, days: 600 }, events), { counted: 'features' });
   for (const [index, name] of ACCOUNTS.entries()) {
     const { days, periods } = accountRows(series, index + 1);
-    const stored = await store.sql.query(sql`
+    const storedDays = await store.sql.query(sql`
       SELECT d.day, d.users1, d.users7, d.users30 FROM account_day d JOIN account a ON a.account_id = d.account_id
       WHERE a.natural_key = ${`id:id-${name}`} AND d.users30 > 0 ORDER BY d.day`);
     const expected = days.filter(({ users30 }) => users30 > 0).map(({ features: _, ...day }) => day);
-    expect(stored).toEqual(expected);
-    for (const grain of ['week', 'month'] as const)
+    expect(storedDays).toEqual(expected);
+    const stored = await storedUnits(store.sql);
+    for (const grain of ['week', 'month'] as const) {
+      const own = stored.periods.filter(({ account, series }) => account === `id:id-${name}` && series === GRAINS.indexOf(grain));
       expect(
-        await store.sql.query(sql`
-          SELECT p.start_day AS startDay, p.born AS new, p.returned AS returning, p.resurrected, p.dormant
-          FROM account_period p JOIN account a ON a.account_id = p.account_id
-          WHERE a.natural_key = ${`id:id-${name}`} AND p.series = ${seriesCode(grain)} ORDER BY p.start_day`),
+        own.map(({ start_day, born, returned, resurrected, dormant }) => ({
+          startDay: start_day,
+          new: born,
+          returning: returned,
+          resurrected,
+          dormant,
+        })),
       ).toEqual(periods[grain]);
+    }
   }
 }
 

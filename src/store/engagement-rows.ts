@@ -1,12 +1,13 @@
 import { tallyUnits } from '../engagement/unit-rows';
-import type { CohortRow, PeriodRow } from '../engagement/unit-rows';
+import type { CohortRow, PeriodRow, UnitsTally } from '../engagement/unit-rows';
 import { GRAINS } from '../engagement/calendar';
 import type { Grain } from '../engagement/calendar';
 import type { SqlPort } from '../platform/ports';
 import { sql } from '../platform/sql';
 import { rewriteStarts } from './account-starts';
-import { ROWS_PER_STATEMENT } from './chunks';
 import { memberDaysOf } from './member-days';
+import { PARTS_PER_ANSWER } from './packed-numbers';
+import { packCohorts, packPeriods } from './packed-units';
 import { rewriteRows } from './rewrite-rows';
 import type { ComputedRow, ComputedTable } from './rewrite-rows';
 import { answerStale, staleAccounts } from './stale-accounts';
@@ -18,8 +19,9 @@ const DAYS_BACK = 200;
 const DAY_COHORTS_BACK = 92;
 const MAX_DAY_AGE = 31;
 
-/** Users by a grain, in each of their accounts for itself, as a number in the store. */
-export const seriesCode = (grain: Grain): number => GRAINS.indexOf(grain);
+/** Users by a grain, in each of their accounts for itself: what is kept of them is one series, a number in the store. */
+export const seriesCode = (kind: 'periods' | 'cohorts', grain: Grain): number =>
+  GRAINS.indexOf(grain) + (kind === 'periods' ? 0 : GRAINS.length);
 
 /**
  * Computes stale accounts anew, as many as fit before `deadline` (ms). Everything is taken from what users did, only rows that
@@ -54,37 +56,39 @@ export async function dropFeatures(sqlPort: SqlPort, accountId: number): Promise
     DELETE FROM account_feature WHERE account_id = ${accountId} AND event_id NOT IN (SELECT event_id FROM event_name WHERE feature = 1)`);
 }
 
-const ROOM = { rowsPerAnswer: 20_000, rowsPerStatement: ROWS_PER_STATEMENT };
-const PERIOD: ComputedTable = {
-  ...ROOM,
-  name: sql`account_period`,
-  keys: [sql`account_id`, sql`series`, sql`start_day`],
-  columns: [sql`born`, sql`returned`, sql`resurrected`, sql`dormant`, sql`active_days`],
+const UNITS: ComputedTable = {
+  name: sql`account_units`,
+  keys: [sql`series`, sql`account_id`, sql`part`],
+  columns: [sql`packed`],
+  rowsPerAnswer: PARTS_PER_ANSWER,
+  rowsPerStatement: 400,
 };
-const COHORT: ComputedTable = {
-  ...ROOM,
-  name: sql`account_cohort`,
-  keys: [sql`account_id`, sql`series`, sql`cohort_day`, sql`age`],
-  columns: [sql`units`, sql`last_units`],
-};
+const ALL_SERIES = GRAINS.flatMap((grain) => [seriesCode('periods', grain), seriesCode('cohorts', grain)]);
 
 async function rewriteUse(sqlPort: SqlPort, accountIds: readonly number[], today: number): Promise<void> {
   const members = await memberDaysOf(sqlPort, accountIds);
-  const periods: ComputedRow[] = [];
-  const cohorts: ComputedRow[] = [];
+  const units: ComputedRow[] = [];
   const anybodyOf = new Map<number, readonly number[]>();
   for (const accountId of accountIds) {
     const users = members.get(accountId) ?? [];
     const anybody = [...new Set(users.flatMap(({ days }) => days))].sort((a, b) => a - b);
     anybodyOf.set(accountId, anybody);
     const tally = tallyUnits(users.filter(({ userId }) => userId !== 0).map(({ days }) => days));
-    for (const row of tally.periods) if (isKeptPeriod(row, today)) periods.push(storedPeriod(accountId, row));
-    for (const row of tally.cohorts) if (isKeptCohort(row, today)) cohorts.push(storedCohort(accountId, row));
+    units.push(...unitRows(accountId, tally, today));
   }
-  const ofAccounts = sql`account_id IN (${accountIds})`;
-  await rewriteRows(sqlPort, PERIOD, ofAccounts, periods);
-  await rewriteRows(sqlPort, COHORT, ofAccounts, cohorts);
+  await rewriteRows(sqlPort, UNITS, sql`series IN (${ALL_SERIES}) AND account_id IN (${accountIds})`, units);
   await rewriteStarts(sqlPort, anybodyOf);
+}
+
+function unitRows(accountId: number, { periods, cohorts }: UnitsTally, today: number): ComputedRow[] {
+  return GRAINS.flatMap((grain) => {
+    const keptPeriods = periods.filter((row) => row.grain === grain && isKeptPeriod(row, today));
+    const keptCohorts = cohorts.filter((row) => row.grain === grain && isKeptCohort(row, today));
+    return [
+      ...packPeriods(keptPeriods).map((packed, part) => ({ key: [seriesCode('periods', grain), accountId, part], values: [packed] })),
+      ...packCohorts(keptCohorts).map((packed, part) => ({ key: [seriesCode('cohorts', grain), accountId, part], values: [packed] })),
+    ];
+  });
 }
 
 function isKeptPeriod({ grain, startDay }: PeriodRow, today: number): boolean {
@@ -93,15 +97,6 @@ function isKeptPeriod({ grain, startDay }: PeriodRow, today: number): boolean {
 
 function isKeptCohort({ grain, cohortDay, age }: CohortRow, today: number): boolean {
   return grain !== 'day' || (cohortDay > today - DAY_COHORTS_BACK && age <= MAX_DAY_AGE);
-}
-
-function storedPeriod(accountId: number, row: PeriodRow): ComputedRow {
-  const { grain, startDay, born, returning, resurrected, dormant, activeDays } = row;
-  return { key: [accountId, seriesCode(grain), startDay], values: [born, returning, resurrected, dormant, activeDays.join(',')] };
-}
-
-function storedCohort(accountId: number, { grain, cohortDay, age, units, lastUnits }: CohortRow): ComputedRow {
-  return { key: [accountId, seriesCode(grain), cohortDay, age], values: [units, lastUnits] };
 }
 
 /** Users and uses of each feature in the 7, 30 and 90 days up to today, and the days of users in 30; the days of its first and last use are of all time. */

@@ -3,14 +3,15 @@ import type { DdlPort, SqlPort } from '../platform/ports';
 import { sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
 
-export type Migration = { readonly name: string; readonly statement: Sql };
+/** `writes` what, if not the schema: the platform takes each through an opening of its own. */
+export type Migration = { readonly name: string; readonly statement: Sql; readonly writes?: 'rows' };
 
 const Done = z.object({ name: z.string() });
 
 /**
  * Brings this installation's schema up to date and tells what it did. Safe to run at any time, twice, or at once from two
- * invocations: every statement says IF NOT EXISTS, or adds one column, and its name is noted only after it ran. Costs one SELECT when nothing is
- * to do, because Forge allows 25 schema statements a minute.
+ * invocations: every statement says IF NOT EXISTS, adds one column or writes rows that may be written twice, and its name is noted only after
+ * it ran. Costs one SELECT when nothing is to do, because Forge allows 25 schema statements a minute.
  */
 export async function migrate(
   ports: { readonly sql: SqlPort; readonly ddl: DdlPort },
@@ -28,7 +29,11 @@ export async function migrate(
 }
 
 /** A column that is there was added by a run that was cut before it could say so: MySQL has no IF NOT EXISTS for columns. */
-async function run(ports: { readonly ddl: DdlPort }, { statement }: Migration): Promise<void> {
+async function run(ports: { readonly sql: SqlPort; readonly ddl: DdlPort }, { statement, writes }: Migration): Promise<void> {
+  if (writes === 'rows') {
+    await ports.sql.write(statement);
+    return;
+  }
   try {
     await ports.ddl(statement);
   } catch (error) {

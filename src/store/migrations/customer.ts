@@ -12,6 +12,7 @@ import { accountDayKeyMigrations } from './0025-account-day-keys';
 import { accountStartUsedMigrations } from './0026-account-start-used';
 import { featureUseMigrations } from './0027-feature-use';
 import { recountMigrations } from './0028-event-switch';
+import { accountUnitsMigrations } from './0031-account-units';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -29,4 +30,5 @@ export const customerMigrations = [
   ...accountStartUsedMigrations,
   ...featureUseMigrations,
   ...recountMigrations,
+  ...accountUnitsMigrations,
 ];

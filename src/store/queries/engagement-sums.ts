@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { AccountFilter } from '../../contract/account-filter';
 import type { Grain } from '../../engagement/calendar';
+import type { CohortRow, PeriodRow } from '../../engagement/unit-rows';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 import { seriesCode } from '../engagement-rows';
+import { PARTS_PER_ANSWER } from '../packed-numbers';
+import { unpackCohorts, unpackPeriods } from '../packed-units';
 import { andAccountIn } from './account-filter';
 import { accountTally } from './account-sums';
 
@@ -15,38 +18,23 @@ export type SeriesAsked = AccountsAsked & { readonly unit: 'user' | 'account'; r
 
 const accountsSql = ({ filter }: AccountsAsked): Sql => andAccountIn(sql`account_id`, filter);
 
-const PeriodSum = z.object({
-  start_day: z.coerce.number(),
-  born: z.coerce.number(),
-  returned: z.coerce.number(),
-  resurrected: z.coerce.number(),
-  dormant: z.coerce.number(),
-});
+/** Units that came for the first time, came again, came back after a pause, and came no more. */
+type PeriodSum = { start_day: number; born: number; returned: number; resurrected: number; dormant: number };
 
 /** Sums over accounts for each period that begins in [from, to); without periods of which nothing is known. */
-export async function periodSums(sqlPort: SqlPort, asked: SeriesAsked, from: number, to: number): Promise<z.infer<typeof PeriodSum>[]> {
-  if (asked.unit === 'account') {
-    const { periods } = await accountTally(sqlPort, asked);
-    return periods
-      .filter(({ startDay }) => startDay >= from && startDay < to)
-      .map(({ startDay, born, returning, resurrected, dormant }) => ({
-        start_day: startDay,
-        born,
-        returned: returning,
-        resurrected,
-        dormant,
-      }));
-  }
-  return z.array(PeriodSum).parse(
-    await sqlPort.query(sql`
-      SELECT start_day, SUM(born) AS born, SUM(returned) AS returned, SUM(resurrected) AS resurrected, SUM(dormant) AS dormant
-      FROM account_period
-      WHERE series = ${seriesCode(asked.grain)} AND start_day >= ${from} AND start_day < ${to}${accountsSql(asked)}
-      GROUP BY start_day ORDER BY start_day`),
-  );
+export async function periodSums(sqlPort: SqlPort, asked: SeriesAsked, from: number, to: number): Promise<PeriodSum[]> {
+  const sums = new Map<number, PeriodSum>();
+  await eachPeriod(sqlPort, asked, ({ startDay, born, returning, resurrected, dormant }) => {
+    if (startDay < from || startDay >= to) return;
+    const sum = sums.get(startDay) ?? { start_day: startDay, born: 0, returned: 0, resurrected: 0, dormant: 0 };
+    sums.set(startDay, sum);
+    sum.born += born;
+    sum.returned += returning;
+    sum.resurrected += resurrected;
+    sum.dormant += dormant;
+  });
+  return [...sums.values()].sort((a, b) => a.start_day - b.start_day);
 }
-
-const Histogram = z.object({ start_day: z.coerce.number(), active_days: z.string(), accounts: z.coerce.number() });
 
 /** For each period that begins in [from, to): units by the number of their active days, `[k - 1]` for k days. */
 export async function activeDaySums(
@@ -55,51 +43,64 @@ export async function activeDaySums(
   from: number,
   to: number,
 ): Promise<Map<number, readonly number[]>> {
-  if (asked.unit === 'account') {
-    const { periods } = await accountTally(sqlPort, asked);
-    const inRange = periods.filter(({ startDay }) => startDay >= from && startDay < to);
-    return new Map(inRange.map(({ startDay, activeDays }) => [startDay, activeDays]));
-  }
-  const rows = z.array(Histogram).parse(
-    await sqlPort.query(sql`
-      SELECT start_day, active_days, COUNT(*) AS accounts FROM account_period
-      WHERE series = ${seriesCode(asked.grain)} AND start_day >= ${from} AND start_day < ${to}${accountsSql(asked)}
-      GROUP BY start_day, active_days`),
-  );
   const sums = new Map<number, number[]>();
-  for (const { start_day, active_days, accounts } of rows) {
-    const sum = sums.get(start_day) ?? [];
-    sums.set(start_day, sum);
-    if (active_days === '') continue;
-    active_days.split(',').forEach((units, index) => {
+  await eachPeriod(sqlPort, asked, ({ startDay, activeDays }) => {
+    if (startDay < from || startDay >= to) return;
+    const sum = sums.get(startDay) ?? [];
+    sums.set(startDay, sum);
+    activeDays.forEach((units, index) => {
       while (sum.length <= index) sum.push(0);
-      sum[index] = (sum[index] ?? 0) + Number(units) * accounts;
+      sum[index] = (sum[index] ?? 0) + units;
     });
-  }
+  });
   return sums;
 }
 
-const CohortSum = z.object({
-  cohort_day: z.coerce.number(),
-  age: z.coerce.number(),
-  units: z.coerce.number(),
-  last_units: z.coerce.number(),
-});
+type CohortSum = { cohort_day: number; age: number; units: number; last_units: number };
 
 /** Sums over accounts of the cohorts that begin in [from, to). */
-export async function cohortSums(sqlPort: SqlPort, asked: SeriesAsked, from: number, to: number): Promise<z.infer<typeof CohortSum>[]> {
-  if (asked.unit === 'account') {
-    const { cohorts } = await accountTally(sqlPort, asked);
-    return cohorts
-      .filter(({ cohortDay }) => cohortDay >= from && cohortDay < to)
-      .map(({ cohortDay, age, units, lastUnits }) => ({ cohort_day: cohortDay, age, units, last_units: lastUnits }));
+export async function cohortSums(sqlPort: SqlPort, asked: SeriesAsked, from: number, to: number): Promise<CohortSum[]> {
+  const sums = new Map<number, CohortSum[]>();
+  await eachCohort(sqlPort, asked, ({ cohortDay, age, units, lastUnits }) => {
+    if (cohortDay < from || cohortDay >= to) return;
+    const ages = sums.get(cohortDay) ?? [];
+    sums.set(cohortDay, ages);
+    const sum = (ages[age] ??= { cohort_day: cohortDay, age, units: 0, last_units: 0 });
+    sum.units += units;
+    sum.last_units += lastUnits;
+  });
+  // Ages that nobody reached are holes, which `flatMap` leaves out.
+  return [...sums].sort(([a], [b]) => a - b).flatMap(([, ages]) => ages.flatMap((sum) => sum));
+}
+
+async function eachPeriod(sqlPort: SqlPort, asked: SeriesAsked, visit: (period: Omit<PeriodRow, 'grain'>) => void): Promise<void> {
+  if (asked.unit === 'account') (await accountTally(sqlPort, asked)).periods.forEach(visit);
+  else for await (const text of packedUnits(sqlPort, 'periods', asked)) unpackPeriods(text, visit);
+}
+
+async function eachCohort(sqlPort: SqlPort, asked: SeriesAsked, visit: (cohort: Omit<CohortRow, 'grain'>) => void): Promise<void> {
+  if (asked.unit === 'account') (await accountTally(sqlPort, asked)).cohorts.forEach(visit);
+  else for await (const text of packedUnits(sqlPort, 'cohorts', asked)) unpackCohorts(text, visit);
+}
+
+const PackedRow = z.object({ account_id: z.coerce.number(), part: z.coerce.number(), packed: z.string() });
+
+/** What is kept of the users of each account, in the order of the primary key, an answer at a time. */
+async function* packedUnits(sqlPort: SqlPort, kind: 'periods' | 'cohorts', asked: SeriesAsked): AsyncGenerator<string> {
+  let after = { account_id: -1, part: -1 };
+  for (;;) {
+    const rows = z.array(PackedRow).parse(
+      await sqlPort.query(sql`
+        SELECT account_id, part, packed FROM account_units
+        WHERE series = ${seriesCode(kind, asked.grain)} AND account_id >= ${after.account_id}
+          AND (account_id > ${after.account_id} OR part > ${after.part})${accountsSql(asked)}
+        ORDER BY account_id, part LIMIT ${PARTS_PER_ANSWER}`),
+    );
+    for (const { packed } of rows) yield packed;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PARTS_PER_ANSWER) return;
+    after = last;
   }
-  return z.array(CohortSum).parse(
-    await sqlPort.query(sql`
-      SELECT cohort_day, age, SUM(units) AS units, SUM(last_units) AS last_units FROM account_cohort
-      WHERE series = ${seriesCode(asked.grain)} AND cohort_day >= ${from} AND cohort_day < ${to}${accountsSql(asked)}
-      GROUP BY cohort_day, age ORDER BY cohort_day, age`),
-  );
 }
 
 const FeatureSum = z.object({

@@ -3,7 +3,8 @@ import type { AccountFilter } from '../../contract/account-filter';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import { SIGN_OF_LIFE } from '../event-days';
-import { PARTS_PER_ANSWER, PARTS_WITH_USES_PER_ANSWER, readUses, unpackDays } from '../packed-days';
+import { PARTS_WITH_USES_PER_ANSWER, readUses, unpackDays } from '../packed-days';
+import { PARTS_PER_ANSWER } from '../packed-numbers';
 import { BLOCK_DAYS, blockOf } from '../stale-blocks';
 import { andAccountIn } from './account-filter';
 

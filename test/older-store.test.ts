@@ -1,0 +1,54 @@
+import { portsOver } from '../dev/sql/ports';
+import { openSqlite } from '../dev/sql/sqlite-engine';
+import { storeBatch } from '../src/intake/store-batch';
+import type { SegmentCall } from '../src/delivery/envelope';
+import { dayFromNumber, dayNumber } from '../src/platform/days';
+import { sql } from '../src/platform/sql';
+import { refreshEngagement } from '../src/store/engagement-rows';
+import { migrate } from '../src/store/migrate';
+import { customerMigrations } from '../src/store/migrations/customer';
+import { tableSizes } from '../src/store/queries/table-sizes';
+import { sumsIn } from './stored-sums';
+
+const TODAY = dayNumber('2028-03-05');
+const RECEIVED = Date.parse('2028-03-05T12:00:00Z');
+const FROM = '0031';
+
+/** Of three accounts, one of them used by nobody in particular, through a year's end and a leap day. */
+const calls = ['A', 'B', 'C'].flatMap((account, index) =>
+  [0, 1, 5, 30, 64, 65, 200, 399].map((back, number): SegmentCall => ({
+    type: 'track',
+    messageId: `${account}${String(number)}`,
+    ...(account === 'C' ? { anonymousId: 'E-C' } : { userId: `u${String(number % (index + 2))}` }),
+    event: 'Item Ticked',
+    timestamp: `${dayFromNumber(TODAY - back - index)}T10:00:00Z`,
+    context: { groupId: `E-${account}`, forge: { appKey: 'app', cloudId: `site-${account}`, entitlementId: account, feature: true } },
+  })),
+);
+
+test('a store of an earlier version has the same figures after its upkeep', async () => {
+  const engine = openSqlite(':memory:');
+  const ports = portsOver(engine);
+  await migrate(ports, customerMigrations);
+  await storeBatch(ports.sql, calls, RECEIVED);
+  const upkeep = () => refreshEngagement({ sql: ports.sql, clock: () => 0 }, { today: TODAY, deadline: 1 });
+  await upkeep();
+  const before = await sumsIn(ports.sql);
+  expect(before.periods.length).toBeGreaterThan(20);
+  expect(before.cohorts.length).toBeGreaterThan(20);
+
+  // As it was before those steps.
+  await ports.ddl(sql`DROP TABLE account_units`);
+  await ports.sql.write(sql`DELETE FROM schema_step WHERE name >= ${FROM} OR name IN ('0008-account-period', '0008-account-cohort')`);
+  const old = customerMigrations.filter(({ name }) => name < FROM);
+  expect(await migrate(ports, old)).toEqual(['0008-account-period', '0008-account-cohort']);
+
+  expect(await migrate(ports, customerMigrations)).toEqual(customerMigrations.flatMap(({ name }) => (name < FROM ? [] : [name])));
+  await upkeep();
+  expect(await sumsIn(ports.sql)).toEqual(before);
+  const tables = (await tableSizes(ports.sql)).map(({ name }) => name);
+  expect(tables).toContain('account_units');
+  expect(tables).not.toContain('account_period');
+  expect(tables).not.toContain('account_cohort');
+  await engine.close();
+});
