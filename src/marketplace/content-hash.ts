@@ -38,6 +38,10 @@ const INSIGHTS = [
 
 /** Says that a part of the hash does not count: the tier of a sandbox, and insights that a copy came without. */
 const UNSAID = '-';
+/** Two states of one row are told apart, never two rows. */
+const BASE_DIGITS = 12;
+const TIER_DIGITS = 8;
+const INSIGHTS_DIGITS = 8;
 
 /**
  * `<base>:<tier>:<insights>`: what a record says without the noise. The tier of a sandbox follows its users up and down and is
@@ -48,19 +52,25 @@ export function contentHash(record: Readonly<Record<string, unknown>>): string {
   const { tier, ...rest } = record;
   const base = Object.fromEntries(Object.entries(rest).filter(([name]) => !INSIGHTS.includes(name)));
   return [
-    hashOf(canonicalJson(withoutNoise(base)), 18),
-    record.installedOnSandbox === 'Yes' ? UNSAID : hashOf(canonicalJson(isNothing(tier) ? null : tier), 8),
-    insights.length === 0 ? UNSAID : hashOf(canonicalJson(insights), 12),
+    hashOf(canonicalJson(withoutNoise(base)), BASE_DIGITS),
+    record.installedOnSandbox === 'Yes' ? UNSAID : hashOf(canonicalJson(isNothing(tier) ? null : tier), TIER_DIGITS),
+    insights.length === 0 ? UNSAID : hashOf(canonicalJson(insights), INSIGHTS_DIGITS),
   ].join(':');
 }
 
 /** True when the next copy says something new. A copy without insights does not outdo an equal one that has them. */
 export function isChange(known: string, next: string): boolean {
-  if (known === next) return false;
-  const [knownBase, knownTier] = known.split(':');
+  const [knownBase, knownTier, knownInsights] = shortened(known);
   const [nextBase, nextTier, nextInsights] = next.split(':');
+  if (knownBase === nextBase && knownTier === nextTier && knownInsights === nextInsights) return false;
   if (nextInsights !== UNSAID || knownBase !== nextBase) return true;
   return knownTier !== UNSAID && knownTier !== nextTier;
+}
+
+/** The parts of a hash; those of rows from before had more digits. */
+function shortened(hash: string): string[] {
+  const digits = [BASE_DIGITS, TIER_DIGITS, INSIGHTS_DIGITS];
+  return hash.split(':').map((part, index) => part.slice(0, digits[index]));
 }
 
 /** A record without the fields that say nothing, and without those that are not there: exported tables leave empty ones out. */

@@ -123,9 +123,10 @@ export function standingCall(licence: AccountKeys, standing: StoredStanding): Se
   };
 }
 
-/** What tells two tellings apart: equal facts have equal hashes. */
+const FACTS_DIGITS = 12;
+/** What tells two tellings of one row apart: equal facts have equal hashes. */
 export function factsHash(facts: LicenceFacts | SaleFacts): string {
-  return hashOf(canonicalJson(facts));
+  return hashOf(canonicalJson(facts), FACTS_DIGITS);
 }
 
 /** `group` for the account, then `identify` and `group` for each person named on the licence. */

@@ -3,15 +3,15 @@ import type { DdlPort, SqlPort } from '../platform/ports';
 import { sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
 
-/** `writes` what, if not the schema: the platform takes each through an opening of its own. */
-export type Migration = { readonly name: string; readonly statement: Sql; readonly writes?: 'rows' };
+/** `writes` what, if not the schema: the platform takes each through an opening of its own. Some rows at a time: again until it writes none. */
+export type Migration = { readonly name: string; readonly statement: Sql; readonly writes?: 'rows' | 'some rows' };
 
 const Done = z.object({ name: z.string() });
 
 /**
  * Brings this installation's schema up to date and tells what it did. Safe to run at any time, twice, or at once from two
- * invocations: every statement says IF NOT EXISTS, adds one column or writes rows that may be written twice, and its name is noted only after
- * it ran. Costs one SELECT when nothing is to do, because Forge allows 25 schema statements a minute.
+ * invocations: what a statement finds done already is no failure, rows may be written twice, and its name is noted only after it
+ * ran. Costs one SELECT when nothing is to do, because Forge allows 25 schema statements a minute.
  */
 export async function migrate(
   ports: { readonly sql: SqlPort; readonly ddl: DdlPort },
@@ -20,7 +20,7 @@ export async function migrate(
   const done = await stepsDone(ports);
   const ran: string[] = [];
   for (const migration of migrations) {
-    if (done.has(migration.name)) continue;
+    if (done.has(migration.name) || (ran.length > 0 && (await stepsDone(ports)).has(migration.name))) continue;
     await run(ports, migration);
     await ports.sql.write(sql`INSERT IGNORE INTO schema_step (name) VALUES (${migration.name})`);
     ran.push(migration.name);
@@ -28,17 +28,26 @@ export async function migrate(
   return ran;
 }
 
-/** A column that is there was added by a run that was cut before it could say so: MySQL has no IF NOT EXISTS for columns. */
+/** What is done already was done by a run that was cut before it could say so: MySQL has no IF EXISTS for columns. */
 async function run(ports: { readonly sql: SqlPort; readonly ddl: DdlPort }, { statement, writes }: Migration): Promise<void> {
   if (writes === 'rows') {
     await ports.sql.write(statement);
     return;
   }
+  if (writes === 'some rows') {
+    while ((await ports.sql.write(statement)) > 0);
+    return;
+  }
   try {
     await ports.ddl(statement);
   } catch (error) {
-    if (!(error instanceof Error && /duplicate column/i.test(fullText(error)))) throw error;
+    if (!(error instanceof Error && isDoneAlready(statement.text, fullText(error)))) throw error;
   }
+}
+
+function isDoneAlready(statement: string, message: string): boolean {
+  if (/duplicate column/i.test(message)) return true;
+  return /\b(DROP|RENAME) COLUMN\b/.test(statement) && /no such column|unknown column|can't drop/i.test(message);
 }
 
 async function stepsDone(ports: { readonly sql: SqlPort; readonly ddl: DdlPort }): Promise<ReadonlySet<string>> {

@@ -22,13 +22,13 @@ export async function saveTakenLicences(port: SqlPort, licences: readonly TakenL
       one.licenceId,
       one.accountId,
       one.version,
-      one.changedAt,
+      Date.parse(one.changedAt),
       one.contactDomains.join(' '),
       one.opportunitySeats,
     ]);
     await port.write(sql`
-      INSERT INTO revenue_licence (licence_id, account_id, version, changed_at, contact_domains, opportunity_seats) VALUES ${rowsSql(rows)}
-      ON DUPLICATE KEY UPDATE account_id = VALUES(account_id), version = VALUES(version), changed_at = VALUES(changed_at),
+      INSERT INTO revenue_licence (licence_id, account_id, version, changed_ms, contact_domains, opportunity_seats) VALUES ${rowsSql(rows)}
+      ON DUPLICATE KEY UPDATE account_id = VALUES(account_id), version = VALUES(version), changed_ms = VALUES(changed_ms),
         contact_domains = VALUES(contact_domains), opportunity_seats = VALUES(opportunity_seats)`);
   }
 }

@@ -41,7 +41,7 @@ export async function saveTakenLines(port: SqlPort, lines: readonly TakenLine[])
       line.accountId,
       line.version,
       line.gone,
-      line.changedAt,
+      Date.parse(line.changedAt),
       line.kind,
       line.uncollectible,
       line.saleDay,
@@ -57,10 +57,10 @@ export async function saveTakenLines(port: SqlPort, lines: readonly TakenLine[])
       line.partnerDiscountCents,
     ]);
     await port.write(sql`
-      INSERT INTO revenue_line (line_id, account_id, version, gone, changed_at, kind, uncollectible, sale_day, start_day, end_day,
+      INSERT INTO revenue_line (line_id, account_id, version, gone, changed_ms, kind, uncollectible, sale_day, start_day, end_day,
         customer_cents, net_cents, seats, region, contact_domain, partner, discount_cents, partner_discount_cents)
       VALUES ${rowsSql(rows)}
-      ON DUPLICATE KEY UPDATE account_id = VALUES(account_id), version = VALUES(version), gone = VALUES(gone), changed_at = VALUES(changed_at),
+      ON DUPLICATE KEY UPDATE account_id = VALUES(account_id), version = VALUES(version), gone = VALUES(gone), changed_ms = VALUES(changed_ms),
         kind = VALUES(kind), uncollectible = VALUES(uncollectible), sale_day = VALUES(sale_day), start_day = VALUES(start_day),
         end_day = VALUES(end_day), customer_cents = VALUES(customer_cents), net_cents = VALUES(net_cents),
         seats = VALUES(seats), region = VALUES(region), contact_domain = VALUES(contact_domain), partner = VALUES(partner), discount_cents = VALUES(discount_cents),

@@ -15,6 +15,7 @@ import { segmentTagMigrations } from './0024-segment-tag';
 import { eventSwitchMigrations } from './0028-event-switch';
 import { stageKnownMigrations } from './0029-stage-known';
 import { userScoreMigrations } from './0030-user-scores';
+import { marketSpaceMigrations } from './0034-market-space';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -37,4 +38,5 @@ export const vendorMigrations = [
   ...eventSwitchMigrations,
   ...stageKnownMigrations,
   ...userScoreMigrations,
+  ...marketSpaceMigrations,
 ];

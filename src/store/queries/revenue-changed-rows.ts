@@ -18,7 +18,7 @@ const Row = z.object({
   row_key: z.string(),
   version: z.coerce.number(),
   gone_at: z.string().nullable(),
-  changed_at: z.string(),
+  changed_ms: z.coerce.number(),
   raw: z.string(),
   known_account_id: z.coerce.number().nullable(),
 });
@@ -42,10 +42,11 @@ export type ChangedRow = {
 };
 
 const COLUMNS = sql`t.id, t.entitlement_id, t.entitlement_number, t.addon_licence_id, t.licence_id, t.cloud_id, t.addon_key, t.row_key,
-      t.version, t.gone_at, t.changed_at, t.raw, r.account_id AS known_account_id`;
+      t.version, t.gone_at, t.changed_ms, t.raw, r.account_id AS known_account_id`;
 
 function laterThan({ at, id }: ChangePlace): Sql {
-  return sql`t.changed_at >= ${at} AND (t.changed_at > ${at} OR t.id > ${id})`;
+  const ms = at === '' ? 0 : Date.parse(at);
+  return sql`t.changed_ms >= ${ms} AND (t.changed_ms > ${ms} OR t.id > ${id})`;
 }
 
 /** The next changed lines, oldest change first. Served by the index on the change. */
@@ -55,7 +56,7 @@ export async function changedLines(port: SqlPort, after: ChangePlace, limit: num
     SELECT ${COLUMNS}
     FROM transaction_line t LEFT JOIN revenue_line r ON r.line_id = t.id
     WHERE ${laterThan(after)} AND (r.line_id IS NULL OR r.version <> t.version)
-    ORDER BY t.changed_at, t.id LIMIT ${limit}`),
+    ORDER BY t.changed_ms, t.id LIMIT ${limit}`),
   );
 }
 
@@ -77,17 +78,17 @@ export async function changedLicences(port: SqlPort, after: ChangePlace, limit: 
     SELECT ${COLUMNS}
     FROM licence t LEFT JOIN revenue_licence r ON r.licence_id = t.id
     WHERE ${laterThan(after)} AND (r.licence_id IS NULL OR r.version <> t.version)
-    ORDER BY t.changed_at, t.id LIMIT ${limit}`),
+    ORDER BY t.changed_ms, t.id LIMIT ${limit}`),
   );
 }
 
-const Latest = z.object({ at: z.string().nullable() });
+const Latest = z.object({ ms: z.coerce.number().nullable() });
 
 /** The latest change of a line and of a licence that is taken in; empty for none. */
 export async function latestTakenIn(port: SqlPort): Promise<{ readonly lines: string; readonly licences: string }> {
   const latest = async (table: Sql): Promise<string> => {
-    const [row] = z.array(Latest).parse(await port.query(sql`SELECT MAX(changed_at) AS at FROM ${table}`));
-    return row?.at ?? '';
+    const [row] = z.array(Latest).parse(await port.query(sql`SELECT MAX(changed_ms) AS ms FROM ${table}`));
+    return row === undefined || row.ms === null ? '' : new Date(row.ms).toISOString();
   };
   return { lines: await latest(sql`revenue_line`), licences: await latest(sql`revenue_licence`) };
 }
@@ -107,7 +108,7 @@ function changedRows(rows: readonly unknown[]): ChangedRow[] {
       rowKey: row.row_key,
       version: row.version,
       gone: row.gone_at === null ? 0 : 1,
-      changedAt: row.changed_at,
+      changedAt: new Date(row.changed_ms).toISOString(),
       raw: row.raw,
       knownAccountId: row.known_account_id,
     }));

@@ -9,7 +9,7 @@ const Row = z.object({
   row_key: z.string(),
   outward_hash: z.string(),
   outward_version: z.coerce.number(),
-  changed_at: z.string(),
+  changed_ms: z.coerce.number(),
   raw: z.string(),
 });
 /** A row of which destinations were not told yet. `raw` is packed. */
@@ -25,7 +25,7 @@ export type PendingRow = {
 /** Served by the index on `pending`. */
 export function pendingRowsSql(feed: TypedFeed, limit: number) {
   return sql`
-    SELECT id, row_key, outward_hash, outward_version, changed_at, raw
+    SELECT id, row_key, outward_hash, outward_version, changed_ms, raw
     FROM ${tableOf(feed)}
     WHERE pending = 1
     ORDER BY id
@@ -41,7 +41,7 @@ export async function pendingRows(port: SqlPort, feed: TypedFeed, limit: number)
       rowKey: row.row_key,
       outwardHash: row.outward_hash,
       outwardVersion: row.outward_version,
-      changedAt: row.changed_at,
+      changedAt: new Date(row.changed_ms).toISOString(),
       raw: row.raw,
     }));
 }

@@ -1,0 +1,148 @@
+import type { SqlEngine } from '../dev/sql/engine';
+import { openMysql } from '../dev/sql/mysql-engine';
+import { portsOver } from '../dev/sql/ports';
+import { openSqlite } from '../dev/sql/sqlite-engine';
+import type { SegmentCall } from '../src/marketplace/segment-call';
+import type { SyncPorts } from '../src/marketplace/slice';
+import { unpackRaw } from '../src/marketplace/raw-text';
+import { firstPlace, takeInChanges } from '../src/profiles/take-in-revenue';
+import { Sql, sql } from '../src/platform/sql';
+import { migrate } from '../src/store/migrate';
+import { vendorMigrations } from '../src/store/migrations/vendor';
+import { rolesOn } from '../src/store/queries/sync-contacts';
+import { storedRaws } from '../src/store/queries/sync-known-rows';
+import before from './fixtures/market-before-0034.json';
+import { missingMariaDb, startMariaDb } from './mariadb';
+import { memoryMarketplace } from './memory-marketplace';
+import { sync } from './synced-vendor';
+
+jest.setTimeout(120_000);
+
+const WEEK = 7 * 86_400_000;
+const earlier = vendorMigrations.filter(({ name }) => name < '0034');
+type Row = Readonly<Record<string, string | number | null>>;
+const tables: Readonly<Record<string, readonly Row[]>> = before.tables;
+
+/** A store of the version before, as that version wrote it: two syncs, the second of which changed some rows, and revenue taken in. */
+async function storeOfBefore(engine: SqlEngine): Promise<ReturnType<typeof portsOver>> {
+  const ports = portsOver(engine);
+  await migrate(ports, earlier);
+  for (const [table, rows] of Object.entries(tables)) {
+    for (const row of rows) {
+      const names = Object.keys(row);
+      await ports.sql.write(
+        new Sql(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`, Object.values(row)),
+      );
+    }
+  }
+  return ports;
+}
+
+async function standsRight(store: ReturnType<typeof portsOver>): Promise<void> {
+  const told: SegmentCall[] = [];
+  const world = memoryMarketplace({ ...before.rows });
+  const clock = { now: before.now + WEEK };
+  const variables: Record<string, string> = {
+    MARKETPLACE_EMAIL: 'bot@example.com',
+    MARKETPLACE_TOKEN: 'x',
+    MARKETPLACE_VENDOR_ID: '1',
+    CONTACT_KEY: 'k',
+  };
+  const ports: SyncPorts = {
+    sql: store.sql,
+    http: (request) => world.http(request),
+    variables: (name) => variables[name],
+    clock: () => clock.now,
+    log: () => undefined,
+    emit: (calls) => Promise.resolve(void told.push(...calls)),
+    eraseContacts: () => Promise.resolve(),
+  };
+  const of = { ports, told, erased: [], clock, world, close: () => Promise.resolve() };
+  const instants = async (table: Sql) =>
+    (await store.sql.query(sql`SELECT id, version, outward_version, pending, changed_ms FROM ${table} ORDER BY id`)).map(
+      ({ changed_ms, ...row }) => ({
+        ...row,
+        changed_at: new Date(Number(changed_ms)).toISOString(),
+      }),
+    );
+  const were = (rows: readonly Row[] | undefined) =>
+    (rows ?? []).map(({ id, version, outward_version, pending, changed_at }) => ({ id, version, outward_version, pending, changed_at }));
+  const stands = async () => {
+    expect(await instants(sql`licence`)).toEqual(were(tables.licence));
+    expect(await instants(sql`transaction_line`)).toEqual(were(tables.transaction_line));
+  };
+  await stands();
+  const place = await firstPlace(store.sql);
+  expect(place.lines.at).not.toBe('');
+  expect(await takeInChanges(ports, place)).toBeNull();
+
+  // A full pass over the same reports finds nothing that is new, and nobody is told of anything.
+  await sync(of);
+  await stands();
+  expect(told).toEqual([]);
+  expect(await store.sql.query(sql`SELECT COUNT(*) AS n FROM row_change`)).toEqual([{ n: tables.row_change?.length }]);
+  const roles = tables.contact_role ?? [];
+  const named = await rolesOn(store.sql, [...new Set(roles.map(({ row_key }) => String(row_key)))]);
+  expect(named.map(({ rowKey, role, contactId }) => `${rowKey} ${role} ${contactId}`).sort()).toEqual(
+    roles.map(({ row_key, role, contact_id }) => `${String(row_key)} ${String(role)} ${String(contact_id)}`).sort(),
+  );
+
+  // What changes after it is one change of the row that was there.
+  const [licence, ...others] = world.rows.licences;
+  world.rows.licences = [{ ...licence, tier: '5000 Users', lastUpdated: '2026-11-28' }, ...others];
+  clock.now += WEEK;
+  await sync(of);
+  const key = `entitlement:${String(licence?.appEntitlementId)}`;
+  const raw = (await storedRaws(store.sql, 'licences', [key])).get(key) ?? '';
+  expect(JSON.parse(unpackRaw(raw))).toMatchObject({ tier: '5000 Users' });
+  expect(await store.sql.query(sql`SELECT COUNT(*) AS n FROM row_change`)).toEqual([{ n: (tables.row_change?.length ?? 0) + 1 }]);
+  expect(await store.sql.query(sql`SELECT COUNT(*) AS n FROM licence`)).toEqual([{ n: tables.licence?.length }]);
+  expect(told.map(({ type }) => type)).toContain('group');
+}
+
+test('a store of the version before goes on as if it had always been this one', async () => {
+  const engine = openSqlite(':memory:');
+  const store = await storeOfBefore(engine);
+  expect(await migrate(store, vendorMigrations)).toEqual(vendorMigrations.slice(earlier.length).map(({ name }) => name));
+  expect(await migrate(store, vendorMigrations)).toEqual([]);
+  await standsRight(store);
+  await engine.close();
+});
+
+test('a migration that is killed at any statement ends the same', async () => {
+  const engine = openSqlite(':memory:');
+  const store = await storeOfBefore(engine);
+  let left = 0;
+  const lame =
+    <T>(of: (statement: Sql) => Promise<T>) =>
+    async (statement: Sql) => {
+      const answer = await of(statement);
+      left -= 1;
+      if (left < 0) throw new Error('Killed');
+      return answer;
+    };
+  const killed = { sql: { query: store.sql.query, write: lame(store.sql.write) }, ddl: lame(store.ddl) };
+  for (let tries = 0; ; tries += 1) {
+    left = 1;
+    const outcome = await migrate(killed, vendorMigrations).catch((error: unknown) => error);
+    if (!(outcome instanceof Error)) break;
+    expect(tries).toBeLessThan(100);
+  }
+  await standsRight(store);
+  await engine.close();
+});
+
+const missing = missingMariaDb();
+(missing === null ? test : test.skip)('so it does on MariaDB', async () => {
+  const server = await startMariaDb();
+  if ('missing' in server) throw new Error(server.missing);
+  const engine = await openMysql(server.url, 'market_space');
+  try {
+    const store = await storeOfBefore(engine);
+    await migrate(store, vendorMigrations);
+    await standsRight(store);
+  } finally {
+    await engine.close();
+    await server.stop();
+  }
+});
