@@ -147,6 +147,44 @@ test('an ordinary batch costs at most six statements for all segments', async ()
   await store.close();
 });
 
+test('nor does one that moves places among the first', async () => {
+  const store = await openStore();
+  const calls = (account: string, times: number) => Array.from({ length: times }, () => tick(account, `user-${account}`, store.time.now));
+  await take(
+    store,
+    ['A', 'B', 'C', 'D', 'E', 'F'].flatMap((account, at) => calls(account, 12 - 2 * at)),
+  );
+  const first = async (keep: { count: number } | { percent: number }) => {
+    const answer = await save(store, { type: 'top', keep, order: 'highest', by: { type: 'property', property: 'uses-30' }, of: null });
+    return 'segmentId' in answer ? (answer.segmentId ?? 0) : 0;
+  };
+  const [three] = [await first({ count: 3 }), await save(store, ticked(2))];
+  await expect(membersOf(store, three)).resolves.toEqual(['1:0', '2:0', '3:0']);
+  let statements = 0;
+  const counted: SqlPort = {
+    query: (statement) => ((statements += 1), store.sql.query(statement)),
+    write: (statement) => ((statements += 1), store.sql.write(statement)),
+  };
+  // C passes B: another place, and nobody enters.
+  await expect(take(store, calls('C', 3), counted)).resolves.toEqual([]);
+  expect(statements).toBeLessThanOrEqual(6);
+  await expect(membersOf(store, three)).resolves.toEqual(['1:0', '2:0', '3:0']);
+  // E passes B and C, and B drops out. Another batch moves the last at the same time.
+  const [turns] = await Promise.all([take(store, calls('E', 8)), take(store, calls('F', 1))]);
+  expect(turns.map(({ accountId, entered }) => [accountId, entered]).sort()).toEqual([
+    [2, false],
+    [5, true],
+  ]);
+  await expect(membersOf(store, three)).resolves.toEqual(['1:0', '3:0', '5:0']);
+  // Half of six, by share.
+  const half = await first({ percent: 50 });
+  await expect(membersOf(store, half)).resolves.toEqual(['1:0', '3:0', '5:0']);
+  await take(store, calls('B', 9));
+  await expect(membersOf(store, half)).resolves.toEqual(await membersOf(store, three));
+  await expect(membersOf(store, half)).resolves.toEqual(['1:0', '2:0', '5:0']);
+  await store.close();
+});
+
 test('done twice, or killed at any statement and run again, it ends in the same rows', async () => {
   const [segments, history] = fc.sample(fc.tuple(definitions, fc.array(storeSteps, { minLength: 4, maxLength: 4 })), {
     seed: 7,

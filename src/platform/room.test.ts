@@ -18,12 +18,12 @@ async function refused(times: number, error: Error = refusal) {
 
 test('what is refused for its rate is done a moment later', async () => {
   expect(await refused(0)).toEqual({ outcome: 'done', waits: [], tries: 1 });
-  expect(await refused(2)).toEqual({ outcome: 'done', waits: [200, 400], tries: 3 });
-  expect(await refused(4)).toEqual({ outcome: 'done', waits: [200, 400, 800, 1_600], tries: 5 });
+  expect(await refused(2)).toEqual({ outcome: 'done', waits: [160, 200], tries: 3 });
+  expect(await refused(8)).toMatchObject({ outcome: 'done', tries: 9 });
 });
 
 test('but not for ever, and never after another failure', async () => {
-  expect(await refused(5)).toMatchObject({ outcome: refusal, tries: 5 });
+  expect(await refused(9)).toMatchObject({ outcome: refusal, tries: 9 });
   const other = new Error('broken');
   expect(await refused(1, other)).toEqual({ outcome: other, waits: [], tries: 1 });
 });

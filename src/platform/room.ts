@@ -7,12 +7,13 @@ export type RoomOptions = {
 };
 
 /**
- * Rates of statements are counted by the second. Room may be there in a moment, so that the first wait is short; whoever is refused after all of
- * them, one second and a half to four and a half in all, leaves it to the caller.
+ * Rates of statements are counted by the second, so that room comes bit by bit: short waits find it soon after it is there, and grow slowly for whoever
+ * is refused again. Whoever is refused after all of them, one second and a half to five in all, leaves it to the caller.
  */
-const WAITS = 4;
-const FIRST_WAIT_MS = 100;
-const FIRST_SPREAD_MS = 200;
+const WAITS = 8;
+const FIRST_WAIT_MS = 80;
+const FIRST_SPREAD_MS = 160;
+const GROWTH = 1.25;
 
 /** Does `work`, and again a moment later when there was no room for it. Only for what a refusal leaves undone. */
 export async function whenThereIsRoom<T>(work: () => Promise<T>, { isRefused, sleep, spread }: RoomOptions): Promise<T> {
@@ -21,7 +22,7 @@ export async function whenThereIsRoom<T>(work: () => Promise<T>, { isRefused, sl
       return await work();
     } catch (error) {
       if (waited === WAITS || !isRefused(error)) throw error;
-      await sleep((FIRST_WAIT_MS + spread() * FIRST_SPREAD_MS) * 2 ** waited);
+      await sleep((FIRST_WAIT_MS + spread() * FIRST_SPREAD_MS) * GROWTH ** waited);
     }
   }
 }

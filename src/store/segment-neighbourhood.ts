@@ -21,6 +21,8 @@ export type Needs = {
   readonly usersEver: boolean;
   readonly uses30: boolean;
   readonly stages: boolean;
+  /** Units of which the kept places are asked. */
+  readonly ranked: readonly number[];
   /** What is foretold of accounts. */
   readonly outlook: boolean;
   /** Sets whose members are asked about by relatives of this kind. An empty list: whether there are relatives; null: nobody asks. */
@@ -83,6 +85,7 @@ const Row = z.discriminatedUnion('what', [
     t: text.describe('properties, JSON: of those times that are in a row without, so many had these; null for all'),
   }),
   z.object({ what: z.literal('kept'), account_id: int, user_id: int, a: int.describe('unit'), b: int.describe('day of entry') }),
+  z.object({ what: z.literal('rank'), account_id: int, user_id: int, a: int.describe('unit'), b: maybe.describe('kept place') }),
 ]);
 export type NeighbourhoodRow = z.infer<typeof Row>;
 
@@ -126,6 +129,7 @@ function partsOf(asked: Asked, needs: Needs): Sql[] {
     ...useParts(asked, needs, needs.events, EVENTS),
     ...useParts(asked, needs, needs.propertied, VARIANTS),
     ...keptParts(asked, needs),
+    ...rankParts(asked, needs),
   ];
 }
 
@@ -283,6 +287,18 @@ function keptParts({ accounts, users, memberships }: Asked, needs: Needs): Sql[]
       kept(sql`k.account_id = 0 AND k.user_id IN (${ids(({ userId }) => userId)}) AND ${inUnits(needs.userOfMemberships)}`);
   }
   return parts;
+}
+
+function rankParts({ accounts, users, memberships }: Asked, { ranked }: Needs): Sql[] {
+  if (ranked.length === 0) return [];
+  const places = (where: Sql) => sql`
+      SELECT 'rank' AS what, k.account_id, k.user_id, k.unit_id AS a, k.rank_key AS b, NULL AS c, ${NO_INTS}, NULL AS t, ${NO_TEXTS}
+      FROM segment_rank k WHERE k.unit_id IN (${ranked}) AND ${where}`;
+  return [
+    ...(accounts.length === 0 ? [] : [places(sql`k.user_id = 0 AND k.account_id IN (${accounts})`)]),
+    ...(users.length === 0 ? [] : [places(sql`k.account_id = 0 AND k.user_id IN (${users})`)]),
+    ...(memberships.length === 0 ? [] : [places(ofPairs(sql`k`, memberships))]),
+  ];
 }
 
 /** Account by account, so that an engine finds each range at once. */

@@ -24,7 +24,11 @@ export type World = {
   readonly indexOf: Readonly<Record<SubjectKind, ReadonlyMap<string, number>>>;
   /** When somebody is due, of those of whom it is known. */
   readonly due: ReadonlyMap<string, number>;
+  /** Kept places of the subjects in units that rank them, by `rankName`; null for one that cannot be known. */
+  readonly ranks: ReadonlyMap<string, number | null>;
 };
+
+export const rankName = (unitId: number, pair: Pair): string => `${unitId} ${pairName(pair)}`;
 
 export function kindOf({ accountId, userId }: Pair): SubjectKind {
   return userId === 0 ? 'account' : accountId === 0 ? 'user' : 'membership';
@@ -45,7 +49,7 @@ type Member = Pair & { erased: boolean; first: number | null; last: number | nul
 type RowsBy = { readonly [What in NeighbourhoodRow['what']]: Extract<NeighbourhoodRow, { what: What }>[] };
 
 function worldOf(stored: StoredPlan, asked: Asked, all: readonly NeighbourhoodRow[], today: number): World {
-  const rows: RowsBy = { account: [], user: [], member: [], profile: [], stage: [], outlook: [], use: [], kept: [] };
+  const rows: RowsBy = { account: [], user: [], member: [], profile: [], stage: [], outlook: [], use: [], kept: [], rank: [] };
   for (const row of all) (rows[row.what] as NeighbourhoodRow[]).push(row);
   const members = membersIn(rows.member, asked);
   const erased = new Set([
@@ -98,7 +102,10 @@ function worldOf(stored: StoredPlan, asked: Asked, all: readonly NeighbourhoodRo
     const column = engine.members[unitOf.get(unitId) ?? -1];
     if (index !== undefined && column !== undefined) column[index] = day;
   }
-  return { engine, pairs, indexOf, due };
+  const ranks = new Map(
+    rows.rank.map(({ account_id, user_id, a: unitId, b: key }) => [rankName(unitId, { accountId: account_id, userId: user_id }), key]),
+  );
+  return { engine, pairs, indexOf, due, ranks };
 }
 
 const inOrder = (ids: readonly number[]): number[] => [...new Set(ids)].sort((a, b) => a - b);

@@ -12,7 +12,7 @@ import type { Pair } from '../../store/profiles';
 import { DUE_UNIT, pairsAround } from '../../store/segment-members';
 import type { MemberRow, SegmentTurn } from '../../store/segment-members';
 import { listedId } from '../stage-rules/rules';
-import { kindOf, loadWorld } from './load-facts';
+import { kindOf, loadWorld, rankName } from './load-facts';
 import type { World } from './load-facts';
 import type { StoredPlan } from './plan-in-store';
 import { columnsOf } from './plan-needs';
@@ -100,7 +100,9 @@ export async function look(sqlPort: SqlPort, stored: StoredPlan, touched: readon
         subjects: pending.flatMap((pair) => {
           const world = worldOf.get(pairName(pair));
           const index = world?.indexOf[kind].get(pairName(pair));
-          return world === undefined || index === undefined ? [] : [{ pair, engine: world.engine, index }];
+          return world === undefined || index === undefined
+            ? []
+            : [{ pair, engine: world.engine, index, known: world.ranks.get(rankName(unitId, pair)) }];
         }),
         rule,
         isForced: options.rankAgain.has(unit),

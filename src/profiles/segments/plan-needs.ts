@@ -92,6 +92,7 @@ export function needsOf(
     firstSeen: columns.account.has('first-seen'),
     usersEver: columns.account.has('users-ever'),
     uses30: columns.account.has('uses-30'),
+    ranked: plan.units.flatMap(({ rule }, unit) => (rule.type === 'top' ? (unitIds[unit] ?? []) : [])),
     outlook: OUTLOOK_KEYS.some((key) => columns.account.has(key)),
     stages: stageColumns.some((column) => column !== STAGE_COLUMN),
     usersOfAccounts: asked('account', 'users'),

@@ -4,7 +4,7 @@ import { borders, rankKeyOf } from '../../segments/rank';
 import type { Unit } from '../../segments/test-tree';
 import { pairName } from '../../store/profiles';
 import type { Pair } from '../../store/profiles';
-import { firstRanked, keptMembers, rankCounts, ranksOf, unknownRanks } from '../../store/segment-ranks';
+import { firstRanked, rankState } from '../../store/segment-ranks';
 
 /** Somebody who came among the first or dropped out; `before`: what was kept. */
 export type TopChange = { readonly pair: Pair; readonly before: number; readonly outcome: Outcome };
@@ -13,8 +13,13 @@ export type TopQuestion = {
   readonly unitId: number;
   readonly unit: number;
   readonly rule: Unit['rule'] | undefined;
-  /** Those whose place may be another one, with where they are. */
-  readonly subjects: readonly { readonly pair: Pair; readonly engine: Engine; readonly index: number }[];
+  /** Those whose place may be another one, with where they are. `known`: the place that was kept when they were read; undefined for none. */
+  readonly subjects: readonly {
+    readonly pair: Pair;
+    readonly engine: Engine;
+    readonly index: number;
+    readonly known: number | null | undefined;
+  }[];
   /** The first are looked for although nobody’s place has changed. */
   readonly isForced: boolean;
   /** Places alone: the first are looked for once everybody has one. */
@@ -31,35 +36,32 @@ type Settled = {
 export async function settleTop(sqlPort: SqlPort, question: TopQuestion): Promise<Settled> {
   const { unitId, rule, subjects } = question;
   if (rule?.type !== 'top') return { changes: [], ranks: [] };
-  const own = new Map(subjects.map((each) => [pairName(each.pair), { pair: each.pair, key: keyNow(question.unit, each) }]));
-  const stored = new Map(
-    (
-      await ranksOf(
-        sqlPort,
-        unitId,
-        [...own.values()].map(({ pair }) => pair),
-      )
-    ).map((row) => [pairName(row), row.key]),
-  );
-  const ranks = [...own].flatMap(([name, { pair, key }]) => (stored.get(name) === key ? [] : [{ ...pair, key }]));
-  if (question.onlyRanks || (ranks.length === 0 && !question.isForced)) return { changes: [], ranks };
+  const own = new Map(subjects.map(({ pair, known, ...at }) => [pairName(pair), { pair, known, key: keyNow(question.unit, at) }]));
+  const moved = [...own.values()].filter(({ known, key }) => known !== key);
+  if (question.onlyRanks || (moved.length === 0 && !question.isForced)) {
+    return { changes: [], ranks: moved.map(({ pair, key }) => ({ ...pair, key })) };
+  }
 
-  const counts = await rankCounts(sqlPort, unitId);
+  const pairs = [...own.values()].map(({ pair }) => pair);
+  const state = await rankState(sqlPort, unitId, pairs, 'count' in rule.keep ? rule.keep.count + pairs.length : 0);
+  const stored = new Map(state.own.map((row) => [pairName(row), row.key]));
+  const ranks = [...own].flatMap(([name, { pair, key }]) => (stored.get(name) === key ? [] : [{ ...pair, key }]));
   const has = (keys: Iterable<number | null | undefined>, test: (key: number | null | undefined) => boolean) =>
     [...keys].filter(test).length;
   const isRanked = (key: number | null | undefined): boolean => typeof key === 'number';
   const isUnknown = (key: number | null | undefined): boolean => key === null;
   const now = [...own.values()].map(({ key }) => key);
-  const ranked = counts.ranked - has(stored.values(), isRanked) + has(now, isRanked);
-  const unknown = counts.unknown - has(stored.values(), isUnknown) + has(now, isUnknown);
+  const ranked = state.ranked - has(stored.values(), isRanked) + has(now, isRanked);
+  const unknown = state.unknown.length - has(stored.values(), isUnknown) + has(now, isUnknown);
   const { sure, end } = borders(rule.keep, ranked, unknown);
 
-  const others = (await firstRanked(sqlPort, unitId, end + stored.size)).filter((row) => !own.has(pairName(row)));
+  const best = 'count' in rule.keep ? state.first : await firstRanked(sqlPort, unitId, end + stored.size);
+  const others = best.filter((row) => !own.has(pairName(row)));
   const first = [...others, ...[...own.values()].map(({ pair, key }) => ({ ...pair, key }))]
     .flatMap((row) => (typeof row.key === 'number' ? [{ ...row, key: row.key }] : []))
     .sort((a, b) => a.key - b.key || a.accountId - b.accountId || a.userId - b.userId)
     .slice(0, end);
-  const unknowns = unknown === 0 ? [] : (await unknownRanks(sqlPort, unitId)).filter((row) => !own.has(pairName(row)));
+  const unknowns = state.unknown.filter((row) => !own.has(pairName(row)));
   const wanted = new Map<string, { pair: Pair; outcome: Outcome }>();
   first.forEach(({ accountId, userId }, at) =>
     wanted.set(pairName({ accountId, userId }), { pair: { accountId, userId }, outcome: at < sure ? YES : UNKNOWN }),
@@ -68,12 +70,7 @@ export async function settleTop(sqlPort: SqlPort, question: TopQuestion): Promis
     wanted.set(pairName({ accountId, userId }), { pair: { accountId, userId }, outcome: UNKNOWN });
   for (const [name, { pair, key }] of own) if (key === null) wanted.set(name, { pair, outcome: UNKNOWN });
 
-  const kept = new Map(
-    (await keptMembers(sqlPort, unitId)).map(({ accountId, userId, kept: day }) => [
-      pairName({ accountId, userId }),
-      { accountId, userId, day },
-    ]),
-  );
+  const kept = new Map(state.kept.map(({ accountId, userId, kept: day }) => [pairName({ accountId, userId }), { accountId, userId, day }]));
   const changes: TopChange[] = [];
   for (const [name, { pair, outcome }] of wanted) {
     const before = kept.get(name)?.day ?? 0;
@@ -87,7 +84,7 @@ export async function settleTop(sqlPort: SqlPort, question: TopQuestion): Promis
 }
 
 /** Null for what cannot be known, undefined for who has no place. */
-function keyNow(unit: number, { engine, index }: TopQuestion['subjects'][number]): number | null | undefined {
+function keyNow(unit: number, { engine, index }: Pick<TopQuestion['subjects'][number], 'engine' | 'index'>): number | null | undefined {
   const ranked = engine.units[unit];
   if (ranked?.type !== 'top') return undefined;
   const key = rankKeyOf(engine, ranked, index);
