@@ -15,6 +15,7 @@ import { profileOf } from '../src/profiles/profile';
 import { readPlan } from '../src/profiles/segments/plan-in-store';
 import { saveDefinition } from '../src/profiles/segments/save-definition';
 import { walkSegments } from '../src/profiles/segments/walk-segments';
+import { updateSegments } from '../src/profiles/segments/update-segments';
 import { sweepDue, workOffTouched } from '../src/profiles/segments/work-off';
 import { parseStages } from '../src/profiles/stage-rules/draft-stages';
 import type { StageDraft } from '../src/profiles/stage-rules/draft-stages';
@@ -431,6 +432,35 @@ test('whoever is cut while a stage becomes of another kind, the next run has all
       SELECT m.account_id FROM segment_member m JOIN segment_unit u ON u.unit_id = m.unit_id
       WHERE u.segment_id = 1 AND m.entered_day > 0 ORDER BY 1`);
     expect({ k, members: members.map((row) => Number(row.account_id)) }).toEqual({ k, members: [1] });
+    await store.close();
+  }
+});
+
+test('a batch that read what stages are before one becomes of another kind leaves nobody behind', async () => {
+  const changed = [{ ...stage('Busy', ticked(2), 'paying'), key: 'Busy' }, stage('Paying', byLicence('Paying'), 'free')];
+  for (let k = 1, isOver = false; !isOver; k += 2) {
+    const store = await world();
+    const walk = () => workQueue(store);
+    await restage(store, [stage('Busy', ticked(2)), stage('Paying', byLicence('Paying'), 'paying')]);
+    const condition = { type: 'stage', kinds: ['paying'] };
+    await saveDefinition({ ...store, walk }, { id: null, name: 'Payers', kind: 'account', description: '', told: true, condition });
+    let statements = 0;
+    const turnAt = async (): Promise<void> => {
+      statements += 1;
+      if (statements === k) await restage(store, changed);
+    };
+    const turning: SqlPort = {
+      query: async (statement) => (await turnAt(), await store.sql.query(statement)),
+      write: async (statement) => (await turnAt(), await store.sql.write(statement)),
+    };
+    // They leave their stages for each other's while kinds change.
+    await store.sql.write(sql`UPDATE account_state SET licence_stage = CASE account_id WHEN 2 THEN 'Free' ELSE 'Paying' END`);
+    const everybody = [1, 2, 3].map((accountId) => ({ accountId, userId: 0 }));
+    await updateSegments({ sql: turning, clock: store.clock }, everybody, dayNumberOf(store.time.now));
+    isOver = statements < k;
+    if (isOver) await restage(store, changed);
+    await workQueue(store);
+    await expectTruth(store, new Map(), k);
     await store.close();
   }
 });

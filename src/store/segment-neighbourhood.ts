@@ -85,6 +85,7 @@ const Row = z.discriminatedUnion('what', [
     t: text.describe('properties, JSON: of those times that are in a row without, so many had these; null for all'),
   }),
   z.object({ what: z.literal('kept'), account_id: int, user_id: int, a: int.describe('unit'), b: int.describe('day of entry') }),
+  z.object({ what: z.literal('stages'), a: int.describe('version of the set of stages') }),
   z.object({ what: z.literal('rank'), account_id: int, user_id: int, a: int.describe('unit'), b: maybe.describe('kept place') }),
 ]);
 export type NeighbourhoodRow = z.infer<typeof Row>;
@@ -101,7 +102,6 @@ const ERASED = sql`CASE WHEN n.external_id LIKE ${`${ERASED_PREFIX}%`} THEN 1 EL
  */
 export async function neighbourhood(sqlPort: SqlPort, asked: Asked, needs: Needs): Promise<NeighbourhoodRow[]> {
   const parts = partsOf(asked, needs);
-  if (parts.length === 0) return [];
   const rows = z.array(Row).parse(await sqlPort.query(sql`${joinSql(parts, ' UNION ALL ')} LIMIT ${ROWS_PER_ANSWER + 1}`));
   if (rows.length <= ROWS_PER_ANSWER) return rows;
   const all: NeighbourhoodRow[] = [];
@@ -130,6 +130,7 @@ function partsOf(asked: Asked, needs: Needs): Sql[] {
     ...useParts(asked, needs, needs.propertied, VARIANTS),
     ...keptParts(asked, needs),
     ...rankParts(asked, needs),
+    STAGES,
   ];
 }
 
@@ -288,6 +289,11 @@ function keptParts({ accounts, users, memberships }: Asked, needs: Needs): Sql[]
   }
   return parts;
 }
+
+/** By which set of stages everything else stands, where there is one. */
+const STAGES = sql`
+      SELECT 'stages' AS what, 0 AS account_id, 0 AS user_id, version AS a, NULL AS b, NULL AS c, ${NO_INTS}, NULL AS t, ${NO_TEXTS}
+      FROM stage_set WHERE set_id = 1`;
 
 function rankParts({ accounts, users, memberships }: Asked, { ranked }: Needs): Sql[] {
   if (ranked.length === 0) return [];

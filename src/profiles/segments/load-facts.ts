@@ -26,6 +26,8 @@ export type World = {
   readonly due: ReadonlyMap<string, number>;
   /** Kept places of the subjects in units that rank them, by `rankName`; null for one that cannot be known. */
   readonly ranks: ReadonlyMap<string, number | null>;
+  /** Stages are others now than when the plan was read. */
+  readonly isOutdated: boolean;
 };
 
 export const rankName = (unitId: number, pair: Pair): string => `${unitId} ${pairName(pair)}`;
@@ -49,7 +51,7 @@ type Member = Pair & { erased: boolean; first: number | null; last: number | nul
 type RowsBy = { readonly [What in NeighbourhoodRow['what']]: Extract<NeighbourhoodRow, { what: What }>[] };
 
 function worldOf(stored: StoredPlan, asked: Asked, all: readonly NeighbourhoodRow[], today: number): World {
-  const rows: RowsBy = { account: [], user: [], member: [], profile: [], stage: [], outlook: [], use: [], kept: [], rank: [] };
+  const rows: RowsBy = { account: [], user: [], member: [], profile: [], stage: [], outlook: [], use: [], kept: [], rank: [], stages: [] };
   for (const row of all) (rows[row.what] as NeighbourhoodRow[]).push(row);
   const members = membersIn(rows.member, asked);
   const erased = new Set([
@@ -105,7 +107,8 @@ function worldOf(stored: StoredPlan, asked: Asked, all: readonly NeighbourhoodRo
   const ranks = new Map(
     rows.rank.map(({ account_id, user_id, a: unitId, b: key }) => [rankName(unitId, { accountId: account_id, userId: user_id }), key]),
   );
-  return { engine, pairs, indexOf, due, ranks };
+  const isOutdated = (rows.stages[0]?.a ?? 0) !== stored.sources.stages.version;
+  return { engine, pairs, indexOf, due, ranks, isOutdated };
 }
 
 const inOrder = (ids: readonly number[]): number[] => [...new Set(ids)].sort((a, b) => a - b);

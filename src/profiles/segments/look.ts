@@ -27,6 +27,8 @@ export type Looked = {
   readonly due: readonly MemberRow[];
   readonly ranks: readonly (Pair & { readonly unit: number; readonly unitId: number; readonly key: number | null | undefined })[];
   readonly later: readonly Pair[];
+  /** The plan is read anew before anything of this is kept: stages are others now. */
+  readonly isOutdated: boolean;
 };
 
 export type LookOptions = {
@@ -35,7 +37,7 @@ export type LookOptions = {
   readonly units: readonly boolean[];
   /** Everybody comes by: nobody is looked for, and a change reaches nobody else. */
   readonly walk: boolean;
-  /** Units whose first are looked for although nobody’s place has changed. */
+  /** Numbers under which units are kept whose first are looked for although nobody’s place has changed. */
   readonly rankAgain: ReadonlySet<number>;
 };
 
@@ -105,7 +107,7 @@ export async function look(sqlPort: SqlPort, stored: StoredPlan, touched: readon
             : [{ pair, engine: world.engine, index, known: world.ranks.get(rankName(unitId, pair)) }];
         }),
         rule,
-        isForced: options.rankAgain.has(unit),
+        isForced: options.rankAgain.has(unitId),
         onlyRanks: walk,
       });
       ranks.push(...settled.ranks.map((rank) => ({ ...rank, unit, unitId })));
@@ -151,6 +153,7 @@ export async function look(sqlPort: SqlPort, stored: StoredPlan, touched: readon
     due: [...everything.values()].flatMap((pair) => dueRow(stored, worldOf.get(pairName(pair)), pair, today)),
     ranks,
     later,
+    isOutdated: worlds.some((world) => world.isOutdated),
   };
 }
 

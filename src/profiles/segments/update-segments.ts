@@ -30,7 +30,7 @@ export async function updateSegments(
   plan?: StoredPlan,
 ): Promise<readonly SegmentTurn[]> {
   if (touched.length === 0) return [];
-  const stored = plan ?? (await readPlan(ports.sql));
+  let stored = plan ?? (await readPlan(ports.sql));
   if (stored.plan.units.length === 0) return [];
   // Whoever walks everybody may have passed them already.
   if (stored.ready.includes(false)) await noteTouched(ports.sql, touched);
@@ -39,6 +39,14 @@ export async function updateSegments(
   let again: ReadonlySet<number> = new Set();
   for (let round = 0; ; round += 1) {
     const looked = await look(ports.sql, stored, subjects, { today, units: stored.ready, walk: false, rankAgain: again });
+    if (looked.isOutdated) {
+      if (round === MAX_ROUNDS) {
+        await noteTouched(ports.sql, subjects);
+        return turns;
+      }
+      stored = await readPlan(ports.sql);
+      continue;
+    }
     await keep(ports, stored, looked, today);
     turns.push(...looked.turns);
     const placed = await placeAccounts(
@@ -48,7 +56,7 @@ export async function updateSegments(
       today,
     );
     subjects = distinct([...looked.members, ...looked.ranks, ...placed]);
-    again = new Set([...looked.ranks, ...looked.members].map(({ unit }) => unit));
+    again = new Set([...looked.ranks, ...looked.members].map(({ unitId }) => unitId));
     if (subjects.length === 0) return turns;
     if (round === MAX_ROUNDS) {
       await noteTouched(ports.sql, subjects);

@@ -160,7 +160,9 @@ async function slice(ports: SegmentPorts, place: WalkPlace, atOnce: number): Pro
   const subjects = await subjectsAfter(ports.sql, place.kind, place.after, atOnce);
   const last = subjects.at(-1);
   if (last !== undefined) {
-    await keep(ports, stored, await look(ports.sql, stored, subjects, { today, units, walk: true, rankAgain: new Set() }), today);
+    const looked = await look(ports.sql, stored, subjects, { today, units, walk: true, rankAgain: new Set() });
+    if (looked.isOutdated) return null;
+    await keep(ports, stored, looked, today);
     if (place.kind === 'account' && stored.plan.units.some((unit, index) => units[index] === true && isOfRule(unit.segment)))
       await noteAsked(ports.sql, stored.sources.stages.version, last.accountId);
     if (subjects.length === atOnce) return { ...place, after: last };
@@ -168,7 +170,12 @@ async function slice(ports: SegmentPorts, place: WalkPlace, atOnce: number): Pro
   // Everybody has a place: now there are first ones.
   const tops = stored.plan.units.flatMap(({ rule }, unit) => (rule.type === 'top' && units[unit] === true ? [unit] : []));
   if (tops.length > 0) {
-    const settling = { today, units: units.map((_, unit) => tops.includes(unit)), walk: false, rankAgain: new Set(tops) };
+    const settling = {
+      today,
+      units: units.map((_, unit) => tops.includes(unit)),
+      walk: false,
+      rankAgain: new Set(tops.flatMap((unit) => stored.unitIds[unit] ?? [])),
+    };
     await keep(ports, stored, await look(ports.sql, stored, [], settling), today);
   }
   for (const { key, version } of place.units) await setReady(ports.sql, key, version);
