@@ -3,7 +3,7 @@ import { saveHealthRules } from '../src/console/health-rules';
 import { saveComputed } from '../src/profiles/computed/save-computed';
 import { planRules } from '../src/profiles/health/rules';
 import { publishScores } from '../src/profiles/scores/publish-scores';
-import { saveDefinition } from '../src/profiles/segments/save-definition';
+import { saveDefinition, setArchived } from '../src/profiles/segments/save-definition';
 import { saveStages } from '../src/profiles/stage-rules/save-stages';
 import type { Condition } from '../src/segments/condition';
 import { segmentSources } from '../src/store/segment-sources';
@@ -128,6 +128,10 @@ test('health and what it asks for never go round in a circle, whichever of them 
   expect(await rules('Paying', inSegment(beside))).toEqual([expect.stringMatching(way)]);
   expect(await score(inSegment(beside))).toEqual([expect.stringMatching(way)]);
 
+  const archived = await saveDefinition(ports(), { ...SEGMENT, id: null, name: 'Archived', condition: healthy, tag: 'vip' });
+  const spare = 'segmentId' in archived ? Number(archived.segmentId) : 0;
+  expect(await setArchived(ports(), spare, true)).toEqual([]);
+
   // The rules ask for the segment already: the segment, a segment on the way, a tag and a computed property are refused, with the way.
   const big = Number(await save('Big', seats));
   const outer = Number(await save('Outer', inSegment(big)));
@@ -141,6 +145,10 @@ test('health and what it asks for never go round in a circle, whichever of them 
   expect(await saveDefinition(ports(), carrying)).toEqual({
     problems: [{ path: '', message: 'That would go round in a circle: the score “Fit” → the segment “Carrying” → health.' }],
   });
+  // What is archived is on no way. It stays so while it would close one.
+  const again = [{ path: '', message: 'That would go round in a circle: the score “Fit” → the segment “Archived” → health.' }];
+  expect(await setArchived(ports(), spare, false)).toEqual(again);
+  expect((await readSegment(store.sql, spare))?.segment.state).toBe('archived');
   // The same without the tag, or on something else, goes round nothing.
   expect(await save('Carrying', healthy)).toEqual(expect.any(Number));
   expect(await save('Big', atLeast('seats', 20), big)).toBe(big);

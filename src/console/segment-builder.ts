@@ -84,6 +84,7 @@ export function describedCatalogue(catalogue: SegmentCatalogue): Omit<CatalogueA
     stages: kinds.flatMap((kind) =>
       [...catalogue.stages[kind]].map(([key, { label, kind: stageKind }]) => ({ kind, key, label, stageKind })),
     ),
+    formerStages: [...(catalogue.formerStages ?? [])].map(([key, name]) => ({ key, name })),
     tags: kinds.flatMap((kind) => [...catalogue.tags[kind]].map((tag) => ({ kind, tag }))),
   };
 }

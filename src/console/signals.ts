@@ -27,11 +27,12 @@ const NO_LOOKS = {
 export async function signalBuilder(ports: Ports, { outcome, key }: SignalBuilderRequest): Promise<SignalBuilderAnswer> {
   const from = key === null ? undefined : (await readSignals(ports.sql, outcome)).find((signal) => signal.key === key);
   const { catalogue } = await readPast(ports.sql);
-  const { events, stages } = describedCatalogue(catalogue);
+  const { events, stages, formerStages } = describedCatalogue(catalogue);
   return {
     asOfDay: dayFromNumber(dayNumberOf(ports.clock())),
     events: events.map((event) => ({ ...event, properties: [] })),
     stages,
+    formerStages,
     figures: await figuresOf(ports.sql, outcome),
     begin: from === undefined ? null : { words: from.body.words, group: from.body.group, condition: conditionOf(from.body.condition) },
   };

@@ -59,6 +59,8 @@ export type TemplateRow = z.infer<typeof TemplateRow>;
 
 export const SegmentsAnswer = z.object({ segments: z.array(SegmentRow), templates: z.array(TemplateRow) });
 export type SegmentsAnswer = z.infer<typeof SegmentsAnswer>;
+/** `problem`: why it was not done; null where it was. */
+const ArchiveAnswer = SegmentsAnswer.extend({ problem: z.string().nullable() });
 
 /** What conditions can ask about. What is `hidden` is not offered. */
 export const CatalogueAnswer = z.object({
@@ -75,6 +77,8 @@ export const CatalogueAnswer = z.object({
     }),
   ),
   stages: z.array(z.object({ kind: SubjectKind, key: z.string(), label: z.string(), stageKind: z.enum(['free', 'paying', 'churn']) })),
+  /** Those that are gone, under what they were called last. */
+  formerStages: z.array(z.object({ key: z.string(), name: z.string() })),
   tags: z.array(z.object({ kind: SubjectKind, tag: z.string() })),
   segments: z.array(z.object({ segmentId, name: z.string(), kind: SubjectKind })),
 });
@@ -187,7 +191,7 @@ export const segmentCalls = {
   segmentBuilder: { input: BuilderRequest, output: BuilderAnswer },
   segmentPreview: { input: PreviewRequest, output: PreviewAnswer },
   segmentSave: { input: SaveRequest, output: SaveAnswer },
-  segmentArchive: { input: z.strictObject({ segmentId, archived: z.boolean() }), output: SegmentsAnswer },
+  segmentArchive: { input: z.strictObject({ segmentId, archived: z.boolean() }), output: ArchiveAnswer },
   segment: { input: z.strictObject({ segmentId }), output: SegmentAnswer.nullable() },
   segmentMembers: { input: z.strictObject({ segmentId, ...Page }), output: SegmentMembers },
   segmentTurns: { input: z.strictObject({ segmentId, ...Page }), output: SegmentTurns },

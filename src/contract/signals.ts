@@ -20,6 +20,7 @@ export const SignalBuilderAnswer = z.object({
   /** What else the past knows by day. */
   events: CatalogueAnswer.shape.events,
   stages: CatalogueAnswer.shape.stages,
+  formerStages: CatalogueAnswer.shape.formerStages,
   begin: z.object({ words: z.string(), group: z.string(), condition: z.unknown() }).nullable(),
 });
 export type SignalBuilderAnswer = z.infer<typeof SignalBuilderAnswer>;

@@ -16,8 +16,8 @@ export const segmentHandlers: ConsoleHandlers<typeof segmentCalls> = {
   segmentPreview: (input) => previewAnswer(ports, input),
   segmentSave: (input) => saveAnswer(ports, input),
   segmentArchive: async ({ segmentId, archived }) => {
-    await setArchived(ports, segmentId, archived);
-    return await segmentsAnswer(ports);
+    const [problem] = await setArchived(ports, segmentId, archived);
+    return { problem: problem?.message ?? null, ...(await segmentsAnswer(ports)) };
   },
   segment: ({ segmentId }) => segmentAnswer(ports, segmentId),
   segmentMembers: (input) => membersAnswer(ports, input),

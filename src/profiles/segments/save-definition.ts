@@ -2,6 +2,7 @@ import type { Condition } from '../../segments/condition';
 import { parseCondition } from '../../segments/parse-condition';
 import type { Problem } from '../../segments/problem';
 import type { SubjectKind } from '../../segments/value';
+import type { SqlPort } from '../../platform/ports';
 import { segmentSources } from '../../store/segment-sources';
 import type { SegmentSources } from '../../store/segment-sources';
 import { noteMembersToTell } from '../../store/segment-told';
@@ -72,10 +73,8 @@ export async function saveDefinition(
   const sources = await segmentSources(ports.sql);
   const parsed = parseDraft(sources, draft);
   if ('problems' in parsed) return parsed;
-  const { kind, name, tag = null } = draft;
-  const saved = { id: draft.id === null ? 'draft' : String(draft.id), kind, name, tag, condition: parsed.condition };
-  const circles = circlesMade(await madeByRules(ports.sql), planOf(sources), planOf(sources, [saved]));
-  if (circles.length > 0) return { problems: circles.map((message) => ({ path: '', message })) };
+  const circles = await circlesWith(ports.sql, sources, { ...draft, condition: parsed.condition });
+  if (circles.length > 0) return { problems: circles };
   const known = draft.id === null ? null : await readSegment(ports.sql, draft.id);
   const segmentId = await saveSegment(ports.sql, { ...draft, condition: parsed.condition }, ports.clock());
   const isToldOtherwise = known !== null && (known.segment.told !== draft.told || (draft.told && known.segment.name !== draft.name));
@@ -84,8 +83,29 @@ export async function saveDefinition(
   return { segmentId };
 }
 
-export async function setArchived(ports: SavePorts, segmentId: number, archived: boolean): Promise<void> {
-  if (archived) await archiveSegment(ports.sql, segmentId, ports.clock());
-  else await restoreSegment(ports.sql, segmentId, ports.clock());
+/** Ways round, over health or scores by rules, that there would be with this segment and are not without. */
+async function circlesWith(
+  sqlPort: SqlPort,
+  sources: SegmentSources,
+  { id, kind, name, tag = null, condition }: SegmentToSave,
+): Promise<readonly Problem[]> {
+  const beside = { id: id === null ? 'draft' : String(id), kind, name, tag, condition };
+  const circles = circlesMade(await madeByRules(sqlPort), planOf(sources), planOf(sources, [beside]));
+  return circles.map((message) => ({ path: '', message }));
+}
+
+/** Archives a segment, or restores it. Says what speaks against that, where something does. */
+export async function setArchived(ports: SavePorts, segmentId: number, archived: boolean): Promise<readonly Problem[]> {
+  if (archived) {
+    await archiveSegment(ports.sql, segmentId, ports.clock());
+  } else {
+    const known = await readSegment(ports.sql, segmentId);
+    const restored = known === null ? null : { ...known.segment, id: segmentId };
+    // What was saved meanwhile did not see it.
+    const circles = restored === null ? [] : await circlesWith(ports.sql, await segmentSources(ports.sql), restored);
+    if (circles.length > 0) return circles;
+    await restoreSegment(ports.sql, segmentId, ports.clock());
+  }
   await ports.walk();
+  return [];
 }

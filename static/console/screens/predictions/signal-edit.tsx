@@ -125,7 +125,7 @@ function beginOf({ begin }: SignalBuilderAnswer): Group {
 }
 
 /** Figures as properties of an account, beside what else of the past can be asked about. */
-const knownFigures = ({ figures, events, stages }: SignalBuilderAnswer) =>
+const knownFigures = ({ figures, events, stages, formerStages }: SignalBuilderAnswer) =>
   knownFrom({
     properties: figures.map(({ name, levels }) => ({
       kind: 'account' as const,
@@ -137,6 +137,7 @@ const knownFigures = ({ figures, events, stages }: SignalBuilderAnswer) =>
     })),
     events,
     stages,
+    formerStages,
     tags: [],
     segments: [],
   });

@@ -1,4 +1,5 @@
 import Button, { LinkButton } from '@atlaskit/button/new';
+import SectionMessage from '@atlaskit/section-message';
 import { useMemo, useState } from 'react';
 import type { SegmentRow, SegmentsAnswer, TemplateRow } from '../../../../src/contract/segments';
 import { useAsk } from '../../parts/ask-context';
@@ -37,6 +38,7 @@ function List({ answer }: { answer: SegmentsAnswer }) {
   const ask = useAsk();
   const [changed, setChanged] = useState<SegmentsAnswer | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   const [busyId, setBusyId] = useState<number | null>(null);
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState<Shown>('live');
@@ -46,6 +48,7 @@ function List({ answer }: { answer: SegmentsAnswer }) {
     const outcome = await ask('segmentArchive', { segmentId, archived });
     setBusyId(null);
     setRefusal(outcome.ok ? null : outcome);
+    setProblem(outcome.ok ? outcome.value.problem : null);
     if (outcome.ok) setChanged(outcome.value);
   };
   const rows = useMemo(() => {
@@ -81,6 +84,13 @@ function List({ answer }: { answer: SegmentsAnswer }) {
             setRefusal(null);
           }}
         />
+      )}
+      {problem === null ? null : (
+        <div className="notice" role="alert">
+          <SectionMessage title="The segment was not restored" appearance="warning">
+            <p>{problem}</p>
+          </SectionMessage>
+        </div>
       )}
       {segments.length === 0 ? (
         <TemplateGallery templates={templates} />

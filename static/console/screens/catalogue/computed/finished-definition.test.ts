@@ -7,6 +7,7 @@ const known = knownFrom({
   properties: [{ kind: 'membership', key: 'Role', label: 'Role', type: 'text', grouping: '', hidden: false }],
   events: [],
   stages: [],
+  formerStages: [],
   tags: [],
   segments: [{ segmentId: 7, name: 'Admins', kind: 'membership' }],
 });

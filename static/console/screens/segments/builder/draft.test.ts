@@ -34,6 +34,7 @@ const known = knownFrom({
     { name: 'Board', label: 'Board', activity: false, screen: true, properties: [] },
   ],
   stages: [{ kind: 'account', key: 'paying', label: 'Paying', stageKind: 'paying' }],
+  formerStages: [{ key: 'trial', name: 'Trying it out' }],
   tags: KINDS.map((kind) => ({ kind, tag: 'vip' })),
   segments: KINDS.map((kind, index) => ({ segmentId: index + 1, name: `All ${kind}s`, kind })),
 });
@@ -158,4 +159,10 @@ test('every template can be shown, changed and kept', () => {
   };
   for (const { condition } of segmentTemplates(properties, { userAdded: 'Item Ticked' }))
     expect(kept(editable(condition))).toEqual(condition);
+});
+
+test('a stage that is gone is spoken of by its last name', () => {
+  const gone: Condition = { type: 'stageEntered', stage: 'trial', within: { type: 'lastDays', days: 7 } };
+  const { problems } = finished('account', editable(gone), known);
+  expect(problems.map(({ message }) => message)).toEqual(['“Trying it out” is no stage of accounts.']);
 });

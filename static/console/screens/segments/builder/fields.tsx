@@ -145,12 +145,14 @@ type SeveralProps = Described & {
   readonly onChange: (values: readonly string[]) => void;
   /** To choose from; absent: anything can be typed. */
   readonly options?: readonly Option<string>[];
+  /** What somebody calls a text that cannot be chosen any more. */
+  readonly nameOf?: (value: string) => string;
   /** Offered while something is typed. */
   readonly suggestions?: readonly string[];
 };
 
 /** Any number of texts: typed one after the other, or chosen. Each can be taken away again. */
-export function Several({ label, id, isWrong = false, values, onChange, options, suggestions = [] }: SeveralProps) {
+export function Several({ label, id, isWrong = false, values, onChange, options, nameOf = String, suggestions = [] }: SeveralProps) {
   const [own, typedId, listId] = [useId(), useId(), useId()];
   const [typed, setTyped] = useState('');
   const add = (text: string): void => {
@@ -158,7 +160,7 @@ export function Several({ label, id, isWrong = false, values, onChange, options,
     setTyped('');
     if (value !== '' && !values.includes(value)) onChange([...values, value]);
   };
-  const name = (value: string): string => options?.find((option) => option.value === value)?.label ?? value;
+  const name = (value: string): string => options?.find((option) => option.value === value)?.label ?? nameOf(value);
   return (
     <span className="condition-field condition-several" role="group" aria-label={label}>
       {values.map((value) => (

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { stageLabel } from '../../../../../src/segments/catalogue';
 import { relatedKind } from '../../../../../src/segments/condition';
 import { at } from '../../../../../src/segments/problem';
 import type { SubjectKind } from '../../../../../src/segments/value';
@@ -74,6 +75,7 @@ function StageEnteredFields({ kind, path, draft, onChange }: Of<'stageEntered'>)
         label="Stage"
         options={[...known.catalogue.stages[kind]].map(([value, { label }]) => ({ value, label }))}
         value={draft.stage}
+        name={stageLabel(known.catalogue, kind, draft.stage)}
         isWrong={problems.some((problem) => problem.path === at(path, 'stage'))}
         placeholder="Choose a stage…"
         onChange={(stage) => {

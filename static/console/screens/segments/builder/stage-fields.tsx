@@ -1,3 +1,4 @@
+import { stageLabel } from '../../../../../src/segments/catalogue';
 import { at } from '../../../../../src/segments/problem';
 import type { SubjectKind } from '../../../../../src/segments/value';
 import { useBuilding } from './builder-context';
@@ -34,6 +35,7 @@ export function StageFields({ kind, path, draft, onChange }: StageFieldsProps) {
       <Several
         label="Stages"
         options={options}
+        nameOf={(key) => stageLabel(known.catalogue, kind, key)}
         values={[...draft.kinds.map((each) => `${KIND_PREFIX}${each}`), ...draft.stages]}
         isWrong={problems.some((problem) => problem.path === path || problem.path.startsWith(at(path, 'stages')))}
         onChange={(values) => {

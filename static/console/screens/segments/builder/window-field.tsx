@@ -1,3 +1,4 @@
+import { stageLabel } from '../../../../../src/segments/catalogue';
 import { at } from '../../../../../src/segments/problem';
 import type { SubjectKind } from '../../../../../src/segments/value';
 import type { Window } from '../../../../../src/segments/window';
@@ -89,6 +90,7 @@ export function WindowField({ kind, path, window, types, onChange }: WindowField
             ...[...catalogue.stages[kind]].map(([value, { label }]) => ({ value, label })),
           ]}
           value={window.stage ?? PRESENT}
+          name={stageLabel(catalogue, kind, window.stage ?? PRESENT)}
           onChange={(stage) => {
             onChange({ ...window, stage: stage === PRESENT ? null : stage });
           }}

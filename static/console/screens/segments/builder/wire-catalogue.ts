@@ -16,6 +16,7 @@ export function knownFrom(answer: CatalogueAnswer): Known {
       ]),
     ),
     stages: byKind(answer.stages, ({ key, label, stageKind }) => [key, { label, kind: stageKind }]),
+    formerStages: new Map(answer.formerStages.map(({ key, name }) => [key, name])),
     tags: {
       account: tagsOf(answer, 'account'),
       user: tagsOf(answer, 'user'),
