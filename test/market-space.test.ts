@@ -5,12 +5,15 @@ import { openSqlite } from '../dev/sql/sqlite-engine';
 import type { SegmentCall } from '../src/marketplace/segment-call';
 import type { SyncPorts } from '../src/marketplace/slice';
 import { unpackRaw } from '../src/marketplace/raw-text';
+import { storedSale } from '../src/marketplace/stored-sale';
 import { firstPlace, takeInChanges } from '../src/profiles/take-in-revenue';
+import type { SqlPort } from '../src/platform/ports';
 import { Sql, sql } from '../src/platform/sql';
 import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
 import { rolesOn } from '../src/store/queries/sync-contacts';
 import { storedRaws } from '../src/store/queries/sync-known-rows';
+import { transactionLinesForAccounts } from '../src/store/queries/transaction-lines-for-accounts';
 import before from './fixtures/market-before-0034.json';
 import { missingMariaDb, startMariaDb } from './mariadb';
 import { memoryMarketplace } from './memory-marketplace';
@@ -36,6 +39,49 @@ async function storeOfBefore(engine: SqlEngine): Promise<ReturnType<typeof ports
     }
   }
   return ports;
+}
+
+/** A line as the columns of the version before said it. */
+function saleOfBefore(row: Row) {
+  return {
+    id: row.id,
+    rowKey: row.row_key,
+    transactionId: row.transaction_id,
+    entitlementId: row.entitlement_id,
+    entitlementNumber: row.entitlement_number,
+    addonLicenceId: row.addon_licence_id,
+    licenceId: row.licence_id,
+    cloudId: row.cloud_id,
+    addonKey: row.addon_key,
+    saleDay: row.sale_day,
+    saleType: row.sale_type,
+    hosting: row.hosting,
+    edition: row.edition,
+    billingPeriod: row.billing_period,
+    tier: row.tier,
+    purchasePriceCents: row.purchase_price_cents,
+    vendorAmountCents: row.vendor_amount_cents,
+    maintenanceStartDay: row.maintenance_start_day,
+    maintenanceEndDay: row.maintenance_end_day,
+    paymentStatus: row.payment_status,
+    refundReason: row.refund_reason,
+    originalTransactionId: row.original_transaction_id,
+    prorated: row.prorated,
+  };
+}
+
+/** The same of every line, by its entitlement's id or, without one, by its number. */
+async function salesIn(port: SqlPort) {
+  const rows = tables.transaction_line ?? [];
+  const names = (of: (row: Row) => unknown) => [...new Set(rows.map(of).filter((name) => typeof name === 'string'))];
+  const wanted = {
+    entitlementIds: names((row) => row.entitlement_id),
+    entitlementNumbers: names((row) => (row.entitlement_id === null ? row.entitlement_number : null)),
+    endingAfterDay: null,
+  };
+  const known = Object.keys(saleOfBefore({}));
+  const lines = await transactionLinesForAccounts(port, wanted, storedSale);
+  return lines.map((line) => Object.fromEntries(Object.entries(line).filter(([name]) => known.includes(name))));
 }
 
 async function standsRight(store: ReturnType<typeof portsOver>): Promise<void> {
@@ -72,6 +118,7 @@ async function standsRight(store: ReturnType<typeof portsOver>): Promise<void> {
     expect(await instants(sql`transaction_line`)).toEqual(were(tables.transaction_line));
   };
   await stands();
+  expect(await salesIn(store.sql)).toEqual((tables.transaction_line ?? []).map(saleOfBefore));
   const place = await firstPlace(store.sql);
   expect(place.lines.at).not.toBe('');
   expect(await takeInChanges(ports, place)).toBeNull();

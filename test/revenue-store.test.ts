@@ -22,6 +22,7 @@ import { reconcile } from '../src/revenue/reconcile';
 import { cohortTriangle, retentionOf } from '../src/revenue/retention';
 import { cashAndRecognised, payoutsCsv, renewalsDue, salesByMonth } from '../src/revenue/sales';
 import { standingOn } from '../src/revenue/standing';
+import { storedSale } from '../src/marketplace/stored-sale';
 import { revenueAccount, transactionRaw } from '../src/store/queries/revenue-account';
 import { revenueChurn } from '../src/store/queries/revenue-churn';
 import { flagSums, revenueFlags } from '../src/store/queries/revenue-flags';
@@ -48,7 +49,7 @@ const contents = async (port: SqlPort) =>
 
 /** Writes what the definition says of all lines at once, and tells how many rows that changed. */
 async function rowsOff(port: SqlPort): Promise<number> {
-  const lines = storedLines(await port.query(storedLinesSql(sql`1 = 1`)));
+  const lines = storedLines(await port.query(storedLinesSql(sql`1 = 1`)), storedSale);
   const accounts = (await port.query(sql`SELECT account_id FROM account`)).map((row) => Number(row.account_id));
   const rows = revenueRows(accounts, lines, await licencesOfAccounts(port, accounts), { graceDays: 0 });
   return await saveAccountRows(port, accounts, rows);
@@ -184,7 +185,12 @@ describe('what the screens ask is what the ledger says', () => {
       for (const month of await recognisedMonths(store.sql, { ...ALL, basis }, range))
         expect(month).toEqual(recognised.get(month.month) ?? { month: month.month, cashCents: 0, recognisedCents: 0 });
     }
-    const { lines: stated, next } = await statementLines(store.sql, ALL, { fromDay: days[0] ?? 0, toDay: days[3] ?? 0, afterId: 0 });
+    const { lines: stated, next } = await statementLines(
+      store.sql,
+      ALL,
+      { fromDay: days[0] ?? 0, toDay: days[3] ?? 0, afterId: 0 },
+      storedSale,
+    );
     expect(next).toBeNull();
     expect(payoutsCsv(stated, 0, 99_999).split('\n').length).toBe(stated.length + 3);
   });
@@ -195,7 +201,7 @@ describe('what the screens ask is what the ledger says', () => {
     expect(total).toBe([...ledger.accounts.values()].reduce((sum, { movements: own }) => sum + own.length, 0));
     expect(sumCents).toBe(0);
     for (const { accountId, day, kind, cents, beforeCents, afterCents } of movements.slice(0, 20)) {
-      const account = await revenueAccount(store.sql, ALL, accountId, day);
+      const account = await revenueAccount(store.sql, ALL, accountId, day, storedSale);
       const movement = account?.movements.find((one) => one.day === day && one.kind === kind);
       expect(movement).toMatchObject({ cents, beforeCents, afterCents });
       expect(account?.mrrCents).toBe(afterCents);
@@ -206,7 +212,7 @@ describe('what the screens ask is what the ledger says', () => {
         expect(raw.transactionId).toBe(line?.transactionId);
       }
     }
-    expect(await revenueAccount(store.sql, ALL, 99_999, 0)).toBeNull();
+    expect(await revenueAccount(store.sql, ALL, 99_999, 0, storedSale)).toBeNull();
     expect(await transactionRaw(store.sql, 99_999)).toBeNull();
   });
 

@@ -203,7 +203,7 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
   texts: [
     `SELECT CONCAT('a', 1, 'b') AS c, CONCAT('a', NULL) AS n, CONCAT_WS('-', 'a', NULL, 'b') AS ws, LENGTH('é🌊') AS bytes, CHAR_LENGTH('é🌊') AS chars, UPPER('é') AS up, REVERSE('abc') AS r`,
     `SELECT SUBSTRING_INDEX('a.b.c', '.', 2) AS two, SUBSTRING_INDEX('a.b.c', '.', -1) AS last, SUBSTRING('abcdef', 2, 3) AS mid, SUBSTR('abc', -2) AS tail, LEFT('abc', 2) AS l, RIGHT('abc', 2) AS r, LOCATE('b', 'abc') AS at, INSTR('abc', 'c') AS at2`,
-    `SELECT REPLACE('aXbX', 'X', '-') AS r, TRIM('  a ') AS t, LPAD('7', 3, '0') AS p, HEX(255) AS h, HEX('az') AS ht, MD5('a') AS m, CRC32('abc') AS crc, FIELD('b', 'a', 'b') AS f, STRCMP('a', 'b') AS cmp`,
+    `SELECT REPLACE('aXbX', 'X', '-') AS r, TRIM('  a ') AS t, LPAD('7', 3, '0') AS p, HEX(255) AS h, HEX('az') AS ht, MD5('a') AS m, SHA2('abc', 256) AS s, TO_BASE64(UNHEX(SHA2('abc', 256))) AS b, TO_BASE64(SHA2('abc', 512)) AS lb, CRC32('abc') AS crc, FIELD('b', 'a', 'b') AS f, STRCMP('a', 'b') AS cmp`,
     ['SELECT ? AS text, ? AS quotes, ? AS breaks', 'Grüße 🌊 漢字', `it's "q" \\ back`, 'a\r\n\tb\u0001\u007f'],
     `SELECT 'it''s' AS a, "double" AS b, 'back\\\\slash' AS c, 'line\\nbreak' AS d, 'a , b' AS e`,
   ],

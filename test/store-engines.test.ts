@@ -47,6 +47,7 @@ import { syncStatus } from '../src/store/queries/sync-status';
 import { leavingReasons } from '../src/profiles/leaving-reasons';
 import { reconcileRevenue } from '../src/profiles/reconcile-revenue';
 import { monthFromText } from '../src/revenue/calendar';
+import { storedSale } from '../src/marketplace/stored-sale';
 import { revenueAccount } from '../src/store/queries/revenue-account';
 import { revenueBridge } from '../src/store/queries/revenue-bridge';
 import { revenueChurn } from '../src/store/queries/revenue-churn';
@@ -181,7 +182,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
         licences: await licenceMonths(port, question, range),
         sales: await revenueSales(port, question, range),
         recognised: await recognisedMonths(port, question, range),
-        statement: await statementLines(port, question, { ...days, afterId: 0 }),
+        statement: await statementLines(port, question, { ...days, afterId: 0 }, storedSale),
         reconciled: await reconcileRevenue(port, question, range),
         differences: await revenueDifferences(port, question, {
           month: range.toMonth,
@@ -191,7 +192,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
         }),
         flagSums: await flagSums(port, question),
         flags: await revenueFlags(port, question, { reason: null, ...page }),
-        account: await revenueAccount(port, question, 1, today),
+        account: await revenueAccount(port, question, 1, today, storedSale),
       }));
       expect(two).toEqual(one);
       expect((one.bridge.at(-1)?.closing ?? 0) > 0).toBe(!('segment' in question.filter));

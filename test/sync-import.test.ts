@@ -6,7 +6,7 @@ import { sql } from '../src/platform/sql';
 import type { TypedFeed } from '../src/store/queries/sync-feed';
 import { changeLog } from '../src/store/queries/sync-changes';
 import { memoryMarketplace } from './memory-marketplace';
-import { contents, sync, withVendor, type SyncedVendor } from './synced-vendor';
+import { contents, storedSales, sync, withVendor, type SyncedVendor } from './synced-vendor';
 
 const vendor = simulateVendor({ seed: 'import', accounts: 30, months: 8, endDay: '2026-10-31' });
 const REPORTS: Record<TypedFeed, readonly Row[]> = { licences: vendor.licences, transactions: vendor.transactions };
@@ -121,11 +121,9 @@ test('a table with plain names is read like one with nested names', async () => 
   const text = `${header}\nIN-1;li-1;a;2026-05-01;New;120.50;102.43;Example GmbH;\nIN-2;li-1;a;2026-06-01;Refund;-120.50;-102.43;Example GmbH;IN-1\n`;
   await withVendor(memoryMarketplace(EMPTY), async (of) => {
     expect(await importRows(of.ports, { feed: 'transactions', text })).toMatchObject({ kind: 'imported', read: 2, asideTotal: 0 });
-    expect(
-      await of.ports.sql.query(sql`SELECT sale_type, purchase_price_cents, original_transaction_id FROM transaction_line ORDER BY row_key`),
-    ).toEqual([
-      { sale_type: 'New', purchase_price_cents: 12_050, original_transaction_id: null },
-      { sale_type: 'Refund', purchase_price_cents: -12_050, original_transaction_id: 'IN-1' },
+    expect(await storedSales(of.ports.sql)).toMatchObject([
+      { saleType: 'New', purchasePriceCents: 12_050, originalTransactionId: null },
+      { saleType: 'Refund', purchasePriceCents: -12_050, originalTransactionId: 'IN-1' },
     ]);
   });
 });

@@ -8,7 +8,7 @@ import { sql } from '../src/platform/sql';
 import { quarantineSql } from '../src/store/queries/sync-quarantine';
 import { syncStatus } from '../src/store/queries/sync-status';
 import { httpTo } from './http-to';
-import { contents, sync, withVendor, type SyncedVendor } from './synced-vendor';
+import { contents, storedSales, sync, withVendor, type SyncedVendor } from './synced-vendor';
 
 jest.setTimeout(30_000);
 const NOW = Date.parse('2028-02-29T12:00:00Z');
@@ -112,7 +112,7 @@ test('a change that nobody dated is met by the weekly full pass', async () => {
     await sync(of);
     server.upsert('transactions', { ...sampleSale, paymentStatus: 'Uncollectible' });
     const changed = async () =>
-      (await of.ports.sql.query(sql`SELECT row_key FROM transaction_line WHERE payment_status = 'Uncollectible' AND version = 2`)).length;
+      (await storedSales(of.ports.sql)).filter(({ paymentStatus, version }) => paymentStatus === 'Uncollectible' && version === 2).length;
     for (let day = 1; day <= 3; day += 1) {
       of.clock.now += DAY;
       await sync(of);

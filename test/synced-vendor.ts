@@ -2,6 +2,7 @@ import { openSqlite } from '../dev/sql/sqlite-engine';
 import { planSync } from '../src/marketplace/plan';
 import type { SegmentCall } from '../src/marketplace/segment-call';
 import { runSlice, type SliceOutcome, type SyncPorts } from '../src/marketplace/slice';
+import { storedSale } from '../src/marketplace/stored-sale';
 import { SyncSlice } from '../src/marketplace/sync-slice';
 import type { SqlPort } from '../src/platform/ports';
 import { sql } from '../src/platform/sql';
@@ -62,15 +63,28 @@ export async function sync(
   return outcomes;
 }
 
+/** Lines of sales with what their records say, in the order of their keys. */
+export async function storedSales(port: SqlPort) {
+  const rows = await port.query(sql`SELECT content_hash, version, outward_version, pending, raw FROM transaction_line`);
+  return rows
+    .map(({ raw, version, content_hash, outward_version, pending }) => ({
+      ...storedSale(String(raw)),
+      raw,
+      version,
+      content_hash,
+      outward_version,
+      pending,
+    }))
+    .sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1));
+}
+
 /** Everything stored except what time and surrogate keys decide. */
 export async function contents(port: SqlPort) {
   return {
     licences: await port.query(
       sql`SELECT row_key, entitlement_number, company, tier, seats, status, content_hash, version, outward_version, pending, raw FROM licence ORDER BY row_key`,
     ),
-    transactions: await port.query(
-      sql`SELECT row_key, sale_day, purchase_price_cents, content_hash, version, outward_version, pending, raw FROM transaction_line ORDER BY row_key`,
-    ),
+    transactions: await storedSales(port),
     quarantine: await port.query(sql`SELECT feed, row_key, reason, raw FROM quarantine ORDER BY raw_hash`),
     unknown: await unknownValues(port),
   };

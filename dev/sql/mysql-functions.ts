@@ -154,6 +154,20 @@ export const PURE_FUNCTIONS: Readonly<Record<string, MysqlFunction>> = {
   mysql_hex: strict((value) => (typeof value === 'string' ? Buffer.from(value).toString('hex') : big(value).toString(16)).toUpperCase()),
   mysql_md5: strict((value) => createHash('md5').update(text(value)).digest('hex')),
   mysql_sha1: strict((value) => createHash('sha1').update(text(value)).digest('hex')),
+  mysql_sha2: strict((value, bits) =>
+    createHash(`sha${String(num(bits) || 256)}`)
+      .update(text(value))
+      .digest('hex'),
+  ),
+  mysql_unhex: strict((value) => new Uint8Array(Buffer.from(text(value), 'hex'))),
+  /** In lines of 76 characters. */
+  mysql_to_base64: strict((value) =>
+    (
+      Buffer.from(typeof value === 'string' || value instanceof Uint8Array ? value : text(value))
+        .toString('base64')
+        .match(/.{1,76}/g) ?? []
+    ).join('\n'),
+  ),
   mysql_crc32: strict((value) => crc32(text(value))),
   mysql_bit_count: strict((value) => Array.from(BigInt.asUintN(64, big(value)).toString(2)).filter((bit) => bit === '1').length),
   mysql_isnull: (value) => value === null,

@@ -8,6 +8,7 @@ import type {
   TimelineEntry,
   UserDetail,
 } from '../contract/accounts';
+import { storedSale } from '../marketplace/stored-sale';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, KvsPort, SqlPort } from '../platform/ports';
 import { accountKeys, activeDaysOf, featuresOf, membershipsOf, membersOf } from '../store/queries/account-usage';
@@ -48,11 +49,15 @@ export async function accountDetail(ports: AccountPorts & { readonly kvs: KvsPor
   if (record === undefined || keys === null) return null;
   const licences = (await licencesForAccounts(ports.sql, licenceKeys(keys))).filter((licence) => licence.addonKey === keys.app_key);
   const licence = latestOf(licences);
-  const lines = await transactionLinesForAccounts(ports.sql, {
-    entitlementIds: present([keys.entitlement_id, ...licences.map((each) => each.entitlementId)]),
-    entitlementNumbers: present([keys.entitlement_number, ...licences.map((each) => each.entitlementNumber)]),
-    endingAfterDay: null,
-  });
+  const lines = await transactionLinesForAccounts(
+    ports.sql,
+    {
+      entitlementIds: present([keys.entitlement_id, ...licences.map((each) => each.entitlementId)]),
+      entitlementNumbers: present([keys.entitlement_number, ...licences.map((each) => each.entitlementNumber)]),
+      endingAfterDay: null,
+    },
+    storedSale,
+  );
   const from = today + 1 - WINDOW_DAYS;
   const lookedBackTo = today + 1 - STRIP_DAYS;
   const days = await activeDaysOf(ports.sql, accountId, lookedBackTo, today + 1);

@@ -14,6 +14,7 @@ import { readCosts } from '../profiles/revenue-settings';
 import { firstDayOf } from '../revenue/calendar';
 import { flagSums, revenueFlags } from '../store/queries/revenue-flags';
 import { revenueDifferences } from '../store/queries/revenue-reconciliation';
+import { storedSale } from '../marketplace/stored-sale';
 import { recognisedMonths, revenueSales, statementLines } from '../store/queries/revenue-sales';
 import { marginOn } from './revenue-margin';
 import { endOfMonth, headOf, isoDay, monthNumber, pageOf, type RevenuePorts, scopeOf } from './revenue-scope';
@@ -88,11 +89,16 @@ export async function statementLinesAnswer(
   request: RevenueRequest & { readonly after: string | null },
 ): Promise<StatementLines> {
   const { question, today, fromMonth, toMonth } = scopeOf(ports.clock, request);
-  const { lines, next } = await statementLines(ports.sql, question, {
-    fromDay: firstDayOf(fromMonth),
-    toDay: endOfMonth(toMonth, today),
-    afterId: request.after === null ? 0 : Number(request.after),
-  });
+  const { lines, next } = await statementLines(
+    ports.sql,
+    question,
+    {
+      fromDay: firstDayOf(fromMonth),
+      toDay: endOfMonth(toMonth, today),
+      afterId: request.after === null ? 0 : Number(request.after),
+    },
+    storedSale,
+  );
   return {
     rows: lines.map((line) => ({
       lineId: line.key,

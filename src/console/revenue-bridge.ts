@@ -8,6 +8,7 @@ import type {
 } from '../contract/revenue-movements';
 import type { RevenueRequest } from '../contract/revenue-request';
 import { unpackRaw } from '../marketplace/raw-text';
+import { storedSale } from '../marketplace/stored-sale';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import { firstDayOf } from '../revenue/calendar';
 import { revenueAccount, transactionRaw } from '../store/queries/revenue-account';
@@ -75,7 +76,7 @@ export async function movementsAnswer(ports: RevenuePorts, request: MovementsReq
 /** Everything that is kept of one account's revenue. */
 export async function accountAnswer(ports: RevenuePorts, { account, basis }: RevenueAccountRequest): Promise<RevenueAccount> {
   const today = dayNumberOf(ports.clock());
-  const found = idOf(account) === null ? null : await revenueAccount(ports.sql, { basis }, idOf(account) ?? 0, today);
+  const found = idOf(account) === null ? null : await revenueAccount(ports.sql, { basis }, idOf(account) ?? 0, today, storedSale);
   if (found === null) return nobody(account, dayFromNumber(today));
   const { accountId, movements, lines, ...rest } = found;
   return {

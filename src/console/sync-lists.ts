@@ -1,5 +1,6 @@
 import type { AsidePage, AsideRequest, ChangesPage, ChangesRequest, UnmatchedPage, UnmatchedRequest } from '../contract/sync';
 import { unpackRaw } from '../marketplace/raw-text';
+import { storedSale } from '../marketplace/stored-sale';
 import { dayFromNumber } from '../platform/days';
 import type { SqlPort } from '../platform/ports';
 import { changeLog } from '../store/queries/sync-changes';
@@ -37,7 +38,7 @@ export async function changesPage({ sql }: Ports, { report, key, beforeId }: Cha
 
 async function namesOf(sql: SqlPort, key: string): Promise<RowNames | null> {
   if (key === '') return null;
-  return { prefixes: KEY_KINDS.map((kind) => `${kind}${key}`), keys: await rowsOfEntitlement(sql, key) };
+  return { prefixes: KEY_KINDS.map((kind) => `${kind}${key}`), keys: await rowsOfEntitlement(sql, key, storedSale) };
 }
 
 /** Rows that could not be read, the newest first, without what they say. */

@@ -85,14 +85,14 @@ async function callsOf(
   }
 }
 
-function together<Row>(
+function together<Row extends { readonly rowKey: string }>(
   stored: readonly PendingRow[],
   rows: readonly (Row | null)[],
   calls: (row: Row, stamp: Stamp) => readonly SegmentCall[],
 ): readonly (readonly SegmentCall[])[] {
   return stored.map((one, index) => {
     const row = rows[index] ?? null;
-    const stamp = { rowKey: one.rowKey, version: one.outwardVersion, hash: one.outwardHash, at: one.changedAt };
-    return row === null ? [] : calls(row, stamp);
+    if (row === null) return [];
+    return calls(row, { rowKey: row.rowKey, version: one.outwardVersion, hash: one.outwardHash, at: one.changedAt });
   });
 }

@@ -9,6 +9,7 @@ import { isTyped } from '../store/queries/sync-feed';
 import { emitPending, loadPortsOf } from './emit-pending';
 import { loadFeed, rowsOfList } from './load-feed';
 import { unpackRaw } from './raw-text';
+import { storedSale } from './stored-sale';
 import type { SliceOutcome, SyncPorts } from './slice-outcome';
 import type { SyncSlice } from './sync-slice';
 
@@ -48,7 +49,13 @@ async function markGone(ports: SyncPorts, slice: SyncSlice, at: string): Promise
   for (;;) {
     const rows = await missedPage(ports.sql, feed, missedSince, ROWS_PER_STATEMENT);
     if (rows.length === 0) return;
-    const changes = rows.map(({ rowKey, version }) => ({ rowKey, version, kind: 'gone' as const, episode: run, changes: [] }));
+    const changes = rows.map(({ rowKey, raw, version }) => ({
+      rowKey: rowKey ?? storedSale(raw).rowKey,
+      version,
+      kind: 'gone' as const,
+      episode: run,
+      changes: [],
+    }));
     for (const chunk of chunked(changes)) await ports.sql.write(noteChangesSql(feed, chunk, at));
     await ports.sql.write(
       markGoneSql(

@@ -1,6 +1,7 @@
 import type { SqlPort } from '../platform/ports';
 import { chunked } from '../store/chunks';
 import {
+  entitlementsOf,
   eraseContactsSql,
   erasedContacts,
   forgetRolesOfSql,
@@ -84,8 +85,9 @@ async function takeOutOfRecords(sql: SqlPort, contactKey: string, contactIds: re
       const kept = without(raw);
       if (kept !== null) await sql.write(rewriteLicenceRawSql(rowKey, kept));
     }
+    const entitlementIds = await entitlementsOf(sql, chunk);
     for (let afterId = 0; ;) {
-      const sales = await saleRawsOf(sql, chunk, afterId);
+      const sales = await saleRawsOf(sql, entitlementIds, afterId);
       for (const { id, raw } of sales) {
         const kept = without(raw);
         if (kept !== null) await sql.write(rewriteSaleRawSql(id, kept));

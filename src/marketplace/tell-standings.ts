@@ -9,6 +9,7 @@ import { licenceStateOn } from './licence-state';
 import type { LicenceState, LicenceStanding } from './licence-state';
 import { latestPaidLine, mrrCentsOn } from './mrr';
 import { standingCall } from './propagate';
+import { storedSale } from './stored-sale';
 
 /** Licences in one invocation; the queue carries the place to go on. */
 const LICENCES_PER_SLICE = 500;
@@ -35,11 +36,15 @@ export async function tellStandings(ports: EmitPorts & { readonly clock: ClockPo
   );
   const stored = await standingsOf(ports.sql, keys);
   const linesOf = linesByEntitlement(
-    await transactionLinesForAccounts(ports.sql, {
-      entitlementIds: own.flatMap((one) => one.entitlementId ?? []),
-      entitlementNumbers: own.flatMap((one) => (one.entitlementId === null ? (one.entitlementNumber ?? []) : [])),
-      endingAfterDay: dayNumberOf(ports.clock()),
-    }),
+    await transactionLinesForAccounts(
+      ports.sql,
+      {
+        entitlementIds: own.flatMap((one) => one.entitlementId ?? []),
+        entitlementNumbers: own.flatMap((one) => (one.entitlementId === null ? (one.entitlementNumber ?? []) : [])),
+        endingAfterDay: dayNumberOf(ports.clock()),
+      },
+      storedSale,
+    ),
   );
   const now = ports.clock();
   const news = own.flatMap((licence): StoredStanding[] => {

@@ -102,8 +102,18 @@ export type TransactionRecord = {
 /** Reads one row of a transaction export. Unknown fields stay in the raw JSON; a row that cannot be kept says why. */
 export function readTransaction(raw: unknown): Read<TransactionRecord> {
   if (!isRecord(raw)) return quarantined(raw, null, 'record: unexpected shape');
+  const parsed = transactionOf(raw);
+  if (parsed.kind !== 'row') return quarantined(raw, keyOf(raw), parsed.reason);
+  const { row } = parsed;
+  return { kind: 'row', row, contentHash: contentHash(raw), json: JSON.stringify(raw), unknown: unknownOf(row, raw) };
+}
+
+/** What a row of the export says; else what is wrong with it. */
+export function transactionOf(
+  raw: unknown,
+): { readonly kind: 'row'; readonly row: TransactionRecord } | { readonly kind: 'unreadable'; readonly reason: string } {
   const parsed = WireTransaction.safeParse(raw);
-  if (!parsed.success) return quarantined(raw, keyOf(raw), reasonOf(parsed.error));
+  if (!parsed.success) return { kind: 'unreadable', reason: reasonOf(parsed.error) };
   const wire = parsed.data;
   const sale = wire.purchaseDetails;
   const row: TransactionRecord = {
@@ -137,7 +147,7 @@ export function readTransaction(raw: unknown): Read<TransactionRecord> {
     originalSaleDay: sale.originalTransactionDetails.saleDate,
     prorated: Array.isArray(sale.proratedDetails) && sale.proratedDetails.length > 0 ? 1 : 0,
   };
-  return { kind: 'row', row, contentHash: contentHash(raw), json: JSON.stringify(raw), unknown: unknownOf(row, raw) };
+  return { kind: 'row', row };
 }
 
 /** The key that the record would be stored under, read without looking at the rest; empty for none. */

@@ -1,4 +1,5 @@
 import { hashOf } from '../marketplace/content-hash';
+import { storedSale } from '../marketplace/stored-sale';
 import type { SqlPort } from '../platform/ports';
 import { accountRowsOf, rowsWithoutLines } from '../revenue/account-rows';
 import { buildLedger } from '../revenue/ledger';
@@ -28,7 +29,7 @@ export async function computeMarked({ sql }: Ports, settings: Settings): Promise
   const dirty = await dirtyAccounts(sql, ACCOUNTS_PER_STEP);
   if (dirty.length === 0) return false;
   const marked = dirty.map(({ accountId }) => accountId);
-  const lines = await linesOfAccounts(sql, marked);
+  const lines = await linesOfAccounts(sql, marked, storedSale);
   const licences = await licencesOfAccounts(sql, marked);
   const known = await twinsOfAccounts(sql, marked);
   const twins = twinsOf(marked, lines, licences);
@@ -44,7 +45,7 @@ export async function computeMarked({ sql }: Ports, settings: Settings): Promise
   const others = reach.filter((id) => !isMarked.has(id));
   const rows = revenueRows(
     reach,
-    [...lines, ...(await linesOfAccounts(sql, others))],
+    [...lines, ...(await linesOfAccounts(sql, others, storedSale))],
     new Map([...licences, ...(await licencesOfAccounts(sql, others))]),
     settings,
   );

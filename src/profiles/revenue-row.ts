@@ -1,6 +1,6 @@
 import { hashOf } from '../marketplace/content-hash';
 import { unpackRaw } from '../marketplace/raw-text';
-import { readTransaction } from '../marketplace/transaction-record';
+import { storedSale } from '../marketplace/stored-sale';
 import { centsOf, clip, emailOf, seatsOf, textOf } from '../marketplace/wire-value';
 import { isFreeMail } from '../revenue/free-mail';
 import { kindOf } from '../revenue/line';
@@ -10,9 +10,7 @@ import type { TakenLine } from '../store/revenue-lines';
 
 export function takenLine(row: ChangedRow, accountId: number): TakenLine {
   const raw: unknown = JSON.parse(unpackRaw(row.raw));
-  const read = readTransaction(raw);
-  if (read.kind !== 'row') throw new Error(`A stored line that cannot be read: ${read.reason}`);
-  const line = read.row;
+  const line = storedSale(row.raw);
   const sale = at(raw, 'purchaseDetails');
   const region = textOf(at(at(raw, 'customerDetails'), 'region'));
   const partner = textOf(at(at(raw, 'partnerDetails'), 'partnerName'));

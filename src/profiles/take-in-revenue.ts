@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storedSale } from '../marketplace/stored-sale';
 import type { ClockPort, SqlPort } from '../platform/ports';
 import { ChangePlace, changedLicences, changedLines, latestTakenIn, vanishedAndReturnedLines } from '../store/queries/revenue-changed-rows';
 import type { ChangedRow } from '../store/queries/revenue-changed-rows';
@@ -35,7 +36,7 @@ function before(at: string): ChangePlace {
  * them meanwhile does not take them off the list.
  */
 export async function takeInChanges(ports: Ports, place: RevenuePlace): Promise<RevenuePlace | null> {
-  const lines = await changedLines(ports.sql, place.lines, ROWS_PER_PAGE);
+  const lines = await changedLines(ports.sql, place.lines, ROWS_PER_PAGE, storedSale);
   const licences = await changedLicences(ports.sql, place.licences, ROWS_PER_PAGE);
   await takeIn(ports, lines, async (rows, accountOf) => {
     await saveTakenLines(
@@ -51,7 +52,7 @@ export async function takeInChanges(ports: Ports, place: RevenuePlace): Promise<
   });
   if (lines.length > 0 || licences.length > 0) return { lines: after(lines, place.lines), licences: after(licences, place.licences) };
 
-  const moved = await vanishedAndReturnedLines(ports.sql, ROWS_PER_PAGE);
+  const moved = await vanishedAndReturnedLines(ports.sql, ROWS_PER_PAGE, storedSale);
   await takeIn(ports, moved, async (rows, accountOf) => {
     await saveTakenLines(
       ports.sql,

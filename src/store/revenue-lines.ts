@@ -4,6 +4,7 @@ import { rowsSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
 import type { LineKind, TransactionLine } from '../revenue/line';
 import { chunked } from './chunks';
+import type { ReadSale, Sale } from './sale';
 
 /** A transaction line in the store, as revenue is computed from it. Its `account` is the number of the account as text. */
 export type StoredLine = { readonly lineId: number; readonly accountId: number; readonly line: TransactionLine };
@@ -71,87 +72,68 @@ export async function saveTakenLines(port: SqlPort, lines: readonly TakenLine[])
 const Row = z.object({
   line_id: z.coerce.number(),
   account_id: z.coerce.number(),
-  row_key: z.string(),
-  transaction_id: z.string(),
-  addon_key: z.string(),
-  sale_type: z.string().nullable(),
-  sale_day: z.coerce.number(),
-  maintenance_start_day: z.coerce.number().nullable(),
-  maintenance_end_day: z.coerce.number().nullable(),
-  billing_period: z.string().nullable(),
-  tier: z.string().nullable(),
-  purchase_price_cents: z.coerce.number(),
-  vendor_amount_cents: z.coerce.number(),
-  prorated: z.coerce.number(),
-  payment_status: z.string().nullable(),
-  original_transaction_id: z.string().nullable(),
-  hosting: z.string().nullable(),
-  edition: z.string().nullable(),
+  raw: z.string(),
   seats: z.coerce.number().nullable(),
   region: z.string().nullable(),
-  cloud_id: z.string().nullable(),
   contact_domain: z.string().nullable(),
   partner: z.string().nullable(),
   discount_cents: z.coerce.number(),
   partner_discount_cents: z.coerce.number(),
-  refund_reason: z.string().nullable(),
 });
 
 /** Lines by a condition on `r` (`revenue_line`) and `t` (`transaction_line`), without those that vanished from the reports. */
 export function storedLinesSql(condition: Sql): Sql {
   return sql`
-    SELECT r.line_id, r.account_id, t.row_key, t.transaction_id, t.addon_key, t.sale_type, t.sale_day, t.maintenance_start_day, t.maintenance_end_day,
-      t.billing_period, t.tier, t.purchase_price_cents, t.vendor_amount_cents, t.prorated, t.payment_status, t.original_transaction_id, t.hosting,
-      t.edition, r.seats, r.region, t.cloud_id, r.contact_domain, r.partner, r.discount_cents, r.partner_discount_cents, t.refund_reason
+    SELECT r.line_id, r.account_id, t.raw, r.seats, r.region, r.contact_domain, r.partner, r.discount_cents, r.partner_discount_cents
     FROM revenue_line r JOIN transaction_line t ON t.id = r.line_id
     WHERE ${condition} AND t.gone_at IS NULL`;
 }
 
 /** A decade of monthly lines of so many accounts stays below the 4 MiB of an answer. */
-const ACCOUNTS_PER_STATEMENT = 60;
+const ACCOUNTS_PER_STATEMENT = 50;
 
-export async function linesOfAccounts(port: SqlPort, accountIds: readonly number[]): Promise<readonly StoredLine[]> {
+export async function linesOfAccounts(port: SqlPort, accountIds: readonly number[], readSale: ReadSale): Promise<readonly StoredLine[]> {
   const lines: StoredLine[] = [];
   for (const chunk of chunked(accountIds, ACCOUNTS_PER_STATEMENT))
-    lines.push(...storedLines(await port.query(storedLinesSql(sql`r.account_id IN (${chunk})`))));
+    lines.push(...storedLines(await port.query(storedLinesSql(sql`r.account_id IN (${chunk})`)), readSale));
   return lines;
 }
 
 /** Rows of `storedLinesSql`. */
-export function storedLines(rows: readonly unknown[]): StoredLine[] {
+export function storedLines(rows: readonly unknown[], readSale: ReadSale): StoredLine[] {
   return z
     .array(Row)
     .parse(rows)
-    .map((row) => ({ lineId: row.line_id, accountId: row.account_id, line: lineOf(row) }));
+    .map((row) => ({ lineId: row.line_id, accountId: row.account_id, line: lineOf(row, readSale(row.raw)) }));
 }
 
-function lineOf(row: z.infer<typeof Row>): TransactionLine {
+function lineOf(row: z.infer<typeof Row>, sale: Sale): TransactionLine {
   return {
-    key: row.row_key,
-    transactionId: row.transaction_id,
+    key: sale.rowKey,
+    transactionId: sale.transactionId,
     account: String(row.account_id),
-    app: row.addon_key,
-    saleType: row.sale_type,
-    saleDay: row.sale_day,
-    startDay: row.maintenance_start_day,
-    endDay: row.maintenance_end_day,
-    billingPeriod: row.billing_period,
-    tier: row.tier,
+    app: sale.addonKey,
+    saleType: sale.saleType,
+    saleDay: sale.saleDay,
+    startDay: sale.maintenanceStartDay,
+    endDay: sale.maintenanceEndDay,
+    billingPeriod: sale.billingPeriod,
+    tier: sale.tier,
     seats: row.seats,
-    customerCents: row.purchase_price_cents,
-    netCents: row.vendor_amount_cents,
-    prorated: row.prorated === 1,
-    paymentStatus: row.payment_status,
-    originalTransactionId: row.original_transaction_id,
+    customerCents: sale.purchasePriceCents,
+    netCents: sale.vendorAmountCents,
+    prorated: sale.prorated === 1,
+    paymentStatus: sale.paymentStatus,
+    originalTransactionId: sale.originalTransactionId,
     updatedDay: null,
-    hosting: row.hosting,
-    edition: row.edition,
+    hosting: sale.hosting,
+    edition: sale.edition,
     region: row.region,
-    cloudId: row.cloud_id,
+    cloudId: sale.cloudId,
     contactDomain: row.contact_domain,
     partner: row.partner,
     discountCents: row.discount_cents,
     partnerDiscountCents: row.partner_discount_cents,
-    refundReason: row.refund_reason,
+    refundReason: sale.refundReason,
   };
 }

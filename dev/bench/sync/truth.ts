@@ -45,9 +45,14 @@ const TABLES = { licences: sql`licence`, transactions: sql`transaction_line` };
 
 /** What differs between the store and the server at the end, in words, the first few; empty when they say the same. */
 export async function differences(port: SqlPort, feed: TypedFeed, server: readonly Row[]): Promise<string[]> {
-  const rows = await port.query(sql`SELECT row_key, raw FROM ${TABLES[feed]} WHERE gone_at IS NULL`);
-  const stored = new Map(rows.map((row) => [String(row.row_key), saidBy(JSON.parse(unpackRaw(String(row.raw))))]));
+  const rows = await port.query(sql`SELECT raw FROM ${TABLES[feed]} WHERE gone_at IS NULL`);
   const keyOf = feed === 'licences' ? licenceKeyOf : transactionKeyOf;
+  const stored = new Map(
+    rows.map((row) => {
+      const record: unknown = JSON.parse(unpackRaw(String(row.raw)));
+      return [keyOf(record), saidBy(record)];
+    }),
+  );
   const wanted = new Map(server.map((row) => [keyOf(row), saidBy(row)]));
   return [
     ...[...wanted.keys()].filter((key) => !stored.has(key)).map((key) => `${feed} ${key}: missing`),

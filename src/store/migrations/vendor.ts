@@ -16,6 +16,7 @@ import { eventSwitchMigrations } from './0028-event-switch';
 import { stageKnownMigrations } from './0029-stage-known';
 import { userScoreMigrations } from './0030-user-scores';
 import { marketSpaceMigrations } from './0034-market-space';
+import { foundByHashMigrations } from './0035-found-by-hash';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -39,4 +40,5 @@ export const vendorMigrations = [
   ...stageKnownMigrations,
   ...userScoreMigrations,
   ...marketSpaceMigrations,
+  ...foundByHashMigrations,
 ];

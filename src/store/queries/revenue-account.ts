@@ -4,6 +4,7 @@ import { sql } from '../../platform/sql';
 import { MOVEMENT_KINDS, type MovementKind } from '../../revenue/movement';
 import type { RevenueQuestion } from '../../revenue/read-model';
 import { chunked } from '../chunks';
+import type { ReadSale } from '../sale';
 import { COMPANY, NAMES, centsColumn, lineIdsOf } from './revenue-question';
 
 const Card = z.object({
@@ -22,19 +23,7 @@ const Movement = z.object({
   cents: z.coerce.number(),
   line_ids: z.string(),
 });
-const Line = z.object({
-  id: z.coerce.number(),
-  transaction_id: z.string(),
-  sale_day: z.coerce.number(),
-  sale_type: z.string().nullable(),
-  maintenance_start_day: z.coerce.number().nullable(),
-  maintenance_end_day: z.coerce.number().nullable(),
-  billing_period: z.string().nullable(),
-  tier: z.string().nullable(),
-  purchase_price_cents: z.coerce.number(),
-  vendor_amount_cents: z.coerce.number(),
-  payment_status: z.string().nullable(),
-});
+const Line = z.object({ id: z.coerce.number(), raw: z.string() });
 const Flag = z.object({ line_id: z.coerce.number(), reason: z.string() });
 const Count = z.object({ value: z.coerce.number() });
 
@@ -86,6 +75,7 @@ export async function revenueAccount(
   question: Pick<RevenueQuestion, 'basis'>,
   accountId: number,
   today: number,
+  readSale: ReadSale,
 ): Promise<RevenueAccount | null> {
   const [card] = z.array(Card).parse(
     await port.query(sql`
@@ -97,7 +87,7 @@ export async function revenueAccount(
   );
   if (card === undefined) return null;
   const movements = await movementsOfAccount(port, question, accountId);
-  const own = await linesOf(port, accountId);
+  const own = await linesOf(port, accountId, readSale);
   const shown = new Set(own.map(({ lineId }) => lineId));
   const others = [...new Set(movements.flatMap(({ lineIds }) => lineIds))].filter((id) => !shown.has(id));
   const [count] = z.array(Count).parse(await port.query(sql`SELECT COUNT(*) AS value FROM revenue_line WHERE account_id = ${accountId}`));
@@ -112,7 +102,7 @@ export async function revenueAccount(
     tier: card.tier,
     mrrCents: card.mrr,
     movements,
-    lines: [...own, ...(await linesByIds(port, others))],
+    lines: [...own, ...(await linesByIds(port, others, readSale))],
     linesTotal: count?.value ?? 0,
   };
 }
@@ -139,25 +129,22 @@ async function movementsOfAccount(port: SqlPort, question: Pick<RevenueQuestion,
   });
 }
 
-const LINE_COLUMNS = sql`t.id, t.transaction_id, t.sale_day, t.sale_type, t.maintenance_start_day, t.maintenance_end_day, t.billing_period, t.tier,
-        t.purchase_price_cents, t.vendor_amount_cents, t.payment_status`;
-
-async function linesOf(port: SqlPort, accountId: number): Promise<AccountLine[]> {
+async function linesOf(port: SqlPort, accountId: number, readSale: ReadSale): Promise<AccountLine[]> {
   const rows = await port.query(sql`
-    SELECT ${LINE_COLUMNS} FROM revenue_line r JOIN transaction_line t ON t.id = r.line_id
+    SELECT t.id, t.raw FROM revenue_line r JOIN transaction_line t ON t.id = r.line_id
     WHERE r.account_id = ${accountId} AND t.gone_at IS NULL
-    ORDER BY t.sale_day DESC, t.id DESC LIMIT ${LINES_SHOWN}`);
-  return await withFlags(port, rows);
+    ORDER BY r.sale_day DESC, t.id DESC LIMIT ${LINES_SHOWN}`);
+  return await withFlags(port, rows, readSale);
 }
 
-async function linesByIds(port: SqlPort, ids: readonly number[]): Promise<AccountLine[]> {
+async function linesByIds(port: SqlPort, ids: readonly number[], readSale: ReadSale): Promise<AccountLine[]> {
   const lines: AccountLine[] = [];
   for (const chunk of chunked(ids))
-    lines.push(...(await withFlags(port, await port.query(sql`SELECT ${LINE_COLUMNS} FROM transaction_line t WHERE t.id IN (${chunk})`))));
+    lines.push(...(await withFlags(port, await port.query(sql`SELECT id, raw FROM transaction_line WHERE id IN (${chunk})`), readSale)));
   return lines;
 }
 
-async function withFlags(port: SqlPort, rows: readonly unknown[]): Promise<AccountLine[]> {
+async function withFlags(port: SqlPort, rows: readonly unknown[], readSale: ReadSale): Promise<AccountLine[]> {
   const lines = z.array(Line).parse(rows);
   const flags = new Map<number, string[]>();
   for (const chunk of chunked(lines.map(({ id }) => id))) {
@@ -166,20 +153,23 @@ async function withFlags(port: SqlPort, rows: readonly unknown[]): Promise<Accou
     );
     for (const { line_id, reason } of z.array(Flag).parse(found)) flags.set(line_id, [...new Set([...(flags.get(line_id) ?? []), reason])]);
   }
-  return lines.map((row) => ({
-    lineId: row.id,
-    transactionId: row.transaction_id,
-    saleDay: row.sale_day,
-    saleType: row.sale_type,
-    startDay: row.maintenance_start_day,
-    endDay: row.maintenance_end_day,
-    billingPeriod: row.billing_period,
-    tier: row.tier,
-    customerCents: row.purchase_price_cents,
-    netCents: row.vendor_amount_cents,
-    paymentStatus: row.payment_status,
-    flags: flags.get(row.id) ?? [],
-  }));
+  return lines.map(({ id, raw }) => {
+    const sale = readSale(raw);
+    return {
+      lineId: id,
+      transactionId: sale.transactionId,
+      saleDay: sale.saleDay,
+      saleType: sale.saleType,
+      startDay: sale.maintenanceStartDay,
+      endDay: sale.maintenanceEndDay,
+      billingPeriod: sale.billingPeriod,
+      tier: sale.tier,
+      customerCents: sale.purchasePriceCents,
+      netCents: sale.vendorAmountCents,
+      paymentStatus: sale.paymentStatus,
+      flags: flags.get(id) ?? [],
+    };
+  });
 }
 
 const Raw = z.object({ raw: z.string() });

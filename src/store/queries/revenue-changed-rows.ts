@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
+import type { ReadSale } from '../sale';
 
 /** Where reading goes on: rows changed later than `at`, or then with a greater id. */
 export const ChangePlace = z.strictObject({ at: z.string(), id: z.number().int().min(0) });
@@ -9,6 +10,13 @@ export type ChangePlace = z.infer<typeof ChangePlace>;
 
 const Row = z.object({
   id: z.coerce.number(),
+  version: z.coerce.number(),
+  gone_at: z.string().nullable(),
+  changed_ms: z.coerce.number(),
+  raw: z.string(),
+  known_account_id: z.coerce.number().nullable(),
+});
+const LicenceRow = Row.extend({
   entitlement_id: z.string().nullable(),
   entitlement_number: z.string().nullable(),
   addon_licence_id: z.string().nullable(),
@@ -16,11 +24,6 @@ const Row = z.object({
   cloud_id: z.string().nullable(),
   addon_key: z.string(),
   row_key: z.string(),
-  version: z.coerce.number(),
-  gone_at: z.string().nullable(),
-  changed_ms: z.coerce.number(),
-  raw: z.string(),
-  known_account_id: z.coerce.number().nullable(),
 });
 
 /** A row of the Marketplace that revenue has not taken in as it is now, with the account it was taken in for before. */
@@ -41,8 +44,7 @@ export type ChangedRow = {
   readonly knownAccountId: number | null;
 };
 
-const COLUMNS = sql`t.id, t.entitlement_id, t.entitlement_number, t.addon_licence_id, t.licence_id, t.cloud_id, t.addon_key, t.row_key,
-      t.version, t.gone_at, t.changed_ms, t.raw, r.account_id AS known_account_id`;
+const COLUMNS = sql`t.id, t.version, t.gone_at, t.changed_ms, t.raw, r.account_id AS known_account_id`;
 
 function laterThan({ at, id }: ChangePlace): Sql {
   const ms = at === '' ? 0 : Date.parse(at);
@@ -50,36 +52,47 @@ function laterThan({ at, id }: ChangePlace): Sql {
 }
 
 /** The next changed lines, oldest change first. Served by the index on the change. */
-export async function changedLines(port: SqlPort, after: ChangePlace, limit: number): Promise<readonly ChangedRow[]> {
-  return changedRows(
+export async function changedLines(port: SqlPort, after: ChangePlace, limit: number, readSale: ReadSale): Promise<readonly ChangedRow[]> {
+  return linesRead(
     await port.query(sql`
     SELECT ${COLUMNS}
     FROM transaction_line t LEFT JOIN revenue_line r ON r.line_id = t.id
     WHERE ${laterThan(after)} AND (r.line_id IS NULL OR r.version <> t.version)
     ORDER BY t.changed_ms, t.id LIMIT ${limit}`),
+    readSale,
   );
 }
 
 /** Lines that vanished from the reports, or came back to them, since they were taken in. Nothing in such a row says that it changed. */
-export async function vanishedAndReturnedLines(port: SqlPort, limit: number): Promise<readonly ChangedRow[]> {
+export async function vanishedAndReturnedLines(port: SqlPort, limit: number, readSale: ReadSale): Promise<readonly ChangedRow[]> {
   const vanished = await port.query(sql`
     SELECT ${COLUMNS} FROM transaction_line t JOIN revenue_line r ON r.line_id = t.id
     WHERE t.gone_at > '' AND r.gone = 0 LIMIT ${limit}`);
   const returned = await port.query(sql`
     SELECT ${COLUMNS} FROM revenue_line r JOIN transaction_line t ON t.id = r.line_id
     WHERE r.gone = 1 AND t.gone_at IS NULL LIMIT ${limit}`);
-  return changedRows([...vanished, ...returned]);
+  return linesRead([...vanished, ...returned], readSale);
 }
 
 /** The next changed licences, oldest change first. What a licence that is gone said of an account still holds. */
 export async function changedLicences(port: SqlPort, after: ChangePlace, limit: number): Promise<readonly ChangedRow[]> {
-  return changedRows(
+  const rows = z.array(LicenceRow).parse(
     await port.query(sql`
-    SELECT ${COLUMNS}
+    SELECT ${COLUMNS}, t.entitlement_id, t.entitlement_number, t.addon_licence_id, t.licence_id, t.cloud_id, t.addon_key, t.row_key
     FROM licence t LEFT JOIN revenue_licence r ON r.licence_id = t.id
     WHERE ${laterThan(after)} AND (r.licence_id IS NULL OR r.version <> t.version)
     ORDER BY t.changed_ms, t.id LIMIT ${limit}`),
   );
+  return rows.map((row) => ({
+    ...bookOf(row),
+    entitlementId: row.entitlement_id,
+    entitlementNumber: row.entitlement_number,
+    addonLicenceId: row.addon_licence_id,
+    licenceId: row.licence_id,
+    cloudId: row.cloud_id,
+    addonKey: row.addon_key,
+    rowKey: row.row_key,
+  }));
 }
 
 const Latest = z.object({ ms: z.coerce.number().nullable() });
@@ -93,23 +106,23 @@ export async function latestTakenIn(port: SqlPort): Promise<{ readonly lines: st
   return { lines: await latest(sql`revenue_line`), licences: await latest(sql`revenue_licence`) };
 }
 
-function changedRows(rows: readonly unknown[]): ChangedRow[] {
+function linesRead(rows: readonly unknown[], readSale: ReadSale): ChangedRow[] {
   return z
     .array(Row)
     .parse(rows)
-    .map((row) => ({
-      id: row.id,
-      entitlementId: row.entitlement_id,
-      entitlementNumber: row.entitlement_number,
-      addonLicenceId: row.addon_licence_id,
-      licenceId: row.licence_id,
-      cloudId: row.cloud_id,
-      addonKey: row.addon_key,
-      rowKey: row.row_key,
-      version: row.version,
-      gone: row.gone_at === null ? 0 : 1,
-      changedAt: new Date(row.changed_ms).toISOString(),
-      raw: row.raw,
-      knownAccountId: row.known_account_id,
-    }));
+    .map((row) => {
+      const { entitlementId, entitlementNumber, addonLicenceId, licenceId, cloudId, addonKey, rowKey } = readSale(row.raw);
+      return { ...bookOf(row), entitlementId, entitlementNumber, addonLicenceId, licenceId, cloudId, addonKey, rowKey };
+    });
+}
+
+function bookOf(row: z.infer<typeof Row>) {
+  return {
+    id: row.id,
+    version: row.version,
+    gone: row.gone_at === null ? (0 as const) : (1 as const),
+    changedAt: new Date(row.changed_ms).toISOString(),
+    raw: row.raw,
+    knownAccountId: row.known_account_id,
+  };
 }

@@ -7,6 +7,7 @@ import { compareText, type TransactionLine } from '../../revenue/line';
 import type { RevenueQuestion } from '../../revenue/read-model';
 import type { RecognisedMonth } from '../../revenue/sales';
 import { storedLines, storedLinesSql } from '../revenue-lines';
+import type { ReadSale } from '../sale';
 import type { MonthRange } from './revenue-bridge';
 import type { DayRange } from './revenue-churn';
 import { accountsAsked, centsColumn } from './revenue-question';
@@ -139,10 +140,11 @@ export async function statementLines(
   port: SqlPort,
   question: RevenueQuestion,
   { fromDay, toDay, afterId }: DayRange & { readonly afterId: number },
+  readSale: ReadSale,
 ): Promise<{ readonly lines: TransactionLine[]; readonly next: number | null }> {
   const condition = sql`r.line_id > ${afterId} AND r.sale_day >= ${fromDay} AND r.sale_day < ${toDay}
       AND EXISTS (SELECT 1 FROM revenue_account a WHERE a.account_id = r.account_id AND ${accountsAsked(question)})`;
-  const found = storedLines(await port.query(sql`${storedLinesSql(condition)} ORDER BY r.line_id LIMIT ${MAX_STATEMENT_LINES}`));
+  const found = storedLines(await port.query(sql`${storedLinesSql(condition)} ORDER BY r.line_id LIMIT ${MAX_STATEMENT_LINES}`), readSale);
   const last = found.length < MAX_STATEMENT_LINES ? undefined : found.at(-1);
   return { lines: found.map(({ line }) => line), next: last?.lineId ?? null };
 }

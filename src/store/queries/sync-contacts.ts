@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { rowsSql, sql } from '../../platform/sql';
 import { chunked } from '../chunks';
+import { rowHash } from '../row-hash';
 
 /** A person who has a role on a licence. People are known by a keyed hash of their address. */
 export type ContactRoleRow = { readonly rowKey: string; readonly role: string; readonly contactId: string };
@@ -77,13 +78,25 @@ export function forgetRolesOfSql(contactIds: readonly string[]) {
 const RawRow = z.object({ id: z.coerce.number(), raw: z.string() });
 export type RawOfEntitlement = { readonly id: number; readonly raw: string };
 
-/** Records of sales on the accounts of these licences, after an id, a hundred at a time: the next page starts after the last. */
-export async function saleRawsOf(port: SqlPort, rowKeys: readonly string[], afterId: number): Promise<RawOfEntitlement[]> {
+/** Records of sales of these entitlements, after an id, a hundred at a time: the next page starts after the last. */
+export async function saleRawsOf(port: SqlPort, entitlementIds: readonly string[], afterId: number): Promise<RawOfEntitlement[]> {
+  if (entitlementIds.length === 0) return [];
   const rows = await port.query(sql`
-    SELECT t.id, t.raw FROM transaction_line AS t
-    WHERE t.id > ${afterId} AND t.entitlement_id IN (SELECT l.entitlement_id FROM licence AS l WHERE l.row_key IN (${rowKeys}))
-    ORDER BY t.id LIMIT 100`);
+    SELECT id, raw FROM transaction_line
+    WHERE id > ${afterId} AND entitlement_hash IN (${entitlementIds.map(rowHash)})
+    ORDER BY id LIMIT 100`);
   return z.array(RawRow).parse(rows);
+}
+
+const Entitled = z.object({ entitlement_id: z.string() });
+
+/** The entitlements of these licences, at most 500. */
+export async function entitlementsOf(port: SqlPort, rowKeys: readonly string[]): Promise<string[]> {
+  const rows = await port.query(sql`SELECT entitlement_id FROM licence WHERE row_key IN (${rowKeys}) AND entitlement_id IS NOT NULL`);
+  return z
+    .array(Entitled)
+    .parse(rows)
+    .map((row) => row.entitlement_id);
 }
 
 export function rewriteSaleRawSql(id: number, raw: string) {

@@ -1,5 +1,6 @@
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
+import { rowHash } from '../row-hash';
 
 /** Reports that have a table of their own, because revenue and accounts are computed from their columns. */
 export const TYPED_FEEDS = ['licences', 'transactions'] as const;
@@ -34,9 +35,18 @@ export function isTyped(feed: MarketplaceFeed): feed is TypedFeed {
 
 const TABLES: Record<TypedFeed, Sql> = { licences: sql`licence`, transactions: sql`transaction_line` };
 
-/** The table of a feed. All of them share `row_key`, `content_hash`, `version`, `raw`, `gone_at` and the instants. */
+/** The table of a feed. All of them share `content_hash`, `version`, `raw`, `gone_at` and the instants. */
 export function tableOf(feed: MarketplaceFeed): Sql {
   return isTyped(feed) ? TABLES[feed] : sql`feed_row`;
+}
+
+/** The column by which a feed's rows are found, and what it holds of a row's key. */
+export function keyColumnOf(feed: MarketplaceFeed): Sql {
+  return feed === 'transactions' ? sql`row_hash` : sql`row_key`;
+}
+
+export function storedKeyOf(feed: MarketplaceFeed, rowKey: string): string {
+  return feed === 'transactions' ? rowHash(rowKey) : rowKey;
 }
 
 /** Which rows of the table are the feed's: all of a typed table, else those that say so. */

@@ -16,19 +16,20 @@ export async function missedRows(port: SqlPort, feed: MarketplaceFeed, run: numb
   return { stored: counted?.row_count ?? 0, missed: counted?.missed ?? 0 };
 }
 
-const Missed = z.object({ id: z.coerce.number(), row_key: z.string(), version: z.coerce.number() });
-export type MissedRow = { readonly id: number; readonly rowKey: string; readonly version: number };
+const Missed = z.object({ id: z.coerce.number(), row_key: z.string().nullable(), raw: z.string(), version: z.coerce.number() });
+/** Without a key where only the packed record tells it. */
+export type MissedRow = { readonly id: number; readonly rowKey: string | null; readonly raw: string; readonly version: number };
 
 /** The next such rows, by id. */
 export async function missedPage(port: SqlPort, feed: MarketplaceFeed, run: number, limit: number): Promise<readonly MissedRow[]> {
   const rows = await port.query(sql`
-    SELECT id, row_key, version FROM ${tableOf(feed)}
+    SELECT id, ${feed === 'transactions' ? sql`NULL` : sql`row_key`} AS row_key, raw, version FROM ${tableOf(feed)}
     WHERE ${ofFeed(feed)}gone_at IS NULL AND last_seen_run < ${run}
     ORDER BY id LIMIT ${limit}`);
   return z
     .array(Missed)
     .parse(rows)
-    .map((row) => ({ id: row.id, rowKey: row.row_key, version: row.version }));
+    .map((row) => ({ id: row.id, rowKey: row.row_key, raw: row.raw, version: row.version }));
 }
 
 /** Only rows that were still missed at this moment: another run may have met them. */

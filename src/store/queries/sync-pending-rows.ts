@@ -6,7 +6,6 @@ import type { TypedFeed } from './sync-feed';
 
 const Row = z.object({
   id: z.coerce.number(),
-  row_key: z.string(),
   outward_hash: z.string(),
   outward_version: z.coerce.number(),
   changed_ms: z.coerce.number(),
@@ -15,7 +14,6 @@ const Row = z.object({
 /** A row of which destinations were not told yet. `raw` is packed. */
 export type PendingRow = {
   readonly id: number;
-  readonly rowKey: string;
   readonly outwardHash: string;
   readonly outwardVersion: number;
   readonly changedAt: string;
@@ -25,7 +23,7 @@ export type PendingRow = {
 /** Served by the index on `pending`. */
 export function pendingRowsSql(feed: TypedFeed, limit: number) {
   return sql`
-    SELECT id, row_key, outward_hash, outward_version, changed_ms, raw
+    SELECT id, outward_hash, outward_version, changed_ms, raw
     FROM ${tableOf(feed)}
     WHERE pending = 1
     ORDER BY id
@@ -38,7 +36,6 @@ export async function pendingRows(port: SqlPort, feed: TypedFeed, limit: number)
     .parse(await port.query(pendingRowsSql(feed, limit)))
     .map((row) => ({
       id: row.id,
-      rowKey: row.row_key,
       outwardHash: row.outward_hash,
       outwardVersion: row.outward_version,
       changedAt: new Date(row.changed_ms).toISOString(),
