@@ -24,4 +24,4 @@ export const consoleResolver = consoleResolverFor(
   },
   { calls: {}, handlers: {} },
 );
-export const upkeep = () => keepUpHourly(customerMigrations);
+export const upkeep = () => keepUpHourly(customerMigrations, 'customer');

@@ -70,7 +70,7 @@ export const consoleResolver = consoleResolverFor(
   },
 );
 export const upkeep = async () => {
-  await keepUpHourly(vendorMigrations);
+  await keepUpHourly(vendorMigrations, 'vendor');
   await freezeEventProperties();
   await erasuresAsked();
   await measureProfiles();
@@ -78,7 +78,7 @@ export const upkeep = async () => {
 };
 /** Installed or upgraded: the schema first, then the first sync at once instead of within the hour. */
 export const lifecycle = async () => {
-  await keepUp(vendorMigrations);
+  await keepUp(vendorMigrations, 'vendor');
   await knowPlan();
   await syncPlan();
 };

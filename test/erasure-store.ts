@@ -6,6 +6,7 @@ import { sql } from '../src/platform/sql';
 import { migrate } from '../src/store/migrate';
 import { customerMigrations } from '../src/store/migrations/customer';
 import { unpack } from '../src/platform/packed';
+import { storedDays } from './stored-days';
 
 /** A fresh installation's database, and everything in it as text: what is packed is unpacked first, so that a search finds it. */
 export async function freshStore(engine: SqlEngine = openSqlite(':memory:')) {
@@ -40,7 +41,7 @@ export function tick(messageId: string, userId: string, timestamp: string, event
 /** What a page may count: activity and days without the names of people. */
 export async function counts(store: Store) {
   const activity = await store.sql.query(sql`SELECT account_id, day, user_id, event_id, count FROM activity ORDER BY 1, 2, 3, 4`);
-  const days = await store.sql.query(sql`SELECT account_id, day, users1, users7, users30, events FROM account_day ORDER BY 1, 2`);
+  const days = await storedDays(store.sql);
   const members = await store.sql.query(sql`SELECT account_id, user_id, first_day, last_day FROM membership ORDER BY 1, 2`);
   return { activity, days, members };
 }

@@ -7,14 +7,17 @@ import { sql } from '../src/platform/sql';
 import { refreshEngagement } from '../src/store/engagement-rows';
 import { migrate } from '../src/store/migrate';
 import { customerMigrations } from '../src/store/migrations/customer';
+import { recountAccounts } from '../src/store/recount-accounts';
 import { tableSizes } from '../src/store/queries/table-sizes';
 import { sumsIn } from './stored-sums';
 
 const TODAY = dayNumber('2028-03-05');
 const RECEIVED = Date.parse('2028-03-05T12:00:00Z');
 const FROM = '0031';
+/** What made the tables that are gone. */
+const GONE = ['0001-account-day', '0008-account-period', '0008-account-cohort'];
 
-/** Of three accounts, one of them used by nobody in particular, through a year's end and a leap day. */
+/** Days of use of three accounts, one of them by nobody in particular, through a year's end and a leap day. */
 const calls = ['A', 'B', 'C'].flatMap((account, index) =>
   [0, 1, 5, 30, 64, 65, 200, 399].map((back, number): SegmentCall => ({
     type: 'track',
@@ -31,24 +34,30 @@ test('a store of an earlier version has the same figures after its upkeep', asyn
   const ports = portsOver(engine);
   await migrate(ports, customerMigrations);
   await storeBatch(ports.sql, calls, RECEIVED);
-  const upkeep = () => refreshEngagement({ sql: ports.sql, clock: () => 0 }, { today: TODAY, deadline: 1 });
+  const upkeep = async () => {
+    const counting = { sql: ports.sql, clock: () => 0, counted: () => Promise.resolve() };
+    await expect(recountAccounts(counting, { today: TODAY, deadline: 1 })).resolves.toBe(true);
+    await expect(refreshEngagement(counting, { today: TODAY, deadline: 1 })).resolves.toBe(true);
+  };
   await upkeep();
   const before = await sumsIn(ports.sql);
+  expect(before.days.length).toBeGreaterThan(20);
   expect(before.periods.length).toBeGreaterThan(20);
   expect(before.cohorts.length).toBeGreaterThan(20);
 
   // As it was before those steps.
   await ports.ddl(sql`DROP TABLE account_units`);
-  await ports.sql.write(sql`DELETE FROM schema_step WHERE name >= ${FROM} OR name IN ('0008-account-period', '0008-account-cohort')`);
+  await ports.ddl(sql`DROP TABLE account_days`);
+  await ports.sql.write(sql`DELETE FROM schema_step WHERE name >= ${FROM} OR name IN (${GONE})`);
   const old = customerMigrations.filter(({ name }) => name < FROM);
-  expect(await migrate(ports, old)).toEqual(['0008-account-period', '0008-account-cohort']);
+  expect(await migrate(ports, old)).toEqual(GONE);
 
   expect(await migrate(ports, customerMigrations)).toEqual(customerMigrations.flatMap(({ name }) => (name < FROM ? [] : [name])));
   await upkeep();
   expect(await sumsIn(ports.sql)).toEqual(before);
   const tables = (await tableSizes(ports.sql)).map(({ name }) => name);
   expect(tables).toContain('account_units');
-  expect(tables).not.toContain('account_period');
-  expect(tables).not.toContain('account_cohort');
+  expect(tables).toContain('account_days');
+  for (const gone of ['account_day', 'account_period', 'account_cohort']) expect(tables).not.toContain(gone);
   await engine.close();
 });

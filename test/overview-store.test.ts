@@ -22,6 +22,7 @@ import { mrrByDay, netRetentionOn, silentMrrOn, trialsOn } from '../src/store/qu
 import { renewalList } from '../src/store/queries/revenue-renewals';
 import { seatsAside } from '../src/store/queries/seat-use';
 import { memoryKvs } from './memory-kvs';
+import { putDays } from './stored-days';
 
 /** A Thursday; the week before it ends on 1 March of a leap year. */
 const NOW = Date.parse('2028-03-02T12:00:00Z');
@@ -74,8 +75,11 @@ async function tell(stories: readonly Story[]): Promise<void> {
     await put('revenue_account', 'account_id, app, customer, root_id, trial_start_day, first_paid_day', [
       [id, 'app', name, id, trialStart, firstPaid],
     ]);
-    for (const [day, users] of Object.entries(users7))
-      await put('account_day', 'account_id, day, users1, users7, users30, events', [[id, Number(day), 0, users, users, 0]]);
+    const days = Object.entries(users7).map(([day, users]) => ({ day: Number(day), users1: 0, users7: users, users30: users, events: 0 }));
+    await putDays(
+      port,
+      days.map((day) => ({ account_id: id, ...day })),
+    );
   }
 }
 const moves = (rows: readonly (readonly [id: number, day: string, kind: string, cents: number])[]) =>
@@ -238,12 +242,17 @@ test('MRR by day, retention over a leap year, trials, and MRR at risk on past da
     ]),
   );
 
-  const activeOn = (id: number, day: string) => [id, on(day), 1, 1, 1, 1];
-  await put('account_day', 'account_id, day, users1, users7, users30, events', [
-    activeOn(1, '2028-03-01'),
-    activeOn(1, '2028-02-10'),
-    activeOn(2, '2028-02-10'),
-    activeOn(3, '2028-01-31'),
+  // A day and the 29 after it, on which it counts among the last thirty.
+  const activeOn = (id: number, day: string) =>
+    Array.from({ length: 30 }, (_, after) => {
+      const first = after === 0 ? 1 : 0;
+      return { account_id: id, day: on(day) + after, users1: first, users7: first, users30: 1, events: first };
+    });
+  await putDays(port, [
+    ...activeOn(1, '2028-02-10'),
+    ...activeOn(1, '2028-03-01'),
+    ...activeOn(2, '2028-02-10'),
+    ...activeOn(3, '2028-01-31'),
   ]);
   // A daily sign of life is activity too, of nobody and of no feature.
   const alive = ['2028-02-22', '2028-02-29'].map((day) => [3, on(day), 0, 1, 1]);

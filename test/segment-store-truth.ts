@@ -12,6 +12,7 @@ import { isValueOf } from '../src/segments/value';
 import type { SubjectKind } from '../src/segments/value';
 import { valuesIn } from '../src/store/profiles';
 import type { Store } from './segment-store-world';
+import { storedDays } from './stored-days';
 
 /** Days of entry by unit and subject, as a full evaluation after each step has them. */
 export type Entries = Map<string, Map<string, number>>;
@@ -74,7 +75,6 @@ async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Fa
       | 'activity'
       | 'account_state'
       | 'stage_entry'
-      | 'account_day'
       | 'event_name',
   ) => {
     const name = {
@@ -88,7 +88,6 @@ async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Fa
       activity: sql`activity`,
       account_state: sql`account_state`,
       stage_entry: sql`stage_entry`,
-      account_day: sql`account_day`,
       event_name: sql`event_name`,
     }[table];
     return await store.sql.query(sql`SELECT * FROM ${name} ORDER BY 1, 2`);
@@ -153,13 +152,7 @@ async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Fa
     const index = kind === 'account' ? accounts.get(account)! : kind === 'user' ? users.get(user)! : members.get(`${account}:${user}`)!;
     for (const [key, value] of Object.entries(values)) set(kind, index, key, value);
   }
-  const days = (await all('account_day')).map((row) => ({
-    account: Number(row.account_id),
-    day: Number(row.day),
-    users7: Number(row.users7),
-    users30: Number(row.users30),
-    events: Number(row.events),
-  }));
+  const days = (await storedDays(store.sql)).map((row) => ({ ...row, account: row.account_id }));
   for (const row of await all('account')) {
     const account = Number(row.account_id);
     const index = accounts.get(account)!;

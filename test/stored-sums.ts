@@ -13,7 +13,7 @@ export async function sumsIn(port: SqlPort) {
     SELECT a.natural_key, COALESCE(u.external_id, '') AS user, x.block, x.bits
     ${byAccount(sql`member_days`)} LEFT JOIN app_user u ON u.user_id = x.user_id ORDER BY 1, 2, 3`);
   const days = await port.query(sql`
-    SELECT a.natural_key, x.day, x.users1, x.users7, x.users30, x.events ${byAccount(sql`account_day`)} ORDER BY 1, 2`);
+    SELECT a.natural_key, x.block, x.days, x.users1, x.users7, x.users30, x.events ${byAccount(sql`account_days`)} ORDER BY 1, 2`);
   const { periods, cohorts } = await storedUnits(port);
   const features = await port.query(sql`
     SELECT a.natural_key, e.name, x.as_of_day, x.first_day, x.last_day, x.users7, x.uses7, x.users30, x.uses30, x.days30, x.users90, x.uses90

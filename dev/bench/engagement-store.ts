@@ -42,7 +42,7 @@ const COMPARED_TABLES = [
   'receipt',
   'membership',
   'member_days',
-  'account_day',
+  'account_days',
 ];
 const NOW = (LAST_DAY + 0.5) * 86_400_000;
 const megabytes = (bytes: number): number => bytes / 2 ** 20;

@@ -11,7 +11,7 @@ test('every table belongs to a part that has a name', () => {
 test.each([
   ['activity', 'use'],
   ['account', 'people'],
-  ['account_day', 'prepared'],
+  ['account_days', 'prepared'],
   ['event_days', 'prepared'],
   ['event_name', 'profiles'],
   ['account_outlook', 'insight'],

@@ -17,7 +17,7 @@ export async function customerLifecycle(
   const kind = event.eventType === 'avi:forge:upgraded:app' ? 'upgraded' : 'installed';
   // First what is said only now; the round can be made up for later.
   await observe(context, { kind, key: `${event.id ?? ''}:${event.app?.version ?? ''}` });
-  await keepUp(customerMigrations);
+  await keepUp(customerMigrations, 'customer');
 }
 
 /** Before the app goes: what is left of the data is the platform's to delete. */

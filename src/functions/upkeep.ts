@@ -14,8 +14,11 @@ import { migrate } from '../store/migrate';
 import type { Migration } from '../store/migrate';
 import { forgetRefusals } from '../store/refusals';
 import { forgetOldExamples } from '../store/sent-examples';
+import { recountAccounts } from '../store/recount-accounts';
 import { noteMovedWindows, staleAccounts } from '../store/stale-accounts';
 import { deliveryPorts } from './delivery-ports';
+
+type Role = 'customer' | 'vendor';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -23,6 +26,7 @@ const DAY_MS = 24 * HOUR_MS;
 const HOURS_BETWEEN_ROUNDS = 6;
 /** Of the trigger's five minutes. */
 const FOLD_MS = 120_000;
+const RECOUNT_MS = 60_000;
 const REFRESH_MS = 60_000;
 const PACK_MS = 60_000;
 /** As many as are computed together. */
@@ -30,7 +34,7 @@ const FEW_ACCOUNTS = 20;
 /** Beyond so many a page's wait would not make its figures whole either: it brings in some of them and says how many wait. */
 const MANY_ACCOUNTS = 500;
 const MANY_MS = 300;
-/** Set while a round could not fold everything: then each hour goes on with it. */
+/** Set while a round could not fold, or count, everything: then each hour goes on with it. */
 const BEHIND_KEY = 'upkeep:behind';
 
 /** Brings what was captured into the database. `limitMs`: how long the caller can wait. True when nothing is left. */
@@ -61,12 +65,19 @@ export async function packActivity(limitMs: number, sql = sqlPort): Promise<bool
   return await refreshEventDays({ sql, clock: clockPort }, { deadline: clockPort() + limitMs });
 }
 
+/** Counts accounts anew that are noted for it; the vendor's install has a queue for that. True when none is left. */
+async function recountHere(): Promise<boolean> {
+  const now = clockPort();
+  const ports = { sql: backgroundSqlPort(), clock: clockPort, counted: () => Promise.resolve() };
+  return await recountAccounts(ports, { today: dayNumberOf(now), deadline: now + RECOUNT_MS });
+}
+
 /** The hourly trigger. */
-export async function keepUpHourly(migrations: readonly Migration[]): Promise<void> {
+export async function keepUpHourly(migrations: readonly Migration[], role: Role): Promise<void> {
   const hour = Math.floor(clockPort() / HOUR_MS);
   const notes = await kvsPort.getMany([HEALTH_KEY, BEHIND_KEY]);
   if (hour % HOURS_BETWEEN_ROUNDS === 0 || notes.has(BEHIND_KEY)) {
-    await keepUp(migrations);
+    await keepUp(migrations, role);
   } else {
     // Whatever had trouble lately may have letters that can go now.
     const troubled = Object.keys(readHealth(notes.get(HEALTH_KEY)));
@@ -78,10 +89,11 @@ export async function keepUpHourly(migrations: readonly Migration[]): Promise<vo
 const replayPorts = { sql: sqlPort, queue: queuePort, clock: clockPort, kvs: kvsPort };
 
 /** A whole round: the schema, the ledger, what was parked and can go now; and what is old goes. Each step may run again. */
-export async function keepUp(migrations: readonly Migration[]): Promise<void> {
+export async function keepUp(migrations: readonly Migration[], role: Role): Promise<void> {
   await migrate({ sql: sqlPort, ddl: ddlPort }, migrations);
   const done = await foldCaptured(FOLD_MS);
-  if (done) await kvsPort.delete(BEHIND_KEY);
+  const counted = role === 'vendor' || (await recountHere());
+  if (done && counted) await kvsPort.delete(BEHIND_KEY);
   else await kvsPort.set(BEHIND_KEY, true);
 
   const replayed = await replayParked(replayPorts, enabledDestinations(variablesPort));

@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { rollingActives } from '../engagement/rolling-actives';
 import type { UserDay } from '../engagement/rolling-actives';
 import type { SqlPort } from '../platform/ports';
-import { joinSql, rowsSql, sql } from '../platform/sql';
+import { joinSql, sql } from '../platform/sql';
 import { chunked } from './chunks';
-import { memberDaysAround } from './member-days';
+import { blocksPerAnswer, FIGURES, writeFigures } from './day-figures';
+import type { Figure } from './day-figures';
+import { BLOCK_DAYS, blockOf, memberDaysAround } from './member-days';
 import type { UserDays } from './member-days';
-import { rewriteRows } from './rewrite-rows';
-import type { ComputedTable } from './rewrite-rows';
+import { rewriteRows, upsertRows } from './rewrite-rows';
+import type { ComputedRow, ComputedTable } from './rewrite-rows';
 
 /** A day's activity counts in the 30 days that begin with it. */
 const REACH_DAYS = 29;
-/** An answer of so many rows stays below 4 MiB. */
-const ROWS_PER_ANSWER = 20_000;
-/** The same of rows of three numbers. */
+/** So many rows of an account, a day and a number are an answer below 4 MiB. */
 const SUMS_PER_ANSWER = 50_000;
-/** So many rows stay below 1 MiB, and their parameters below what an engine takes. */
-const ROWS_PER_STATEMENT = 5_000;
+/** So many rows stay below 1 MiB. */
+const ROWS_PER_STATEMENT = 800;
 
 /** Days of an account on which something changed, and what lies between them. Days since 1970-01-01. */
 export type TouchedSpan = { readonly accountId: number; readonly first: number; readonly last: number };
@@ -34,38 +34,35 @@ export function touchedSpans(touched: readonly { readonly accountId: number; rea
 
 const EventsRow = z.object({ account_id: z.coerce.number(), day: z.coerce.number(), events: z.coerce.number() });
 
+const ACCOUNT_DAYS: ComputedTable = {
+  name: sql`account_days`,
+  keys: [sql`block`, sql`account_id`],
+  columns: [sql`days`, sql`users1`, sql`users7`, sql`users30`, sql`events`],
+  rowsPerAnswer: blocksPerAnswer(FIGURES.length),
+  rowsPerStatement: ROWS_PER_STATEMENT,
+};
+
 /**
- * Recomputes the rows of `account_day` that a change on those days can reach: from the first changed day to 29 days after
+ * Recomputes the rows of `account_days` that a change on those days can reach: blocks from the first changed day to 29 days after
  * the last one, future days included, so that no daily job is needed to let a window run out. Users are taken from the days kept of
  * them and events from activity every time; running it again changes nothing. Whatever changed must be in both before.
  */
 export async function recomputeAccountDays(sqlPort: SqlPort, touched: readonly TouchedSpan[]): Promise<void> {
-  const values: number[][] = [];
+  const rows: ComputedRow[] = [];
+  const lastUsed = new Map<number, number>();
   const writeDownTo = async (left: number): Promise<void> => {
-    while (values.length > left) {
-      const part = values.splice(0, ROWS_PER_STATEMENT);
-      await sqlPort.write(sql`
-        INSERT INTO account_day (account_id, day, users1, users7, users30, events) VALUES ${rowsSql(part)}
-        ON DUPLICATE KEY UPDATE users1 = VALUES(users1), users7 = VALUES(users7), users30 = VALUES(users30), events = VALUES(events)`);
-    }
+    while (rows.length > left) await upsertRows(sqlPort, ACCOUNT_DAYS, rows.splice(0, ROWS_PER_STATEMENT));
   };
-  for (const chunk of readTogether(touched)) {
-    const around = chunk.map(({ accountId, first, last }) => ({ accountId, first: first - REACH_DAYS, last: last + REACH_DAYS }));
+  for (const chunk of readTogether(wholeBlocks(touched))) {
+    const around = chunk.map((span) => ({ ...span, first: span.first - REACH_DAYS }));
     const [members, events] = [await memberDaysAround(sqlPort, around), await eventsByDay(sqlPort, around)];
-    for (const span of chunk) values.push(...dayRows(span, members.get(span.accountId) ?? [], events.get(span.accountId) ?? new Map()));
+    for (const span of chunk) rows.push(...blockRows(span, members.get(span.accountId) ?? [], events.get(span.accountId) ?? new Map()));
+    for (const [accountId, days] of events) lastUsed.set(accountId, Math.max(lastUsed.get(accountId) ?? 0, ...days.keys()));
     await writeDownTo(ROWS_PER_STATEMENT);
   }
   await writeDownTo(0);
-  for (const chunk of chunked([...new Set(touched.map(({ accountId }) => accountId))])) await noteLastActive(sqlPort, chunk);
+  for (const chunk of chunked([...lastUsed])) await noteLastActive(sqlPort, chunk);
 }
-
-const ACCOUNT_DAY: ComputedTable = {
-  name: sql`account_day`,
-  keys: [sql`account_id`, sql`day`],
-  columns: [sql`users1`, sql`users7`, sql`users30`, sql`events`],
-  rowsPerAnswer: ROWS_PER_ANSWER,
-  rowsPerStatement: ROWS_PER_STATEMENT,
-};
 
 /** Brings all days of an account to what these users and events by day make of them; days without use in reach go. */
 export async function rewriteAccountDays(
@@ -77,22 +74,31 @@ export async function rewriteAccountDays(
   const days = [...events.keys()];
   const first = days.reduce((a, b) => Math.min(a, b), Infinity);
   const last = days.reduce((a, b) => Math.max(a, b), -Infinity);
-  const rows = days.length === 0 ? [] : dayRows({ accountId, first, last }, members, events);
-  await rewriteRows(
-    sqlPort,
-    ACCOUNT_DAY,
-    sql`account_id = ${accountId}`,
-    rows.map(([account = 0, day = 0, ...values]) => ({ key: [account, day], values })),
-  );
-  await noteLastActive(sqlPort, [accountId]);
+  const rows = wholeBlocks(days.length === 0 ? [] : [{ accountId, first, last }]).flatMap((span) => blockRows(span, members, events));
+  await rewriteRows(sqlPort, ACCOUNT_DAYS, sql`account_id = ${accountId}`, rows);
+  await sqlPort.write(sql`UPDATE account SET last_active_day = ${days.length === 0 ? null : last} WHERE account_id = ${accountId}`);
 }
+
+/** All days of the blocks that these spans reach, each once. */
+function wholeBlocks(touched: readonly TouchedSpan[]): TouchedSpan[] {
+  const spans: { accountId: number; first: number; last: number }[] = [];
+  for (const { accountId, first, last } of touched) {
+    const own = { accountId, first: firstDayOf(blockOf(first)), last: firstDayOf(blockOf(last + REACH_DAYS) + 1) - 1 };
+    const before = spans.at(-1);
+    if (before?.accountId === accountId && own.first <= before.last + 1) before.last = own.last;
+    else spans.push(own);
+  }
+  return spans;
+}
+
+const firstDayOf = (block: number): number => block * BLOCK_DAYS;
 
 /** Spans of which the days that are looked at fit an answer. */
 function readTogether(touched: readonly TouchedSpan[]): TouchedSpan[][] {
   const chunks: TouchedSpan[][] = [];
   let days = Infinity;
   for (const span of touched) {
-    const own = span.last - span.first + 1 + 2 * REACH_DAYS;
+    const own = span.last - span.first + 1 + REACH_DAYS;
     const chunk = chunks.at(-1);
     if (chunk === undefined || days + own > SUMS_PER_ANSWER) {
       chunks.push([span]);
@@ -121,24 +127,46 @@ async function eventsByDay(sqlPort: SqlPort, spans: readonly TouchedSpan[]): Pro
   return byAccount;
 }
 
-/** A row for each day on which the account was used, or in the 29 days before, if only by somebody whom its site does not name. */
-function dayRows({ accountId, first, last }: TouchedSpan, members: readonly UserDays[], events: ReadonlyMap<number, number>): number[][] {
-  const [from, to] = [first, last + REACH_DAYS + 1];
+const NOTHING: Readonly<Record<Figure, number>> = { users1: 0, users7: 0, users30: 0, events: 0 };
+
+/** A row for each of the blocks with a day on which the account was used, or in the 29 days before, if only by somebody whom its site does not name. */
+function blockRows(
+  { accountId, first, last }: TouchedSpan,
+  members: readonly UserDays[],
+  events: ReadonlyMap<number, number>,
+): ComputedRow[] {
   const userDays: UserDay[] = members
     .filter(({ userId }) => userId > 0)
     .flatMap(({ userId, days }) => days.map((day) => ({ userId, day })));
+  const actives = rollingActives(userDays, first, last + 1);
   const used = rollingActives(
     [...events.keys()].map((day) => ({ userId: 0, day })),
-    from,
-    to,
+    first,
+    last + 1,
   );
-  return rollingActives(userDays, from, to)
-    .filter((_, index) => (used[index]?.users30 ?? 0) > 0)
-    .map((row) => [accountId, row.day, row.users1, row.users7, row.users30, events.get(row.day) ?? 0]);
+  const rows: ComputedRow[] = [];
+  for (let from = 0; from < actives.length; from += BLOCK_DAYS) {
+    const has = used.slice(from, from + BLOCK_DAYS).map(({ users30 }) => users30 > 0);
+    const bits = has.reduce((all, isIn, place) => (isIn ? all | (1 << place) : all), 0);
+    if (bits === 0) continue;
+    const own = actives
+      .slice(from, from + BLOCK_DAYS)
+      .map((day, place) => (has[place] === true ? { ...day, events: events.get(day.day) ?? 0 } : NOTHING));
+    rows.push({
+      key: [blockOf(first + from), accountId],
+      values: [bits, ...FIGURES.map((figure) => writeFigures(own.map((day) => day[figure])))],
+    });
+  }
+  return rows;
 }
 
-async function noteLastActive(sqlPort: SqlPort, accountIds: readonly number[]): Promise<void> {
+/** Whatever came, no account was used last on an earlier day than before. */
+async function noteLastActive(sqlPort: SqlPort, lastUsed: readonly (readonly [accountId: number, day: number])[]): Promise<void> {
+  const days = joinSql(
+    lastUsed.map(([accountId, day]) => sql`WHEN ${accountId} THEN ${day}`),
+    ' ',
+  );
   await sqlPort.write(sql`
-    UPDATE account SET last_active_day = (SELECT MAX(d.day) FROM account_day d WHERE d.account_id = account.account_id AND d.events > 0)
-    WHERE account_id IN (${accountIds})`);
+    UPDATE account SET last_active_day = GREATEST(COALESCE(last_active_day, 0), CASE account_id ${days} END)
+    WHERE account_id IN (${lastUsed.map(([accountId]) => accountId)})`);
 }

@@ -8,7 +8,7 @@ import { rewriteRows } from './rewrite-rows';
 import type { ComputedTable } from './rewrite-rows';
 
 /** Days that share a row: a bit each. */
-const BLOCK_DAYS = 30;
+export const BLOCK_DAYS = 30;
 
 export const blockOf = (day: number): number => Math.floor(day / BLOCK_DAYS);
 

@@ -25,12 +25,7 @@ export async function rewriteRows(sqlPort: SqlPort, table: ComputedTable, where:
     known.delete(name);
     if (values === undefined || values.some((value, index) => value !== row.values[index])) changed.push(row);
   }
-  const columns = joinSql([...table.keys, ...table.columns]);
-  const updates = joinSql(table.columns.map((column) => sql`${column} = VALUES(${column})`));
-  for (const chunk of chunked(changed, table.rowsPerStatement)) {
-    const rows = rowsSql(chunk.map(({ key, values }) => [...key, ...values]));
-    await sqlPort.write(sql`INSERT INTO ${table.name} (${columns}) VALUES ${rows} ON DUPLICATE KEY UPDATE ${updates}`);
-  }
+  await upsertRows(sqlPort, table, changed);
   for (const chunk of chunked([...known.keys()])) {
     const each = chunk.map((name) => {
       const values = name.split(':').map(Number);
@@ -40,6 +35,16 @@ export async function rewriteRows(sqlPort: SqlPort, table: ComputedTable, where:
       )})`;
     });
     await sqlPort.write(sql`DELETE FROM ${table.name} WHERE ${joinSql(each, ' OR ')}`);
+  }
+}
+
+/** Writes rows, in place of those that have their keys. */
+export async function upsertRows(sqlPort: SqlPort, table: ComputedTable, rows: readonly ComputedRow[]): Promise<void> {
+  const columns = joinSql([...table.keys, ...table.columns]);
+  const updates = joinSql(table.columns.map((column) => sql`${column} = VALUES(${column})`));
+  for (const chunk of chunked(rows, table.rowsPerStatement)) {
+    const values = rowsSql(chunk.map((row) => [...row.key, ...row.values]));
+    await sqlPort.write(sql`INSERT INTO ${table.name} (${columns}) VALUES ${values} ON DUPLICATE KEY UPDATE ${updates}`);
   }
 }
 

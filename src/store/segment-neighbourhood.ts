@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
+import { figureSql, firstUseDay, firstUseSql, joinDaySql, thisDay } from './day-figures';
+import { blockOf } from './member-days';
 import type { Pair } from './profiles';
 import { ERASED_PREFIX } from './queries/erasure-rows';
 
@@ -45,12 +47,12 @@ const Row = z.discriminatedUnion('what', [
     b: maybe.describe('MRR, cents'),
     c: maybe.describe('last active day'),
     d: maybe.describe('last event day'),
-    e: maybe.describe('first day of use'),
+    e: maybe.transform(firstUseDay).describe('first day of use'),
     f: maybe.describe('users today'),
     g: maybe.describe('users in 7 days'),
     h: maybe.describe('users in 30 days'),
     i: maybe.describe('users ever'),
-    j: maybe.describe('uses in 30 days'),
+    j: maybe.describe('uses in 30 days, from `uses`'),
     t: text.describe('app'),
     u: text.describe('company'),
     v: text.describe('tier'),
@@ -65,6 +67,7 @@ const Row = z.discriminatedUnion('what', [
   z.object({ what: z.literal('user'), user_id: int, a: int.describe('1: erased') }),
   z.object({ what: z.literal('member'), account_id: int, user_id: int, a: int.describe('1: erased'), b: maybe, c: maybe }),
   z.object({ what: z.literal('profile'), account_id: int, user_id: int, t: z.string() }),
+  z.object({ what: z.literal('uses'), account_id: int, a: int.describe('block'), t: z.string().describe('events of each day') }),
   z.object({ what: z.literal('stage'), account_id: int, a: int.describe('the last day on which it was entered'), t: z.string() }),
   z.object({
     what: z.literal('outlook'),
@@ -136,20 +139,27 @@ function partsOf(asked: Asked, needs: Needs): Sql[] {
 
 function accountParts({ accounts }: Asked, needs: Needs): Sql[] {
   if (accounts.length === 0) return [];
-  const { today } = needs;
-  const firstSeen = sql`(SELECT MIN(d.day) FROM account_day d WHERE d.account_id = r.account_id AND d.events > 0)`;
+  const today = thisDay(needs.today);
+  const firstSeen = sql`(SELECT ${firstUseSql(sql`d`)} FROM account_days d WHERE d.account_id = r.account_id)`;
   const usersEver = sql`(SELECT COUNT(*) FROM membership m WHERE m.account_id = r.account_id)`;
-  const uses30 = sql`(SELECT SUM(d.events) FROM account_day d WHERE d.account_id = r.account_id AND d.day > ${today - 30} AND d.day <= ${today})`;
   return [
     sql`
       SELECT 'account' AS what, r.account_id AS account_id, 0 AS user_id, q.seats AS a, q.mrr_cents AS b, r.last_active_day AS c,
-        r.last_event_day AS d, ${needs.firstSeen ? firstSeen : sql`NULL`} AS e, o.users1 AS f, o.users7 AS g, o.users30 AS h,
-        ${needs.usersEver ? usersEver : sql`NULL`} AS i, ${needs.uses30 ? uses30 : sql`NULL`} AS j,
+        r.last_event_day AS d, ${needs.firstSeen ? firstSeen : sql`NULL`} AS e, ${figureSql(sql`o`, 'users1', today)} AS f,
+        ${figureSql(sql`o`, 'users7', today)} AS g, ${figureSql(sql`o`, 'users30', today)} AS h,
+        ${needs.usersEver ? usersEver : sql`NULL`} AS i, NULL AS j,
         r.app_key AS t, q.company AS u, q.tier AS v, q.status AS w, q.edition AS x, q.hosting AS y, q.region AS z, q.stage AS s,
         q.licence_stage AS l, q.contacts AS k
       FROM account r LEFT JOIN account_state q ON q.account_id = r.account_id
-      LEFT JOIN account_day o ON o.account_id = r.account_id AND o.day = ${today}
+      ${joinDaySql(sql`o`, sql`r.account_id`, today)}
       WHERE r.account_id IN (${accounts})`,
+    ...(needs.uses30
+      ? [
+          sql`
+      SELECT 'uses' AS what, account_id, 0 AS user_id, block AS a, NULL AS b, NULL AS c, ${NO_INTS}, events AS t, ${NO_TEXTS}
+      FROM account_days WHERE account_id IN (${accounts}) AND block >= ${blockOf(needs.today - 29)} AND block <= ${blockOf(needs.today)}`,
+        ]
+      : []),
     ...(needs.stages
       ? [
           sql`

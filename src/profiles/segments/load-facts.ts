@@ -8,6 +8,8 @@ import type { Pair } from '../../store/profiles';
 import { DUE_UNIT } from '../../store/segment-members';
 import { neighbourhood } from '../../store/segment-neighbourhood';
 import type { Asked, NeighbourhoodRow } from '../../store/segment-neighbourhood';
+import { readFigures } from '../../store/day-figures';
+import { BLOCK_DAYS } from '../../store/member-days';
 import type { StoredPlan } from './plan-in-store';
 import { columnsOf, needsOf } from './plan-needs';
 import { setUses } from './set-uses';
@@ -44,14 +46,39 @@ export async function loadWorld(sqlPort: SqlPort, stored: StoredPlan, subjects: 
     memberships: subjects.filter((pair) => kindOf(pair) === 'membership'),
   };
   const needs = needsOf(stored.plan, { events: stored.sources.events, unitIds: stored.unitIds, today });
-  return worldOf(stored, asked, await neighbourhood(sqlPort, asked, needs), today);
+  return worldOf(stored, asked, withUses(await neighbourhood(sqlPort, asked, needs), today), today);
 }
+
+/** With the uses of accounts in the 30 days up to today: what comes of them is some blocks of days. */
+function withUses(rows: readonly NeighbourhoodRow[], today: number): readonly NeighbourhoodRow[] {
+  const uses = new Map<number, number>();
+  for (const row of rows) {
+    if (row.what !== 'uses') continue;
+    const ofDays = readFigures(row.t).filter((_, place) => isLately(row.a * BLOCK_DAYS + place, today));
+    uses.set(row.account_id, (uses.get(row.account_id) ?? 0) + ofDays.reduce((sum, each) => sum + each, 0));
+  }
+  return rows.map((row) => (row.what === 'account' ? { ...row, j: uses.get(row.account_id) ?? null } : row));
+}
+
+const isLately = (day: number, today: number): boolean => day > today - 30 && day <= today;
 
 type Member = Pair & { erased: boolean; first: number | null; last: number | null; hasRow: boolean };
 type RowsBy = { readonly [What in NeighbourhoodRow['what']]: Extract<NeighbourhoodRow, { what: What }>[] };
 
 function worldOf(stored: StoredPlan, asked: Asked, all: readonly NeighbourhoodRow[], today: number): World {
-  const rows: RowsBy = { account: [], user: [], member: [], profile: [], stage: [], outlook: [], use: [], kept: [], rank: [], stages: [] };
+  const rows: RowsBy = {
+    account: [],
+    user: [],
+    member: [],
+    profile: [],
+    uses: [],
+    stage: [],
+    outlook: [],
+    use: [],
+    kept: [],
+    rank: [],
+    stages: [],
+  };
   for (const row of all) (rows[row.what] as NeighbourhoodRow[]).push(row);
   const members = membersIn(rows.member, asked);
   const erased = new Set([

@@ -13,6 +13,7 @@ import { accountStartUsedMigrations } from './0026-account-start-used';
 import { featureUseMigrations } from './0027-feature-use';
 import { recountMigrations } from './0028-event-switch';
 import { accountUnitsMigrations } from './0031-account-units';
+import { accountDaysMigrations } from './0032-account-days';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -31,4 +32,5 @@ export const customerMigrations = [
   ...featureUseMigrations,
   ...recountMigrations,
   ...accountUnitsMigrations,
+  ...accountDaysMigrations,
 ];

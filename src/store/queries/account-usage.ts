@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
+import { eachAccountDay } from './account-days';
+import { usesOfAccounts } from './uses-by-account';
 
-const DayRow = z.object({ day: z.coerce.number(), users1: z.coerce.number(), events: z.coerce.number() });
+type Day = { readonly day: number; readonly users1: number; readonly events: number };
 
 /** Days of [from, to) on which anybody was active in the account: distinct users and feature events. */
-export async function activeDaysOf(sqlPort: SqlPort, accountId: number, from: number, to: number): Promise<z.infer<typeof DayRow>[]> {
-  return z.array(DayRow).parse(
-    await sqlPort.query(sql`
-      SELECT day, users1, events FROM account_day
-      WHERE account_id = ${accountId} AND day >= ${from} AND day < ${to} AND events > 0 ORDER BY day`),
-  );
+export async function activeDaysOf(sqlPort: SqlPort, accountId: number, from: number, to: number): Promise<Day[]> {
+  const days: Day[] = [];
+  const asked = { figures: ['users1', 'events'], from, to, and: sql` AND account_id = ${accountId}` } as const;
+  await eachAccountDay(sqlPort, asked, ({ day, users1, events }) => {
+    if (events > 0) days.push({ day, users1, events });
+  });
+  return days;
 }
 
 const FeatureRow = z.object({
@@ -48,9 +51,8 @@ const MemberRow = z.object({
   last_day: z.coerce.number(),
   active_days: z.coerce.number(),
   uses: z.coerce.number(),
-  account_uses: z.coerce.number(),
 });
-export type MemberRecord = z.infer<typeof MemberRow>;
+export type MemberRecord = z.infer<typeof MemberRow> & { readonly account_uses: number };
 
 const usesSince = (from: number, restriction: ReturnType<typeof sql>) => sql`
   SELECT a.account_id, a.user_id, SUM(a.count) AS uses, COUNT(DISTINCT a.day) AS active_days
@@ -58,11 +60,19 @@ const usesSince = (from: number, restriction: ReturnType<typeof sql>) => sql`
   WHERE e.feature = 1 AND a.day >= ${from} AND ${restriction}
   GROUP BY a.account_id, a.user_id`;
 
-const usesOfAccounts = (from: number, restriction: ReturnType<typeof sql>) => sql`
-  SELECT d.account_id, SUM(d.events) AS account_uses FROM account_day d WHERE d.day >= ${from} AND ${restriction} GROUP BY d.account_id`;
+/** Later than any use. */
+const NO_END = 100_000;
+
+/** With all uses of their accounts since `from`. */
+async function besideAll(sqlPort: SqlPort, from: number, rows: unknown): Promise<MemberRecord[]> {
+  const members = z.array(MemberRow).parse(rows);
+  const accountIds = [...new Set(members.map(({ account_id }) => account_id))];
+  const uses = await usesOfAccounts(sqlPort, accountIds, { from, to: NO_END });
+  return members.map((member) => ({ ...member, account_uses: uses.get(member.account_id) ?? 0 }));
+}
 
 const MEMBER_COLUMNS = sql`m.account_id, m.user_id, u.external_id, m.first_day, m.last_day, COALESCE(x.active_days, 0) AS active_days,
-  COALESCE(x.uses, 0) AS uses, COALESCE(t.account_uses, 0) AS account_uses`;
+  COALESCE(x.uses, 0) AS uses`;
 
 /** One page of an account's users, who used it most since `from` first, and how many there are. */
 export async function membersOf(
@@ -78,13 +88,12 @@ export async function membersOf(
     SELECT ${MEMBER_COLUMNS}
     FROM membership m JOIN app_user u ON u.user_id = m.user_id
     LEFT JOIN (${usesSince(from, sql`a.account_id = ${accountId}`)}) x ON x.account_id = m.account_id AND x.user_id = m.user_id
-    LEFT JOIN (${usesOfAccounts(from, sql`d.account_id = ${accountId}`)}) t ON t.account_id = m.account_id
     WHERE m.account_id = ${accountId} AND m.user_id > 0
     ORDER BY uses DESC, m.last_day DESC, m.user_id LIMIT ${pageSize} OFFSET ${page * pageSize}`);
   const [count] = z
     .array(z.object({ total: z.coerce.number() }))
     .parse(await sqlPort.query(sql`SELECT COUNT(*) AS total FROM membership WHERE account_id = ${accountId} AND user_id > 0`));
-  return { rows: z.array(MemberRow).parse(rows), total: count?.total ?? 0 };
+  return { rows: await besideAll(sqlPort, from, rows), total: count?.total ?? 0 };
 }
 
 const MAX_MEMBERSHIPS = 200;
@@ -92,12 +101,13 @@ const MAX_MEMBERSHIPS = 200;
 /** A user in every account, the latest used first; at most 200. */
 export async function membershipsOf(sqlPort: SqlPort, userId: number, from: number): Promise<MemberRecord[]> {
   const mine = sql`SELECT account_id FROM membership WHERE user_id = ${userId}`;
-  return z.array(MemberRow).parse(
+  return await besideAll(
+    sqlPort,
+    from,
     await sqlPort.query(sql`
       SELECT ${MEMBER_COLUMNS}
       FROM membership m JOIN app_user u ON u.user_id = m.user_id
       LEFT JOIN (${usesSince(from, sql`a.account_id IN (${mine}) AND a.user_id = ${userId}`)}) x ON x.account_id = m.account_id AND x.user_id = m.user_id
-      LEFT JOIN (${usesOfAccounts(from, sql`d.account_id IN (${mine})`)}) t ON t.account_id = m.account_id
       WHERE m.user_id = ${userId} ORDER BY m.last_day DESC, m.account_id LIMIT ${MAX_MEMBERSHIPS}`),
   );
 }

@@ -5,6 +5,7 @@ import { Standing } from '../../contract/standing';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
+import { figureSql, joinDaySql, thisDay } from '../day-figures';
 import { andAccountIn } from './account-filter';
 
 /** An account reports while something of it came in the last 8 days, today included. */
@@ -25,15 +26,19 @@ function standingSql(today: number): Sql {
     ELSE 'neither' END`;
 }
 
-/** What reports `d.users30` users: not an account that is used by people whom its site does not name. */
+/** Users of the 30 days up to `today`, in the row `d` of an account that goes as `a`. */
+export const users30Sql = (today: number): Sql => sql`COALESCE(${figureSql(sql`d`, 'users30', thisDay(today))}, 0)`;
+export const joinTodaySql = (today: number): Sql => joinDaySql(sql`d`, sql`a.account_id`, thisDay(today));
+
+/** What reports its users: not an account that is used by people whom its site does not name. */
 export function tellsUsersSql(today: number): Sql {
-  return sql`(a.last_event_day > ${today - OBSERVED_DAYS} AND (d.users30 > 0 OR a.last_active_day IS NULL OR a.last_active_day <= ${today - USED_DAYS}))`;
+  return sql`(a.last_event_day > ${today - OBSERVED_DAYS} AND (a.last_active_day IS NULL OR a.last_active_day <= ${today - USED_DAYS} OR ${users30Sql(today)} > 0))`;
 }
 
 function accountsFromSql(today: number): Sql {
   return sql`FROM account a
     LEFT JOIN account_state s ON s.account_id = a.account_id
-    LEFT JOIN account_day d ON d.account_id = a.account_id AND d.day = ${today}`;
+    ${joinTodaySql(today)}`;
 }
 
 const StandingRow = z.object({ standing: Standing, accounts: z.coerce.number(), mrr_cents: z.coerce.number() });
@@ -92,8 +97,8 @@ export type AccountRecord = z.infer<typeof AccountRecord>;
 function listedSql(today: number): Sql {
   return sql`
     (SELECT a.account_id, COALESCE(s.company, a.cloud_id, a.natural_key) AS company, a.app_key AS app, a.entitlement_number, s.tier, s.seats,
-      COALESCE(s.status, 'unlicensed') AS status, COALESCE(s.mrr_cents, 0) AS mrr_cents, COALESCE(d.users30, 0) AS users30,
-      CASE WHEN s.seats > 0 AND ${tellsUsersSql(today)} THEN COALESCE(d.users30, 0) * 1.0 / s.seats END AS seat_share,
+      COALESCE(s.status, 'unlicensed') AS status, COALESCE(s.mrr_cents, 0) AS mrr_cents, ${users30Sql(today)} AS users30,
+      CASE WHEN s.seats > 0 AND ${tellsUsersSql(today)} THEN ${users30Sql(today)} * 1.0 / s.seats END AS seat_share,
       a.last_active_day, ${standingSql(today)} AS standing, o.health, o.churn, o.expansion, o.conversion
     ${accountsFromSql(today)} LEFT JOIN account_outlook o ON o.account_id = a.account_id) listed`;
 }

@@ -5,6 +5,7 @@ import { joinSql, sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 import { TRIAL_DAYS } from '../../revenue/trials';
 import { andAccountIn } from './account-filter';
+import { thisDay } from '../day-figures';
 import { OBSERVED_DAYS } from './accounts';
 
 /** An account is silent after so many days without use. */
@@ -20,10 +21,10 @@ const valuesByDay = (rows: unknown): ReadonlyMap<number, number> =>
       .map(({ day, value }) => [day, value]),
   );
 
-/** Days as a table with the column `day`. */
+/** Days as a table with the column `day`, and how `account_days` knows them. */
 function daysTable(days: readonly number[]): Sql {
   return joinSql(
-    days.map((day) => sql`SELECT ${day} AS day`),
+    days.map((day) => sql`SELECT ${day} AS day, ${thisDay(day).block} AS block, ${thisDay(day).bit} AS bit`),
     ' UNION ALL ',
   );
 }
@@ -57,7 +58,7 @@ export async function silentMrrOn(port: SqlPort, filter: AccountFilter, days: re
       SELECT t.day, SUM(p.customer_cents) AS value
       FROM (${daysTable(days)}) t JOIN revenue_span p ON p.end_day > t.day AND p.start_day <= t.day
       WHERE p.customer_cents > 0${andAccountIn(sql`p.account_id`, filter)}
-        AND NOT EXISTS (SELECT 1 FROM account_day d WHERE d.account_id = p.account_id AND d.day > t.day - ${SILENT_DAYS} AND d.day <= t.day AND d.events > 0)
+        AND NOT EXISTS (SELECT 1 FROM account_days d WHERE d.account_id = p.account_id AND d.block = t.block AND (d.days & t.bit) <> 0)
         AND EXISTS (SELECT 1 FROM activity v WHERE v.account_id = p.account_id AND v.day > t.day - ${OBSERVED_DAYS} AND v.day <= t.day)
       GROUP BY t.day`),
   );

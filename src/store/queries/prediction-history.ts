@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { joinSql, sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
+import { eachAccountDay } from './account-days';
 
 const int = z.coerce.number();
 const intOrNull = int.nullable();
@@ -163,14 +164,18 @@ export async function trialDays(port: SqlPort, accountIds: readonly number[], da
   return z.array(TrialDaysRow).parse(rows);
 }
 
-const ReachRow = z.object({ account_id: int, day: int, users7: int, users30: int });
-export type Reach = z.infer<typeof ReachRow>;
+export type Reach = { readonly account_id: number; readonly day: number; readonly users7: number; readonly users30: number };
 
 /** Users of the 7 and 30 days that end on each of the days. */
 export async function reachOn(port: SqlPort, accountIds: readonly number[], days: readonly number[]): Promise<Reach[]> {
-  const rows = await port.query(sql`
-    SELECT account_id, day, users7, users30 FROM account_day WHERE account_id IN (${accountIds}) AND day IN (${days})`);
-  return z.array(ReachRow).parse(rows);
+  const reach: Reach[] = [];
+  const asked = new Set(days);
+  const and = sql` AND account_id IN (${accountIds})`;
+  const span = { from: Math.min(...days), to: Math.max(...days) + 1 };
+  await eachAccountDay(port, { figures: ['users7', 'users30'], ...span, and }, ({ accountId, day, users7, users30 }) => {
+    if (asked.has(day)) reach.push({ account_id: accountId, day, users7, users30 });
+  });
+  return reach;
 }
 
 const StartRow = z.object({ account_id: int, trial_start_day: intOrNull, first_paid_day: intOrNull });

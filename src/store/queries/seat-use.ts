@@ -5,15 +5,16 @@ import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 import { andAccountIn } from './account-filter';
-import { tellsUsersSql } from './accounts';
+import { daySums } from './account-days';
+import { joinTodaySql, tellsUsersSql, users30Sql } from './accounts';
 
 /** Paying accounts: `users` seen in the 30 days that end today; `observed` if they report them. */
 function payingSql(today: number, filter: AccountFilter): Sql {
   return sql`
     (SELECT a.account_id, COALESCE(s.company, a.cloud_id, a.natural_key) AS company, a.app_key AS app, COALESCE(s.seats, 0) AS seats,
-      s.mrr_cents, COALESCE(d.users30, 0) AS users, CASE WHEN ${tellsUsersSql(today)} THEN 1 ELSE 0 END AS observed
+      s.mrr_cents, ${users30Sql(today)} AS users, CASE WHEN ${tellsUsersSql(today)} THEN 1 ELSE 0 END AS observed
     FROM account_state s JOIN account a ON a.account_id = s.account_id
-    LEFT JOIN account_day d ON d.account_id = a.account_id AND d.day = ${today}
+    ${joinTodaySql(today)}
     WHERE s.mrr_cents > 0${andAccountIn(sql`a.account_id`, filter)}) paying`;
 }
 
@@ -78,17 +79,11 @@ export async function emptySeats(
   );
 }
 
-const SeenRow = z.object({ day: z.coerce.number(), users: z.coerce.number() });
-
 /** Users seen in the 30 days that end with each day of [from, to), each in each of their accounts; days without any are left out. */
 export async function usersSeenByDay(
   sqlPort: SqlPort,
   { from, to, filter }: { readonly from: number; readonly to: number; readonly filter: AccountFilter },
 ): Promise<ReadonlyMap<number, number>> {
-  const rows = z.array(SeenRow).parse(
-    await sqlPort.query(sql`
-      SELECT day, SUM(users30) AS users FROM account_day
-      WHERE day >= ${from} AND day < ${to}${andAccountIn(sql`account_id`, filter)} GROUP BY day`),
-  );
-  return new Map(rows.map(({ day, users }) => [day, users]));
+  const days = await daySums(sqlPort, { figures: ['users30'], from, to, and: andAccountIn(sql`account_id`, filter) });
+  return new Map(days.map(({ day, sums }) => [day, sums.users30]));
 }

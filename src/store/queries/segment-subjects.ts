@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { joinSql, sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
+import { joinDaySql, thisDay } from '../day-figures';
+import { users30Sql } from './accounts';
 import { SEGMENT_MEMBERS } from './segment-members';
 
 /** Somebody of whom a list tells more than the ids: an account (user 0), a user (account 0), or a user in an account. */
@@ -22,8 +24,10 @@ const Subject = {
 const SubjectRow = z.object(Subject);
 export type SubjectRecord = z.infer<typeof SubjectRow>;
 
-const COLUMNS = sql`x.account_id, x.user_id, COALESCE(s.company, a.cloud_id, a.natural_key) AS company, a.app_key AS app, u.external_id,
-  CASE WHEN x.user_id = 0 THEN COALESCE(s.mrr_cents, 0) END AS mrr_cents, CASE WHEN x.user_id = 0 THEN COALESCE(d.users30, 0) END AS users30,
+const columns = (
+  today: number,
+): Sql => sql`x.account_id, x.user_id, COALESCE(s.company, a.cloud_id, a.natural_key) AS company, a.app_key AS app, u.external_id,
+  CASE WHEN x.user_id = 0 THEN COALESCE(s.mrr_cents, 0) END AS mrr_cents, CASE WHEN x.user_id = 0 THEN ${users30Sql(today)} END AS users30,
   CASE WHEN x.user_id = 0 THEN a.last_active_day
     WHEN x.account_id = 0 THEN (SELECT MAX(e.last_day) FROM membership e WHERE e.user_id = x.user_id) ELSE b.last_day END AS last_active_day`;
 
@@ -32,7 +36,7 @@ function described(rows: Sql, today: number): Sql {
   return sql`(${rows}) x
     LEFT JOIN account a ON a.account_id = x.account_id
     LEFT JOIN account_state s ON s.account_id = x.account_id
-    LEFT JOIN account_day d ON d.account_id = x.account_id AND d.day = ${today}
+    ${joinDaySql(sql`d`, sql`x.account_id`, thisDay(today))}
     LEFT JOIN app_user u ON u.user_id = x.user_id
     LEFT JOIN membership b ON b.account_id = x.account_id AND b.user_id = x.user_id`;
 }
@@ -49,7 +53,7 @@ export async function membersPage(sqlPort: SqlPort, { segmentId, today, page, pa
     .array(MemberRow)
     .parse(
       await sqlPort.query(
-        sql`SELECT ${COLUMNS}, x.entered_day FROM ${described(rows, today)} ORDER BY x.entered_day DESC, x.account_id DESC, x.user_id DESC`,
+        sql`SELECT ${columns(today)}, x.entered_day FROM ${described(rows, today)} ORDER BY x.entered_day DESC, x.account_id DESC, x.user_id DESC`,
       ),
     );
 }
@@ -67,7 +71,7 @@ export async function turnsPage(
   const rows = sql`
     SELECT x.account_id, x.user_id, x.day, x.entered FROM segment_turn x WHERE x.segment_id = ${segmentId}
     ORDER BY ${order} LIMIT ${pageSize} OFFSET ${page * pageSize}`;
-  const found = await sqlPort.query(sql`SELECT ${COLUMNS}, x.day, x.entered FROM ${described(rows, today)} ORDER BY ${order}`);
+  const found = await sqlPort.query(sql`SELECT ${columns(today)}, x.day, x.entered FROM ${described(rows, today)} ORDER BY ${order}`);
   const [sum] = z
     .array(TotalRow)
     .parse(await sqlPort.query(sql`SELECT COUNT(*) AS total FROM segment_turn WHERE segment_id = ${segmentId}`));
@@ -81,7 +85,7 @@ export async function subjectsByPair(sqlPort: SqlPort, pairs: readonly Pair[], t
     pairs.map(({ accountId, userId }) => sql`SELECT ${accountId} AS account_id, ${userId} AS user_id`),
     ' UNION ALL ',
   );
-  const found = z.array(SubjectRow).parse(await sqlPort.query(sql`SELECT ${COLUMNS} FROM ${described(rows, today)}`));
+  const found = z.array(SubjectRow).parse(await sqlPort.query(sql`SELECT ${columns(today)} FROM ${described(rows, today)}`));
   const placed = new Map(found.map((row) => [`${String(row.account_id)} ${String(row.user_id)}`, row]));
   return pairs.flatMap(({ accountId, userId }) => placed.get(`${String(accountId)} ${String(userId)}`) ?? []);
 }

@@ -4,6 +4,7 @@ import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 import { TRIAL_DAYS } from '../../revenue/trials';
+import { dayIn, figureSql, joinDaySql, thisDay } from '../day-figures';
 import { andAccountIn } from './account-filter';
 import { OBSERVED_DAYS } from './accounts';
 import { SILENT_DAYS } from './overview-money';
@@ -57,29 +58,29 @@ export type UseMoved = z.infer<typeof UseRow>;
 
 /** The users of the week and of the one before, beside an account that goes as `n`. */
 const usersOf = (lastDay: number): Sql => sql`
-  LEFT JOIN account_day w ON w.account_id = n.account_id AND w.day = ${lastDay}
-  LEFT JOIN account_day b ON b.account_id = n.account_id AND b.day = ${lastDay - WEEK_DAYS}`;
-const USERS = sql`COALESCE(w.users7, 0)`;
-const USERS_BEFORE = sql`COALESCE(b.users7, 0)`;
+  ${joinDaySql(sql`w`, sql`n.account_id`, thisDay(lastDay))} ${joinDaySql(sql`b`, sql`n.account_id`, thisDay(lastDay - WEEK_DAYS))}`;
+const usersNow = (lastDay: number): Sql => sql`COALESCE(${figureSql(sql`w`, 'users7', thisDay(lastDay))}, 0)`;
+const usersBefore = (lastDay: number): Sql => sql`COALESCE(${figureSql(sql`b`, 'users7', thisDay(lastDay - WEEK_DAYS))}, 0)`;
 
 /**
  * Accounts with clearly more, or fewer, users than the week before: those by the most users first. Where nothing is observed any more, or
  * people are no longer told apart though the app is used, there is no telling that users left.
  */
 export async function useMoved(port: SqlPort, { filter, limit, lastDay }: WeekAsked, isGain: boolean): Promise<UseMoved[]> {
-  const change = isGain ? sql`${USERS} - ${USERS_BEFORE}` : sql`${USERS_BEFORE} - ${USERS}`;
+  const change = isGain ? sql`${usersNow(lastDay)} - ${usersBefore(lastDay)}` : sql`${usersBefore(lastDay)} - ${usersNow(lastDay)}`;
   const known = isGain
     ? sql``
-    : sql` AND n.last_event_day > ${lastDay + 1 - OBSERVED_DAYS} AND (w.users7 > 0 OR n.last_active_day <= ${lastDay - WEEK_DAYS})`;
+    : sql` AND n.last_event_day > ${lastDay + 1 - OBSERVED_DAYS} AND (${usersNow(lastDay)} > 0 OR n.last_active_day <= ${lastDay - WEEK_DAYS})`;
   return z.array(UseRow).parse(
     await port.query(sql`
-      SELECT n.account_id, ${COMPANY} AS company, n.app_key AS app, COALESCE(s.mrr_cents, 0) AS mrr_cents, ${USERS} AS users, ${USERS_BEFORE} AS users_before
+      SELECT n.account_id, ${COMPANY} AS company, n.app_key AS app, COALESCE(s.mrr_cents, 0) AS mrr_cents, ${usersNow(lastDay)} AS users, ${usersBefore(lastDay)} AS users_before
       FROM account n LEFT JOIN account_state s ON s.account_id = n.account_id ${usersOf(lastDay)}
-      WHERE ${change} >= ${LEAST_USERS} AND ${change} >= ${USERS_BEFORE} * ${LEAST_SHARE}${known}${andAccountIn(sql`n.account_id`, filter)}
+      WHERE ${change} >= ${LEAST_USERS} AND ${change} >= ${usersBefore(lastDay)} * ${LEAST_SHARE}${known}${andAccountIn(sql`n.account_id`, filter)}
       ORDER BY ${change} DESC, n.account_id LIMIT ${limit}`),
   );
 }
 
+const LAST_ACTIVE = dayIn(sql`n.last_active_day`);
 const SilentRow = z.object({ ...account, mrr_cents: z.coerce.number(), last_active_day: z.coerce.number(), users30: z.coerce.number() });
 export type NewlySilent = z.infer<typeof SilentRow>;
 
@@ -87,9 +88,9 @@ export type NewlySilent = z.infer<typeof SilentRow>;
 export async function newlySilent(port: SqlPort, { filter, limit, lastDay }: WeekAsked): Promise<NewlySilent[]> {
   return z.array(SilentRow).parse(
     await port.query(sql`
-      SELECT n.account_id, ${COMPANY} AS company, n.app_key AS app, s.mrr_cents, n.last_active_day, COALESCE(d.users30, 0) AS users30
+      SELECT n.account_id, ${COMPANY} AS company, n.app_key AS app, s.mrr_cents, n.last_active_day, COALESCE(${figureSql(sql`d`, 'users30', LAST_ACTIVE)}, 0) AS users30
       FROM account n JOIN account_state s ON s.account_id = n.account_id
-      LEFT JOIN account_day d ON d.account_id = n.account_id AND d.day = n.last_active_day
+      ${joinDaySql(sql`d`, sql`n.account_id`, LAST_ACTIVE)}
       WHERE s.mrr_cents > 0 AND n.last_event_day > ${lastDay + 1 - OBSERVED_DAYS}
         AND n.last_active_day > ${lastDay - SILENT_DAYS - WEEK_DAYS} AND n.last_active_day <= ${lastDay - SILENT_DAYS}${andAccountIn(sql`n.account_id`, filter)}
       ORDER BY s.mrr_cents DESC, n.account_id LIMIT ${limit}`),
@@ -103,11 +104,11 @@ export type TrialTookOff = z.infer<typeof TrialRow>;
 export async function trialsTookOff(port: SqlPort, { filter, limit, lastDay }: WeekAsked): Promise<TrialTookOff[]> {
   return z.array(TrialRow).parse(
     await port.query(sql`
-      SELECT a.account_id, ${COMPANY} AS company, n.app_key AS app, a.trial_start_day AS start_day, ${USERS} AS users, ${USERS_BEFORE} AS users_before
+      SELECT a.account_id, ${COMPANY} AS company, n.app_key AS app, a.trial_start_day AS start_day, ${usersNow(lastDay)} AS users, ${usersBefore(lastDay)} AS users_before
       FROM revenue_account a ${NAMES} ${usersOf(lastDay)}
       WHERE a.trial_start_day > ${lastDay - TRIAL_DAYS} AND a.trial_start_day <= ${lastDay}
         AND (a.first_paid_day IS NULL OR a.first_paid_day > ${lastDay})
-        AND ${USERS} >= ${LEAST_USERS} AND ${USERS} >= 2 * ${USERS_BEFORE}${andAccountIn(sql`a.account_id`, filter)}
-      ORDER BY ${USERS} - ${USERS_BEFORE} DESC, a.account_id LIMIT ${limit}`),
+        AND ${usersNow(lastDay)} >= ${LEAST_USERS} AND ${usersNow(lastDay)} >= 2 * ${usersBefore(lastDay)}${andAccountIn(sql`a.account_id`, filter)}
+      ORDER BY ${usersNow(lastDay)} - ${usersBefore(lastDay)} DESC, a.account_id LIMIT ${limit}`),
   );
 }
