@@ -9,6 +9,7 @@ import { sql } from '../src/platform/sql';
 import { refreshAccounts } from '../src/profiles/refresh-accounts';
 import { previewCondition } from '../src/profiles/segments/preview';
 import type { Condition } from '../src/segments/condition';
+import { rowHash } from '../src/store/row-hash';
 import { touchedPairs } from '../src/store/segment-touched';
 import { dyingAt } from './dying-at';
 import { memoryMarketplace } from './memory-marketplace';
@@ -36,9 +37,13 @@ const sale = (name: string, email: string) => ({
 const id = (email: string) => contactId(email, 'k');
 
 const rolesIn = async (of: SyncedVendor) =>
-  (await of.ports.sql.query(sql`SELECT row_key, role, contact_id FROM contact_role ORDER BY row_key, role`)).map(
-    (row) => `${String(row.row_key)} ${String(row.role)} ${String(row.contact_id)}`,
-  );
+  (
+    await of.ports.sql.query(
+      sql`SELECT l.entitlement_id, r.role, r.contact_id FROM contact_role r LEFT JOIN licence l ON l.row_hash = r.row_hash`,
+    )
+  )
+    .map((row) => `entitlement:${String(row.entitlement_id)} ${String(row.role)} ${String(row.contact_id)}`)
+    .sort();
 const contactsIn = (of: SyncedVendor) =>
   of.ports.sql.query(sql`SELECT contact_id, domain_kind, erased_at FROM contact ORDER BY domain_kind, contact_id`);
 
@@ -289,7 +294,7 @@ test('segments of accounts ask which roles the people on the licence have, and f
     await of.ports.sql.write(sql`DELETE FROM segment_touched`);
     await refresh();
     expect(await touchedPairs(of.ports.sql, 9)).toEqual([]);
-    await of.ports.sql.write(sql`UPDATE contact_role SET role = 'billing' WHERE row_key = 'entitlement:id-2'`);
+    await of.ports.sql.write(sql`UPDATE contact_role SET role = 'billing' WHERE row_hash = ${rowHash('entitlement:id-2')}`);
     await refresh();
     expect(await touchedPairs(of.ports.sql, 9)).toHaveLength(1);
     expect(await meeting(named('includesAny', ['billing']))).toEqual(['id-1', 'id-2']);

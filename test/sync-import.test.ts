@@ -105,7 +105,7 @@ test('bad rows are named with their line and kept aside; the rest of the file go
       ],
       asideTotal: 2,
     });
-    expect(await of.ports.sql.query(sql`SELECT company FROM licence ORDER BY row_key`)).toEqual([
+    expect(await of.ports.sql.query(sql`SELECT company FROM licence ORDER BY entitlement_id`)).toEqual([
       { company: nasty.replaceAll('""', '"') },
       { company: '__proto__' },
     ]);

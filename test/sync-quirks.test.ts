@@ -6,6 +6,7 @@ import type { Quirks } from '../dev/marketplace/quirks';
 import { packRaw, unpackRaw } from '../src/marketplace/raw-text';
 import { sql } from '../src/platform/sql';
 import { quarantineSql } from '../src/store/queries/sync-quarantine';
+import { rowHash } from '../src/store/row-hash';
 import { syncStatus } from '../src/store/queries/sync-status';
 import { httpTo } from './http-to';
 import { contents, storedSales, sync, withVendor, type SyncedVendor } from './synced-vendor';
@@ -73,7 +74,7 @@ test('an old licence that comes back uninvited, without its insights, changes no
       });
       await sync(of);
       const before = await contents(of.ports.sql);
-      expect(await of.ports.sql.query(sql`SELECT sandbox, version FROM licence WHERE row_key = 'entitlement:old'`)).toEqual([
+      expect(await of.ports.sql.query(sql`SELECT sandbox, version FROM licence WHERE row_hash = ${rowHash('entitlement:old')}`)).toEqual([
         // Met first among those of its time, without insights.
         { sandbox: 1, version: 2 },
       ]);

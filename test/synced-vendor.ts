@@ -82,7 +82,7 @@ export async function storedSales(port: SqlPort) {
 export async function contents(port: SqlPort) {
   return {
     licences: await port.query(
-      sql`SELECT row_key, entitlement_number, company, tier, seats, status, content_hash, version, outward_version, pending, raw FROM licence ORDER BY row_key`,
+      sql`SELECT row_hash, entitlement_id, entitlement_number, company, tier, seats, status, content_hash, version, outward_version, pending, raw FROM licence ORDER BY row_hash`,
     ),
     transactions: await storedSales(port),
     quarantine: await port.query(sql`SELECT feed, row_key, reason, raw FROM quarantine ORDER BY raw_hash`),

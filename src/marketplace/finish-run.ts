@@ -6,12 +6,14 @@ import { forgetQuarantineSql, quarantinedRaws } from '../store/queries/sync-quar
 import { currentRun, finishRunSql } from '../store/queries/sync-state';
 import { forgetWindowsSql } from '../store/queries/sync-windows';
 import { isTyped } from '../store/queries/sync-feed';
+import type { MarketplaceFeed } from '../store/queries/sync-feed';
 import { emitPending, loadPortsOf } from './emit-pending';
+import { licenceKeyOf } from './licence-record';
 import { loadFeed, rowsOfList } from './load-feed';
 import { unpackRaw } from './raw-text';
-import { storedSale } from './stored-sale';
 import type { SliceOutcome, SyncPorts } from './slice-outcome';
 import type { SyncSlice } from './sync-slice';
+import { transactionKeyOf } from './transaction-record';
 
 const ROWS_PER_STATEMENT = 500;
 /** Fewer rows than this may vanish at once without a doubt about the report. */
@@ -50,7 +52,7 @@ async function markGone(ports: SyncPorts, slice: SyncSlice, at: string): Promise
     const rows = await missedPage(ports.sql, feed, missedSince, ROWS_PER_STATEMENT);
     if (rows.length === 0) return;
     const changes = rows.map(({ rowKey, raw, version }) => ({
-      rowKey: rowKey ?? storedSale(raw).rowKey,
+      rowKey: rowKey ?? keyOfRecord(feed, raw),
       version,
       kind: 'gone' as const,
       episode: run,
@@ -66,6 +68,11 @@ async function markGone(ports: SyncPorts, slice: SyncSlice, at: string): Promise
       ),
     );
   }
+}
+
+function keyOfRecord(feed: MarketplaceFeed, raw: string): string {
+  const record: unknown = JSON.parse(unpackRaw(raw));
+  return feed === 'licences' ? licenceKeyOf(record) : transactionKeyOf(record);
 }
 
 /** Reads again what could not be read when it came: the code may have learnt it since. What still cannot stays. */

@@ -1,20 +1,18 @@
 import type { SqlPort } from '../platform/ports';
 import { chunked } from '../store/chunks';
 import {
-  entitlementsOf,
   eraseContactsSql,
   erasedContacts,
   forgetRolesOfSql,
   forgetRoleSql,
   keepContactsSql,
   keepRolesSql,
+  licencesNaming,
   rewriteLicenceRawSql,
   rewriteSaleRawSql,
-  rolesOfContacts,
   rolesOn,
   saleRawsOf,
 } from '../store/queries/sync-contacts';
-import { storedRaws } from '../store/queries/sync-known-rows';
 import { contactId, domainKind } from './contacts';
 import type { LicenceRecord } from './licence-record';
 import type { Seen } from './load';
@@ -79,13 +77,13 @@ async function takeOutOfRecords(sql: SqlPort, contactKey: string, contactIds: re
     const kept = redacted(record, (email) => gone.has(contactId(email, contactKey)));
     return kept === record ? null : packRaw(JSON.stringify(kept));
   };
-  const rowKeys = [...new Set((await rolesOfContacts(sql, contactIds)).map((one) => one.rowKey))];
-  for (const chunk of chunked(rowKeys)) {
-    for (const [rowKey, raw] of await storedRaws(sql, 'licences', chunk)) {
+  for (let afterLicence = 0; ;) {
+    const licences = await licencesNaming(sql, contactIds, afterLicence);
+    for (const { id, raw } of licences) {
       const kept = without(raw);
-      if (kept !== null) await sql.write(rewriteLicenceRawSql(rowKey, kept));
+      if (kept !== null) await sql.write(rewriteLicenceRawSql(id, kept));
     }
-    const entitlementIds = await entitlementsOf(sql, chunk);
+    const entitlementIds = licences.flatMap((licence) => licence.entitlement_id ?? []);
     for (let afterId = 0; ;) {
       const sales = await saleRawsOf(sql, entitlementIds, afterId);
       for (const { id, raw } of sales) {
@@ -96,6 +94,9 @@ async function takeOutOfRecords(sql: SqlPort, contactKey: string, contactIds: re
       if (last === undefined) break;
       afterId = last.id;
     }
+    const last = licences.at(-1);
+    if (last === undefined) break;
+    afterLicence = last.id;
   }
 }
 

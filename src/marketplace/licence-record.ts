@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namesOfLicence } from '../store/licence-name';
 import { contentHash } from './content-hash';
 import {
   constant,
@@ -176,17 +177,12 @@ export function licenceKeyOf(raw: unknown): string {
   return isRecord(raw) ? (keysOf(raw)[0] ?? '') : '';
 }
 
-/** Names of a licence, best first, each with its kind so that two kinds never meet. */
 function keysOf(record: Readonly<Record<string, unknown>>): string[] {
-  const named = [
-    ['entitlement', record.appEntitlementId],
-    ['number', record.appEntitlementNumber],
-    ['addon-licence', record.addonLicenseId],
-    ['licence', record.licenseId],
-  ] as const;
-  return named.flatMap(([kind, id]) => {
-    const text = textOf(id);
-    return text === null ? [] : [`${kind}:${text}`];
+  return namesOfLicence({
+    entitlementId: textOf(record.appEntitlementId),
+    entitlementNumber: textOf(record.appEntitlementNumber),
+    addonLicenceId: textOf(record.addonLicenseId),
+    licenceId: textOf(record.licenseId),
   });
 }
 

@@ -7,6 +7,7 @@ import { sql } from '../platform/sql';
 import { licencePage } from '../store/queries/licence-page';
 import { licencesForAccounts } from '../store/queries/licences-for-accounts';
 import { syncStatus } from '../store/queries/sync-status';
+import { rowHash } from '../store/row-hash';
 import { storedSale } from './stored-sale';
 import { transactionLinesForAccounts } from '../store/queries/transaction-lines-for-accounts';
 import licences from './fixtures/licences.json';
@@ -174,8 +175,8 @@ test('a licence that gets an entitlement keeps its row', async () => {
     };
     of.clock.now += LATER;
     await sync(of);
-    expect(await of.ports.sql.query(sql`SELECT row_key, version FROM licence WHERE addon_licence_id = '12345678'`)).toMatchObject([
-      { row_key: 'entitlement:dc-1', version: 2 },
+    expect(await of.ports.sql.query(sql`SELECT row_hash, version FROM licence WHERE addon_licence_id = '12345678'`)).toMatchObject([
+      { row_hash: rowHash('entitlement:dc-1'), version: 2 },
     ]);
   });
 });

@@ -7,7 +7,8 @@ const hashOf = (column: Sql): Sql => sql`LEFT(TO_BASE64(UNHEX(SHA2(${column}, 25
 
 /**
  * A line of a sale is found by hashes of its key and of its entitlement instead of by long texts that are kept twice each, and what it says
- * is in its record alone. The new columns get their names last, when every row has moved.
+ * is in its record alone. A licence is found by a hash of its key, which its ids tell, and so is what is kept of it elsewhere. The new
+ * columns get their names last, when every row has moved.
  */
 export const foundByHashMigrations: readonly Migration[] = [
   {
@@ -46,4 +47,26 @@ export const foundByHashMigrations: readonly Migration[] = [
     name: '0035-transaction-line-named',
     statement: sql`ALTER TABLE transaction_line RENAME COLUMN moved_row TO row_hash, RENAME COLUMN moved_entitlement TO entitlement_hash`,
   },
+  {
+    name: '0035-licence-hash',
+    statement: sql`ALTER TABLE licence ADD COLUMN moved_row VARCHAR(12) COLLATE utf8mb4_bin NULL`,
+  },
+  { name: '0035-licence-row', statement: sql`CREATE UNIQUE INDEX IF NOT EXISTS licence_row_hash ON licence (moved_row)` },
+  {
+    name: '0035-licence-rows',
+    writes: 'some rows',
+    statement: sql`UPDATE licence SET moved_row = ${hashOf(sql`row_key`)} WHERE moved_row IS NULL LIMIT 2000`,
+  },
+  ...[sql`contact_role`, sql`licence_standing`].flatMap((table): Migration[] => [
+    {
+      // A key has a colon, a hash has none.
+      name: `0035-${table.text}-rows`,
+      writes: 'some rows',
+      statement: sql`UPDATE ${table} SET row_key = ${hashOf(sql`row_key`)} WHERE LOCATE(':', row_key) > 0 LIMIT 2000`,
+    },
+    { name: `0035-${table.text}-named`, statement: sql`ALTER TABLE ${table} RENAME COLUMN row_key TO row_hash` },
+  ]),
+  { name: '0035-licence-old-key', statement: sql`DROP INDEX IF EXISTS licence_row_key ON licence` },
+  { name: '0035-licence-old-column', statement: sql`ALTER TABLE licence DROP COLUMN row_key` },
+  { name: '0035-licence-named', statement: sql`ALTER TABLE licence RENAME COLUMN moved_row TO row_hash` },
 ];

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { rowsSql, sql } from '../../platform/sql';
+import { rowHash } from '../row-hash';
+import { idsOf } from './licences-for-accounts';
 
 const Row = z.object({
-  row_key: z.string(),
+  row_hash: z.string(),
   mrr_cents: z.coerce.number(),
   billing_cycle: z.string().nullable(),
   stage: z.string(),
@@ -25,7 +27,6 @@ export type StoredStanding = {
 
 const LicenceRow = z.object({
   id: z.coerce.number(),
-  row_key: z.string(),
   entitlement_id: z.string().nullable(),
   entitlement_number: z.string().nullable(),
   addon_licence_id: z.string().nullable(),
@@ -42,7 +43,7 @@ const LicenceRow = z.object({
 /** Licences in the order of their ids, after an id. */
 export async function licencesToStand(port: SqlPort, page: { readonly afterId: number; readonly limit: number }) {
   const rows = await port.query(sql`
-    SELECT id, row_key, entitlement_id, entitlement_number, addon_licence_id, licence_id, cloud_id, addon_key, licence_type, status, source_type,
+    SELECT id, entitlement_id, entitlement_number, addon_licence_id, licence_id, cloud_id, addon_key, licence_type, status, source_type,
       maintenance_end_day, gone_at
     FROM licence WHERE id > ${page.afterId} ORDER BY id LIMIT ${page.limit}`);
   return z
@@ -50,11 +51,7 @@ export async function licencesToStand(port: SqlPort, page: { readonly afterId: n
     .parse(rows)
     .map((row) => ({
       id: row.id,
-      rowKey: row.row_key,
-      entitlementId: row.entitlement_id,
-      entitlementNumber: row.entitlement_number,
-      addonLicenceId: row.addon_licence_id,
-      licenceId: row.licence_id,
+      ...idsOf(row),
       cloudId: row.cloud_id,
       addonKey: row.addon_key,
       licenceType: row.licence_type,
@@ -69,15 +66,18 @@ export async function licencesToStand(port: SqlPort, page: { readonly afterId: n
 export async function standingsOf(port: SqlPort, rowKeys: readonly string[]): Promise<ReadonlyMap<string, StoredStanding>> {
   if (rowKeys.length === 0) return new Map();
   const rows = await port.query(sql`
-    SELECT row_key, mrr_cents, billing_cycle, stage, version, pending, changed_at FROM licence_standing WHERE row_key IN (${rowKeys})`);
+    SELECT row_hash, mrr_cents, billing_cycle, stage, version, pending, changed_at FROM licence_standing
+    WHERE row_hash IN (${rowKeys.map(rowHash)})`);
+  const keyOf = new Map(rowKeys.map((key) => [rowHash(key), key]));
   return new Map(
     z
       .array(Row)
       .parse(rows)
+      .map((row) => ({ ...row, rowKey: keyOf.get(row.row_hash) ?? row.row_hash }))
       .map((row) => [
-        row.row_key,
+        row.rowKey,
         {
-          rowKey: row.row_key,
+          rowKey: row.rowKey,
           mrrCents: row.mrr_cents,
           billingCycle: row.billing_cycle,
           stage: row.stage,
@@ -91,9 +91,9 @@ export async function standingsOf(port: SqlPort, rowKeys: readonly string[]): Pr
 
 /** Notes what is to be told, at most 500. The same version noted twice is the same. */
 export function keepStandingsSql(standings: readonly StoredStanding[]) {
-  const values = standings.map((one) => [one.rowKey, one.mrrCents, one.billingCycle, one.stage, one.version, 1, one.changedAt]);
+  const values = standings.map((one) => [rowHash(one.rowKey), one.mrrCents, one.billingCycle, one.stage, one.version, 1, one.changedAt]);
   return sql`
-    INSERT INTO licence_standing (row_key, mrr_cents, billing_cycle, stage, version, pending, changed_at)
+    INSERT INTO licence_standing (row_hash, mrr_cents, billing_cycle, stage, version, pending, changed_at)
     VALUES ${rowsSql(values)}
     ON DUPLICATE KEY UPDATE mrr_cents = VALUES(mrr_cents), billing_cycle = VALUES(billing_cycle), stage = VALUES(stage),
       version = VALUES(version), pending = VALUES(pending), changed_at = VALUES(changed_at)`;
@@ -101,5 +101,5 @@ export function keepStandingsSql(standings: readonly StoredStanding[]) {
 
 /** They were told. */
 export function settleStandingsSql(rowKeys: readonly string[]) {
-  return sql`UPDATE licence_standing SET pending = 0 WHERE row_key IN (${rowKeys}) AND pending = 1`;
+  return sql`UPDATE licence_standing SET pending = 0 WHERE row_hash IN (${rowKeys.map(rowHash)}) AND pending = 1`;
 }

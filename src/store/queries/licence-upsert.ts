@@ -1,5 +1,6 @@
 import { joinSql, sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
+import { rowHash } from '../row-hash';
 import type { OutwardBook } from './sync-feed';
 
 /** The columns of a licence; days are day numbers. */
@@ -32,7 +33,7 @@ export type LicenceColumns = {
 /** Writes new and changed licences, at most 500 a statement. A row that waits to be told stays waiting. */
 export function upsertLicencesSql(rows: readonly (LicenceColumns & OutwardBook)[]): Sql {
   return sql`
-    INSERT INTO licence (row_key, entitlement_id, entitlement_number, addon_licence_id, licence_id, cloud_id, addon_key, company, country, region,
+    INSERT INTO licence (row_hash, entitlement_id, entitlement_number, addon_licence_id, licence_id, cloud_id, addon_key, company, country, region,
       tier, seats, licence_type, status, hosting, edition, source_type, sandbox, transaction_account_id,
       maintenance_start_day, maintenance_end_day, evaluation_start_day, evaluation_end_day,
       content_hash, version, outward_hash, outward_version, pending, raw, changed_ms, last_seen_run)
@@ -50,7 +51,7 @@ export function upsertLicencesSql(rows: readonly (LicenceColumns & OutwardBook)[
 }
 
 function valuesSql(row: LicenceColumns & OutwardBook): Sql {
-  return sql`(${row.rowKey}, ${row.entitlementId}, ${row.entitlementNumber}, ${row.addonLicenceId}, ${row.licenceId}, ${row.cloudId}, ${row.addonKey},
+  return sql`(${rowHash(row.rowKey)}, ${row.entitlementId}, ${row.entitlementNumber}, ${row.addonLicenceId}, ${row.licenceId}, ${row.cloudId}, ${row.addonKey},
     ${row.company}, ${row.country}, ${row.region}, ${row.tier}, ${row.seats}, ${row.licenceType}, ${row.status}, ${row.hosting}, ${row.edition},
     ${row.sourceType}, ${row.sandbox}, ${row.transactionAccountId}, ${row.maintenanceStartDay}, ${row.maintenanceEndDay}, ${row.evaluationStartDay},
     ${row.evaluationEndDay}, ${row.contentHash}, ${row.version}, ${row.outwardHash}, ${row.outwardVersion}, ${row.pending}, ${row.raw},

@@ -3,10 +3,10 @@ import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 import { chunked } from '../chunks';
+import { licenceKey } from '../licence-name';
 
 const Row = z.object({
   id: z.coerce.number(),
-  row_key: z.string(),
   addon_licence_id: z.string().nullable(),
   licence_id: z.string().nullable(),
   entitlement_id: z.string().nullable(),
@@ -69,7 +69,7 @@ export type AccountKeys = {
 /** All columns of `StoredLicence` of the licences that `condition` picks. */
 export function licencesSql(condition: Sql): Sql {
   return sql`
-    SELECT id, row_key, addon_licence_id, licence_id, entitlement_id, entitlement_number, cloud_id, addon_key, company, country, region, tier, seats, licence_type, status, hosting, edition,
+    SELECT id, addon_licence_id, licence_id, entitlement_id, entitlement_number, cloud_id, addon_key, company, country, region, tier, seats, licence_type, status, hosting, edition,
       source_type, maintenance_start_day, maintenance_end_day, evaluation_start_day, evaluation_end_day, gone_at
     FROM licence
     WHERE ${condition}
@@ -97,11 +97,7 @@ export function licencesOf(rows: readonly unknown[]): readonly StoredLicence[] {
     .parse(rows)
     .map((row) => ({
       id: row.id,
-      rowKey: row.row_key,
-      addonLicenceId: row.addon_licence_id,
-      licenceId: row.licence_id,
-      entitlementId: row.entitlement_id,
-      entitlementNumber: row.entitlement_number,
+      ...idsOf(row),
       cloudId: row.cloud_id,
       addonKey: row.addon_key,
       company: row.company,
@@ -120,4 +116,17 @@ export function licencesOf(rows: readonly unknown[]): readonly StoredLicence[] {
       evaluationEndDay: row.evaluation_end_day,
       goneAt: row.gone_at,
     }));
+}
+
+const Ids = Row.pick({ entitlement_id: true, entitlement_number: true, addon_licence_id: true, licence_id: true });
+
+/** What a licence is called, and the key that follows from it. */
+export function idsOf(row: z.infer<typeof Ids>) {
+  const ids = {
+    entitlementId: row.entitlement_id,
+    entitlementNumber: row.entitlement_number,
+    addonLicenceId: row.addon_licence_id,
+    licenceId: row.licence_id,
+  };
+  return { rowKey: licenceKey(ids), ...ids };
 }

@@ -1,20 +1,27 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
+import { rowHash } from '../row-hash';
 
 const Row = z.object({ contact_id: z.string(), role: z.string(), domain_kind: z.string() });
 
-const OnRow = Row.extend({ row_key: z.string() });
+const OnRow = Row.extend({ row_hash: z.string() });
 
 /** Who is named on which of these licences, at most 500, in which role; who was erased is not among them. */
 export async function contactsOn(sqlPort: SqlPort, rowKeys: readonly string[]) {
+  const keyOf = new Map(rowKeys.map((key) => [rowHash(key), key]));
   const rows = await sqlPort.query(sql`
-    SELECT r.row_key, r.contact_id, r.role, c.domain_kind FROM contact_role r JOIN contact c ON c.contact_id = r.contact_id
-    WHERE r.row_key IN (${rowKeys}) AND c.erased_at IS NULL`);
+    SELECT r.row_hash, r.contact_id, r.role, c.domain_kind FROM contact_role r JOIN contact c ON c.contact_id = r.contact_id
+    WHERE r.row_hash IN (${[...keyOf.keys()]}) AND c.erased_at IS NULL`);
   return z
     .array(OnRow)
     .parse(rows)
-    .map(({ row_key, contact_id, role, domain_kind }) => ({ rowKey: row_key, contactId: contact_id, role, domain: domain_kind }));
+    .map(({ row_hash, contact_id, role, domain_kind }) => ({
+      rowKey: keyOf.get(row_hash) ?? row_hash,
+      contactId: contact_id,
+      role,
+      domain: domain_kind,
+    }));
 }
 
 export type NamedContact = { contactId: string; roles: string[]; domain: string };
@@ -24,7 +31,7 @@ export async function namedContacts(sqlPort: SqlPort, rowKeys: readonly string[]
   if (rowKeys.length === 0) return [];
   const rows = await sqlPort.query(sql`
     SELECT DISTINCT r.contact_id, r.role, c.domain_kind FROM contact_role r JOIN contact c ON c.contact_id = r.contact_id
-    WHERE r.row_key IN (${rowKeys.slice(0, 500)}) AND c.erased_at IS NULL ORDER BY r.contact_id, r.role`);
+    WHERE r.row_hash IN (${rowKeys.slice(0, 500).map(rowHash)}) AND c.erased_at IS NULL ORDER BY r.contact_id, r.role`);
   const contacts = new Map<string, NamedContact>();
   for (const { contact_id, role, domain_kind } of z.array(Row).parse(rows)) {
     const known = contacts.get(contact_id) ?? { contactId: contact_id, roles: [], domain: domain_kind };

@@ -3,6 +3,7 @@ import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 import type { ReadSale } from '../sale';
+import { idsOf } from './licences-for-accounts';
 
 /** Where reading goes on: rows changed later than `at`, or then with a greater id. */
 export const ChangePlace = z.strictObject({ at: z.string(), id: z.number().int().min(0) });
@@ -23,7 +24,6 @@ const LicenceRow = Row.extend({
   licence_id: z.string().nullable(),
   cloud_id: z.string().nullable(),
   addon_key: z.string(),
-  row_key: z.string(),
 });
 
 /** A row of the Marketplace that revenue has not taken in as it is now, with the account it was taken in for before. */
@@ -78,20 +78,16 @@ export async function vanishedAndReturnedLines(port: SqlPort, limit: number, rea
 export async function changedLicences(port: SqlPort, after: ChangePlace, limit: number): Promise<readonly ChangedRow[]> {
   const rows = z.array(LicenceRow).parse(
     await port.query(sql`
-    SELECT ${COLUMNS}, t.entitlement_id, t.entitlement_number, t.addon_licence_id, t.licence_id, t.cloud_id, t.addon_key, t.row_key
+    SELECT ${COLUMNS}, t.entitlement_id, t.entitlement_number, t.addon_licence_id, t.licence_id, t.cloud_id, t.addon_key
     FROM licence t LEFT JOIN revenue_licence r ON r.licence_id = t.id
     WHERE ${laterThan(after)} AND (r.licence_id IS NULL OR r.version <> t.version)
     ORDER BY t.changed_ms, t.id LIMIT ${limit}`),
   );
   return rows.map((row) => ({
     ...bookOf(row),
-    entitlementId: row.entitlement_id,
-    entitlementNumber: row.entitlement_number,
-    addonLicenceId: row.addon_licence_id,
-    licenceId: row.licence_id,
+    ...idsOf(row),
     cloudId: row.cloud_id,
     addonKey: row.addon_key,
-    rowKey: row.row_key,
   }));
 }
 

@@ -8,24 +8,27 @@ import { rowHash } from '../row-hash';
 export type ContactRoleRow = { readonly rowKey: string; readonly role: string; readonly contactId: string };
 export type ContactRow = { readonly contactId: string; readonly domainKind: string };
 
-const Role = z.object({ row_key: z.string(), role: z.string(), contact_id: z.string() });
+const Role = z.object({ row_hash: z.string(), role: z.string(), contact_id: z.string() });
 
-async function roles(port: SqlPort, where: ReturnType<typeof sql>): Promise<ContactRoleRow[]> {
-  const rows = await port.query(sql`SELECT row_key, role, contact_id FROM contact_role WHERE ${where}`);
+/** Who is named on these licences, at most 500. */
+export async function rolesOn(port: SqlPort, rowKeys: readonly string[]): Promise<ContactRoleRow[]> {
+  const keyOf = new Map(rowKeys.map((key) => [rowHash(key), key]));
+  const rows = await port.query(sql`SELECT row_hash, role, contact_id FROM contact_role WHERE row_hash IN (${[...keyOf.keys()]})`);
   return z
     .array(Role)
     .parse(rows)
-    .map((row) => ({ rowKey: row.row_key, role: row.role, contactId: row.contact_id }));
+    .map((row) => ({ rowKey: keyOf.get(row.row_hash) ?? row.row_hash, role: row.role, contactId: row.contact_id }));
 }
 
-/** Who is named on these licences, at most 500. */
-export function rolesOn(port: SqlPort, rowKeys: readonly string[]): Promise<ContactRoleRow[]> {
-  return roles(port, sql`row_key IN (${rowKeys})`);
-}
+const NamingLicence = z.object({ id: z.coerce.number(), raw: z.string(), entitlement_id: z.string().nullable() });
 
-/** Every licence that names one of these people, at most 500. */
-export function rolesOfContacts(port: SqlPort, contactIds: readonly string[]): Promise<ContactRoleRow[]> {
-  return roles(port, sql`contact_id IN (${contactIds})`);
+/** Licences that name one of these people, after an id, two hundred at a time: the next page starts after the last. */
+export async function licencesNaming(port: SqlPort, contactIds: readonly string[], afterId: number) {
+  const rows = await port.query(sql`
+    SELECT l.id, l.raw, l.entitlement_id FROM licence AS l
+    WHERE l.id > ${afterId} AND l.row_hash IN (SELECT r.row_hash FROM contact_role AS r WHERE r.contact_id IN (${contactIds}))
+    ORDER BY l.id LIMIT 200`);
+  return z.array(NamingLicence).parse(rows);
 }
 
 const Known = z.object({ contact_id: z.string() });
@@ -51,14 +54,14 @@ export function keepContactsSql(contacts: readonly ContactRow[], seenAt: string)
 /** At most 1,500: three roles on each of 500 licences. */
 export function keepRolesSql(named: readonly ContactRoleRow[]) {
   return sql`
-    INSERT INTO contact_role (row_key, role, contact_id)
-    VALUES ${rowsSql(named.map(({ rowKey, role, contactId }) => [rowKey, role, contactId]))}
+    INSERT INTO contact_role (row_hash, role, contact_id)
+    VALUES ${rowsSql(named.map(({ rowKey, role, contactId }) => [rowHash(rowKey), role, contactId]))}
     ON DUPLICATE KEY UPDATE contact_id = VALUES(contact_id)`;
 }
 
 /** Takes everybody off these licences who has that role. */
 export function forgetRoleSql(role: string, rowKeys: readonly string[]) {
-  return sql`DELETE FROM contact_role WHERE role = ${role} AND row_key IN (${rowKeys})`;
+  return sql`DELETE FROM contact_role WHERE role = ${role} AND row_hash IN (${rowKeys.map(rowHash)})`;
 }
 
 /** What stays of an erased person is the hash, so that nobody is told of them when an old record turns up. */
@@ -68,7 +71,7 @@ export function eraseContactsSql(contactIds: readonly string[], erasedAt: string
 
 /** A licence that was stored under a lesser name keeps its people. */
 export function renameRolesSql(from: string, to: string) {
-  return sql`UPDATE contact_role SET row_key = ${to} WHERE row_key = ${from}`;
+  return sql`UPDATE contact_role SET row_hash = ${rowHash(to)} WHERE row_hash = ${rowHash(from)}`;
 }
 
 export function forgetRolesOfSql(contactIds: readonly string[]) {
@@ -88,21 +91,10 @@ export async function saleRawsOf(port: SqlPort, entitlementIds: readonly string[
   return z.array(RawRow).parse(rows);
 }
 
-const Entitled = z.object({ entitlement_id: z.string() });
-
-/** The entitlements of these licences, at most 500. */
-export async function entitlementsOf(port: SqlPort, rowKeys: readonly string[]): Promise<string[]> {
-  const rows = await port.query(sql`SELECT entitlement_id FROM licence WHERE row_key IN (${rowKeys}) AND entitlement_id IS NOT NULL`);
-  return z
-    .array(Entitled)
-    .parse(rows)
-    .map((row) => row.entitlement_id);
-}
-
 export function rewriteSaleRawSql(id: number, raw: string) {
   return sql`UPDATE transaction_line SET raw = ${raw} WHERE id = ${id}`;
 }
 
-export function rewriteLicenceRawSql(rowKey: string, raw: string) {
-  return sql`UPDATE licence SET raw = ${raw} WHERE row_key = ${rowKey}`;
+export function rewriteLicenceRawSql(id: number, raw: string) {
+  return sql`UPDATE licence SET raw = ${raw} WHERE id = ${id}`;
 }

@@ -42,11 +42,11 @@ export function tableOf(feed: MarketplaceFeed): Sql {
 
 /** The column by which a feed's rows are found, and what it holds of a row's key. */
 export function keyColumnOf(feed: MarketplaceFeed): Sql {
-  return feed === 'transactions' ? sql`row_hash` : sql`row_key`;
+  return isTyped(feed) ? sql`row_hash` : sql`row_key`;
 }
 
 export function storedKeyOf(feed: MarketplaceFeed, rowKey: string): string {
-  return feed === 'transactions' ? rowHash(rowKey) : rowKey;
+  return isTyped(feed) ? rowHash(rowKey) : rowKey;
 }
 
 /** Which rows of the table are the feed's: all of a typed table, else those that say so. */

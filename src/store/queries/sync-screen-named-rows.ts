@@ -3,8 +3,15 @@ import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import { rowHash } from '../row-hash';
 import type { ReadSale } from '../sale';
+import { idsOf } from './licences-for-accounts';
 
-const Licence = z.object({ row_key: z.string() });
+const Licence = z.object({
+  entitlement_id: z.string().nullable(),
+  entitlement_number: z.string().nullable(),
+  addon_licence_id: z.string().nullable(),
+  licence_id: z.string().nullable(),
+});
+const IDS = sql`entitlement_id, entitlement_number, addon_licence_id, licence_id`;
 const Line = z.object({ raw: z.string() });
 /** The most that one entitlement is expected to have. */
 const MAX_ROWS = 500;
@@ -12,8 +19,8 @@ const MAX_ROWS = 500;
 /** The keys of the licences and sales of an entitlement, by its id or its number, each by its index. */
 export async function rowsOfEntitlement(port: SqlPort, name: string, readSale: ReadSale): Promise<readonly string[]> {
   const licences = await port.query(sql`
-    SELECT row_key FROM licence WHERE entitlement_number = ${name}
-    UNION SELECT row_key FROM licence WHERE entitlement_id = ${name}
+    SELECT ${IDS} FROM licence WHERE entitlement_number = ${name}
+    UNION SELECT ${IDS} FROM licence WHERE entitlement_id = ${name}
     LIMIT ${MAX_ROWS}`);
   const lines = await port.query(sql`
     SELECT raw FROM transaction_line WHERE entitlement_number = ${name}
@@ -23,7 +30,7 @@ export async function rowsOfEntitlement(port: SqlPort, name: string, readSale: R
     ...z
       .array(Licence)
       .parse(licences)
-      .map((row) => row.row_key),
+      .map((row) => idsOf(row).rowKey),
     ...z
       .array(Line)
       .parse(lines)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { UnmatchedReason } from '../../contract/sync';
 import type { SqlPort } from '../../platform/ports';
 import { joinSql, sql } from '../../platform/sql';
+import { idsOf } from './licences-for-accounts';
 
 /** The most that a page has. */
 const MAX_PAGE = 200;
@@ -9,8 +10,10 @@ type Page = { readonly afterId: number; readonly limit: number };
 
 const LicenceRow = z.object({
   id: z.coerce.number(),
-  row_key: z.string(),
+  entitlement_id: z.string().nullable(),
   entitlement_number: z.string().nullable(),
+  addon_licence_id: z.string().nullable(),
+  licence_id: z.string().nullable(),
   cloud_id: z.string().nullable(),
   addon_key: z.string(),
   company: z.string().nullable(),
@@ -35,7 +38,7 @@ export type UnmatchedLicence = {
 /** Accounts that were heard of are found by the entitlement's id and number, each by its index. */
 export function unmatchedLicencesSql({ afterId, limit }: Page) {
   return sql`
-    SELECT l.id, l.row_key, l.entitlement_number, l.cloud_id, l.addon_key, l.company, l.status, l.hosting, l.source_type, l.sandbox
+    SELECT l.id, l.entitlement_id, l.entitlement_number, l.addon_licence_id, l.licence_id, l.cloud_id, l.addon_key, l.company, l.status, l.hosting, l.source_type, l.sandbox
     FROM licence AS l
     WHERE l.id > ${afterId} AND l.gone_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM account AS a WHERE a.entitlement_id = l.entitlement_id AND a.last_event_day IS NOT NULL)
@@ -53,7 +56,7 @@ export async function unmatchedLicences(port: SqlPort, page: Page): Promise<read
   const appsOf = await reportingApps(port, [...new Set(rows.flatMap((row) => row.cloud_id ?? []))]);
   return rows.map((row) => ({
     id: row.id,
-    rowKey: row.row_key,
+    rowKey: idsOf(row).rowKey,
     entitlementNumber: row.entitlement_number,
     cloudId: row.cloud_id,
     addonKey: row.addon_key,
