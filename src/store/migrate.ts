@@ -3,8 +3,17 @@ import type { DdlPort, SqlPort } from '../platform/ports';
 import { sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
 
-/** `writes` what, if not the schema: the platform takes each through an opening of its own. Some rows at a time: again until it writes none. */
-export type Migration = { readonly name: string; readonly statement: Sql; readonly writes?: 'rows' | 'some rows' };
+/**
+ * `writes` what, if not the schema: the platform takes each through an opening of its own. Some rows at a time: again until it writes none.
+ * `after` and `unless` name a step of stores that began before this one was made: it concerns them alone, or all others.
+ */
+export type Migration = {
+  readonly name: string;
+  readonly statement: Sql;
+  readonly writes?: 'rows' | 'some rows';
+  readonly after?: string;
+  readonly unless?: string;
+};
 
 const Done = z.object({ name: z.string() });
 
@@ -20,12 +29,17 @@ export async function migrate(
   const done = await stepsDone(ports);
   const ran: string[] = [];
   for (const migration of migrations) {
+    if (!concerns(migration, done)) continue;
     if (done.has(migration.name) || (ran.length > 0 && (await stepsDone(ports)).has(migration.name))) continue;
     await run(ports, migration);
     await ports.sql.write(sql`INSERT IGNORE INTO schema_step (name) VALUES (${migration.name})`);
     ran.push(migration.name);
   }
   return ran;
+}
+
+function concerns({ after, unless }: Migration, done: ReadonlySet<string>): boolean {
+  return (after === undefined || done.has(after)) && (unless === undefined || !done.has(unless));
 }
 
 /** What is done already was done by a run that was cut before it could say so: MySQL has no IF EXISTS for columns. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Seventy-two bits: two of a hundred million names never share them. */
+/** Seventy-two bits: that two of a million names share them is one chance in ten thousand million. */
 const CHARACTERS = 12;
 
 /** What a row is found by instead of its long name; the migration makes the same of what is stored. */

@@ -88,15 +88,4 @@ export const feedMigrations: readonly Migration[] = [
       PRIMARY KEY (contact_id)
     )`,
   },
-  {
-    name: '0005-contact-role',
-    statement: sql`
-    CREATE TABLE IF NOT EXISTS contact_role (
-      row_key VARCHAR(160) COLLATE utf8mb4_bin NOT NULL,
-      role VARCHAR(10) COLLATE utf8mb4_bin NOT NULL,
-      contact_id VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
-      PRIMARY KEY (row_key, role),
-      KEY contact_role_contact (contact_id)
-    )`,
-  },
 ];

@@ -2,65 +2,10 @@ import { sql } from '../../platform/sql';
 import type { Migration } from '../migrate';
 
 /**
- * Revenue as it is read. `revenue_line` and `revenue_licence` say which version of a Marketplace row is taken in, for which account,
- * with what its table has no
- * column for and what is summed over all lines: a line is small here, there it has the whole record beside it. `revenue_dirty` lists accounts to be computed anew; `mark` changes with every change.
- * The other tables are what was computed, per account: nothing in them is counted up, so they can be written again at any time. Days
+ * Revenue as it is read. `revenue_dirty` lists accounts to be computed anew; `mark` changes with every change. The other tables are what was computed, per account: nothing in them is counted up, so they can be written again at any time. Days
  * are day numbers, months count from January of year 0, money is integer US cents, `line_ids` are ids of transaction lines.
  */
 export const revenueMigrations: readonly Migration[] = [
-  {
-    name: '0006-transaction-line-changed',
-    statement: sql`CREATE INDEX IF NOT EXISTS transaction_line_changed ON transaction_line (changed_at)`,
-  },
-  {
-    name: '0006-licence-changed',
-    statement: sql`CREATE INDEX IF NOT EXISTS licence_changed ON licence (changed_at)`,
-  },
-  {
-    name: '0006-revenue-line',
-    statement: sql`
-    CREATE TABLE IF NOT EXISTS revenue_line (
-      line_id BIGINT NOT NULL,
-      account_id BIGINT NOT NULL,
-      version INT NOT NULL,
-      gone TINYINT NOT NULL,
-      changed_at VARCHAR(24) COLLATE utf8mb4_bin NOT NULL,
-      kind VARCHAR(10) COLLATE utf8mb4_bin NOT NULL,
-      uncollectible TINYINT NOT NULL,
-      sale_day INT NOT NULL,
-      start_day INT,
-      end_day INT,
-      customer_cents BIGINT NOT NULL,
-      net_cents BIGINT NOT NULL,
-      seats INT,
-      region VARCHAR(40) COLLATE utf8mb4_bin,
-      contact_domain VARCHAR(24) COLLATE utf8mb4_bin,
-      partner VARCHAR(80) COLLATE utf8mb4_bin,
-      discount_cents BIGINT NOT NULL,
-      partner_discount_cents BIGINT NOT NULL,
-      PRIMARY KEY (line_id),
-      KEY revenue_line_account (account_id),
-      KEY revenue_line_changed (changed_at),
-      KEY revenue_line_gone (gone),
-      KEY revenue_line_sale (sale_day)
-    )`,
-  },
-  {
-    name: '0006-revenue-licence',
-    statement: sql`
-    CREATE TABLE IF NOT EXISTS revenue_licence (
-      licence_id BIGINT NOT NULL,
-      account_id BIGINT NOT NULL,
-      version INT NOT NULL,
-      changed_at VARCHAR(24) COLLATE utf8mb4_bin NOT NULL,
-      contact_domains VARCHAR(200) COLLATE utf8mb4_bin NOT NULL,
-      opportunity_seats INT,
-      PRIMARY KEY (licence_id),
-      KEY revenue_licence_account (account_id),
-      KEY revenue_licence_changed (changed_at)
-    )`,
-  },
   {
     name: '0006-revenue-dirty',
     statement: sql`

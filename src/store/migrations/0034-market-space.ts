@@ -9,6 +9,7 @@ import type { Migration } from '../migrate';
  */
 type Moved = {
   readonly name: string;
+  readonly after: string;
   readonly table: Sql;
   readonly index: Sql;
   readonly oldIndex: Sql;
@@ -28,6 +29,7 @@ const ROWS_AT_ONCE = sql`2000`;
 const TABLES: readonly Moved[] = [
   {
     name: 'licence',
+    after: '0002-licence',
     table: sql`licence`,
     index: sql`licence_changed_ms`,
     oldIndex: sql`licence_changed`,
@@ -36,6 +38,7 @@ const TABLES: readonly Moved[] = [
   },
   {
     name: 'transaction-line',
+    after: '0002-transaction-line',
     table: sql`transaction_line`,
     index: sql`transaction_line_changed_ms`,
     oldIndex: sql`transaction_line_changed`,
@@ -45,6 +48,7 @@ const TABLES: readonly Moved[] = [
   },
   {
     name: 'revenue-line',
+    after: '0006-revenue-line',
     table: sql`revenue_line`,
     index: sql`revenue_line_changed_ms`,
     oldIndex: sql`revenue_line_changed`,
@@ -53,6 +57,7 @@ const TABLES: readonly Moved[] = [
   },
   {
     name: 'revenue-licence',
+    after: '0006-revenue-licence',
     table: sql`revenue_licence`,
     index: sql`revenue_licence_changed_ms`,
     oldIndex: sql`revenue_licence_changed`,
@@ -61,15 +66,18 @@ const TABLES: readonly Moved[] = [
   },
 ];
 
-export const marketSpaceMigrations: readonly Migration[] = TABLES.flatMap(({ name, table, index, oldIndex, also, drops }): Migration[] => [
-  { name: `0034-${name}-moved`, statement: sql`ALTER TABLE ${table} ADD COLUMN moved_ms BIGINT NULL` },
-  { name: `0034-${name}-index`, statement: sql`CREATE INDEX IF NOT EXISTS ${index} ON ${table} (moved_ms)` },
-  {
-    name: `0034-${name}-rows`,
-    writes: 'some rows',
-    statement: sql`UPDATE ${table} SET moved_ms = ${CHANGED_MS}${also} WHERE moved_ms IS NULL LIMIT ${ROWS_AT_ONCE}`,
-  },
-  { name: `0034-${name}-old-index`, statement: sql`DROP INDEX IF EXISTS ${oldIndex} ON ${table}` },
-  { name: `0034-${name}-old-columns`, statement: sql`ALTER TABLE ${table} ${drops}` },
-  { name: `0034-${name}-named`, statement: sql`ALTER TABLE ${table} RENAME COLUMN moved_ms TO changed_ms` },
-]);
+export const marketSpaceMigrations: readonly Migration[] = TABLES.flatMap(
+  ({ name, after, table, index, oldIndex, also, drops }): Migration[] => [
+    { after, name: `0034-${name}-moved`, statement: sql`ALTER TABLE ${table} ADD COLUMN moved_ms BIGINT NULL` },
+    { after, name: `0034-${name}-index`, statement: sql`CREATE INDEX IF NOT EXISTS ${index} ON ${table} (moved_ms)` },
+    {
+      after,
+      name: `0034-${name}-rows`,
+      writes: 'some rows',
+      statement: sql`UPDATE ${table} SET moved_ms = ${CHANGED_MS}${also} WHERE moved_ms IS NULL LIMIT ${ROWS_AT_ONCE}`,
+    },
+    { after, name: `0034-${name}-old-index`, statement: sql`DROP INDEX IF EXISTS ${oldIndex} ON ${table}` },
+    { after, name: `0034-${name}-old-columns`, statement: sql`ALTER TABLE ${table} ${drops}` },
+    { after, name: `0034-${name}-named`, statement: sql`ALTER TABLE ${table} RENAME COLUMN moved_ms TO changed_ms` },
+  ],
+);

@@ -7,10 +7,9 @@ const hashOf = (column: Sql): Sql => sql`LEFT(TO_BASE64(UNHEX(SHA2(${column}, 25
 
 /**
  * A line of a sale is found by hashes of its key and of its entitlement instead of by long texts that are kept twice each, and what it says
- * is in its record alone. A licence is found by a hash of its key, which its ids tell, and so is what is kept of it elsewhere. The new
- * columns get their names last, when every row has moved.
+ * is in its record alone.
  */
-export const foundByHashMigrations: readonly Migration[] = [
+const LINE_STEPS: readonly Migration[] = [
   {
     name: '0035-transaction-line-hashes',
     statement: sql`ALTER TABLE transaction_line ADD COLUMN moved_row VARCHAR(12) COLLATE utf8mb4_bin NULL,
@@ -47,26 +46,44 @@ export const foundByHashMigrations: readonly Migration[] = [
     name: '0035-transaction-line-named',
     statement: sql`ALTER TABLE transaction_line RENAME COLUMN moved_row TO row_hash, RENAME COLUMN moved_entitlement TO entitlement_hash`,
   },
+];
+
+/** A key has a colon, a hash has none. */
+const hashSteps = (table: Sql): readonly Migration[] => [
   {
-    name: '0035-licence-hash',
-    statement: sql`ALTER TABLE licence ADD COLUMN moved_row VARCHAR(12) COLLATE utf8mb4_bin NULL`,
+    name: `0035-${table.text}-rows`,
+    writes: 'some rows',
+    statement: sql`UPDATE ${table} SET row_key = ${hashOf(sql`row_key`)} WHERE LOCATE(':', row_key) > 0 LIMIT 2000`,
   },
+  { name: `0035-${table.text}-named`, statement: sql`ALTER TABLE ${table} RENAME COLUMN row_key TO row_hash` },
+];
+
+const CONTACT_STEPS: readonly Migration[] = [
+  ...hashSteps(sql`contact_role`),
+  // Only an erasure asks by person: it reads the table, and everybody else is spared a second copy of every id.
+  { name: '0035-contact-role-key', statement: sql`DROP INDEX IF EXISTS contact_role_contact ON contact_role` },
+];
+
+/** A licence is found by a hash of its key, which its ids tell. */
+const LICENCE_STEPS: readonly Migration[] = [
+  { name: '0035-licence-hash', statement: sql`ALTER TABLE licence ADD COLUMN moved_row VARCHAR(12) COLLATE utf8mb4_bin NULL` },
   { name: '0035-licence-row', statement: sql`CREATE UNIQUE INDEX IF NOT EXISTS licence_row_hash ON licence (moved_row)` },
   {
     name: '0035-licence-rows',
     writes: 'some rows',
     statement: sql`UPDATE licence SET moved_row = ${hashOf(sql`row_key`)} WHERE moved_row IS NULL LIMIT 2000`,
   },
-  ...[sql`contact_role`, sql`licence_standing`].flatMap((table): Migration[] => [
-    {
-      // A key has a colon, a hash has none.
-      name: `0035-${table.text}-rows`,
-      writes: 'some rows',
-      statement: sql`UPDATE ${table} SET row_key = ${hashOf(sql`row_key`)} WHERE LOCATE(':', row_key) > 0 LIMIT 2000`,
-    },
-    { name: `0035-${table.text}-named`, statement: sql`ALTER TABLE ${table} RENAME COLUMN row_key TO row_hash` },
-  ]),
   { name: '0035-licence-old-key', statement: sql`DROP INDEX IF EXISTS licence_row_key ON licence` },
   { name: '0035-licence-old-column', statement: sql`ALTER TABLE licence DROP COLUMN row_key` },
   { name: '0035-licence-named', statement: sql`ALTER TABLE licence RENAME COLUMN moved_row TO row_hash` },
+];
+
+const after = (step: string, steps: readonly Migration[]): Migration[] => steps.map((each) => ({ ...each, after: step }));
+
+/** The new columns get their names last, when every row has moved: whoever needs them finds the table older than it is until then. */
+export const foundByHashMigrations: readonly Migration[] = [
+  ...after('0002-transaction-line', LINE_STEPS),
+  ...after('0005-contact-role', CONTACT_STEPS),
+  ...after('0007-licence-standing', hashSteps(sql`licence_standing`)),
+  ...after('0002-licence', LICENCE_STEPS),
 ];

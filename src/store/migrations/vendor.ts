@@ -1,7 +1,7 @@
+import type { Migration } from '../migrate';
 import { marketplaceMigrations } from './0002-marketplace';
 import { feedMigrations } from './0005-feeds';
 import { revenueMigrations } from './0006-revenue';
-import { standingMigrations } from './0007-standing';
 import { profileMigrations } from './0014-profiles';
 import { segmentMigrations } from './0015-segments';
 import { predictionMigrations } from './0016-predictions';
@@ -17,15 +17,16 @@ import { stageKnownMigrations } from './0029-stage-known';
 import { userScoreMigrations } from './0030-user-scores';
 import { marketSpaceMigrations } from './0034-market-space';
 import { foundByHashMigrations } from './0035-found-by-hash';
+import { marketTableMigrations } from './0035-market-tables';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
-export const vendorMigrations = [
+export const vendorMigrations: readonly Migration[] = [
   ...customerMigrations,
   ...marketplaceMigrations,
   ...feedMigrations,
   ...revenueMigrations,
-  ...standingMigrations,
+  ...marketTableMigrations,
   ...profileMigrations,
   ...segmentMigrations,
   ...predictionMigrations,

@@ -118,10 +118,10 @@ export function licencesOf(rows: readonly unknown[]): readonly StoredLicence[] {
     }));
 }
 
-const Ids = Row.pick({ entitlement_id: true, entitlement_number: true, addon_licence_id: true, licence_id: true });
+type Ids = Pick<z.infer<typeof Row>, 'entitlement_id' | 'entitlement_number' | 'addon_licence_id' | 'licence_id'>;
 
 /** What a licence is called, and the key that follows from it. */
-export function idsOf(row: z.infer<typeof Ids>) {
+export function idsOf(row: Ids) {
   const ids = {
     entitlementId: row.entitlement_id,
     entitlementNumber: row.entitlement_number,
