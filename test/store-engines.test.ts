@@ -83,6 +83,9 @@ import { saveCustomScore } from '../src/store/custom-scores';
 import { describedProperties } from '../src/store/property-catalogue';
 import { addScoreProperties, renameScoreProperty } from '../src/store/score-properties';
 import { freezeReceipts } from '../src/store/freeze-receipts';
+import { packOldActivity } from '../src/store/pack-activity';
+import type { SqlPort } from '../src/platform/ports';
+import { activityIn, readingsOf } from './stored-activity';
 import { noteAround, noteTouched, touchedPairs } from '../src/store/segment-touched';
 import { listSegments, saveSegment } from '../src/store/segments';
 import { sql } from '../src/platform/sql';
@@ -603,6 +606,46 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     ]);
     expect(one.members.filter(([, , , day]) => day === dayNumberOf(NOW)).length).toBeGreaterThan(3);
   });
+
+  test('everything of the past in packs: the same answers, and no row is left', async () => {
+    const today = dayNumberOf(NOW);
+    const readings = await both(async ({ sql: port }) => {
+      const asking = { sql: port, clock, kvs: memoryKvs() };
+      const answers = async () => ({
+        readings: await readingsOf(port, today),
+        overview: await overview(asking, vendorHouse, OverviewRequest.parse({ rangeDays: 30 }), true),
+        past: await Promise.all((['churn', 'expansion', 'conversion'] as const).map((outcome) => casesOf(port, outcome, today, 'past'))),
+        asked: await askedColumns(port, await casesOf(port, 'churn', today, 'past'), askedOfThePast((await readPast(port)).events)),
+        list: await prioritiesAnswer(asking, { outcome: 'expansion', page: 0 }),
+        computed: await computedOf(port),
+      });
+      while ((await freezeReceipts(port, today + 9)) > 0);
+      const [rows, activity, before] = [await keysOfActivity(port), await activityIn(port), await answers()];
+      await expect(packOldActivity({ sql: port, clock }, { today: today + 120, deadline: Infinity })).resolves.toBe(true);
+      const left = await keysOfActivity(port);
+      expect(await activityIn(port)).toEqual(activity);
+      const after = await answers();
+      expect(after).toEqual(before);
+      return { rows, left, after };
+    });
+    const [one, two] = readings;
+    expect(two).toEqual(one);
+    expect(one.rows).toBeGreaterThan(1_000);
+    expect(one.left).toBe(0);
+  });
+
+  async function keysOfActivity(port: SqlPort): Promise<number> {
+    return Number((await port.query(sql`SELECT COUNT(*) AS n FROM activity WHERE day >= 0`))[0]?.n);
+  }
+
+  async function computedOf(port: SqlPort) {
+    await expect(walkComputed({ sql: port, clock }, null, Infinity)).resolves.toBeNull();
+    await expect(walkSegments({ sql: port, clock }, null, Infinity)).resolves.toBeNull();
+    return {
+      values: await port.query(sql`SELECT account_id, user_id, properties FROM profile ORDER BY account_id, user_id`),
+      members: await port.query(sql`SELECT unit_id, account_id, user_id, entered_day FROM segment_member ORDER BY 1, 2, 3`),
+    };
+  }
 });
 
 /** What was done, by whom, and since when: as rules ask it of looks. */

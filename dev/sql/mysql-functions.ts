@@ -151,6 +151,7 @@ export const PURE_FUNCTIONS: Readonly<Record<string, MysqlFunction>> = {
   mysql_rpad: strict((value, length, filler) => padded(value, length, filler, false)),
   mysql_repeat: strict((value, count) => text(value).repeat(Math.max(0, num(count)))),
   mysql_reverse: strict((value) => Array.from(text(value)).reverse().join('')),
+  mysql_conv: strict((value, from, to) => conv(text(value), num(from), num(to))),
   mysql_hex: strict((value) => (typeof value === 'string' ? Buffer.from(value).toString('hex') : big(value).toString(16)).toUpperCase()),
   mysql_md5: strict((value) => createHash('md5').update(text(value)).digest('hex')),
   mysql_sha1: strict((value) => createHash('sha1').update(text(value)).digest('hex')),
@@ -204,6 +205,13 @@ export const PURE_FUNCTIONS: Readonly<Record<string, MysqlFunction>> = {
   like: (pattern = null, value = null) => like(pattern, value, '\\'),
   LIKE: (pattern = null, value = null, escape = null) => like(pattern, value, escape),
 };
+/** The digits at the start of a text, of one base, in another; bases below zero, which mean signed numbers, have no answer here. */
+function conv(digits: string, from: number, to: number): string | null {
+  if ([from, to].some((base) => base < 2 || base > 36)) return null;
+  const value = Number.parseInt(digits, from);
+  if (value > Number.MAX_SAFE_INTEGER) throw new RangeError('CONV of more than 53 bits');
+  return Number.isNaN(value) ? '0' : value.toString(to).toUpperCase();
+}
 function positive(value: number, of: (value: number) => number): number | null {
   return value > 0 ? of(value) : null;
 }

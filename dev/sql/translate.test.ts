@@ -17,6 +17,15 @@ test.each([
   [`SELECT "it's" AS s, 'a , b\\n' AS n`, `SELECT 'it''s' AS "s", 'a , b\n' AS "n"`],
   ['SELECT x FROM t WHERE a <=> b && c || d', 'SELECT "x" FROM "t" WHERE "a" IS "b" AND "c" OR "d"'],
   ['SELECT x FROM t USE INDEX (by_x) WHERE x COLLATE utf8mb4_bin = ?', 'SELECT "x" FROM "t" WHERE "x" COLLATE BINARY = ?'],
+  [
+    'SELECT SUBSTRING(a, b, 2) AS x FROM t',
+    'SELECT CASE WHEN ("b") >= 1 AND (2) >= 0 THEN substr("a", "b", 2) ELSE mysql_substring("a", "b", 2) END AS "x" FROM "t"',
+  ],
+  ['SELECT SUBSTRING(?, 1, 2) AS x', 'SELECT mysql_substring(?, 1, 2) AS "x"'],
+  [
+    'SELECT d.x FROM (SELECT CAST(CONV(a, 36, 10) AS SIGNED) AS x FROM t) d',
+    'SELECT "d"."x" AS "x" FROM (SELECT CAST(mysql_conv("a", 36, 10) AS INTEGER) AS "x" FROM "t" LIMIT -1) "d"',
+  ],
   ['INSERT IGNORE t (a) VALUES (?)', 'INSERT OR IGNORE INTO "t" ("a") VALUES (?)'],
   ['DELETE FROM t WHERE a < ?', 'DELETE FROM "t" WHERE "a" < ?'],
 ])('%s', (mysql, sqlite) => {

@@ -20,7 +20,7 @@ const BEGINNINGS: Readonly<Record<Exclude<SpacePart, 'other'>, readonly string[]
     'custom_score',
     'score_turn',
   ],
-  use: ['activity', 'receipt', 'variant_'],
+  use: ['activity', 'record_place', 'receipt', 'variant_'],
   profiles: ['profile', 'property', 'event_'],
   people: ['account', 'app_user', 'app_version', 'membership', 'person'],
   market: ['licence', 'transaction_line', 'feed_row', 'row_change', 'sync_', 'quarantine', 'unknown_value', 'contact'],

@@ -10,6 +10,7 @@ import { refreshEngagement } from '../store/engagement-rows';
 import { refreshEventDays } from '../store/event-days';
 import { freezeReceipts } from '../store/freeze-receipts';
 import { expireLetters, LETTER_DAYS } from '../store/letters';
+import { packOldActivity } from '../store/pack-activity';
 import { migrate } from '../store/migrate';
 import type { Migration } from '../store/migrate';
 import { forgetRefusals } from '../store/refusals';
@@ -29,6 +30,7 @@ const FOLD_MS = 120_000;
 const RECOUNT_MS = 60_000;
 const REFRESH_MS = 60_000;
 const PACK_MS = 60_000;
+const HISTORY_MS = 20_000;
 /** As many as are computed together. */
 const FEW_ACCOUNTS = 20;
 /** Beyond so many a page's wait would not make its figures whole either: it brings in some of them and says how many wait. */
@@ -106,6 +108,7 @@ export async function keepUp(migrations: readonly Migration[], role: Role): Prom
   await refreshUse(REFRESH_MS, background);
   await packActivity(PACK_MS, background);
   const purged = await freezeReceipts(background, today);
+  await packOldActivity({ sql: background, clock: clockPort }, { today, deadline: clockPort() + HISTORY_MS });
   await freezeBatches(sqlPort, today);
   if (purged > 0 || replayed > 0) logPort('info', 'upkeep', { purged, replayed });
   // Once a day is enough, and a day without it does no harm.

@@ -3,6 +3,8 @@ import { rollingActives } from '../engagement/rolling-actives';
 import type { UserDay } from '../engagement/rolling-actives';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, sql } from '../platform/sql';
+import type { Sql } from '../platform/sql';
+import { ofRowsAndRecords } from './activity-packs';
 import { chunked } from './chunks';
 import { blocksPerAnswer, FIGURES, writeFigures } from './day-figures';
 import type { Figure } from './day-figures';
@@ -113,16 +115,15 @@ function readTogether(touched: readonly TouchedSpan[]): TouchedSpan[][] {
 
 /** Feature events of each day of these spans, by account. */
 async function eventsByDay(sqlPort: SqlPort, spans: readonly TouchedSpan[]): Promise<Map<number, Map<number, number>>> {
-  const ranges = spans.map(({ accountId, first, last }) => sql`(a.account_id = ${accountId} AND a.day >= ${first} AND a.day <= ${last})`);
-  const rows = await sqlPort.query(sql`
+  const stretches = spans.map(({ accountId, first, last }) => ({ accounts: [accountId], from: first, to: last + 1 }));
+  const byDay = (activity: Sql) => sql`
     SELECT a.account_id, a.day, SUM(a.count) AS events
-    FROM activity a JOIN event_name e ON e.event_id = a.event_id
-    WHERE e.feature = 1 AND (${joinSql(ranges, ' OR ')})
-    GROUP BY a.account_id, a.day`);
+    FROM ${activity} a JOIN event_name e ON e.event_id = a.event_id WHERE e.feature = 1 GROUP BY a.account_id, a.day`;
+  const rows = await sqlPort.query(ofRowsAndRecords(stretches, byDay));
   const byAccount = new Map<number, Map<number, number>>();
   for (const { account_id, day, events } of z.array(EventsRow).parse(rows)) {
     const days = byAccount.get(account_id) ?? new Map<number, number>();
-    byAccount.set(account_id, days.set(day, events));
+    byAccount.set(account_id, days.set(day, (days.get(day) ?? 0) + events));
   }
   return byAccount;
 }

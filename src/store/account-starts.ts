@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AccountFilter } from '../contract/account-filter';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, sql } from '../platform/sql';
+import { activitySql } from './activity-packs';
 import { packBits } from './day-bits';
 import { andAccountIn } from './queries/account-filter';
 import { rewriteRows } from './rewrite-rows';
@@ -58,9 +59,7 @@ const EarlyRow = z.object({
 async function earlyUse(sqlPort: SqlPort, firstOf: ReadonlyMap<number, number>): Promise<Map<number, string>> {
   if (firstOf.size === 0) return new Map();
   const longest = EARLY_DAYS[EARLY_DAYS.length - 1] ?? 0;
-  const ranges = [...firstOf].map(
-    ([accountId, first]) => sql`(a.account_id = ${accountId} AND a.day >= ${first} AND a.day < ${first + longest})`,
-  );
+  const stretches = [...firstOf].map(([accountId, first]) => ({ accounts: [accountId], from: first, to: first + longest }));
   const starts = joinSql(
     [...firstOf].map(([accountId, first]) => sql`WHEN ${accountId} THEN ${first}`),
     ' ',
@@ -71,7 +70,7 @@ async function earlyUse(sqlPort: SqlPort, firstOf: ReadonlyMap<number, number>):
       FROM (SELECT d.account_id, d.event_id, d.user_id, SUM(CASE WHEN d.age < 1 THEN d.count ELSE 0 END) AS uses1,
           SUM(CASE WHEN d.age < 7 THEN d.count ELSE 0 END) AS uses7, SUM(d.count) AS uses14
         FROM (SELECT a.account_id, a.event_id, a.user_id, a.count, a.day - CASE a.account_id ${starts} END AS age
-          FROM activity a JOIN event_name e ON e.event_id = a.event_id WHERE e.feature = 1 AND (${joinSql(ranges, ' OR ')})) d
+          FROM ${activitySql(...stretches)} a JOIN event_name e ON e.event_id = a.event_id WHERE e.feature = 1) d
         GROUP BY d.account_id, d.event_id, d.user_id) u
       GROUP BY account_id, event_id ORDER BY account_id, event_id`),
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, rowsSql, sql } from '../platform/sql';
 import type { PropertyType } from '../segments/value';
+import { activitySql } from './activity-packs';
 import { kindCode } from './properties';
 import type { PropertyName } from './properties';
 
@@ -77,9 +78,8 @@ export async function usersWhoDid(sqlPort: SqlPort, asked: readonly UsersAsked[]
       ? []
       : [
           sql`
-      SELECT ${nr} AS nr, account_id, COUNT(DISTINCT user_id) AS users FROM activity
-      WHERE account_id IN (${accounts}) AND user_id > 0 AND count > 0 AND day BETWEEN ${from} AND ${through} AND event_id IN (${events})
-      GROUP BY account_id`,
+      SELECT ${nr} AS nr, a.account_id, COUNT(DISTINCT a.user_id) AS users FROM ${activitySql({ accounts, from, to: through + 1 })} a
+      WHERE a.user_id > 0 AND a.event_id IN (${events}) GROUP BY a.account_id`,
         ],
   );
   const found = asked.map(() => new Map<number, number>());

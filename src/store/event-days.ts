@@ -45,7 +45,7 @@ export async function refreshEventDays(
 }
 
 /** Days of each user and uses by anyone on each day, both as offsets in the block. */
-type Block = { readonly key: readonly number[]; readonly users: Map<number, number[]>; readonly uses: Map<number, number> };
+type Block = { readonly key: readonly number[]; readonly users: Map<number, Set<number>>; readonly uses: Map<number, number> };
 
 async function packedRows(sqlPort: SqlPort, blocks: readonly StaleBlock[]): Promise<ComputedRow[]> {
   const blocksOf = new Map<string, Block>();
@@ -54,27 +54,18 @@ async function packedRows(sqlPort: SqlPort, blocks: readonly StaleBlock[]): Prom
     const name = `${event_id}:${block}:${account_id}`;
     const known: Block = blocksOf.get(name) ?? { key: [event_id, block, account_id], users: new Map(), uses: new Map() };
     blocksOf.set(name, known);
-    const own = known.users.get(user_id) ?? [];
-    known.users.set(user_id, own);
-    // Rows come by day, so each user's days ascend.
     const offset = day - block * BLOCK_DAYS;
-    own.push(offset);
+    known.users.set(user_id, (known.users.get(user_id) ?? new Set()).add(offset));
     known.uses.set(offset, (known.uses.get(offset) ?? 0) + count);
   }
   return [...blocksOf.values()].flatMap(({ key, users, uses }) => {
-    const ordered = [...users].sort(([a], [b]) => a - b).map(([userId, own]) => ({ userId, days: own }));
+    const ordered = [...users].sort(([a], [b]) => a - b).map(([userId, own]) => ({ userId, days: [...own].sort((a, b) => a - b) }));
     return packDays(ordered).map((packed, part) => ({ key: [...key, part], values: [packed, part === 0 ? writeUses(uses) : ''] }));
   });
 }
 
-/** What was done in these blocks, in the order of the primary key. */
+/** What was done in these blocks. */
 function activityOf(sqlPort: SqlPort, blocks: readonly StaleBlock[]): AsyncGenerator<StoredActivity> {
-  const ranges = joinSql(
-    blocks.map(
-      ({ accountId, block }) =>
-        sql`(a.account_id = ${accountId} AND a.day >= ${block * BLOCK_DAYS} AND a.day < ${(block + 1) * BLOCK_DAYS})`,
-    ),
-    ' OR ',
-  );
-  return activityRows(sqlPort, sql`(${ranges}) AND a.event_id NOT IN (SELECT event_id FROM event_name WHERE name = ${SIGN_OF_LIFE})`);
+  const days = blocks.map(({ accountId, block }) => ({ accountId, from: block * BLOCK_DAYS, to: (block + 1) * BLOCK_DAYS }));
+  return activityRows(sqlPort, days, sql`SELECT event_id FROM event_name WHERE name <> ${SIGN_OF_LIFE}`);
 }

@@ -1,6 +1,7 @@
 import type { SqlPort } from '../platform/ports';
 import { sql } from '../platform/sql';
 import { rewriteAccountDays } from './account-days';
+import { EVER } from './activity-packs';
 import { activityRows } from './activity-rows';
 import { dropFeatures, rewriteEngagement } from './engagement-rows';
 import { rewriteMemberDays } from './member-days';
@@ -43,15 +44,12 @@ export async function recountAccounts(
 
 /** By activity: the days of each user, ascending, and how much was done on each day. */
 async function useOf(sqlPort: SqlPort, accountId: number): Promise<{ members: UserDays[]; events: Map<number, number> }> {
-  const daysOf = new Map<number, number[]>();
+  const daysOf = new Map<number, Set<number>>();
   const events = new Map<number, number>();
-  const features = sql`a.account_id = ${accountId} AND a.event_id IN (SELECT event_id FROM event_name WHERE feature = 1)`;
-  for await (const { day, user_id, count } of activityRows(sqlPort, features)) {
-    const days = daysOf.get(user_id) ?? [];
-    daysOf.set(user_id, days);
-    // Rows come by day.
-    if (days.at(-1) !== day) days.push(day);
+  const features = sql`SELECT event_id FROM event_name WHERE feature = 1`;
+  for await (const { day, user_id, count } of activityRows(sqlPort, [{ ...EVER, accountId }], features)) {
+    daysOf.set(user_id, (daysOf.get(user_id) ?? new Set()).add(day));
     events.set(day, (events.get(day) ?? 0) + count);
   }
-  return { members: [...daysOf].map(([userId, days]) => ({ userId, days })), events };
+  return { members: [...daysOf].map(([userId, days]) => ({ userId, days: [...days].sort((a, b) => a - b) })), events };
 }

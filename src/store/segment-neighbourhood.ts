@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
+import { EVER, recordsSql, type Stretch } from './activity-packs';
 import { figureSql, firstUseDay, firstUseSql, joinDaySql, thisDay } from './day-figures';
 import { blockOf } from './member-days';
 import type { Pair } from './profiles';
@@ -213,11 +214,11 @@ function profileParts({ accounts, users, memberships }: Asked): Sql[] {
   ];
 }
 
-/** Where uses are counted: the table as `v`, with the event of a row and the properties that are counted apart. */
-type Uses = { readonly table: Sql; readonly event: Sql; readonly properties: Sql };
-const EVENTS: Uses = { table: sql`activity v`, event: sql`v.event_id`, properties: sql`NULL` };
+/** Where uses are counted: tables, as `v`, of some days of accounts, with the event of a row and the properties that are counted apart. */
+type Uses = { readonly tables: (days: Stretch) => readonly Sql[]; readonly event: Sql; readonly properties: Sql };
+const EVENTS: Uses = { tables: (days) => [sql`activity v`, sql`${recordsSql(days)} v`], event: sql`v.event_id`, properties: sql`NULL` };
 const VARIANTS: Uses = {
-  table: sql`variant_activity v JOIN event_variant e ON e.variant_id = v.variant_id`,
+  tables: () => [sql`variant_activity v JOIN event_variant e ON e.variant_id = v.variant_id`],
   event: sql`e.event_id`,
   properties: sql`e.properties`,
 };
@@ -225,38 +226,42 @@ const VARIANTS: Uses = {
 /** Each use comes once: of those looked at under their own name, of everybody else in an account under that of nobody. */
 function useParts({ accounts, users, memberships }: Asked, needs: Needs, events: readonly number[], uses: Uses): Sql[] {
   if (events.length === 0) return [];
-  const { table, event, properties } = uses;
+  const { tables, event, properties } = uses;
   const { accountFrom, userFrom, membershipFrom } = needs;
   const earliest = (...days: readonly (number | null)[]): number | null => {
     const known = days.filter((day) => day !== null);
     return known.length === 0 ? null : Math.min(...known);
   };
   const columns = sql`v.day AS a, ${event} AS b, SUM(v.count) AS c, ${NO_INTS}, ${properties} AS t, ${NO_TEXTS}`;
-  const counts = (from: number, where: Sql) => sql`v.day >= ${from} AND ${event} IN (${events}) AND ${where}`;
+  const counts = (from: number, where: Sql) => sql`v.day >= ${Math.max(from, 0)} AND ${event} IN (${events}) AND ${where}`;
   const apart = uses === VARIANTS ? sql`, ${properties}` : sql``;
-  const ofNobody = (from: number, where: Sql) => sql`
+  const fromEach = (within: Stretch['accounts'], from: number, select: (from: number, table: Sql) => Sql) =>
+    parts.push(...tables({ ...EVER, accounts: within, from }).map((table) => select(from, table)));
+  const ofNobody = (where: Sql) => (from: number, table: Sql) => sql`
       SELECT 'use' AS what, v.account_id, 0 AS user_id, ${columns} FROM ${table} WHERE ${counts(from, where)}
       GROUP BY v.account_id, v.day, ${event}${apart}`;
-  const use = (from: number, where: Sql, join = sql``) => sql`
+  const use = (join: Sql, where: Sql) => (from: number, table: Sql) => sql`
       SELECT 'use' AS what, v.account_id, v.user_id, ${columns} FROM ${table}${join} WHERE ${counts(from, where)}
       GROUP BY v.account_id, v.user_id, v.day, ${event}${apart}`;
   const parts: Sql[] = [];
   const named = [...new Set([...users, ...memberships.map(({ userId }) => userId)])];
   const isNamed = named.length === 0 ? sql`1 = 0` : sql`v.user_id IN (${named})`;
   if (accounts.length > 0) {
-    if (accountFrom !== null) parts.push(ofNobody(accountFrom, sql`v.account_id IN (${accounts}) AND NOT (${isNamed})`));
+    if (accountFrom !== null) fromEach(accounts, accountFrom, ofNobody(sql`v.account_id IN (${accounts}) AND NOT (${isNamed})`));
     const from = earliest(accountFrom, userFrom, membershipFrom);
-    if (from !== null && named.length > 0) parts.push(use(from, sql`v.account_id IN (${accounts}) AND ${isNamed}`));
+    if (from !== null && named.length > 0) fromEach(accounts, from, use(sql``, sql`v.account_id IN (${accounts}) AND ${isNamed}`));
   }
   const elsewhere = accounts.length === 0 ? sql`` : sql` AND v.account_id NOT IN (${accounts})`;
   const fromOfUsers = earliest(userFrom, membershipFrom);
   if (users.length > 0 && fromOfUsers !== null) {
     const join = sql` JOIN membership m ON m.account_id = v.account_id AND m.user_id = v.user_id`;
-    parts.push(use(fromOfUsers, sql`m.user_id IN (${users})${elsewhere}`, join));
+    const theirs = sql`SELECT account_id FROM membership WHERE user_id IN (${users})`;
+    fromEach(theirs, fromOfUsers, use(join, sql`m.user_id IN (${users})${elsewhere}`));
   }
   if (memberships.length > 0 && membershipFrom !== null) {
     const others = users.length === 0 ? sql`` : sql` AND v.user_id NOT IN (${users})`;
-    parts.push(use(membershipFrom, sql`(${ofPairs(sql`v`, memberships)})${elsewhere}${others}`));
+    const theirs = [...new Set(memberships.map(({ accountId }) => accountId))];
+    fromEach(theirs, membershipFrom, use(sql``, sql`(${ofPairs(sql`v`, memberships)})${elsewhere}${others}`));
   }
   return parts;
 }

@@ -80,14 +80,16 @@ async function trialCases(port: SqlPort, { features, accounts, today, when }: Sl
     const look = trialLook(account);
     return look !== null && isAsked(look) && (when === 'past' || (account.first_paid_day === null && !isOver(account)));
   });
-  const ids = asked.map(({ account_id }) => account_id);
+  const trials = asked.flatMap(({ account_id, trial_start_day }) =>
+    trial_start_day === null ? [] : [{ accountId: account_id, startDay: trial_start_day }],
+  );
   const history = trialHistory({
     toDay: today,
     accounts: asked,
     features,
-    use: ids.length === 0 ? [] : await trialUse(port, ids, TRIAL_DAYS),
-    users: ids.length === 0 ? [] : await trialUsers(port, ids, TRIAL_DAYS),
-    days: ids.length === 0 ? [] : await trialDays(port, ids, TRIAL_DAYS),
+    use: trials.length === 0 ? [] : await trialUse(port, trials, TRIAL_DAYS),
+    users: trials.length === 0 ? [] : await trialUsers(port, trials, TRIAL_DAYS),
+    days: trials.length === 0 ? [] : await trialDays(port, trials, TRIAL_DAYS),
   });
   const lookDays = [...new Set(asked.flatMap((account) => trialLook(account) ?? []))].sort((a, b) => a - b);
   const cases = asOf({ ...history, untilDay: untilDay(today, when) }, { lookDays, horizonDays });

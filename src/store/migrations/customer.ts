@@ -14,6 +14,7 @@ import { featureUseMigrations } from './0027-feature-use';
 import { recountMigrations } from './0028-event-switch';
 import { accountUnitsMigrations } from './0031-account-units';
 import { accountDaysMigrations } from './0032-account-days';
+import { activityPackMigrations } from './0033-activity-packs';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -33,4 +34,5 @@ export const customerMigrations = [
   ...recountMigrations,
   ...accountUnitsMigrations,
   ...accountDaysMigrations,
+  ...activityPackMigrations,
 ];

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
+import type { Sql } from '../../platform/sql';
+import { activitySql, EVER, ofRowsAndRecords } from '../activity-packs';
+import type { Stretch } from '../activity-packs';
 import { eachAccountDay } from './account-days';
 import { usesOfAccounts } from './uses-by-account';
 
@@ -31,13 +34,19 @@ export async function featuresOf(
   sqlPort: SqlPort,
   { accountId, from, lookedBackTo }: { readonly accountId: number; readonly from: number; readonly lookedBackTo: number },
 ): Promise<z.infer<typeof FeatureRow>[]> {
+  const accounts = [accountId];
+  const lastDays = (activity: Sql) => sql`
+          SELECT a.event_id, 0 AS users, 0 AS uses, MAX(a.day) AS last_day FROM ${activity} a GROUP BY a.event_id`;
   return z.array(FeatureRow).parse(
     await sqlPort.query(sql`
       SELECT e.name AS event, COALESCE(x.users, 0) AS users, COALESCE(x.uses, 0) AS uses, x.last_day
       FROM event_name e LEFT JOIN (
-        SELECT a.event_id, COUNT(DISTINCT CASE WHEN a.day >= ${from} AND a.user_id > 0 THEN a.user_id END) AS users,
-          SUM(CASE WHEN a.day >= ${from} THEN a.count ELSE 0 END) AS uses, MAX(a.day) AS last_day
-        FROM activity a WHERE a.account_id = ${accountId} AND a.day >= ${lookedBackTo} GROUP BY a.event_id
+        SELECT u.event_id, SUM(u.users) AS users, SUM(u.uses) AS uses, MAX(u.last_day) AS last_day
+        FROM (
+          SELECT a.event_id, COUNT(DISTINCT CASE WHEN a.user_id > 0 THEN a.user_id END) AS users, SUM(a.count) AS uses, MAX(a.day) AS last_day
+          FROM ${activitySql({ ...EVER, accounts, from })} a GROUP BY a.event_id
+          UNION ALL ${ofRowsAndRecords([{ ...EVER, accounts, from: lookedBackTo }], lastDays)}) u
+        GROUP BY u.event_id
       ) x ON x.event_id = e.event_id
       WHERE e.feature = 1 ORDER BY uses DESC, event`),
   );
@@ -54,10 +63,10 @@ const MemberRow = z.object({
 });
 export type MemberRecord = z.infer<typeof MemberRow> & { readonly account_uses: number };
 
-const usesSince = (from: number, restriction: ReturnType<typeof sql>) => sql`
+const usesSince = (from: number, accounts: Stretch['accounts'], users: Sql) => sql`
   SELECT a.account_id, a.user_id, SUM(a.count) AS uses, COUNT(DISTINCT a.day) AS active_days
-  FROM activity a JOIN event_name e ON e.event_id = a.event_id
-  WHERE e.feature = 1 AND a.day >= ${from} AND ${restriction}
+  FROM ${activitySql({ ...EVER, accounts, from })} a JOIN event_name e ON e.event_id = a.event_id
+  WHERE e.feature = 1 AND ${users}
   GROUP BY a.account_id, a.user_id`;
 
 /** Later than any use. */
@@ -87,7 +96,7 @@ export async function membersOf(
   const rows = await sqlPort.query(sql`
     SELECT ${MEMBER_COLUMNS}
     FROM membership m JOIN app_user u ON u.user_id = m.user_id
-    LEFT JOIN (${usesSince(from, sql`a.account_id = ${accountId}`)}) x ON x.account_id = m.account_id AND x.user_id = m.user_id
+    LEFT JOIN (${usesSince(from, [accountId], sql`a.user_id > 0`)}) x ON x.account_id = m.account_id AND x.user_id = m.user_id
     WHERE m.account_id = ${accountId} AND m.user_id > 0
     ORDER BY uses DESC, m.last_day DESC, m.user_id LIMIT ${pageSize} OFFSET ${page * pageSize}`);
   const [count] = z
@@ -107,7 +116,7 @@ export async function membershipsOf(sqlPort: SqlPort, userId: number, from: numb
     await sqlPort.query(sql`
       SELECT ${MEMBER_COLUMNS}
       FROM membership m JOIN app_user u ON u.user_id = m.user_id
-      LEFT JOIN (${usesSince(from, sql`a.account_id IN (${mine}) AND a.user_id = ${userId}`)}) x ON x.account_id = m.account_id AND x.user_id = m.user_id
+      LEFT JOIN (${usesSince(from, mine, sql`a.user_id = ${userId}`)}) x ON x.account_id = m.account_id AND x.user_id = m.user_id
       WHERE m.user_id = ${userId} ORDER BY m.last_day DESC, m.account_id LIMIT ${MAX_MEMBERSHIPS}`),
   );
 }

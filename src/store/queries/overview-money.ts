@@ -4,6 +4,7 @@ import type { SqlPort } from '../../platform/ports';
 import { joinSql, sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 import { TRIAL_DAYS } from '../../revenue/trials';
+import { wasActiveSql } from '../activity-packs';
 import { andAccountIn } from './account-filter';
 import { thisDay } from '../day-figures';
 import { OBSERVED_DAYS } from './accounts';
@@ -59,7 +60,7 @@ export async function silentMrrOn(port: SqlPort, filter: AccountFilter, days: re
       FROM (${daysTable(days)}) t JOIN revenue_span p ON p.end_day > t.day AND p.start_day <= t.day
       WHERE p.customer_cents > 0${andAccountIn(sql`p.account_id`, filter)}
         AND NOT EXISTS (SELECT 1 FROM account_days d WHERE d.account_id = p.account_id AND d.block = t.block AND (d.days & t.bit) <> 0)
-        AND EXISTS (SELECT 1 FROM activity v WHERE v.account_id = p.account_id AND v.day > t.day - ${OBSERVED_DAYS} AND v.day <= t.day)
+        AND ${wasActiveSql(sql`p.account_id`, { after: sql`t.day - ${OBSERVED_DAYS}`, through: sql`t.day` })}
       GROUP BY t.day`),
   );
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
-import { joinSql, sql } from '../../platform/sql';
+import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
+import { activitySql, ofRowsAndRecords } from '../activity-packs';
+import type { Stretch } from '../activity-packs';
 import { eachAccountDay } from './account-days';
 
 const int = z.coerce.number();
@@ -86,6 +88,7 @@ export async function widestFeatures(port: SqlPort, limit: number): Promise<Read
 /** Days of [fromDay, toDay) in stretches of `days`, the latest of which is number 0. */
 export type Stretches = { readonly fromDay: number; readonly toDay: number; readonly days: number };
 
+const daysOf = (accounts: readonly number[], { fromDay, toDay }: Stretches): Stretch => ({ accounts, from: fromDay, to: toDay });
 const stretchSql = ({ toDay, days }: Stretches): Sql => sql`FLOOR((${toDay - 1} - a.day) / ${days})`;
 
 const FeatureUseRow = z.object({ account_id: int, event_id: int, stretch: int, uses: int });
@@ -93,11 +96,12 @@ export type FeatureUse = z.infer<typeof FeatureUseRow>;
 
 /** Uses of features by stretch. */
 export async function featureUse(port: SqlPort, accountIds: readonly number[], stretches: Stretches): Promise<FeatureUse[]> {
-  const rows = await port.query(sql`
+  const uses = (activity: Sql) => sql`
     SELECT a.account_id, a.event_id, ${stretchSql(stretches)} AS stretch, SUM(a.count) AS uses
-    FROM activity a JOIN event_name e ON e.event_id = a.event_id
-    WHERE e.feature = 1 AND a.account_id IN (${accountIds}) AND a.day >= ${stretches.fromDay} AND a.day < ${stretches.toDay}
-    GROUP BY a.account_id, a.event_id, stretch`);
+    FROM ${activity} a JOIN event_name e ON e.event_id = a.event_id WHERE e.feature = 1 GROUP BY a.account_id, a.event_id, stretch`;
+  const rows = await port.query(sql`
+    SELECT u.account_id, u.event_id, u.stretch, SUM(u.uses) AS uses
+    FROM (${ofRowsAndRecords([daysOf(accountIds, stretches)], uses)}) u GROUP BY u.account_id, u.event_id, u.stretch`);
   return z.array(FeatureUseRow).parse(rows);
 }
 
@@ -106,11 +110,13 @@ export type UserUse = z.infer<typeof UserUseRow>;
 
 /** Uses of features by those whom sites name, by stretch. */
 export async function userUse(port: SqlPort, accountIds: readonly number[], stretches: Stretches): Promise<UserUse[]> {
-  const rows = await port.query(sql`
+  const uses = (activity: Sql) => sql`
     SELECT a.account_id, ${stretchSql(stretches)} AS stretch, a.user_id, SUM(a.count) AS uses
-    FROM activity a JOIN event_name e ON e.event_id = a.event_id
-    WHERE e.feature = 1 AND a.user_id > 0 AND a.account_id IN (${accountIds}) AND a.day >= ${stretches.fromDay} AND a.day < ${stretches.toDay}
-    GROUP BY a.account_id, stretch, a.user_id`);
+    FROM ${activity} a JOIN event_name e ON e.event_id = a.event_id WHERE e.feature = 1 AND a.user_id > 0
+    GROUP BY a.account_id, stretch, a.user_id`;
+  const rows = await port.query(sql`
+    SELECT u.account_id, u.stretch, u.user_id, SUM(u.uses) AS uses
+    FROM (${ofRowsAndRecords([daysOf(accountIds, stretches)], uses)}) u GROUP BY u.account_id, u.stretch, u.user_id`);
   return z.array(UserUseRow).parse(rows);
 }
 
@@ -120,11 +126,12 @@ export type Heard = z.infer<typeof HeardRow>;
 /** By stretch, of at most 31 days, a bit for each day, the latest first: was there anything, if only a sign of life; was a feature used. */
 export async function daysHeard(port: SqlPort, accountIds: readonly number[], stretches: Stretches): Promise<Heard[]> {
   const bit = sql`1 << MOD(${stretches.toDay - 1} - a.day, ${stretches.days})`;
-  const rows = await port.query(sql`
+  const heard = (activity: Sql) => sql`
     SELECT a.account_id, ${stretchSql(stretches)} AS stretch, BIT_OR(${bit}) AS heard, BIT_OR(CASE WHEN e.feature = 1 THEN ${bit} ELSE 0 END) AS active
-    FROM activity a JOIN event_name e ON e.event_id = a.event_id
-    WHERE a.account_id IN (${accountIds}) AND a.day >= ${stretches.fromDay} AND a.day < ${stretches.toDay}
-    GROUP BY a.account_id, stretch`);
+    FROM ${activity} a JOIN event_name e ON e.event_id = a.event_id GROUP BY a.account_id, stretch`;
+  const rows = await port.query(sql`
+    SELECT h.account_id, h.stretch, BIT_OR(h.heard) AS heard, BIT_OR(h.active) AS active
+    FROM (${ofRowsAndRecords([daysOf(accountIds, stretches)], heard)}) h GROUP BY h.account_id, h.stretch`);
   return z.array(HeardRow).parse(rows);
 }
 
@@ -135,31 +142,35 @@ export type TrialUse = z.infer<typeof TrialUseRow>;
 export type TrialDays = z.infer<typeof TrialDaysRow>;
 export type TrialUser = z.infer<typeof TrialUserRow>;
 
-const trialDaysSql = (accountIds: readonly number[], days: number): Sql => sql`
-  FROM activity a JOIN event_name e ON e.event_id = a.event_id JOIN revenue_account r ON r.account_id = a.account_id
-  WHERE a.account_id IN (${accountIds}) AND a.day >= r.trial_start_day AND a.day < r.trial_start_day + ${days}`;
+/** An account and the first day of its trial. */
+export type Trial = { readonly accountId: number; readonly startDay: number };
+
+const trialDaysSql = (trials: readonly Trial[], days: number): Sql => sql`
+  FROM ${activitySql(...trials.map(({ accountId, startDay }) => ({ accounts: [accountId], from: startDay, to: startDay + days })))} a
+    JOIN event_name e ON e.event_id = a.event_id`;
 
 /** Uses of features in the first days of the trial. */
-export async function trialUse(port: SqlPort, accountIds: readonly number[], days: number): Promise<TrialUse[]> {
+export async function trialUse(port: SqlPort, trials: readonly Trial[], days: number): Promise<TrialUse[]> {
   const rows = await port.query(sql`
-    SELECT a.account_id, a.event_id, SUM(a.count) AS uses ${trialDaysSql(accountIds, days)} AND e.feature = 1
+    SELECT a.account_id, a.event_id, SUM(a.count) AS uses ${trialDaysSql(trials, days)} WHERE e.feature = 1
     GROUP BY a.account_id, a.event_id`);
   return z.array(TrialUseRow).parse(rows);
 }
 
 /** Uses of features in the first days of the trial by those whom sites name. */
-export async function trialUsers(port: SqlPort, accountIds: readonly number[], days: number): Promise<TrialUser[]> {
+export async function trialUsers(port: SqlPort, trials: readonly Trial[], days: number): Promise<TrialUser[]> {
   const rows = await port.query(sql`
-    SELECT a.account_id, a.user_id, SUM(a.count) AS uses ${trialDaysSql(accountIds, days)} AND e.feature = 1 AND a.user_id > 0
+    SELECT a.account_id, a.user_id, SUM(a.count) AS uses ${trialDaysSql(trials, days)} WHERE e.feature = 1 AND a.user_id > 0
     GROUP BY a.account_id, a.user_id`);
   return z.array(TrialUserRow).parse(rows);
 }
 
 /** A bit for each of the first days of the trial, the first day first: was there anything, if only a sign of life; was a feature used. */
-export async function trialDays(port: SqlPort, accountIds: readonly number[], days: number): Promise<TrialDays[]> {
+export async function trialDays(port: SqlPort, trials: readonly Trial[], days: number): Promise<TrialDays[]> {
   const bit = sql`1 << (a.day - r.trial_start_day)`;
   const rows = await port.query(sql`
-    SELECT a.account_id, BIT_OR(${bit}) AS heard, BIT_OR(CASE WHEN e.feature = 1 THEN ${bit} ELSE 0 END) AS active ${trialDaysSql(accountIds, days)}
+    SELECT a.account_id, BIT_OR(${bit}) AS heard, BIT_OR(CASE WHEN e.feature = 1 THEN ${bit} ELSE 0 END) AS active ${trialDaysSql(trials, days)}
+      JOIN revenue_account r ON r.account_id = a.account_id
     GROUP BY a.account_id`);
   return z.array(TrialDaysRow).parse(rows);
 }
@@ -209,15 +220,13 @@ export async function usesByDay(
   const { accountIds, eventIds, days, byUser } = asked;
   const found: DayUse[] = [];
   if (accountIds.length === 0 || eventIds.length === 0 || days.length === 0) return found;
-  const inDays = joinSql(
-    days.map(({ from, through }) => sql`a.day BETWEEN ${from} AND ${through}`),
-    ' OR ',
-  );
   const [user, byUsers] = byUser ? [sql`a.user_id`, sql`, a.user_id`] : [sql`0`, sql``];
   for (let last: DayUse | undefined; ;) {
+    const accounts = accountIds.filter((id) => id >= (last?.account_id ?? 0));
+    const stretches = days.map(({ from, through }) => ({ accounts, from, to: through + 1 }));
     const rows = await port.query(sql`
-      SELECT a.account_id, a.day, a.event_id, ${user} AS user_id, SUM(a.count) AS count FROM activity a
-      WHERE a.account_id IN (${accountIds}) AND a.event_id IN (${eventIds}) AND (${inDays})${behind(last, byUser)}
+      SELECT a.account_id, a.day, a.event_id, ${user} AS user_id, SUM(a.count) AS count FROM ${activitySql(...stretches)} a
+      WHERE a.event_id IN (${eventIds})${behind(last, byUser)}
       GROUP BY a.account_id, a.day, a.event_id${byUsers} ORDER BY a.account_id, a.day, a.event_id${byUsers} LIMIT ${USES_AT_ONCE}`);
     const page = z.array(UseRow).parse(rows);
     for (const row of page) found.push(row);

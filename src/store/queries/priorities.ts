@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
+import { activitySql, EVER } from '../activity-packs';
 
 const int = z.coerce.number();
 const Row = z.object({
@@ -78,8 +79,9 @@ export async function busiestUsers(port: SqlPort, accountIds: readonly number[],
   const rows = z.array(BusiestRow).parse(
     await port.query(sql`
       SELECT a.account_id, u.external_id, SUM(a.count) AS uses
-      FROM activity a JOIN event_name e ON e.event_id = a.event_id JOIN app_user u ON u.user_id = a.user_id
-      WHERE e.feature = 1 AND a.account_id IN (${accountIds}) AND a.day >= ${fromDay}
+      FROM ${activitySql({ ...EVER, accounts: accountIds, from: fromDay })} a
+        JOIN event_name e ON e.event_id = a.event_id JOIN app_user u ON u.user_id = a.user_id
+      WHERE e.feature = 1
       GROUP BY a.account_id, u.external_id ORDER BY uses, u.external_id`),
   );
   return new Map(rows.map(({ account_id, external_id }) => [account_id, external_id]));
