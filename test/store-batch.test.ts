@@ -4,6 +4,7 @@ import { openSqlite } from '../dev/sql/sqlite-engine';
 import type { SegmentCall } from '../src/delivery/envelope';
 import { storeBatch } from '../src/intake/store-batch';
 import { dayFromNumber, dayNumber } from '../src/platform/days';
+import type { SqlPort } from '../src/platform/ports';
 import { sql } from '../src/platform/sql';
 import { freezeReceipts } from '../src/store/freeze-receipts';
 import { migrate } from '../src/store/migrate';
@@ -85,6 +86,32 @@ test('the same batch again, or three times at once, changes nothing', async () =
   ]);
   expect(await contents(store)).toEqual(once);
   await store.close();
+});
+
+test('another batch of the same account at any statement is counted as if it had come before or after', async () => {
+  const other = [tick('o1', 'cid', 'A', '2024-02-29T10:00:00Z'), tick('o2', 'ann', 'A', '2024-02-02T10:00:00Z')];
+  const oneByOne = await freshStore();
+  await storeBatch(oneByOne.sql, batch, RECEIVED);
+  await storeBatch(oneByOne.sql, other, RECEIVED);
+  let statements = 1;
+  for (let k = 1; k <= statements; k += 1) {
+    const store = await freshStore();
+    statements = 0;
+    const before = async (): Promise<void> => {
+      statements += 1;
+      if (statements === k) await storeBatch(store.sql, other, RECEIVED);
+    };
+    const interrupted: SqlPort = {
+      query: async (statement) => (await before(), await store.sql.query(statement)),
+      write: async (statement) => (await before(), await store.sql.write(statement)),
+    };
+    await storeBatch(interrupted, batch, RECEIVED);
+    if (statements < k) await storeBatch(store.sql, other, RECEIVED);
+    expect({ k, ...(await contents(store)) }).toEqual({ k, ...(await contents(oneByOne)) });
+    await store.close();
+  }
+  expect(statements).toBeGreaterThan(12);
+  await oneByOne.close();
 });
 
 test('killed at any statement and run again, it ends as if nothing had happened', async () => {

@@ -9,7 +9,8 @@ import { isVersion } from '../engagement/releases';
 import { recomputeAccountDays, touchedSpans } from '../store/account-days';
 import { noteVersions } from '../store/app-versions';
 import type { AppVersion } from '../store/app-versions';
-import { countingNow, isSameCounting } from '../store/counting';
+import { countingNow, isSameCounting, notedSince } from '../store/counting';
+import type { Counting } from '../store/counting';
 import { SIGN_OF_LIFE } from '../store/event-days';
 import { noteMemberDays } from '../store/member-days';
 import type { Pair } from '../store/profiles';
@@ -32,6 +33,8 @@ export type StoredBatch = {
   readonly counted: readonly { readonly receipt: Receipt; readonly call: SegmentCall }[];
 };
 
+/** After so many rounds others keep changing the same accounts; they are counted anew later. */
+const MAX_ROUNDS = 4;
 const PRODUCTION = 'PRODUCTION';
 /** What the kit reports by itself is never usage, whoever sends it without a plan. */
 const NOT_USAGE = new Set(Object.keys(kitPlan));
@@ -113,8 +116,30 @@ async function sumUp(sqlPort: SqlPort, receipts: readonly Receipt[]): Promise<vo
   await noteMemberDays(sqlPort, own);
   await noteStale(sqlPort, accountsOf(own));
   await noteRecount(sqlPort, accountsOf(uses.filter(isLeft)));
-  await recomputeAccountDays(sqlPort, touchedSpans(receipts.filter((receipt) => !isLeft(receipt))));
-  if (!isSameCounting(await countingNow(sqlPort, accountIds), counting)) await noteRecount(sqlPort, accountIds);
+  await sumUpDays(sqlPort, receipts, { counting, noted: new Set(accountsOf(own)) });
+}
+
+/**
+ * Days of accounts that were read while another batch of theirs came in may be written after those of the other, and without it. Whoever comes in notes
+ * the account before it reads, so that a look at the notes afterwards tells; then they are summed up again. `noted`: accounts that this batch noted since `counting`.
+ */
+async function sumUpDays(
+  sqlPort: SqlPort,
+  receipts: readonly Receipt[],
+  { counting, noted }: { readonly counting: Counting; readonly noted: ReadonlySet<number> },
+): Promise<void> {
+  const accountIds = accountsOf(receipts);
+  const summed = accountIds.filter((id) => !counting.recounted.has(id));
+  let [left, before, own] = [new Set(summed), counting, noted];
+  for (let round = 0; ; round += 1) {
+    await recomputeAccountDays(sqlPort, touchedSpans(receipts.filter(({ accountId }) => left.has(accountId))));
+    const now = await countingNow(sqlPort, accountIds);
+    const others = notedSince(before, now, summed, own);
+    const isOther = !isSameCounting(now, counting);
+    if (isOther || (others.length > 0 && round === MAX_ROUNDS)) return await noteRecount(sqlPort, isOther ? accountIds : others);
+    if (others.length === 0) return;
+    [left, before, own] = [new Set(others), now, new Set<number>()];
+  }
 }
 
 const accountsOf = (receipts: readonly Receipt[]): number[] => [...new Set(receipts.map(({ accountId }) => accountId))];
