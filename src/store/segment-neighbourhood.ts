@@ -3,8 +3,9 @@ import type { SqlPort } from '../platform/ports';
 import { joinSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
 import { EVER, recordsSql, type Stretch } from './activity-packs';
-import { figureSql, firstUseDay, firstUseSql, joinDaySql, thisDay } from './day-figures';
+import { figureSql, firstUseSql, joinDaySql, thisDay } from './day-figures';
 import { blockOf } from './member-days';
+import { NeighbourhoodRow } from './neighbourhood-row';
 import type { Pair } from './profiles';
 import { ERASED_PREFIX } from './queries/erasure-rows';
 
@@ -37,63 +38,6 @@ export type Needs = {
   readonly userOfMemberships: readonly number[] | null;
 };
 
-const int = z.coerce.number();
-const maybe = z.coerce.number().nullable();
-const text = z.string().nullable();
-const Row = z.discriminatedUnion('what', [
-  z.object({
-    what: z.literal('account'),
-    account_id: int,
-    a: maybe.describe('seats'),
-    b: maybe.describe('MRR, cents'),
-    c: maybe.describe('last active day'),
-    d: maybe.describe('last event day'),
-    e: maybe.transform(firstUseDay).describe('first day of use'),
-    f: maybe.describe('users today'),
-    g: maybe.describe('users in 7 days'),
-    h: maybe.describe('users in 30 days'),
-    i: maybe.describe('users ever'),
-    j: maybe.describe('uses in 30 days, from `uses`'),
-    t: text.describe('app'),
-    u: text.describe('company'),
-    v: text.describe('tier'),
-    w: text.describe('status'),
-    x: text.describe('edition'),
-    y: text.describe('hosting'),
-    z: text.describe('region'),
-    s: text.describe('stage'),
-    l: text.describe('stage by licence'),
-    k: text.describe('contacts, JSON'),
-  }),
-  z.object({ what: z.literal('user'), user_id: int, a: int.describe('1: erased') }),
-  z.object({ what: z.literal('member'), account_id: int, user_id: int, a: int.describe('1: erased'), b: maybe, c: maybe }),
-  z.object({ what: z.literal('profile'), account_id: int, user_id: int, t: z.string() }),
-  z.object({ what: z.literal('uses'), account_id: int, a: int.describe('block'), t: z.string().describe('events of each day') }),
-  z.object({ what: z.literal('stage'), account_id: int, a: int.describe('the last day on which it was entered'), t: z.string() }),
-  z.object({
-    what: z.literal('outlook'),
-    account_id: int,
-    a: maybe.describe('chance to leave, tenths of a point'),
-    b: maybe.describe('to expand'),
-    c: maybe.describe('to buy'),
-    t: text.describe('health'),
-    u: text.describe('signals that fire, JSON'),
-  }),
-  z.object({
-    what: z.literal('use'),
-    account_id: int,
-    user_id: int.describe('0: whoever is not looked at'),
-    a: int.describe('day'),
-    b: int.describe('event'),
-    c: int.describe('times'),
-    t: text.describe('properties, JSON: of those times that are in a row without, so many had these; null for all'),
-  }),
-  z.object({ what: z.literal('kept'), account_id: int, user_id: int, a: int.describe('unit'), b: int.describe('day of entry') }),
-  z.object({ what: z.literal('stages'), a: int.describe('version of the set of stages') }),
-  z.object({ what: z.literal('rank'), account_id: int, user_id: int, a: int.describe('unit'), b: maybe.describe('kept place') }),
-]);
-export type NeighbourhoodRow = z.infer<typeof Row>;
-
 /** An answer of so many rows stays below 4 MiB. */
 const ROWS_PER_ANSWER = 15_000;
 const NO_INTS = sql`NULL AS d, NULL AS e, NULL AS f, NULL AS g, NULL AS h, NULL AS i, NULL AS j`;
@@ -106,13 +50,13 @@ const ERASED = sql`CASE WHEN n.external_id LIKE ${`${ERASED_PREFIX}%`} THEN 1 EL
  */
 export async function neighbourhood(sqlPort: SqlPort, asked: Asked, needs: Needs): Promise<NeighbourhoodRow[]> {
   const parts = partsOf(asked, needs);
-  const rows = z.array(Row).parse(await sqlPort.query(sql`${joinSql(parts, ' UNION ALL ')} LIMIT ${ROWS_PER_ANSWER + 1}`));
+  const rows = z.array(NeighbourhoodRow).parse(await sqlPort.query(sql`${joinSql(parts, ' UNION ALL ')} LIMIT ${ROWS_PER_ANSWER + 1}`));
   if (rows.length <= ROWS_PER_ANSWER) return rows;
   const all: NeighbourhoodRow[] = [];
   for (const part of parts) {
     for (let offset = 0; ; offset += ROWS_PER_ANSWER) {
       const page = z
-        .array(Row)
+        .array(NeighbourhoodRow)
         .parse(
           await sqlPort.query(
             sql`SELECT p.* FROM (${part}) p ORDER BY p.account_id, p.user_id, p.a, p.b, p.t LIMIT ${ROWS_PER_ANSWER} OFFSET ${offset}`,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { setActivity } from '../../segments/change-facts';
 import { addMembership, type Facts, VARIANT_MASK, variantFor } from '../../segments/facts';
 import { pairName } from '../../store/profiles';
-import type { NeighbourhoodRow } from '../../store/segment-neighbourhood';
+import type { NeighbourhoodRow } from '../../store/neighbourhood-row';
 import type { StoredPlan } from './plan-in-store';
 
 type Use = Extract<NeighbourhoodRow, { what: 'use' }>;

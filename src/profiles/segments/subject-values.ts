@@ -5,7 +5,7 @@ import type { FactValue } from '../../segments/facts';
 import { isValueOf } from '../../segments/value';
 import type { PropertyType, PropertyValue } from '../../segments/value';
 import { readSignals } from '../../store/account-outlook';
-import type { NeighbourhoodRow } from '../../store/segment-neighbourhood';
+import type { NeighbourhoodRow } from '../../store/neighbourhood-row';
 import { NO_STAGE } from '../../store/stage-entries';
 import { contactProperties, readContacts } from '../contact-facts';
 import { outlookProperties } from '../predictions/outlook-properties';
