@@ -136,7 +136,10 @@ async function sumUpDays(
     const now = await countingNow(sqlPort, accountIds);
     const others = notedSince(before, now, summed, own);
     const isOther = !isSameCounting(now, counting);
-    if (isOther || (others.length > 0 && round === MAX_ROUNDS)) return await noteRecount(sqlPort, isOther ? accountIds : others);
+    if (isOther || (others.length > 0 && round === MAX_ROUNDS)) {
+      await noteRecount(sqlPort, isOther ? accountIds : others);
+      return;
+    }
     if (others.length === 0) return;
     [left, before, own] = [new Set(others), now, new Set<number>()];
   }
