@@ -259,6 +259,18 @@ test('planted signals of a vendor are found, and a decoy is not proposed beside 
   }
 });
 
+test('conditions of a simulated vendor have the lifts that they were planted with, as fresh accounts show', () => {
+  const { planted, accounts } = vendor({ seed: 4, noise: false });
+  const fresh = accounts(60_000, 77);
+  expect(planted).toHaveLength(8);
+  for (const { condition, lift } of planted) {
+    expect(lift).toBeGreaterThanOrEqual(1.3);
+    expect(lift).toBeLessThanOrEqual(4);
+    expect(evidenceOf(condition, fresh).lift / lift).toBeGreaterThan(0.93);
+    expect(evidenceOf(condition, fresh).lift / lift).toBeLessThan(1.07);
+  }
+});
+
 test('a column that is the outcome itself is no signal unless somebody is sure of it', () => {
   const { table, outcome } = vendor({ seed: 4, noise: true }).accounts(300, 5);
   const leaky = {

@@ -15,7 +15,9 @@ import { vendor } from './signals/vendor';
 const SIZES = [300, 600, 1200, 2500, 5000] as const;
 const FALSE_SHARE = 0.1;
 const FALSE_LIFT = 1.1;
-const GOAL = { found: 0.8, falseShare: 0.1, onNoise: 1, calibration: 0.05, calibrationRows: 1000, seconds: 900 } as const;
+const GOAL = { found: 0.8, falseShare: 0.1, onNoise: 1, calibration: 0.05, seconds: 900 } as const;
+/** Fresh accounts for calibration: so many that luck is not seen in it, and a third of the vendor's, as if these had been left out. */
+const CALIBRATED_ON = 20_000;
 
 function bench(): void {
   const { values } = parseArgs({ options: { seeds: { type: 'string', default: '10' }, fresh: { type: 'string', default: '1000000' } } });
@@ -31,13 +33,18 @@ function bench(): void {
   const falseShare = sum((run) => run.falseShare) / runs.length;
   const onNoise = seeds.reduce((total, seed) => total + proposedOnNoise(seed, SIZES[seed % SIZES.length] ?? 300), 0);
   const large = largeVendor();
-  const miscalibrated = runs.filter(({ calibrated }) => !calibrated).length;
+  const worstCalibration = Math.max(...runs.map(({ calibration }) => calibration));
   const noise = (GOAL.onNoise * seeds.length) / 10;
   report({
     bench: 'signals',
     agree: true,
     ratio: rounded(found / GOAL.found),
-    pass: found >= GOAL.found && falseShare <= GOAL.falseShare && onNoise <= noise && miscalibrated === 0 && large.seconds <= GOAL.seconds,
+    pass:
+      found >= GOAL.found &&
+      falseShare <= GOAL.falseShare &&
+      onNoise <= noise &&
+      worstCalibration <= GOAL.calibration &&
+      large.seconds <= GOAL.seconds,
     found: rounded(found),
     foundOf: sum((run) => run.oracle),
     planted: sum((run) => run.planted),
@@ -45,12 +52,14 @@ function bench(): void {
     falseShare: rounded(falseShare),
     decoysBesideTheirCause: sum((run) => run.decoys),
     onNoise,
-    worstCalibration: rounded(Math.max(...runs.map(({ calibration }) => calibration))),
-    miscalibrated,
+    worstCalibration: rounded(worstCalibration),
+    outsideBand: runs.filter(({ isOutsideBand }) => isOutsideBand).length,
     largeSeconds: rounded(large.seconds),
     largePeakMb: large.peakMb,
   });
 }
+
+type Drawn = ReturnType<ReturnType<typeof vendor>['accounts']>;
 
 function measure(seed: number, accounts: number, freshAccounts: number) {
   const { planted, accounts: draw } = vendor({ seed, noise: false });
@@ -79,7 +88,17 @@ function measure(seed: number, accounts: number, freshAccounts: number) {
   const columns = new Set(proposals.flatMap(({ condition }) => partsOf(condition).map(({ column }) => column)));
   const decoys = [0, 1, 2].filter((index) => columns.has(`decoy ${index}`) && columns.has(`number ${index}`)).length;
   const falseOnes = isFalse.filter(Boolean).length;
-  const { calibration, calibrated } = calibrationOf(cases, draw(Math.min(2000, Math.round(accounts / 3)), 9000 + seed), seed);
+  const trained = trainModel(cases.table, cases.outcome, Int32Array.from(cases.outcome.keys()), { seed });
+  if (!trained.ok) throw new Error(trained.problems.map(({ sentence }) => sentence).join(' '));
+  const said = ({ table }: Drawn): Float64Array =>
+    predict(
+      trained.model,
+      table,
+      Int32Array.from({ length: table.rows }, (_, row) => row),
+    );
+  const [many, third] = [draw(CALIBRATED_ON, 9_000_000 + seed), draw(Math.round(accounts / 3), 9000 + seed)];
+  const calibration = calibrationError(said(many), many.outcome);
+  const isOutsideBand = calibrationError(said(third), third.outcome) > calibrationBand(said(third), drawsFrom(seed));
   console.log(
     `Seed ${seed}: ${accounts} accounts, oracle ${oracle.length} of ${planted.length}, of these found ${found.length}; proposed ${proposals.length}, ${falseOnes} false; calibration error ${calibration.toFixed(3)}`,
   );
@@ -91,19 +110,8 @@ function measure(seed: number, accounts: number, freshAccounts: number) {
     falseShare: falseOnes / Math.max(1, proposals.length),
     decoys,
     calibration,
-    calibrated,
+    isOutsideBand,
   };
-}
-
-type Drawn = ReturnType<ReturnType<typeof vendor>['accounts']>;
-
-function calibrationOf(cases: Drawn, fresh: Drawn, seed: number): { calibration: number; calibrated: boolean } {
-  const trained = trainModel(cases.table, cases.outcome, Int32Array.from(cases.outcome.keys()), { seed });
-  if (!trained.ok) throw new Error(trained.problems.map(({ sentence }) => sentence).join(' '));
-  const probabilities = predict(trained.model, fresh.table, Int32Array.from(fresh.outcome.keys()));
-  const calibration = calibrationError(probabilities, fresh.outcome);
-  const limit = fresh.outcome.length >= GOAL.calibrationRows ? GOAL.calibration : calibrationBand(probabilities, drawsFrom(seed));
-  return { calibration, calibrated: calibration <= limit };
 }
 
 function proposedOnNoise(seed: number, accounts: number): number {

@@ -1,10 +1,15 @@
 import type { Condition, Single } from '../../../src/prediction/condition';
+import { probabilityOf } from '../../../src/prediction/log-odds';
 import { drawsFrom } from '../../../src/prediction/random';
 import type { Column, Table } from '../../../src/prediction/table';
+import { type Effects, effectsOf } from './effects';
 
-/** A vendor whose truth is known: which conditions raise the outcome, and by how much. */
+/** A condition that goes along with the outcome: where it holds the outcome is `lift` times as frequent as among all accounts. */
+export type Planted = { readonly condition: Condition; readonly lift: number };
+
+/** A vendor whose truth is known. */
 export type Vendor = {
-  readonly planted: readonly { readonly condition: Condition; readonly logOdds: number }[];
+  readonly planted: readonly Planted[];
   /** Accounts with their outcome; any number of fresh ones from another seed. */
   readonly accounts: (count: number, seed: number) => { readonly table: Table; readonly outcome: Uint8Array };
 };
@@ -16,18 +21,30 @@ const TEXTS = 10;
 const GAPS = 0.15;
 /** How much of its cause a decoy shares. */
 const DECOYS = [0.9, 0.75, 0.6] as const;
+/** Of the accounts for which a condition holds, of those with the outcome, and of the lifts, which are drawn evenly by their logarithm. */
+const SHARE = { least: 0.05, most: 0.4 } as const;
+const RATE = { least: 0.06, most: 0.25 } as const;
+const LIFT = { least: 1.3, most: 4 } as const;
+/** Accounts by which the effects are found that make the lifts. */
+const TRIAL = { accounts: 20_000, seed: 3 } as const;
 
 export type VendorOptions = { readonly seed: number; readonly noise: boolean };
 
 /** 100 columns: numbers, counts, flags and texts, some with gaps; each planted number has a decoy that only goes along with it. */
 export function vendor({ seed, noise }: VendorOptions): Vendor {
   const draw = drawsFrom(seed * 7919 + 13);
-  const between = (low: number, high: number): number => low + (high - low) * draw();
-  const baseRate = between(0.06, 0.35);
+  const between = ({ least, most }: { least: number; most: number }): number => least + (most - least) * draw();
+  const rate = between(RATE);
+  const conditions = noise ? [] : conditionsOf(() => between(SHARE));
+  const { lifts, effects } = liftsOf(conditions, rate, draw);
+  const planted = conditions.map((condition, index) => ({ condition, lift: lifts[index] ?? 1 }));
+  return { planted, accounts: (count, from) => accounts(count, drawsFrom(from), conditions, effects) };
+}
+
+function conditionsOf(share: () => number): readonly Condition[] {
   const singles: Single[] = [];
-  for (let index = 0; index < 3; index += 1) {
-    const share = between(0.06, 0.4);
-    const z = upperQuantile(share);
+  for (let index = 0; index < DECOYS.length; index += 1) {
+    const z = upperQuantile(share());
     singles.push(
       index % 2 === 0
         ? { kind: 'atLeast', column: `number ${index}`, threshold: z }
@@ -43,12 +60,42 @@ export function vendor({ seed, noise }: VendorOptions): Vendor {
       { kind: 'below', column: 'number 7', threshold: 0.2 },
     ],
   };
-  const planted = noise ? [] : [...singles, pair].map((condition) => ({ condition, logOdds: Math.log(between(1.5, 6)) }));
-  return { planted, accounts: (count, from) => accounts(count, from, planted, baseRate) };
+  return [...singles, pair];
 }
 
-function accounts(count: number, seed: number, planted: Vendor['planted'], baseRate: number): { table: Table; outcome: Uint8Array } {
-  const draw = drawsFrom(seed);
+/** Drawn anew where they cannot be had together: where many conditions hold the outcome would be more than certain. */
+function liftsOf(
+  conditions: readonly Condition[],
+  rate: number,
+  draw: () => number,
+): { readonly lifts: readonly number[]; readonly effects: Effects } {
+  const trial = columnsOf(TRIAL.accounts, drawsFrom(TRIAL.seed));
+  const holds = conditions.map((condition) => holdsOf(condition, trial, TRIAL.accounts));
+  for (;;) {
+    const lifts = conditions.map(() => LIFT.least * (LIFT.most / LIFT.least) ** draw());
+    const effects = effectsOf({ holds, lifts, rate });
+    if (effects !== undefined) return { lifts, effects };
+  }
+}
+
+function accounts(
+  count: number,
+  draw: () => number,
+  conditions: readonly Condition[],
+  { none, each }: Effects,
+): { table: Table; outcome: Uint8Array } {
+  const columns = columnsOf(count, draw);
+  const logOdds = new Float64Array(count).fill(none);
+  conditions.forEach((condition, index) => {
+    holdsOf(condition, columns, count).forEach((held, row) => {
+      logOdds[row] = (logOdds[row] ?? 0) + held * (each[index] ?? 0);
+    });
+  });
+  const outcome = Uint8Array.from(logOdds, (value) => (draw() < probabilityOf(value) ? 1 : 0));
+  return { table: { rows: count, columns }, outcome };
+}
+
+function columnsOf(count: number, draw: () => number): Column[] {
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
   const column = (make: () => number): Float64Array => Float64Array.from({ length: count }, make);
   const columns: Column[] = [];
@@ -87,17 +134,14 @@ function accounts(count: number, seed: number, planted: Vendor['planted'], baseR
     if (each.kind === 'number' && each.name !== 'number 6' && each.name !== 'number 7')
       for (let row = 0; row < count; row += 1) if (draw() < GAPS) each.values[row] = NaN;
   }
-  const table = { rows: count, columns };
-  const logOdds = new Float64Array(count).fill(Math.log(baseRate / (1 - baseRate)));
-  for (const { condition, logOdds: effect } of planted) {
-    const parts = condition.kind === 'both' ? condition.of : [condition];
-    const tests = parts.map((part) => holdsIn(part, columns));
-    for (let row = 0; row < count; row += 1) if (tests.every((holds) => holds(row))) logOdds[row] = (logOdds[row] ?? 0) + effect;
-    // So that the outcome stays as rare as it was.
-    for (let row = 0; row < count; row += 1) logOdds[row] = (logOdds[row] ?? 0) - 0.25 * effect;
-  }
-  const outcome = Uint8Array.from(logOdds, (value) => (draw() < 1 / (1 + Math.exp(-value)) ? 1 : 0));
-  return { table, outcome };
+  return columns;
+}
+
+/** 1 where a condition holds, 0 elsewhere. */
+function holdsOf(condition: Condition, columns: readonly Column[], rows: number): Uint8Array {
+  const parts = condition.kind === 'both' ? condition.of : [condition];
+  const tests = parts.map((part) => holdsIn(part, columns));
+  return Uint8Array.from({ length: rows }, (_, row) => (tests.every((holds) => holds(row)) ? 1 : 0));
 }
 
 /** The truth is computed apart from the code that is measured. */
