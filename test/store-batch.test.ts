@@ -9,6 +9,7 @@ import { sql } from '../src/platform/sql';
 import { freezeReceipts } from '../src/store/freeze-receipts';
 import { migrate } from '../src/store/migrate';
 import { customerMigrations } from '../src/store/migrations/customer';
+import { noteRecount } from '../src/store/stale-accounts';
 import { dyingAt } from './dying-at';
 import { storedDays } from './stored-days';
 
@@ -199,23 +200,93 @@ test('a site without a licence becomes the first entitlement of that site; the s
   await store.close();
 });
 
-test('a thousand new events over hundreds of known accounts take few statements', async () => {
+test('a thousand new events take few statements: of known accounts, and of new accounts, users, events and versions of which some are counted anew', async () => {
   const store = await freshStore();
-  const calls = (day: string) =>
-    Array.from({ length: 1000 }, (_, index) =>
-      tick(`${day} ${String(index)}`, `user${String(index % 700)}`, String(index % 300), `2024-02-${day}T10:00:00Z`),
-    );
-  for (const day of ['12', '20']) await storeBatch(store.sql, calls(day), RECEIVED);
+  const calls = (day: string, names = 'known') =>
+    Array.from({ length: 1000 }, (_, index) => {
+      const call = tick(
+        `${day} ${String(index)}`,
+        `${names} user ${String(index)}`,
+        `${names} ${String(index)}`,
+        `2024-02-${day}T10:00:00Z`,
+      );
+      return {
+        ...call,
+        event: `Item Ticked ${names}`,
+        context: { ...call.context, app: { name: 'app', version: `${String(names.length)}.0.0` } },
+      };
+    });
   let statements = 0;
   const counting: Store['sql'] = {
     query: (statement) => ((statements += 1), store.sql.query(statement)),
     write: (statement) => ((statements += 1), store.sql.write(statement)),
   };
-  await storeBatch(counting, calls('28'), RECEIVED);
-  const known = (await storedDays(store.sql)).filter(({ day }) => day === dayNumber('2024-02-28'));
+  const countedFor = async (batch: readonly SegmentCall[]): Promise<number> => {
+    statements = 0;
+    await storeBatch(counting, batch, RECEIVED);
+    return statements;
+  };
+  for (const day of ['12', '20']) await storeBatch(store.sql, calls(day), RECEIVED);
+  expect(await countedFor(calls('27'))).toBeLessThanOrEqual(15);
+  const known = (await storedDays(store.sql)).filter(({ day }) => day === dayNumber('2024-02-27'));
   const sumOf = (figure: 'users1' | 'users30' | 'events') => known.reduce((sum, day) => sum + day[figure], 0);
-  expect([known.length, sumOf('users1'), sumOf('users30'), sumOf('events')]).toEqual([300, 1000, 1000, 1000]);
-  expect(statements).toBeLessThanOrEqual(20);
+  expect([known.length, sumOf('users1'), sumOf('users30'), sumOf('events')]).toEqual([1000, 1000, 1000, 1000]);
+
+  // Sites of which some are to learn of their first entitlement.
+  const ofSite = (call: SegmentCall): SegmentCall => ({
+    ...call,
+    context: { ...call.context, groupId: call.context?.forge?.cloudId, forge: { ...call.context?.forge, entitlementId: null } },
+  });
+  await storeBatch(store.sql, calls('26', 'sites').slice(0, 100).map(ofSite), RECEIVED);
+  await noteRecount(store.sql, [1, 2, 3]);
+  const all = [...calls('28').slice(0, 300), ...calls('29', 'sites').slice(0, 100), ...calls('29', 'new ones').slice(0, 600)];
+  expect(await countedFor(all)).toBeLessThanOrEqual(20);
+  const [row] = await store.sql.query(sql`
+    SELECT COUNT(*) AS accounts, SUM(entitlement_id IS NULL) AS without, (SELECT SUM(recount) FROM account_stale) AS recounts FROM account`);
+  expect(row).toEqual({ accounts: 1700, without: 0, recounts: 3 });
+  expect(await countedFor(calls('29', 'newer ones'))).toBeLessThanOrEqual(20);
+});
+
+test('two entitlements of a site that was known without one are two accounts, whichever comes first, and also where one was cut', async () => {
+  const used = (messageId: string, entitlement: string): SegmentCall => ({
+    ...tick(messageId, 'ann', entitlement, '2024-02-29T10:00:00Z'),
+    context: { groupId: `E-${entitlement}`, forge: { appKey: 'app', cloudId: 'site', entitlementId: `id-${entitlement}`, feature: true } },
+  });
+  const known = { ...used('m0', ''), context: { groupId: 'site', forge: { appKey: 'app', cloudId: 'site', feature: true } } };
+  for (let k = 1, isOver = false; !isOver; k += 1) {
+    for (const happens of ['cut', 'beside']) {
+      const store = await freshStore();
+      await storeBatch(store.sql, [known], RECEIVED);
+      let statements = 0;
+      const before = async (): Promise<void> => {
+        statements += 1;
+        if (statements !== k) return;
+        if (happens === 'cut') throw new Error('cut');
+        await storeBatch(store.sql, [used('m2', 'B')], RECEIVED);
+      };
+      const interrupted: SqlPort = {
+        query: async (statement) => (await before(), await store.sql.query(statement)),
+        write: async (statement) => (await before(), await store.sql.write(statement)),
+      };
+      await storeBatch(interrupted, [used('m1', 'A')], RECEIVED).catch(() => undefined);
+      isOver = statements < k;
+      await storeBatch(store.sql, [used('m1', 'A')], RECEIVED);
+      await storeBatch(store.sql, [used('m2', 'B')], RECEIVED);
+      const { accounts, activity, keys } = await contents(store);
+      expect({ k, happens, accounts: accounts.map((row) => row.entitlement_id).sort() }).toEqual({
+        k,
+        happens,
+        accounts: ['id-A', 'id-B'],
+      });
+      const ofSite = accounts.find(({ natural_key }) => natural_key === 'site:site:app')?.entitlement_number;
+      expect(activity.map((row) => [row.natural_key, row.count]).sort()).toEqual([
+        [ofSite === 'E-A' ? 'id:id-B' : 'id:id-A', 1],
+        ['site:site:app', 2],
+      ]);
+      expect(keys).toHaveLength(5);
+      await store.close();
+    }
+  }
 });
 
 test('what comes late, over a year, brings in the days that it reaches and not those between', async () => {

@@ -61,7 +61,7 @@ export async function readingsOf(port: SqlPort, today: number) {
   const clock = () => 0;
   const days = await port.query(sql`SELECT account_id, first_day, last_day FROM membership`);
   const spans = accounts.map((accountId) => ({ accountId, first: today - 420, last: today }));
-  await recomputeAccountDays(port, spans);
+  await recomputeAccountDays(port, spans, today);
   await noteStale(port, accounts);
   await refreshEngagement({ sql: port, clock }, { today, deadline: 1 });
   await noteStaleBlocks(

@@ -8,6 +8,6 @@ const MOST = 200;
 
 /** When versions came out, as far as sites that ran them told. */
 export async function releasesAnswer(ports: { readonly sql: SqlPort }): Promise<ReleasesAnswer> {
-  const releases = releasesOf(await appVersions(ports.sql, null)).slice(-MOST);
+  const releases = releasesOf(await appVersions(ports.sql)).slice(-MOST);
   return { releases: releases.map(({ app, version, firstDay }) => ({ app, version, day: dayFromNumber(firstDay) })) };
 }

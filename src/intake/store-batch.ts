@@ -3,8 +3,7 @@ import { accountOf } from '../delivery/envelope';
 import type { SegmentCall } from '../delivery/envelope';
 import { dayNumberOf } from '../platform/days';
 import type { SqlPort } from '../platform/ports';
-import { eventIds, userIds } from '../profiles/dictionary';
-import { resolveAccounts } from '../profiles/resolve-accounts';
+import { surrogates } from '../profiles/surrogates';
 import { isVersion } from '../engagement/releases';
 import { recomputeAccountDays, touchedSpans } from '../store/account-days';
 import { noteVersions } from '../store/app-versions';
@@ -63,19 +62,11 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
   const featureOf = new Map(
     tracks.map(({ call, name }) => [name, call.type === 'track' && (call.context?.forge?.feature ?? !NOT_USAGE.has(name))]),
   );
-  const accountIdOf = await resolveAccounts(
-    sqlPort,
-    tracks.map((each) => each.identity),
-  );
-  const users = await userIds(
-    sqlPort,
-    tracks.flatMap(({ call }) => (typeof call.userId === 'string' ? [call.userId] : [])),
-  );
-  const events = await eventIds(
-    sqlPort,
-    tracks.map((each) => each.name),
-    (name) => featureOf.get(name) ?? false,
-  );
+  const { accountIdOf, users, events } = await surrogates(sqlPort, {
+    identities: tracks.map(({ identity }) => identity),
+    users: tracks.flatMap(({ call }) => (typeof call.userId === 'string' ? [call.userId] : [])),
+    events: featureOf,
+  });
 
   const receivedDay = dayNumberOf(receivedAt);
   const counted: { receipt: Receipt; call: SegmentCall }[] = [];
@@ -99,7 +90,7 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
     sqlPort,
     tracks.flatMap(({ call, identity }) => versionOf(call, identity.appKey, receivedDay)),
   );
-  await sumUp(sqlPort, receipts);
+  await sumUp(sqlPort, receipts, receivedDay);
   return { stored: receipts.length, passedOver, withoutAccount, touched: touchedBy(receipts), counted };
 }
 
@@ -107,16 +98,15 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
  * Sums of what is in activity by now, and noted where days are packed. An account that is counted anew is left to that. Where other events
  * began to count meanwhile, what was written here may be neither the old nor the new.
  */
-async function sumUp(sqlPort: SqlPort, receipts: readonly Receipt[]): Promise<void> {
+async function sumUp(sqlPort: SqlPort, receipts: readonly Receipt[], today: number): Promise<void> {
   const accountIds = accountsOf(receipts);
   const counting = await countingNow(sqlPort, accountIds);
   const uses = receipts.filter(({ eventId }) => counting.features.has(eventId));
   const isLeft = ({ accountId }: Receipt): boolean => counting.recounted.has(accountId);
   const own = uses.filter((use) => !isLeft(use));
   await noteMemberDays(sqlPort, own);
-  await noteStale(sqlPort, accountsOf(own));
-  await noteRecount(sqlPort, accountsOf(uses.filter(isLeft)));
-  await sumUpDays(sqlPort, receipts, { counting, noted: new Set(accountsOf(own)) });
+  await noteStale(sqlPort, accountsOf(own), accountsOf(uses.filter(isLeft)));
+  await sumUpDays(sqlPort, receipts, { counting, noted: new Set(accountsOf(own)), today });
 }
 
 /**
@@ -126,13 +116,13 @@ async function sumUp(sqlPort: SqlPort, receipts: readonly Receipt[]): Promise<vo
 async function sumUpDays(
   sqlPort: SqlPort,
   receipts: readonly Receipt[],
-  { counting, noted }: { readonly counting: Counting; readonly noted: ReadonlySet<number> },
+  { counting, noted, today }: { readonly counting: Counting; readonly noted: ReadonlySet<number>; readonly today: number },
 ): Promise<void> {
   const accountIds = accountsOf(receipts);
   const summed = accountIds.filter((id) => !counting.recounted.has(id));
   let [left, before, own] = [new Set(summed), counting, noted];
   for (let round = 0; ; round += 1) {
-    await recomputeAccountDays(sqlPort, touchedSpans(receipts.filter(({ accountId }) => left.has(accountId))));
+    await recomputeAccountDays(sqlPort, touchedSpans(receipts.filter(({ accountId }) => left.has(accountId))), today);
     const now = await countingNow(sqlPort, accountIds);
     const others = notedSince(before, now, summed, own);
     const isOther = !isSameCounting(now, counting);

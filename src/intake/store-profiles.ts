@@ -2,8 +2,7 @@ import { accountOf } from '../delivery/envelope';
 import type { AccountIdentity, SegmentCall } from '../delivery/envelope';
 import { dayNumberOf } from '../platform/days';
 import type { SqlPort } from '../platform/ports';
-import { userIds } from '../profiles/dictionary';
-import { resolveAccounts } from '../profiles/resolve-accounts';
+import { surrogates } from '../profiles/surrogates';
 import { traitKey, traitValue } from '../profiles/traits';
 import type { PropertyType, PropertyValue, SubjectKind } from '../segments/value';
 import { changeProfiles } from '../store/profiles';
@@ -44,14 +43,11 @@ export async function storeProfiles(
   const typed = told.map((each) => ({ ...each, values: valuesOf(each) }));
   const types = await typesOf(sqlPort, typed, today);
 
-  const accountIdOf = await resolveAccounts(
-    sqlPort,
-    typed.flatMap(({ identity }) => identity ?? []),
-  );
-  const users = await userIds(
-    sqlPort,
-    typed.flatMap(({ userId }) => userId ?? []),
-  );
+  const { accountIdOf, users } = await surrogates(sqlPort, {
+    identities: typed.flatMap(({ identity }) => identity ?? []),
+    users: typed.flatMap(({ userId }) => userId ?? []),
+    events: new Map(),
+  });
   const misfits = new Map<string, { readonly kind: SubjectKind; readonly key: string; times: number }>();
   let notKept = 0;
   const changes: ProfileChange[] = [];

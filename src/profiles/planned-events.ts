@@ -1,13 +1,14 @@
 import { plan } from '../plan';
 import type { SqlPort } from '../platform/ports';
 import type { TrackingPlan } from '../tracking/define-plan';
-import { eventIds } from './dictionary';
+import { surrogates } from './surrogates';
 
 const events: TrackingPlan = plan;
 
 /** Has every event of the plan known before anybody did it, so that conditions and the catalogue can name it. */
 export async function knowPlannedEvents(sqlPort: SqlPort): Promise<void> {
-  await eventIds(sqlPort, Object.keys(events), (name) => events[name]?.feature === true);
+  const planned = new Map(Object.entries(events).map(([name, { feature }]) => [name, feature]));
+  await surrogates(sqlPort, { identities: [], users: [], events: planned });
 }
 
 /** What the plan says of an event; null for one that is not in it. */

@@ -5,26 +5,25 @@ import type { SqlPort } from '../platform/ports';
 import { joinSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
 import { ofRowsAndRecords } from './activity-packs';
-import { chunked } from './chunks';
+import { chunked, SMALL_ROWS_PER_STATEMENT } from './chunks';
 import { blocksPerAnswer, FIGURES, writeFigures } from './day-figures';
 import type { Figure } from './day-figures';
 import { BLOCK_DAYS, blockOf, memberDaysAround } from './member-days';
 import type { UserDays } from './member-days';
 import { rewriteRows, upsertRows } from './rewrite-rows';
 import type { ComputedRow, ComputedTable } from './rewrite-rows';
+import { sharedSpans } from './spans';
+import type { Span } from './spans';
 
 /** A day's activity counts in the 30 days that begin with it. */
 const REACH_DAYS = 29;
 /** So many rows of an account, a day and a number are an answer below 4 MiB. */
-const SUMS_PER_ANSWER = 50_000;
-/** So many rows stay below 1 MiB. */
-const ROWS_PER_STATEMENT = 800;
-
-/** Days of an account on which something changed, and what lies between them. Days since 1970-01-01. */
-export type TouchedSpan = { readonly accountId: number; readonly first: number; readonly last: number };
+const SUMS_PER_ANSWER = 60_000;
+/** Rows of a thousand accounts, as long as their figures are of few digits. */
+const ROWS_PER_STATEMENT = 2_400;
 
 /** The days that changed in as few spans as reach different rows: what came late does not bring in all days since. */
-export function touchedSpans(touched: readonly { readonly accountId: number; readonly day: number }[]): TouchedSpan[] {
+export function touchedSpans(touched: readonly { readonly accountId: number; readonly day: number }[]): Span[] {
   const spans: { accountId: number; first: number; last: number }[] = [];
   for (const { accountId, day } of touched.toSorted((a, b) => a.accountId - b.accountId || a.day - b.day)) {
     const span = spans.at(-1);
@@ -47,15 +46,16 @@ const ACCOUNT_DAYS: ComputedTable = {
 /**
  * Recomputes the rows of `account_days` that a change on those days can reach: blocks from the first changed day to 29 days after
  * the last one, future days included, so that no daily job is needed to let a window run out. Users are taken from the days kept of
- * them and events from activity every time; running it again changes nothing. Whatever changed must be in both before.
+ * them and events from activity every time; running it again changes nothing. Whatever changed must be in both before. `today` says how much
+ * an answer may hold: later days have nothing yet.
  */
-export async function recomputeAccountDays(sqlPort: SqlPort, touched: readonly TouchedSpan[]): Promise<void> {
+export async function recomputeAccountDays(sqlPort: SqlPort, touched: readonly Span[], today: number): Promise<void> {
   const rows: ComputedRow[] = [];
   const lastUsed = new Map<number, number>();
   const writeDownTo = async (left: number): Promise<void> => {
     while (rows.length > left) await upsertRows(sqlPort, ACCOUNT_DAYS, rows.splice(0, ROWS_PER_STATEMENT));
   };
-  for (const chunk of readTogether(wholeBlocks(touched))) {
+  for (const chunk of readTogether(wholeBlocks(touched), today)) {
     const around = chunk.map((span) => ({ ...span, first: span.first - REACH_DAYS }));
     const [members, events] = [await memberDaysAround(sqlPort, around), await eventsByDay(sqlPort, around)];
     for (const span of chunk) rows.push(...blockRows(span, members.get(span.accountId) ?? [], events.get(span.accountId) ?? new Map()));
@@ -63,7 +63,7 @@ export async function recomputeAccountDays(sqlPort: SqlPort, touched: readonly T
     await writeDownTo(ROWS_PER_STATEMENT);
   }
   await writeDownTo(0);
-  for (const chunk of chunked([...lastUsed])) await noteLastActive(sqlPort, chunk);
+  for (const chunk of chunked([...lastUsed], SMALL_ROWS_PER_STATEMENT)) await noteLastActive(sqlPort, chunk);
 }
 
 /** Brings all days of an account to what these users and events by day make of them; days without use in reach go. */
@@ -82,7 +82,7 @@ export async function rewriteAccountDays(
 }
 
 /** All days of the blocks that these spans reach, each once. */
-function wholeBlocks(touched: readonly TouchedSpan[]): TouchedSpan[] {
+function wholeBlocks(touched: readonly Span[]): Span[] {
   const spans: { accountId: number; first: number; last: number }[] = [];
   for (const { accountId, first, last } of touched) {
     const own = { accountId, first: firstDayOf(blockOf(first)), last: firstDayOf(blockOf(last + REACH_DAYS) + 1) - 1 };
@@ -96,11 +96,11 @@ function wholeBlocks(touched: readonly TouchedSpan[]): TouchedSpan[] {
 const firstDayOf = (block: number): number => block * BLOCK_DAYS;
 
 /** Spans of which the days that are looked at fit an answer. */
-function readTogether(touched: readonly TouchedSpan[]): TouchedSpan[][] {
-  const chunks: TouchedSpan[][] = [];
+function readTogether(touched: readonly Span[], today: number): Span[][] {
+  const chunks: Span[][] = [];
   let days = Infinity;
   for (const span of touched) {
-    const own = span.last - span.first + 1 + REACH_DAYS;
+    const own = Math.min(span.last, today) - span.first + 1 + REACH_DAYS;
     const chunk = chunks.at(-1);
     if (chunk === undefined || days + own > SUMS_PER_ANSWER) {
       chunks.push([span]);
@@ -114,8 +114,8 @@ function readTogether(touched: readonly TouchedSpan[]): TouchedSpan[][] {
 }
 
 /** Feature events of each day of these spans, by account. */
-async function eventsByDay(sqlPort: SqlPort, spans: readonly TouchedSpan[]): Promise<Map<number, Map<number, number>>> {
-  const stretches = spans.map(({ accountId, first, last }) => ({ accounts: [accountId], from: first, to: last + 1 }));
+async function eventsByDay(sqlPort: SqlPort, spans: readonly Span[]): Promise<Map<number, Map<number, number>>> {
+  const stretches = sharedSpans(spans).map(({ accounts, first, last }) => ({ accounts, from: first, to: last + 1 }));
   const byDay = (activity: Sql) => sql`
     SELECT a.account_id, a.day, SUM(a.count) AS events
     FROM ${activity} a JOIN event_name e ON e.event_id = a.event_id WHERE e.feature = 1 GROUP BY a.account_id, a.day`;
@@ -131,11 +131,7 @@ async function eventsByDay(sqlPort: SqlPort, spans: readonly TouchedSpan[]): Pro
 const NOTHING: Readonly<Record<Figure, number>> = { users1: 0, users7: 0, users30: 0, events: 0 };
 
 /** A row for each of the blocks with a day on which the account was used, or in the 29 days before, if only by somebody whom its site does not name. */
-function blockRows(
-  { accountId, first, last }: TouchedSpan,
-  members: readonly UserDays[],
-  events: ReadonlyMap<number, number>,
-): ComputedRow[] {
+function blockRows({ accountId, first, last }: Span, members: readonly UserDays[], events: ReadonlyMap<number, number>): ComputedRow[] {
   const userDays: UserDay[] = members
     .filter(({ userId }) => userId > 0)
     .flatMap(({ userId, days }) => days.map((day) => ({ userId, day })));

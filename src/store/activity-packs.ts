@@ -1,5 +1,6 @@
 import { joinSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
+import { anySql } from './spans';
 
 /**
  * What was done in an account on old days lies in packs, which are rows of `activity` too: under a day below zero that stands for 30 days, with
@@ -84,5 +85,5 @@ export const inPacks = ({ from, to }: Stretch): Sql => sql`a.day >= ${packOf(to 
 
 export function inAny(stretches: readonly Stretch[], days: (stretch: Stretch) => Sql): Sql {
   const each = stretches.map((stretch) => sql`(a.account_id IN (${stretch.accounts}) AND ${days(stretch)})`);
-  return sql`(${joinSql(each, ' OR ')})`;
+  return anySql(each);
 }

@@ -10,30 +10,23 @@ const Row = z
   .object({ app_key: z.string(), version: z.string(), first_day: z.coerce.number() })
   .transform((row): AppVersion => ({ app: row.app_key, version: row.version, firstDay: row.first_day }));
 
-/** Keeps the earliest day of each, in any order and however often it is told. Nearly always all are known, and nothing is written. */
+/** Keeps the earliest day of each, in any order and however often it is told. */
 export async function noteVersions(sqlPort: SqlPort, seen: Iterable<AppVersion>): Promise<void> {
   const earliest = new Map<string, AppVersion>();
   for (const each of seen) {
     const key = `${each.app}\n${each.version}`;
     if (each.firstDay < (earliest.get(key)?.firstDay ?? Infinity)) earliest.set(key, each);
   }
-  if (earliest.size === 0) return;
-  const apps = [...new Set([...earliest.values()].map(({ app }) => app))];
-  const known = new Map((await appVersions(sqlPort, apps)).map((each) => [`${each.app}\n${each.version}`, each.firstDay]));
-  const news = [...earliest].flatMap(([key, { app, version, firstDay }]) =>
-    firstDay < (known.get(key) ?? Infinity) ? [[app, version, firstDay]] : [],
-  );
-  for (const chunk of chunked(news)) {
+  for (const chunk of chunked([...earliest.values()].map(({ app, version, firstDay }) => [app, version, firstDay]))) {
     await sqlPort.write(sql`
       INSERT INTO app_version (app_key, version, first_day) VALUES ${rowsSql(chunk)}
       ON DUPLICATE KEY UPDATE first_day = LEAST(first_day, VALUES(first_day))`);
   }
 }
 
-/** Of these apps, or of all, oldest first. */
-export async function appVersions(sqlPort: SqlPort, apps: readonly string[] | null): Promise<AppVersion[]> {
-  const ofApps = apps === null ? sql`` : sql`WHERE app_key IN (${apps})`;
+/** Of all apps, oldest first. */
+export async function appVersions(sqlPort: SqlPort): Promise<AppVersion[]> {
   return z
     .array(Row)
-    .parse(await sqlPort.query(sql`SELECT app_key, version, first_day FROM app_version ${ofApps} ORDER BY first_day, app_key, version`));
+    .parse(await sqlPort.query(sql`SELECT app_key, version, first_day FROM app_version ORDER BY first_day, app_key, version`));
 }

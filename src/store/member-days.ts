@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
-import { joinSql, rowsSql, sql } from '../platform/sql';
+import { rowsSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
 import { chunked, SMALL_ROWS_PER_STATEMENT } from './chunks';
 import type { Receipt } from './receipts';
 import { rewriteRows } from './rewrite-rows';
 import type { ComputedTable } from './rewrite-rows';
+import { anySql, sharedSpans } from './spans';
+import type { Span } from './spans';
 
 /** Days that share a row: a bit each. */
 export const BLOCK_DAYS = 30;
@@ -65,14 +67,13 @@ export async function memberDaysOf(sqlPort: SqlPort, accountIds: readonly number
   return await readDays(sqlPort, sql`account_id IN (${accountIds})`);
 }
 
-type Span = { readonly accountId: number; readonly first: number; readonly last: number };
-
 /** Those of the blocks that days of these spans lie in. */
 export async function memberDaysAround(sqlPort: SqlPort, spans: readonly Span[]): Promise<Map<number, UserDays[]>> {
-  const each = spans.map(
-    ({ accountId, first, last }) => sql`(account_id = ${accountId} AND block >= ${blockOf(first)} AND block <= ${blockOf(last)})`,
+  const blocks = spans.map(({ accountId, first, last }) => ({ accountId, first: blockOf(first), last: blockOf(last) }));
+  const each = sharedSpans(blocks).map(
+    ({ accounts, first, last }) => sql`(account_id IN (${accounts}) AND block >= ${first} AND block <= ${last})`,
   );
-  return await readDays(sqlPort, sql`(${joinSql(each, ' OR ')})`);
+  return await readDays(sqlPort, anySql(each));
 }
 
 async function readDays(sqlPort: SqlPort, which: Sql): Promise<Map<number, UserDays[]>> {

@@ -4,6 +4,8 @@ import type { Sql } from '../platform/sql';
 import { chunked, SMALL_ROWS_PER_STATEMENT } from './chunks';
 import { ACTIVITY } from './counted';
 import type { Counted } from './counted';
+import { anySql, sharedSpans } from './spans';
+import type { Span } from './spans';
 
 /** One accepted event: who did what on which day, and when it reached us. Kept at least a week, to tell repeats apart. */
 export type Receipt = {
@@ -31,7 +33,7 @@ export async function saveReceipts(sqlPort: SqlPort, receipts: readonly Receipt[
     receipts.map(({ eventId, ...receipt }) => ({ ...receipt, what: eventId })),
   );
   for (const chunk of chunked(distinctMembers(receipts), SMALL_ROWS_PER_STATEMENT)) await extendMemberships(sqlPort, chunk);
-  for (const chunk of chunked(distinctAccounts(receipts))) await noteLastEvent(sqlPort, chunk);
+  for (const chunk of chunked(distinctAccounts(receipts), SMALL_ROWS_PER_STATEMENT)) await noteLastEvent(sqlPort, chunk);
 }
 
 export type CountedReceipt = Omit<Receipt, 'eventId'> & { readonly what: number };
@@ -68,18 +70,20 @@ async function countKeys(sqlPort: SqlPort, { receipts, counts, what }: Counted, 
     SELECT r.account_id, r.day, r.user_id, r.${what}, COALESCE(MAX(a.frozen), 0) + COUNT(*)
     FROM ${receipts} r
     LEFT JOIN ${counts} a ON a.account_id = r.account_id AND a.day = r.day AND a.user_id = r.user_id AND a.${what} = r.${what}
-    WHERE (${joinSql(keys.length <= FEW_KEYS ? keys.map(keySql) : dayRanges(keys), ' OR ')}) AND r.received_day > COALESCE(a.frozen_until, 0)
+    WHERE ${anySql(keys.length <= FEW_KEYS ? keys.map(keySql) : dayRanges(keys))} AND r.received_day > COALESCE(a.frozen_until, 0)
     GROUP BY r.account_id, r.day, r.user_id, r.${what}
     ON DUPLICATE KEY UPDATE count = VALUES(count)`);
 }
 
 function dayRanges(keys: readonly CountKey[]): Sql[] {
-  const ranges = new Map<number, { first: number; last: number }>();
+  const ranges = new Map<number, Span>();
   for (const { accountId, day } of keys) {
     const range = ranges.get(accountId);
-    ranges.set(accountId, { first: Math.min(range?.first ?? day, day), last: Math.max(range?.last ?? day, day) });
+    ranges.set(accountId, { accountId, first: Math.min(range?.first ?? day, day), last: Math.max(range?.last ?? day, day) });
   }
-  return [...ranges].map(([accountId, { first, last }]) => sql`(r.account_id = ${accountId} AND r.day >= ${first} AND r.day <= ${last})`);
+  return sharedSpans([...ranges.values()]).map(
+    ({ accounts, first, last }) => sql`(r.account_id IN (${accounts}) AND r.day >= ${first} AND r.day <= ${last})`,
+  );
 }
 
 type Member = { readonly accountId: number; readonly userId: number; readonly first: number; readonly last: number };

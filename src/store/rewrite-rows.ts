@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, rowsSql, sql } from '../platform/sql';
 import type { Sql, SqlValue } from '../platform/sql';
-import { chunked } from './chunks';
+import { chunked, chunkedToFit } from './chunks';
 
 /** A row of a table that is computed: its key, whole numbers only, and what it says. */
 export type ComputedRow = { readonly key: readonly number[]; readonly values: readonly SqlValue[] };
@@ -10,8 +10,9 @@ export type ComputedTable = {
   readonly name: Sql;
   readonly keys: readonly Sql[];
   readonly columns: readonly Sql[];
-  /** So many rows stay below what an answer, and what a statement, may hold. */
+  /** So many rows stay below what an answer may hold. */
   readonly rowsPerAnswer: number;
+  /** At most so many rows, fewer where their texts are long. */
   readonly rowsPerStatement: number;
 };
 
@@ -39,10 +40,14 @@ export async function rewriteRows(sqlPort: SqlPort, table: ComputedTable, where:
 }
 
 /** Writes rows, in place of those that have their keys. */
-export async function upsertRows(sqlPort: SqlPort, table: ComputedTable, rows: readonly ComputedRow[]): Promise<void> {
+export async function upsertRows(
+  sqlPort: SqlPort,
+  table: Omit<ComputedTable, 'rowsPerAnswer'>,
+  rows: readonly ComputedRow[],
+): Promise<void> {
   const columns = joinSql([...table.keys, ...table.columns]);
   const updates = joinSql(table.columns.map((column) => sql`${column} = VALUES(${column})`));
-  for (const chunk of chunked(rows, table.rowsPerStatement)) {
+  for (const chunk of chunkedToFit(rows, ({ values }) => values.join(''), table.rowsPerStatement)) {
     const values = rowsSql(chunk.map((row) => [...row.key, ...row.values]));
     await sqlPort.write(sql`INSERT INTO ${table.name} (${columns}) VALUES ${values} ON DUPLICATE KEY UPDATE ${updates}`);
   }

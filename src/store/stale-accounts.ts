@@ -1,29 +1,26 @@
 import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
-import { joinSql, sql } from '../platform/sql';
-import { chunked } from './chunks';
+import { joinSql, rowsSql, sql } from '../platform/sql';
+import { chunked, SMALL_ROWS_PER_STATEMENT } from './chunks';
 
 /** `notes` grows with every note, so that whoever computes can tell whether another one came meanwhile. */
 export type StaleAccount = { readonly accountId: number; readonly notes: number };
 
 const Row = z.object({ account_id: z.coerce.number(), notes: z.coerce.number() });
 
-/** Accounts whose prepared rows no longer say what their activity says. */
-export async function noteStale(sqlPort: SqlPort, accountIds: readonly number[]): Promise<void> {
-  for (const chunk of chunked(accountIds)) {
+/** Accounts whose prepared rows no longer say what their activity says; of those to recount all that is summed has to be taken from activity again. */
+export async function noteStale(sqlPort: SqlPort, accountIds: readonly number[], toRecount: readonly number[] = []): Promise<void> {
+  const rows = [...accountIds.map((id) => [id, 1, 0]), ...toRecount.map((id) => [id, 1, 1])];
+  for (const chunk of chunked(rows, SMALL_ROWS_PER_STATEMENT)) {
     await sqlPort.write(sql`
-      INSERT INTO account_stale (account_id, notes) VALUES ${joinSql(chunk.map((accountId) => sql`(${accountId}, 1)`))}
-      ON DUPLICATE KEY UPDATE notes = notes + 1`);
+      INSERT INTO account_stale (account_id, notes, recount) VALUES ${rowsSql(chunk)}
+      ON DUPLICATE KEY UPDATE notes = notes + 1, recount = GREATEST(recount, VALUES(recount))`);
   }
 }
 
-/** Accounts of which other events count now: all that is summed of them has to be taken from activity again. */
+/** Accounts of which other events count now. */
 export async function noteRecount(sqlPort: SqlPort, accountIds: readonly number[]): Promise<void> {
-  for (const chunk of chunked(accountIds)) {
-    await sqlPort.write(sql`
-      INSERT INTO account_stale (account_id, notes, recount) VALUES ${joinSql(chunk.map((accountId) => sql`(${accountId}, 1, 1)`))}
-      ON DUPLICATE KEY UPDATE notes = notes + 1, recount = 1`);
-  }
+  await noteStale(sqlPort, [], accountIds);
 }
 
 /** Windows that end today move with it: accounts with a feature of the last 90 days that was counted on an earlier day. */

@@ -2,8 +2,7 @@ import { messageHash } from '../../../src/intake/store-batch';
 import type { SqlPort } from '../../../src/platform/ports';
 import { rowsSql, sql } from '../../../src/platform/sql';
 import type { Sql, SqlValue } from '../../../src/platform/sql';
-import { eventIds, userIds } from '../../../src/profiles/dictionary';
-import { resolveAccounts } from '../../../src/profiles/resolve-accounts';
+import { surrogates } from '../../../src/profiles/surrogates';
 import { recomputeAccountDays } from '../../../src/store/account-days';
 import { chunked } from '../../../src/store/chunks';
 import { noteMemberDays } from '../../../src/store/member-days';
@@ -20,11 +19,14 @@ const ROWS = 4_000;
  * as stale, as it is by the intake.
  */
 export async function fillStore(port: SqlPort, uses: readonly Use[], today: number): Promise<void> {
-  const accountOf = await accountIds(port, [...new Set(uses.map(({ account }) => account))]);
-  const users = await userIds(port, [...new Set(uses.map(({ user }) => user))].filter((user) => user !== 0).map(userName));
-  const events = await eventIds(port, [...new Set(uses.map(({ event }) => event))].map(eventName), (name) => names.get(name) ?? false);
+  const eventNames = [...new Set(uses.map(({ event }) => event))].map((event) => [eventName(event), isFeature(event)] as const);
+  const { accountIdOf, users, events } = await surrogates(port, {
+    identities: [...new Set(uses.map(({ account }) => account))].map(identityOf),
+    users: [...new Set(uses.map(({ user }) => user))].filter((user) => user !== 0).map(userName),
+    events: new Map(eventNames),
+  });
   const rows = uses.map((use) => ({
-    accountId: accountOf.get(use.account) ?? 0,
+    accountId: accountIdOf(identityOf(use.account)) ?? 0,
     userId: use.user === 0 ? 0 : (users.get(userName(use.user)) ?? 0),
     eventId: events.get(eventName(use.event)) ?? 0,
     day: use.day,
@@ -63,6 +65,7 @@ export async function fillStore(port: SqlPort, uses: readonly Use[], today: numb
   await recomputeAccountDays(
     port,
     [...touched].map(([accountId, span]) => ({ accountId, ...span })),
+    today,
   );
   const last = new Map([...touched].map(([accountId, days]) => [accountId, days.last]));
   for (const day of new Set(last.values())) {
@@ -71,22 +74,7 @@ export async function fillStore(port: SqlPort, uses: readonly Use[], today: numb
   }
 }
 
-const names = new Map(Array.from({ length: 64 }, (_, event) => [eventName(event), isFeature(event)]));
-
-async function accountIds(port: SqlPort, accounts: readonly number[]): Promise<Map<number, number>> {
-  const ids = new Map<number, number>();
-  for (const chunk of chunked(accounts)) {
-    const identity = (account: number) => ({
-      appKey: APP,
-      cloudId: null,
-      entitlementId: null,
-      entitlementNumber: accountName(account),
-    });
-    const found = await resolveAccounts(port, chunk.map(identity));
-    for (const account of chunk) ids.set(account, found(identity(account)) ?? 0);
-  }
-  return ids;
-}
+const identityOf = (account: number) => ({ appKey: APP, cloudId: null, entitlementId: null, entitlementNumber: accountName(account) });
 
 async function fillMemberships(
   port: SqlPort,
