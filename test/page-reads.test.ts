@@ -21,7 +21,10 @@ import { walkSegments } from '../src/profiles/segments/walk-segments';
 import type { Condition } from '../src/segments/condition';
 import type { SubjectKind } from '../src/segments/value';
 import { recomputeAccountDays } from '../src/store/account-days';
-import { refreshEngagement } from '../src/store/engagement-rows';
+import { sql } from '../src/platform/sql';
+import { refreshEngagement, rewriteEngagement } from '../src/store/engagement-rows';
+import { migrate } from '../src/store/migrate';
+import { vendorMigrations } from '../src/store/migrations/vendor';
 import { noteStale } from '../src/store/stale-accounts';
 import { missingMariaDb, startMariaDb } from './mariadb';
 import { memoryKvs } from './memory-kvs';
@@ -131,6 +134,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
   let world: World = 'once';
   let running: Running;
   let server: Connection;
+  let started: { readonly url: string; stop(): Promise<void> };
 
   /** Both apps read this one: whichever world is looked at, with a count of what comes back. */
   const between: SqlEngine = {
@@ -152,8 +156,9 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
   };
 
   beforeAll(async () => {
-    const started = await startMariaDb();
-    if ('missing' in started) throw new Error(started.missing);
+    const maria = await startMariaDb();
+    if ('missing' in maria) throw new Error(maria.missing);
+    started = maria;
     ends.push(started.stop);
     server = await createConnection(started.url);
     ends.unshift(() => server.end());
@@ -246,6 +251,22 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     expect(Number(await uses('once'))).toBeGreaterThan(1000);
     expect(Number(await uses('tenfold'))).toBe(TIMES * Number(await uses('once')));
   });
+
+  test('and what pages read is prepared, also of an account where each of 250 users uses three features on each day', async () => {
+    const engine = await openMysql(started.url, 'reads_large');
+    const { sql: port, ddl } = portsOver(engine);
+    await migrate({ sql: port, ddl }, vendorMigrations);
+    const today = dayNumberOf(NOW);
+    await port.write(sql`INSERT INTO event_name (event_id, name, feature) VALUES (1, 'A', 1), (2, 'B', 1), (3, 'C', 1)`);
+    await server.query(`INSERT INTO reads_large.activity (account_id, day, user_id, event_id, count)
+      SELECT 7, ${today} - seq DIV 750, 1 + seq DIV 3 % 250, 1 + seq % 3, 2 FROM reads_large.seq_0_to_74999`);
+    await rewriteEngagement(port, [7], today);
+    const { rows } = await engine.execute('SELECT * FROM account_feature ORDER BY event_id', []);
+    const of90 = { users7: 250, uses7: 3_500, users30: 250, uses30: 15_000, days30: 7_500, users90: 250, uses90: 45_000 };
+    const row = { account_id: 7, as_of_day: today, first_day: today - 99, last_day: today, ...of90 };
+    expect(rows).toEqual([1, 2, 3].map((event_id) => ({ ...row, event_id })));
+    await engine.close();
+  });
 });
 
 function nothingOf(): Pick<SqlEngine, 'close'> {
@@ -285,18 +306,19 @@ async function tablesOf(server: Connection, world: World): Promise<string[]> {
 
 /** All that is prepared for pages, from activity. */
 async function refresh(engine: SqlEngine): Promise<void> {
-  const { sql } = portsOver(engine);
+  const { sql: port } = portsOver(engine);
   const { rows } = await engine.execute('SELECT account_id, MIN(day) AS first, MAX(day) AS last FROM activity GROUP BY account_id', []);
   await recomputeAccountDays(
-    sql,
+    port,
     rows.map((row) => ({ accountId: Number(row.account_id), first: Number(row.first), last: Number(row.last) })),
+    dayNumberOf(NOW),
   );
   await noteStale(
-    sql,
+    port,
     rows.map((row) => Number(row.account_id)),
   );
-  await refreshEngagement({ sql, clock: () => NOW }, { today: dayNumberOf(NOW), deadline: Infinity });
-  await measureCoverage({ sql, kvs: memoryKvs(), clock: () => NOW }, Infinity);
+  await refreshEngagement({ sql: port, clock: () => NOW }, { today: dayNumberOf(NOW), deadline: Infinity });
+  await measureCoverage({ sql: port, kvs: memoryKvs(), clock: () => NOW }, Infinity);
 }
 
 /** Segments with their members, models with their reports, and scores: what there is to read of them. */
