@@ -370,6 +370,7 @@ async function inputsOf(ask: (call: ConsoleCall, payload: object) => Promise<unk
     stagePreview: { stages: [{ key: null, name: 'Regulars', kind: 'free', rule: REGULARS }] },
     overview: { rangeDays: 90 },
     overviewDays: { range: 'last-90-days', compare: true },
+    countedAnew: {},
     accounts: { pageSize: 200 },
     account: { accountId },
     members: { accountId, pageSize: 200 },

@@ -89,7 +89,12 @@ export const Overview = z.object({
 });
 export type Overview = z.infer<typeof Overview>;
 
+/** Accounts of which use is being counted anew, because the store or what counts as use has changed; until then it may be missing. */
+export const CountedAnew = z.object({ accounts: z.number().int() });
+export type CountedAnew = z.infer<typeof CountedAnew>;
+
 export const overviewCalls = {
   overview: { input: OverviewRequest, output: Overview },
   overviewDays: { input: OverviewDaysRequest, output: OverviewDays },
+  countedAnew: { input: z.strictObject({}), output: CountedAnew },
 } as const;

@@ -7,6 +7,7 @@ import type { Overview, overviewCalls } from '../contract/overview';
 import type { targetCalls } from '../contract/targets';
 import { dayNumber } from '../platform/days';
 import { clockPort, kvsPort, sqlPort } from '../platform/forge-ports';
+import { recountsLeft } from '../store/stale-accounts';
 import { FOLD_MS } from './console-resolver';
 import type { ConsoleHandlers } from './console-resolver';
 import { foldCaptured, refreshUseOfFew } from './upkeep';
@@ -31,6 +32,7 @@ export function overviewHandlers(house: OverviewHouse): ConsoleHandlers<typeof o
       if (house.scope === 'site') await foldCaptured(FOLD_MS);
       return await overviewDays(ports, house, input);
     },
+    countedAnew: async () => ({ accounts: await recountsLeft(sqlPort) }),
     setTarget: async (change, { onlyAdmin }) => {
       await onlyAdmin();
       const { asOfDay, tiles } = await overview(ports, house, OverviewRequest.parse({ rangeDays: 7 }), true);

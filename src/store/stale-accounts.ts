@@ -40,6 +40,14 @@ export async function accountsToRecount(sqlPort: SqlPort, afterId: number, limit
   return await notedAccounts(sqlPort, { recount: 1, afterId, limit });
 }
 
+const CountRow = z.object({ n: z.coerce.number() });
+
+/** How many are to be counted anew. */
+export async function recountsLeft(sqlPort: SqlPort): Promise<number> {
+  const [row] = z.array(CountRow).parse(await sqlPort.query(sql`SELECT COUNT(*) AS n FROM account_stale WHERE recount = 1`));
+  return row?.n ?? 0;
+}
+
 type Noted = { readonly recount: 0 | 1; readonly afterId: number; readonly limit: number };
 
 async function notedAccounts(sqlPort: SqlPort, { recount, afterId, limit }: Noted): Promise<StaleAccount[]> {

@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { CarriedFilterProvider } from './parts/carried-filter';
+import { CountedAnew } from './parts/counted-anew';
 import { FaultBoundary } from './parts/fault-boundary';
 import { FillingUp } from './parts/filling-up';
 import { FilterBar } from './parts/filter-bar';
@@ -25,6 +26,7 @@ export function Shell({ scope }: { scope: Scope }) {
         currentId={current.under ?? current.id}
       />
       <main className="page" id="content">
+        <CountedAnew scope={scope} />
         {/* The settings say it beside what fills it. */}
         {scope === 'vendor' && current.id !== 'settings' ? <FillingUp /> : null}
         {isFiltered ? <FilterBar screenId={current.id} canCompare={canCompare} /> : null}

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { ChartChoice } from '../../src/contract/embed';
 import type { BridgeMonth } from '../../src/contract/revenue-movements';
 import { Answered } from '../console/parts/answered';
@@ -6,13 +6,12 @@ import { useAsk } from '../console/parts/ask-context';
 import { ChartFrame, type FrameColumn } from '../console/parts/chart-frame';
 import { day, money } from '../console/parts/format';
 import { moneyColumn, monthColumnOf } from '../console/parts/frame-columns';
+import { MonthChart } from '../console/parts/later-charts';
 import { month } from '../console/parts/months';
 import { Skeleton } from '../console/parts/skeleton';
 import { useAnswer } from '../console/parts/use-answer';
 import { newLineWords } from '../console/screens/revenue/head-line';
 import { useAccountsNamed } from './use-accounts-named';
-
-const MonthChart = lazy(() => import('../console/parts/month-chart').then((module) => ({ default: module.MonthChart })));
 
 const COLUMNS: readonly FrameColumn<BridgeMonth>[] = [
   monthColumnOf<BridgeMonth>(),

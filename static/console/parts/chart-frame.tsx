@@ -1,10 +1,10 @@
-import Button from '@atlaskit/button/new';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { chartPicture } from './chart-picture';
 import { Choice } from './choice';
 import { type CsvColumn, csvFile } from './csv';
 import { DataTable } from './data-table';
 import { Definition } from './definition';
+import { QuickButton } from './quick-button';
 import { rangeWords } from './range-words';
 import { saveCsv } from './save-csv';
 import { savePicture } from './save-picture';
@@ -56,7 +56,7 @@ export function ChartFrame<Row>({
         </h2>
         <div className="card-actions">
           <Choice label={`${title}: view`} options={VIEWS} value={view} onChange={setView} />
-          <Button
+          <QuickButton
             spacing="compact"
             appearance="subtle"
             isDisabled={rows.length === 0}
@@ -68,8 +68,8 @@ export function ChartFrame<Row>({
             }}
           >
             CSV
-          </Button>
-          <Button
+          </QuickButton>
+          <QuickButton
             spacing="compact"
             appearance="subtle"
             isDisabled={rows.length === 0 || view !== 'chart'}
@@ -82,7 +82,7 @@ export function ChartFrame<Row>({
             }}
           >
             Image
-          </Button>
+          </QuickButton>
         </div>
       </div>
       {view === 'chart' ? (

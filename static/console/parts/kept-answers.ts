@@ -10,7 +10,7 @@ const MOST_KEPT = 60;
 const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
   'computedProperties',
   ...(['access', 'overview', 'releases', 'retention', 'lifecycle', 'stickiness', 'adoption', 'funnel', 'activation', 'seatUse'] as const),
-  'overviewDays',
+  ...(['overviewDays', 'countedAnew'] as const),
   ...(['uptake', 'delivery', 'letters', 'privacy', 'accountFilter', 'accounts', 'account', 'members', 'user', 'views', 'funnels'] as const),
   ...(['revenueBridge', 'revenueMovements', 'revenueAccount', 'revenueRetention', 'revenueChurn', 'revenueTrials'] as const),
   ...(['revenueRenewals', 'revenueCustomers', 'revenueReconciliation', 'revenueDifferences', 'revenueFlags'] as const),

@@ -1,5 +1,5 @@
-import Button from '@atlaskit/button/new';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { QuickButton } from './quick-button';
 
 type PopupProps = {
   readonly label: string;
@@ -33,7 +33,7 @@ export function Popup({ label, isChosen = false, children }: PopupProps) {
         place.current?.querySelector('button')?.focus();
       }}
     >
-      <Button
+      <QuickButton
         appearance="default"
         isSelected={isChosen}
         aria-expanded={open}
@@ -43,7 +43,7 @@ export function Popup({ label, isChosen = false, children }: PopupProps) {
         }}
       >
         {label}
-      </Button>
+      </QuickButton>
       {open ? (
         <div className="popup-panel" id={panelId} role="group" aria-label={label}>
           {children}

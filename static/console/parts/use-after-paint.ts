@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { afterPaint } from './after-paint';
 
 /** False until what is on the page without it has been painted: what is long to draw waits for the figures that are read first. */
@@ -7,10 +7,7 @@ export function useAfterPaint(): boolean {
   useEffect(() => {
     let isWanted = true;
     void afterPaint().then(() => {
-      if (!isWanted) return;
-      startTransition(() => {
-        setPainted(true);
-      });
+      if (isWanted) setPainted(true);
     });
     return () => {
       isWanted = false;

@@ -1,17 +1,16 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { RetentionAnswer } from '../../../../src/contract/engagement';
 import { isFiltering } from '../../parts/account-filter';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Definition } from '../../parts/definition';
 import { countColumn, shareColumn, textColumn } from '../../parts/frame-columns';
 import { HeatTable } from '../../parts/heat-table';
+import { MonthChart } from '../../parts/later-charts';
 import type { Scope } from '../../parts/page-scope';
 import { Skeleton } from '../../parts/skeleton';
 import { type AgePoint, agePoints, type Cohort, cohortsWithUnits, heatRow, LOOKS, lookOf } from './figures';
 import type { EngagementQuery } from './query';
 import { ageName, ageTitle, meanings, meanTerms, nothingWords, periodLabel, shareWords, unitHeading, unitsOf } from './words';
-
-const MonthChart = lazy(() => import('../../parts/month-chart').then((module) => ({ default: module.MonthChart })));
 
 const WEIGHTED = { name: meanTerms.weighted.term, colorToken: '--ds-chart-categorical-1', fallback: '#357DE8' };
 const SIMPLE = { name: meanTerms.simple.term, colorToken: '--ds-chart-orange-bold', fallback: '#E06C00' };

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { AccountFilter } from '../../../../src/contract/account-filter';
 import type { SeatUseAnswer } from '../../../../src/contract/seat-use';
 import { isFiltering, writeFilter } from '../../parts/account-filter';
@@ -6,12 +6,11 @@ import { BarFigure, BarTrack } from '../../parts/bars';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, day, roundMoney } from '../../parts/format';
 import { countColumn, moneyColumn, shareColumn, textColumn } from '../../parts/frame-columns';
+import { LineChart } from '../../parts/later-charts';
 import type { Scope } from '../../parts/page-scope';
 import { Skeleton } from '../../parts/skeleton';
 import { seatMeanings } from './journey-words';
 import { bandTitles, type PaidSeats, seatGist } from './seat-figures';
-
-const LineChart = lazy(() => import('../../parts/line-chart').then((module) => ({ default: module.LineChart })));
 
 type SeatUseProps = { readonly answer: SeatUseAnswer; readonly filter: AccountFilter; readonly scope: Scope };
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { UptakeAnswer } from '../../../../src/contract/uptake';
 import { isFiltering } from '../../parts/account-filter';
 import { BarFigure, BarTrack } from '../../parts/bars';
@@ -6,14 +6,13 @@ import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Definition } from '../../parts/definition';
 import { count, counted, day } from '../../parts/format';
 import { countColumn, textColumn } from '../../parts/frame-columns';
+import { LineChart } from '../../parts/later-charts';
 import { Skeleton } from '../../parts/skeleton';
 import { eventInks } from './event-inks';
 import { Outcomes } from './outcomes';
 import type { EngagementQuery } from './query';
 import { daysWords, meanColumn, meanWords, shortName, type Uptaken } from './uptake-figures';
 import { uptakeMeanings, uptakeTerms } from './uptake-words';
-
-const LineChart = lazy(() => import('../../parts/line-chart').then((module) => ({ default: module.LineChart })));
 
 type UptakeProps = { readonly answer: UptakeAnswer; readonly query: EngagementQuery };
 

@@ -1,16 +1,15 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import type { AccountFilter } from '../../../../src/contract/account-filter';
 import type { Overview, OverviewSeries } from '../../../../src/contract/overview';
 import { addDays } from '../../../../src/platform/days';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count, day } from '../../parts/format';
 import { countColumn, textColumn } from '../../parts/frame-columns';
+import { LineChart } from '../../parts/later-charts';
 import { releaseWords } from '../../parts/release-marks';
 import { Skeleton } from '../../parts/skeleton';
 import { useReleaseMarks } from '../../parts/use-releases';
 import { beforeWords, chartWords } from './words';
-
-const LineChart = lazy(() => import('../../parts/line-chart').then((module) => ({ default: module.LineChart })));
 
 type Day = Overview['series'][number];
 /** A day, and the one that stands beside it. */

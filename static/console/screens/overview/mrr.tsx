@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { AccountFilter } from '../../../../src/contract/account-filter';
 import type { Overview, OverviewSeries } from '../../../../src/contract/overview';
 import { addDays } from '../../../../src/platform/days';
@@ -6,12 +6,11 @@ import { useFilteredHref } from '../../parts/carried-filter';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { day, money, shortDay } from '../../parts/format';
 import { moneyColumn, textColumn } from '../../parts/frame-columns';
+import { MonthChart } from '../../parts/later-charts';
 import { releaseWords } from '../../parts/release-marks';
 import { Skeleton } from '../../parts/skeleton';
 import { useReleaseMarks } from '../../parts/use-releases';
 import { beforeWords, chartWords } from './words';
-
-const MonthChart = lazy(() => import('../../parts/month-chart').then((module) => ({ default: module.MonthChart })));
 
 type Point = { readonly day: string; readonly cents: number; readonly before: { readonly day: string; readonly cents: number } | null };
 const COLUMNS: readonly FrameColumn<Point>[] = [

@@ -1,14 +1,13 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import type { PredictedSignal } from '../../../../src/contract/predictions';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Choice } from '../../parts/choice';
 import { count } from '../../parts/format';
 import { countColumn, monthColumnOf, textColumn } from '../../parts/frame-columns';
+import { MonthChart } from '../../parts/later-charts';
 import { Skeleton } from '../../parts/skeleton';
 import { impactLines, type ImpactMeasure, type ImpactRow, impactRows } from './impact-lines';
 import { MEANINGS, TREND_WORDS } from './words';
-
-const MonthChart = lazy(() => import('../../parts/month-chart').then((module) => ({ default: module.MonthChart })));
 
 const MEASURES = [
   { value: 'lift', label: 'Lift' },

@@ -1,6 +1,6 @@
-import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { ProfileAnswer, ProfileValue } from '../../../../src/contract/profiles';
+import { QuickButton } from '../../parts/quick-button';
 import { ORIGIN_WORDS } from '../catalogue/words';
 import { PropertyEditor } from './property-editor';
 import { shownPlain } from './typed-value';
@@ -59,14 +59,14 @@ export function Properties({ profile, change }: PropertiesProps) {
         <PropertyEditor property={null} others={others} value={null} change={change} onClose={close} />
       ) : (
         <p>
-          <Button
+          <QuickButton
             spacing="compact"
             onClick={() => {
               setEdited('');
             }}
           >
             Set a property
-          </Button>
+          </QuickButton>
         </p>
       )}
     </>
@@ -79,9 +79,9 @@ function Shown({ row, onEdit }: { row: ProfileValue; onEdit: (() => void) | null
       <bdi className="profile-value">{shownPlain(row.type, row.value)}</bdi>{' '}
       <span className="faint">{row.byHand ? 'by hand' : ORIGIN_WORDS[row.origin].toLowerCase()}</span>
       {onEdit === null ? null : (
-        <Button appearance="subtle" spacing="compact" aria-label={`Change ${row.label}`} onClick={onEdit}>
+        <QuickButton appearance="subtle" spacing="compact" aria-label={`Change ${row.label}`} onClick={onEdit}>
           Change
-        </Button>
+        </QuickButton>
       )}
     </>
   );

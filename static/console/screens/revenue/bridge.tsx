@@ -1,9 +1,10 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { AccountFilter } from '../../../../src/contract/account-filter';
 import type { BridgeMonth, RevenueBridge } from '../../../../src/contract/revenue-movements';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Columns } from '../../parts/columns';
 import { day } from '../../parts/format';
+import { MonthChart } from '../../parts/later-charts';
 import { month, shortMonth } from '../../parts/months';
 import { Skeleton } from '../../parts/skeleton';
 import { Waterfall } from '../../parts/waterfall';
@@ -16,8 +17,6 @@ import { Headline } from './headline';
 import { Movements } from './movements';
 import { closed, linkTo, type RevenueQuery } from './query';
 import { bridgeMeaning, monthsMeaning, movementWords, seriesMeaning } from './words';
-
-const MonthChart = lazy(() => import('../../parts/month-chart').then((module) => ({ default: module.MonthChart })));
 
 const COLUMNS: readonly FrameColumn<BridgeMonth>[] = [
   monthColumnOf(),

@@ -1,15 +1,14 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { type RevenueChurn, Subscription } from '../../../../src/contract/revenue-views';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Choice } from '../../parts/choice';
 import { money } from '../../parts/format';
+import { MonthChart } from '../../parts/later-charts';
 import { Skeleton } from '../../parts/skeleton';
 import { countColumn, moneyColumn, monthColumnOf, shareColumn, textColumn } from '../../parts/frame-columns';
 import { type PartMonth, partMonths } from './view-figures';
 import { TableCard } from './table-card';
 import { churnMeaning, leavingWords, reasonMeaning, subscriptionWords } from './words';
-
-const MonthChart = lazy(() => import('../../parts/month-chart').then((module) => ({ default: module.MonthChart })));
 
 const COLUMNS: readonly FrameColumn<PartMonth>[] = [
   monthColumnOf(),

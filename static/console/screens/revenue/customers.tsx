@@ -1,12 +1,11 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { LicenceMonth, PlanRow, RevenueCustomers, TierRow } from '../../../../src/contract/revenue-views';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
+import { MonthChart } from '../../parts/later-charts';
 import { Skeleton } from '../../parts/skeleton';
 import { countColumn, moneyColumn, monthColumnOf, shareColumn, textColumn } from '../../parts/frame-columns';
 import { TableCard } from './table-card';
 import { licencesMeaning, plansMeaning, tiersMeaning } from './words';
-
-const MonthChart = lazy(() => import('../../parts/month-chart').then((module) => ({ default: module.MonthChart })));
 
 const MONTHS: readonly FrameColumn<LicenceMonth>[] = [
   monthColumnOf('Month’s end'),

@@ -1,15 +1,14 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { RetentionMonth, RevenueRetention } from '../../../../src/contract/revenue-views';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { roundMoney } from '../../parts/format';
 import { HEAT_STEPS, HeatTable } from '../../parts/heat-table';
+import { MonthChart } from '../../parts/later-charts';
 import { month } from '../../parts/months';
 import { Skeleton } from '../../parts/skeleton';
 import { countColumn, monthColumnOf, shareColumn } from '../../parts/frame-columns';
 import { cohortsWithRevenue, triangleColumns } from './view-figures';
 import { retentionMeaning, triangleMeaning } from './words';
-
-const MonthChart = lazy(() => import('../../parts/month-chart').then((module) => ({ default: module.MonthChart })));
 
 const COLUMNS: readonly FrameColumn<RetentionMonth>[] = [
   monthColumnOf('Month’s end'),

@@ -1,8 +1,8 @@
-import Button from '@atlaskit/button/new';
 import type { ReactNode } from 'react';
 import type { FrameColumn } from '../../parts/chart-frame';
 import { csvFile } from '../../parts/csv';
 import { DataTable } from '../../parts/data-table';
+import { QuickButton } from '../../parts/quick-button';
 import { saveCsv } from '../../parts/save-csv';
 import { Card } from './card';
 
@@ -30,7 +30,7 @@ export function TableCard<Row>(props: TableCardProps<Row>) {
       title={title}
       meaning={meaning}
       aside={
-        <Button
+        <QuickButton
           spacing="compact"
           appearance="subtle"
           isDisabled={rows.length === 0}
@@ -40,7 +40,7 @@ export function TableCard<Row>(props: TableCardProps<Row>) {
           }}
         >
           CSV
-        </Button>
+        </QuickButton>
       }
     >
       {lead}

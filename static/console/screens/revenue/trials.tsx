@@ -1,10 +1,11 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { RevenueTrials, TrialCohort, TrialRow } from '../../../../src/contract/revenue-views';
 import { useAsk } from '../../parts/ask-context';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Columns } from '../../parts/columns';
 import type { CsvColumn } from '../../parts/csv';
 import { count, counted, day, money, moneyDigits } from '../../parts/format';
+import { MonthChart } from '../../parts/later-charts';
 import { Skeleton } from '../../parts/skeleton';
 import { AccountLink } from './account-link';
 import { Card } from './card';
@@ -16,8 +17,6 @@ import { SaveAll } from './save-all';
 import { PAGE_SIZE, useRequest } from './use-revenue';
 import { activation, dayColumns, type RunningDay } from './view-figures';
 import { conversionMeaning, trialsMeaning } from './words';
-
-const MonthChart = lazy(() => import('../../parts/month-chart').then((module) => ({ default: module.MonthChart })));
 
 const RUNNING: readonly FrameColumn<RunningDay>[] = [
   countColumn('Day of the trial', (row) => row.day),

@@ -4,6 +4,7 @@ import { MAX_REPLY_CHARACTERS, type Review } from '../../../../src/contract/revi
 import { useAsk } from '../../parts/ask-context';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { count, day } from '../../parts/format';
+import { QuickButton } from '../../parts/quick-button';
 import { type Replying, useReply } from './use-reply';
 import { starSigns, starWords } from './words';
 
@@ -63,7 +64,7 @@ export function ReviewItem({ review, canChange, isAppShown, onReplied }: ReviewI
       ) : null}
       {canChange && !isWriting ? (
         <span className="review-actions">
-          <Button
+          <QuickButton
             spacing="compact"
             aria-label={`${reply === null ? 'Reply' : 'Change the reply'}: ${about}`}
             onClick={() => {
@@ -71,9 +72,9 @@ export function ReviewItem({ review, canChange, isAppShown, onReplied }: ReviewI
             }}
           >
             {reply === null ? 'Reply' : 'Change the reply'}
-          </Button>
+          </QuickButton>
           {reply === null ? null : (
-            <Button
+            <QuickButton
               spacing="compact"
               appearance="subtle"
               aria-label={`Take the reply away: ${about}`}
@@ -82,7 +83,7 @@ export function ReviewItem({ review, canChange, isAppShown, onReplied }: ReviewI
               }}
             >
               Take it away
-            </Button>
+            </QuickButton>
           )}
         </span>
       ) : null}

@@ -1,4 +1,3 @@
-import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import { useId, useState } from 'react';
 import type { PassName, ReportStanding, SyncReport } from '../../../../src/contract/sync';
@@ -6,6 +5,7 @@ import { type Column, DataTable } from '../../parts/data-table';
 import { Definition } from '../../parts/definition';
 import { span } from '../../parts/duration';
 import { count, counted, instant } from '../../parts/format';
+import { QuickButton } from '../../parts/quick-button';
 import type { MakeChange } from './use-sync';
 import { lastWords, passWords, sharedErrors, stateSentence, stateWords } from './words';
 
@@ -48,9 +48,9 @@ export function Reports({ report, change }: ReportsProps) {
         {report.canChange ? (
           <div className="card-actions">
             {(['delta', 'full'] as const).map((pass) => (
-              <Button key={pass} spacing="compact" isLoading={doing.what === `all ${pass}`} onClick={() => void readAll(pass)}>
+              <QuickButton key={pass} spacing="compact" isLoading={doing.what === `all ${pass}`} onClick={() => void readAll(pass)}>
                 {pass === 'delta' ? 'Read all updates' : 'Read everything'}
-              </Button>
+              </QuickButton>
             ))}
           </div>
         ) : null}
@@ -160,7 +160,7 @@ const actionColumn = ({ busy, read, pause }: RowActions): Column<ReportStanding>
           : (['delta', 'full'] as const)
               .filter((pass) => pass === 'full' || row.hasUpdates)
               .map((pass) => (
-                <Button
+                <QuickButton
                   key={pass}
                   spacing="compact"
                   appearance="subtle"
@@ -172,9 +172,9 @@ const actionColumn = ({ busy, read, pause }: RowActions): Column<ReportStanding>
                   }}
                 >
                   {passWords[pass]}
-                </Button>
+                </QuickButton>
               ))}
-        <Button
+        <QuickButton
           spacing="compact"
           appearance="subtle"
           isLoading={busy === `${row.report} pause`}
@@ -184,7 +184,7 @@ const actionColumn = ({ busy, read, pause }: RowActions): Column<ReportStanding>
           }}
         >
           {isPaused ? 'Resume' : 'Pause'}
-        </Button>
+        </QuickButton>
       </span>
     );
   },
