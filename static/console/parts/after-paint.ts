@@ -1,5 +1,10 @@
-/** Resolves once the page has been painted as it is now: what is heavy waits for that. */
-export function afterPaint(): Promise<void> {
+/** Resolves once the page has been painted as it is now, for somebody to see: what is heavy waits for that. */
+export async function afterPaint(): Promise<void> {
+  do await nextPaint();
+  while (isHidden());
+}
+
+function nextPaint(): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);
@@ -12,3 +17,6 @@ export function afterPaint(): Promise<void> {
     });
   });
 }
+
+/** Laid out, but not shown before it has its theme. */
+const isHidden = (): boolean => document.getElementById('root')?.style.visibility === 'hidden';

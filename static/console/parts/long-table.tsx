@@ -1,7 +1,8 @@
 import { memo, type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { Column, Sorting } from './data-table';
 import { Heading } from './data-table';
-import { drawnRows, NOTHING_DRAWN } from './drawn-rows';
+import { drawnRows, type DrawnRows, NOTHING_DRAWN } from './drawn-rows';
+import { useAfterPaint } from './use-after-paint';
 
 type LongTableProps<Row, Sort extends string> = {
   readonly caption: string;
@@ -21,7 +22,11 @@ const ROW_HEIGHT = 52;
 const SHOWN_HEIGHT = 676;
 /** The drawn rows move by so many at a time: not every pixel is worth a rendering. */
 const STEP = 4;
-const VIEW_ROWS = STEP + Math.ceil(SHOWN_HEIGHT / ROW_HEIGHT);
+const SHOWN_ROWS = Math.ceil(SHOWN_HEIGHT / ROW_HEIGHT);
+const VIEW_ROWS = STEP + SHOWN_ROWS;
+/** Those in view are painted before those around them are drawn. */
+const AT_FIRST: DrawnRows = { ...NOTHING_DRAWN, last: SHOWN_ROWS };
+const BEFORE_SCROLLING = drawnRows(NOTHING_DRAWN, 0, VIEW_ROWS);
 /** Rows whose data is asked for before they are drawn. */
 const AHEAD = 300;
 
@@ -37,18 +42,23 @@ export function LongTable<Row, Sort extends string>({
   listKey,
 }: LongTableProps<Row, Sort>) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [drawn, setDrawn] = useState(() => drawnRows(NOTHING_DRAWN, 0, VIEW_ROWS));
+  const [scrolled, setScrolled] = useState<DrawnRows>(AT_FIRST);
+  const isPainted = useAfterPaint();
+  const drawn = scrolled === AT_FIRST && isPainted ? BEFORE_SCROLLING : scrolled;
   const first = drawn.first;
   const last = Math.min(total - 1, drawn.last);
   useLayoutEffect(() => {
     if (total > 0) onShow(Math.max(0, first - AHEAD), Math.min(total - 1, last + AHEAD));
   }, [onShow, first, last, total]);
+  const shownKey = useRef(listKey);
   useLayoutEffect(() => {
-    scroller.current?.scrollTo({ top: 0 });
+    // A list that has just come is at its top; to say so again would lay it out at once.
+    if (shownKey.current !== listKey) scroller.current?.scrollTo({ top: 0 });
+    shownKey.current = listKey;
   }, [listKey]);
   const onScroll = useCallback(() => {
     const topRow = Math.floor((scroller.current?.scrollTop ?? 0) / ROW_HEIGHT / STEP) * STEP;
-    setDrawn((before) => (before.topRow === topRow ? before : drawnRows(before, topRow, VIEW_ROWS)));
+    setScrolled((before) => (before.topRow === topRow ? before : drawnRows(before, topRow, VIEW_ROWS)));
   }, []);
   const shownColumns = useSame(columns);
   const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);

@@ -12,7 +12,7 @@ import { useAnswer } from '../../parts/use-answer';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Adoption } from './adoption';
 import { Beside } from './beside';
-import { NoEvents } from './no-events';
+import { NoUse } from './no-use';
 import { PayingUsing } from './paying-using';
 import { readQuery, writeQuery } from './query';
 import { SyncLine } from './sync-line';
@@ -108,11 +108,7 @@ const Usage = memo(function Usage({ answer, rangeDays, filter, onTarget }: Usage
   const isPaid = mrrCents?.some((cents) => cents !== 0) ?? false;
   return (
     <>
-      {isUsed ? null : isFiltering(filter) ? (
-        <p className="card not-enough">Nothing was used in the accounts chosen above.</p>
-      ) : (
-        <NoEvents scope={scope} />
-      )}
+      {isUsed ? null : <NoUse answer={answer} isFiltered={isFiltering(filter)} />}
       {isUsed || isPaid ? (
         <>
           <Tiles tiles={answer.tiles} scope={scope} {...(answer.canSetTargets ? { onTarget } : {})} />

@@ -123,7 +123,7 @@ function Board({ stages, nowhere, isPart }: { stages: readonly Stage[]; nowhere:
             </p>
             <p title={money(stage.mrrCents)}>{roundMoney(stage.mrrCents)} MRR</p>
             <p>
-              {count(stage.entered)} came in, {count(stage.left)} went
+              {count(stage.entered)} came from other stages, {count(stage.left)} went
             </p>
             {stage.moves.length === 0 ? null : (
               <ul className="stage-moves" aria-label={`Where those went who left ${stage.name}`}>
