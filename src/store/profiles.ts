@@ -4,6 +4,7 @@ import { joinSql, rowsSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
 import type { PropertyValue } from '../segments/value';
 import { chunked } from './chunks';
+import { packProfile, unpackProfile } from './profile-text';
 
 /** An account is (a, 0), a user (0, u), a membership (a, u). */
 export type Pair = { readonly accountId: number; readonly userId: number };
@@ -135,7 +136,7 @@ function textOf(values: ReadonlyMap<string, PropertyValue>): string {
 /** Writes only over what was read: whoever was faster is found by reading again. */
 function upsertSql(rows: readonly Row[]): Sql {
   const values = rows.flatMap(({ own, text, changes }) =>
-    own.slice(0, 1).map(({ accountId, userId }) => [accountId, userId, text, changes]),
+    own.slice(0, 1).map(({ accountId, userId }) => [accountId, userId, packProfile(text), changes]),
   );
   return sql`
     INSERT INTO profile (account_id, user_id, properties, changes) VALUES ${rowsSql(values)}
@@ -172,14 +173,15 @@ async function storedProfiles(sqlPort: SqlPort, pairs: readonly Pair[]): Promise
     const rows = await sqlPort.query(sql`SELECT account_id, user_id, properties, changes FROM profile WHERE ${ofPairs(chunk)}`);
     for (const row of z.array(StoredRow).parse(rows)) {
       const values = new Map<string, PropertyValue>(Object.entries(valuesIn(row.properties)));
-      found.set(pairName({ accountId: row.account_id, userId: row.user_id }), { values, text: row.properties, changes: row.changes });
+      const text = unpackProfile(row.properties);
+      found.set(pairName({ accountId: row.account_id, userId: row.user_id }), { values, text, changes: row.changes });
     }
   }
   return found;
 }
 
 export function valuesIn(properties: string): Record<string, PropertyValue> {
-  return Values.parse(JSON.parse(properties));
+  return Values.parse(JSON.parse(unpackProfile(properties)));
 }
 
 /** Accounts and users come as lists, which an engine looks up at once. */
