@@ -26,13 +26,16 @@ const NO_LOOKS = {
 /** What a signal can ask about, and what it is begun with. */
 export async function signalBuilder(ports: Ports, { outcome, key }: SignalBuilderRequest): Promise<SignalBuilderAnswer> {
   const from = key === null ? undefined : (await readSignals(ports.sql, outcome)).find((signal) => signal.key === key);
-  const { catalogue } = await readPast(ports.sql);
+  const { catalogue, segments } = await readPast(ports.sql);
   const { events, stages, formerStages } = describedCatalogue(catalogue);
   return {
     asOfDay: dayFromNumber(dayNumberOf(ports.clock())),
     events: events.map((event) => ({ ...event, properties: [] })),
     stages,
     formerStages,
+    segments: [...segments.values()]
+      .filter(({ kind }) => kind === 'account')
+      .map(({ id, name, kind }) => ({ segmentId: Number(id), name, kind })),
     figures: await figuresOf(ports.sql, outcome),
     begin: from === undefined ? null : { words: from.body.words, group: from.body.group, condition: conditionOf(from.body.condition) },
   };

@@ -21,6 +21,8 @@ export const SignalBuilderAnswer = z.object({
   events: CatalogueAnswer.shape.events,
   stages: CatalogueAnswer.shape.stages,
   formerStages: CatalogueAnswer.shape.formerStages,
+  /** Of accounts. */
+  segments: CatalogueAnswer.shape.segments,
   begin: z.object({ words: z.string(), group: z.string(), condition: z.unknown() }).nullable(),
 });
 export type SignalBuilderAnswer = z.infer<typeof SignalBuilderAnswer>;

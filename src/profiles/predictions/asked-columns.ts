@@ -35,8 +35,13 @@ const CONDITIONS_AT_ONCE = 500;
 
 export async function readPast(port: SqlPort): Promise<Past & { readonly events: readonly SourceEvent[] }> {
   const sources = await segmentSources(port);
-  const catalogue = catalogueOf({ ...sources, segments: sources.segments.map(plannedSegment) });
-  return { catalogue, byLicence: sources.stages.stages === null, events: sources.events };
+  const segments = sources.segments.map(plannedSegment);
+  return {
+    catalogue: catalogueOf({ ...sources, segments }),
+    byLicence: sources.stages.stages === null,
+    segments: new Map(segments.map((segment) => [segment.id, segment])),
+    events: sources.events,
+  };
 }
 
 /**

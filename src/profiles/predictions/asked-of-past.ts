@@ -2,6 +2,7 @@ import type { Asked } from '../../prediction/condition';
 import type { SegmentCatalogue } from '../../segments/catalogue';
 import { checkCondition } from '../../segments/check-condition';
 import { Condition } from '../../segments/condition';
+import type { Segment } from '../../segments/condition';
 import { labelOf } from '../../segments/label';
 import { nodesOf, windowOf } from '../../segments/nodes';
 import type { ConditionNode } from '../../segments/nodes';
@@ -10,7 +11,11 @@ import type { Problem } from '../../segments/problem';
 import type { Window } from '../../segments/window';
 
 /** What conditions on the past can name. `byLicence`: the vendor made no stages of its own. */
-export type Past = { readonly catalogue: SegmentCatalogue; readonly byLicence: boolean };
+export type Past = {
+  readonly catalogue: SegmentCatalogue;
+  readonly byLicence: boolean;
+  readonly segments: ReadonlyMap<string, Segment>;
+};
 
 /** Stages by licence that sales tell for any day of the past. */
 export const TRIAL_STAGE = 'Evaluation';
@@ -25,7 +30,7 @@ export function askedRule(condition: Condition, path: string, past: Past): Asked
   if (unknowable.length > 0) return { problems: unknowable };
   const problems = checkCondition('account', condition, past.catalogue, new Map());
   if (problems.length > 0) return { problems: problems.map((each) => ({ ...each, path: below(path, each.path) })) };
-  const words = labelOf('account', condition, { ...past, segments: new Map() });
+  const words = labelOf('account', condition, past);
   return { kind: 'asked', column: JSON.stringify(condition), words, asks: condition };
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { evidenceOf } from '../../prediction/evidence';
 import { firingOf } from '../../prediction/condition';
-import type { Condition, PropertyTest } from '../../segments/condition';
+import { Condition } from '../../segments/condition';
+import type { PropertyTest, Segment } from '../../segments/condition';
 import type { Past } from './asked-of-past';
 import { conditionOf, ruleOf, textOfRule } from './written-rule';
 
@@ -19,6 +20,7 @@ const PAST: Past = {
     tags: { account: new Set(), user: new Set(), membership: new Set() },
   },
   byLicence: true,
+  segments: new Map(),
 };
 
 type Row = { Uses: number | null; Seats: number | null; Region: string | null; came: boolean; period: number };
@@ -186,10 +188,61 @@ test('what was done, and stages, are asked of the past as they are; what has non
       /^where: .*of users only the properties/,
     ],
     [{ type: 'stageEntered', stage: 'Lapsed', within: { type: 'lastDays', days: 9 } }, /told by sales/],
-    [{ type: 'segment', segment: '7' }, /a segment asks for what is known today/],
+    [{ type: 'segment', segment: '7' }, /^segment: There is no such segment/],
+    [{ ...related, where: { type: 'segment', segment: '7' } }, /^where: .*a segment asks for what is known today/],
     [{ type: 'top', keep: { count: 5 }, by: { type: 'property', property: 'Uses' } }, /among the first/],
   ] as const;
   for (const [raw, why] of refused) expect(whyNot(raw)).toEqual([expect.stringMatching(why)]);
+});
+
+describe('a segment', () => {
+  const did = { type: 'event', event: 'Item Ticked', within: { type: 'lastDays', days: 30 } } as const;
+  const named = (id: string, raw: unknown, kind: Segment['kind'] = 'account'): Segment => ({
+    id,
+    name: `Segment ${id}`,
+    kind,
+    condition: Condition.parse(raw),
+  });
+  const pastWith = (...segments: readonly Segment[]): Past => ({ ...PAST, segments: new Map(segments.map((each) => [each.id, each])) });
+  const inSegment = (segment: string): Condition => ({ type: 'segment', segment });
+  const whyNot = (past: Past, asked: Condition): string[] => {
+    const written = ruleOf(asked, FIGURES, past);
+    return written.ok ? [] : written.problems.map(({ path, message }) => `${path}: ${message}`);
+  };
+
+  test('is asked of the past as its condition is, also inside of another', () => {
+    fc.assert(
+      fc.property(condition, condition, (inner, outer) => {
+        const past = pastWith(named('1', inner), named('2', { type: 'all', of: [{ type: 'not', of: inSegment('1') }, outer] }));
+        const written = ruleOf({ type: 'any', of: [inSegment('2'), inSegment('1')] }, FIGURES, past);
+        const spelled = ruleFrom({ type: 'any', of: [{ type: 'all', of: [{ type: 'not', of: inner }, outer] }, inner] });
+        expect(written.ok && textOfRule(written.rule)).toBe(textOfRule(spelled));
+      }),
+    );
+    expect(ruleOf(inSegment('1'), FIGURES, pastWith(named('1', did)))).toMatchObject({
+      rule: { kind: 'asked', asks: { event: 'Item Ticked' } },
+    });
+  });
+
+  test('is refused with what in it cannot be known, and where it stands', () => {
+    const past = pastWith(
+      named('1', { type: 'tag', tags: ['vip'], match: 'any' }),
+      named('2', { type: 'any', of: [did, inSegment('1')] }),
+      named('3', did, 'user'),
+    );
+    expect(whyNot(past, { type: 'all', of: [did, inSegment('2')] } as Condition)).toEqual([
+      'of[1].segment: What the segment “Segment 2” asks for: What the segment “Segment 1” asks for: This cannot be known for the past, because only the tags of today are kept.',
+    ]);
+    expect(whyNot(past, inSegment('3'))).toEqual(['segment: “Segment 3” is not a segment of accounts.']);
+  });
+
+  test('that goes round in a circle, or multiplies, ends in words', () => {
+    const twice = Array.from({ length: 40 }, (_, index) =>
+      named(String(index), { type: 'all', of: [inSegment(String(index + 1)), inSegment(String(index + 1))] }),
+    );
+    for (const past of [pastWith(named('0', { type: 'not', of: inSegment('0') })), pastWith(...twice, named('40', did))])
+      expect(whyNot(past, inSegment('0'))).toEqual([': It asks for more than 50 segments, with those that they ask for.']);
+  });
 });
 
 test('what cannot be known for the past is refused in words, at its place', () => {

@@ -9,18 +9,29 @@ import type { Problem } from '../../segments/problem';
 import { askedRule } from './asked-of-past';
 import type { Past } from './asked-of-past';
 
+/** Segments that a signal may name, with those that they name in their turn. */
+const MOST_OPENED = 50;
+const TOO_MANY: Problem = { path: '', message: `It asks for more than ${String(MOST_OPENED)} segments, with those that they ask for.` };
+
 export type WrittenRule = { readonly ok: true; readonly rule: Rule } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** What somebody wrote, as a rule on what was known at looks at the past; or, in words, why it cannot be known for the past. */
 export function ruleOf(raw: unknown, figures: readonly Figure[], past: Past): WrittenRule {
   const read = readCondition(raw);
   if (!read.ok) return read;
-  const asked = { figures: new Map(figures.map((figure) => [figure.name, figure])), past, problems: [] };
+  const asked: Asked = { figures: new Map(figures.map((figure) => [figure.name, figure])), past, problems: [], opened: { count: 0 } };
   const rule = translated(read.condition, '', asked);
+  if (asked.opened.count > MOST_OPENED) return { ok: false, problems: [TOO_MANY] };
   return rule === null ? { ok: false, problems: asked.problems } : { ok: true, rule };
 }
 
-type Asked = { readonly figures: ReadonlyMap<string, Figure>; readonly past: Past; readonly problems: Problem[] };
+/** `opened`: how many segments were looked into. */
+type Asked = {
+  readonly figures: ReadonlyMap<string, Figure>;
+  readonly past: Past;
+  readonly problems: Problem[];
+  readonly opened: { count: number };
+};
 
 function translated(condition: Condition, path: string, asked: Asked): Rule | null {
   switch (condition.type) {
@@ -38,6 +49,8 @@ function translated(condition: Condition, path: string, asked: Asked): Rule | nu
     }
     case 'property':
       return translatedTest(condition, path, asked);
+    case 'segment':
+      return translatedSegment(condition.segment, path, asked);
     default: {
       const own = askedRule(condition, path, asked.past);
       if (!('problems' in own)) return own;
@@ -45,6 +58,23 @@ function translated(condition: Condition, path: string, asked: Asked): Rule | nu
       return null;
     }
   }
+}
+
+/** Whoever was in a segment then is not asked, as it may have been another: what it asks for today is asked of the past. */
+function translatedSegment(id: string, path: string, asked: Asked): Rule | null {
+  const segment = asked.past.segments.get(id);
+  const refused = (message: string): null => {
+    asked.problems.push({ path: at(path, 'segment'), message });
+    return null;
+  };
+  if (segment === undefined) return refused('There is no such segment any more.');
+  if (segment.kind !== 'account') return refused(`“${segment.name}” is not a segment of accounts.`);
+  asked.opened.count += 1;
+  if (asked.opened.count > MOST_OPENED) return null;
+  const problems: Problem[] = [];
+  const rule = translated(segment.condition, '', { ...asked, problems });
+  const [problem] = problems;
+  return problem === undefined ? rule : refused(`What the segment “${segment.name}” asks for: ${problem.message}`);
 }
 
 function translatedTest(test: PropertyTest, path: string, { figures, problems }: Asked): Rule | null {

@@ -39,7 +39,7 @@ export function SignalEdit({ outcome, from, onDone }: SignalEditProps) {
 }
 
 const ASKED = {
-  types: ['property', 'event', 'firstTime', 'screen', 'stage', 'stageEntered', 'related'] as const,
+  types: ['property', 'event', 'firstTime', 'screen', 'stage', 'stageEntered', 'segment', 'related'] as const,
   absent: 'Where it is not known at a look, that look counts neither way.',
   relations: ['memberships'] as const,
 };
@@ -80,8 +80,9 @@ function Editor({ answer, outcome, from, onDone }: SignalEditProps & { readonly 
         <p>
           {answer.begin === null ? '' : <bdi>{`From: ${answer.begin.words}. `}</bdi>}
           It is asked of looks at the past, so it can only ask for what was known at each of them: figures, what was done on the days
-          before, and stages. Days count back from the evening before a look, and an account that did not report all through them counts
-          neither way. What the past says of it is looked up once it is kept.
+          before, and stages. A segment is asked with its conditions of today, as they held then. Days count back from the evening before a
+          look, and an account that did not report all through them counts neither way. What the past says of it is looked up once it is
+          kept.
         </p>
         <BuildingProvider value={building}>
           <GroupEditor
@@ -125,7 +126,7 @@ function beginOf({ begin }: SignalBuilderAnswer): Group {
 }
 
 /** Figures as properties of an account, beside what else of the past can be asked about. */
-const knownFigures = ({ figures, events, stages, formerStages }: SignalBuilderAnswer) =>
+const knownFigures = ({ figures, events, stages, formerStages, segments }: SignalBuilderAnswer) =>
   knownFrom({
     properties: figures.map(({ name, levels }) => ({
       kind: 'account' as const,
@@ -139,7 +140,7 @@ const knownFigures = ({ figures, events, stages, formerStages }: SignalBuilderAn
     stages,
     formerStages,
     tags: [],
-    segments: [],
+    segments,
   });
 
 /** Which texts there are to compare with. */
