@@ -571,6 +571,24 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
       await frame.getByText(/^Of users, in each account that reports/).waitFor();
       expect(await violations(frame)).toEqual([]);
     });
+
+    test('a user who was active is opened from their account, and has every point of that score by name', async () => {
+      await use({ slug: atDelivering.slug, accountId: user });
+      await running.settle();
+      const frame = await openVendor('Accounts');
+      await frame.getByRole('button', { name: 'Last activity' }).press('Enter');
+      const activeLast = frame
+        .getByRole('row')
+        .nth(1)
+        .filter({ hasNotText: /not observed|none/ });
+      await activeLast.getByRole('link').first().press('Enter');
+      await frame.locator('a.user-id').first().press('Enter');
+      const scores = frame.getByRole('region', { name: 'Scores by rules' });
+      await scores.getByRole('heading', { name: /^Engaged user\s*: \d+\.0$/ }).waitFor();
+      const point = scores.getByRole('row').filter({ hasText: 'on at least 1 day in the last 30 days' });
+      expect(await point.innerText()).toContain('+15.0');
+      expect(await violations(frame)).toEqual([]);
+    });
   });
 
   /** A screen of the vendor's console, from its navigation. */
