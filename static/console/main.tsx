@@ -19,6 +19,7 @@ import { invoke, view } from '@forge/bridge';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { early } from './early';
+import { afterPaint } from './parts/after-paint';
 import { makeAsk } from './parts/ask';
 import { AskProvider } from './parts/ask-context';
 import { followTheme } from './parts/color-mode';
@@ -42,13 +43,19 @@ const askBridge = makeAsk(async (call, payload) => {
     if (waitingFor === 0 && !isComplete) {
       isComplete = true;
       void import('./look-ahead').then(({ lookAhead }) => lookAhead(scope, screensIn(scope), ask));
-      // The first screen has what it needs: now is the time for the code of the others.
-      const others = screensIn(scope).flatMap(({ load }) => (load === undefined ? [] : [load]));
-      void inIdleTime([() => import('./parts/drawing-library'), ...others]).then(askAhead);
+      void fetchAhead();
     }
   }
 });
 const ask = keepAnswers(askBridge);
+/** The first screen has what it needs: once it has been seen is the time for the code of the others. */
+async function fetchAhead(): Promise<void> {
+  await afterPaint();
+  await afterPaint();
+  const others = screensIn(scope).flatMap(({ load }) => (load === undefined ? [] : [load]));
+  await inIdleTime([() => import('./parts/drawing-library'), ...others]);
+  await askAhead();
+}
 /** And after that, for what they show first. */
 async function askAhead(): Promise<void> {
   const { questionsAhead } = await import('./ahead');

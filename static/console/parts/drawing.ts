@@ -34,6 +34,19 @@ export const inkNow = (): ChartInk => ({
 /** What a chart looks like in the theme of the moment. Keep it stable with `useCallback`: a new one draws anew. */
 export type Draw = (ink: ChartInk, isAnimated: boolean) => EChartsCoreOption;
 
+let library: ReturnType<typeof loadLibrary> | null = null;
+
+/** The first time, the figures around the chart are there to be read before its heavy code is on its way. What could not be loaded is tried again. */
+async function loadLibrary() {
+  await afterPaint();
+  try {
+    return await import('./drawing-library');
+  } catch (error) {
+    library = null;
+    throw error;
+  }
+}
+
 /** Draws into the element once the page around it is painted; again when the theme or the element's size changes. */
 export function useDrawing(draw: Draw): RefObject<HTMLDivElement> {
   const place = useRef<HTMLDivElement>(null);
@@ -47,7 +60,7 @@ export function useDrawing(draw: Draw): RefObject<HTMLDivElement> {
     let isGone = false;
     const begin = async (): Promise<void> => {
       await afterPaint();
-      const { init } = await import('./drawing-library');
+      const { init } = await (library ??= loadLibrary());
       if (isGone) return;
       const chart = init(element, null, { renderer: 'svg' });
       redraw.current = () => {
