@@ -14,7 +14,7 @@ export type Screen = {
   readonly under?: string;
   /** The vendor's filter of accounts stands above it. */
   readonly isFiltered?: boolean;
-  /** Its time charts can be of several segments, side by side. */
+  /** Its charts can be of several segments, side by side. */
   readonly canCompare?: boolean;
 };
 
@@ -111,7 +111,7 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'segment', title: 'Segment', scopes: VENDOR, ...Segment, under: 'segments' },
   { id: 'segment-edit', title: 'Segment', scopes: VENDOR, ...SegmentEdit, under: 'segments' },
   { id: 'engagement', title: 'Engagement', scopes: BOTH, ...Engagement, isFiltered: true, canCompare: true },
-  { id: 'revenue', title: 'Revenue', scopes: VENDOR, ...Revenue, isFiltered: true },
+  { id: 'revenue', title: 'Revenue', scopes: VENDOR, ...Revenue, isFiltered: true, canCompare: true },
   { id: 'predictions', title: 'Predictions', scopes: VENDOR, ...Predictions },
   { id: 'health', title: 'Health', scopes: VENDOR, ...Health, under: 'predictions' },
   { id: 'scores', title: 'Scores by rules', scopes: VENDOR, ...CustomScores, under: 'predictions' },

@@ -8,7 +8,7 @@ export const MOST_BESIDE = 3;
 /** What stands for the name of a segment that there is none of any more. */
 export const goneName = (id: string): string => `A segment that is gone (${id})`;
 
-/** Segments that stand side by side in time charts, by their ids: `beside=7&beside=31`. What does not fit is left out. */
+/** Segments that stand side by side in charts, by their ids: `beside=7&beside=31`. What does not fit is left out. */
 export const readBeside = (params: URLSearchParams): readonly string[] =>
   [...new Set(params.getAll(BESIDE))].filter((id) => SEGMENT_ID.test(id)).slice(0, MOST_BESIDE);
 

@@ -15,7 +15,7 @@ type Option = AccountFilterAnswer['options']['app'][number];
 
 type FilterBarProps = {
   readonly screenId: string;
-  /** Time charts of the screen can be of several segments. */
+  /** Charts of the screen can be of several segments. */
   readonly canCompare?: boolean;
 };
 

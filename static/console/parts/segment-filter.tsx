@@ -16,7 +16,7 @@ export function SegmentFilter({ segments, chosen, onChange }: SegmentsProps) {
   return <CheckListPopup label={label} legend="In any of these segments" options={options} chosen={chosen} onChange={onChange} />;
 }
 
-/** Segments that stand side by side in the screen's time charts; where there are fewer than two, there is nothing to compare. */
+/** Segments that stand side by side in the screen's charts; where there are fewer than two, there is nothing to compare. */
 export function CompareSegments({ segments, chosen, onChange }: SegmentsProps) {
   if (segments.length < 2 && chosen.length === 0) return null;
   return (

@@ -1,107 +1,135 @@
-import { useCallback, useMemo } from 'react';
-import type { AccountFilter } from '../../../../src/contract/account-filter';
-import type { LifecycleAnswer, RetentionAnswer, StickinessAnswer } from '../../../../src/contract/engagement';
-import { type SegmentFigures, SegmentLines } from '../../parts/segment-lines';
-import { activeIn, agePoints, meanDays } from './figures';
+import { useMemo } from 'react';
+import { SegmentCharts } from '../../parts/segment-charts';
+import {
+  activationCharts,
+  adoptionCharts,
+  funnelCharts,
+  lifecycleCharts,
+  retentionCharts,
+  seatCharts,
+  stickinessCharts,
+  uptakeCharts,
+} from './charts-by-segment';
 import type { EngagementQuery } from './query';
 import { useDays } from './use-days';
-import { ageTitle, periodLabel, unitHeading } from './words';
 
 type BesideProps = { readonly query: EngagementQuery; readonly ids: readonly string[] };
 
-/** The section's main figure with a line for each of the segments that are compared; nothing in sections where there is none over time. */
+/** The section's charts with a line or a bar for each of the segments that are compared. */
 export function SegmentsBeside(props: BesideProps) {
   if (props.ids.length === 0) return null;
   switch (props.query.section) {
+    case 'adoption':
+      return <AdoptionBeside {...props} />;
+    case 'uptake':
+      return <UptakeBeside {...props} />;
     case 'retention':
       return <RetentionBeside {...props} />;
     case 'lifecycle':
       return <LifecycleBeside {...props} />;
     case 'stickiness':
       return <StickinessBeside {...props} />;
-    case 'adoption':
-    case 'uptake':
     case 'funnel':
+      return <FunnelBeside {...props} />;
     case 'activation':
+      return <ActivationBeside {...props} />;
     case 'seats':
-      return <p className="page-sub">Segments stand side by side under Retention, Lifecycle and Stickiness.</p>;
+      return <SeatsBeside {...props} />;
   }
+}
+
+function AdoptionBeside({ query, ids }: BesideProps) {
+  const range = useDays(query);
+  return (
+    <SegmentCharts
+      call="adoption"
+      inputOf={(filter) => ({ range, compare: false, filter })}
+      filter={query.filter}
+      ids={ids}
+      chartsOf={adoptionCharts}
+    />
+  );
+}
+
+function UptakeBeside({ query, ids }: BesideProps) {
+  return <SegmentCharts call="uptake" inputOf={(filter) => ({ filter })} filter={query.filter} ids={ids} chartsOf={uptakeCharts} />;
 }
 
 function RetentionBeside({ query, ids }: BesideProps) {
   const { unit, grain, when, of } = query;
   const range = useDays(query);
-  const inputOf = useCallback((filter: AccountFilter) => ({ unit, grain, when, of, range, filter }), [unit, grain, when, of, range]);
-  const figures = useMemo(
-    (): SegmentFigures<RetentionAnswer> => ({
-      title: 'Retention by segment',
-      meaning: 'The weighted mean of retention over all cohorts shown, of the accounts and users of each segment as it is today.',
-      fileName: `tidemark-retention-by-segment-${unit}s-by-${grain}`,
-      unit: 'share',
-      heading: `${ageTitle(grain)}s since the first`,
-      names: { long: (age) => `${ageTitle(grain)} ${age}`, short: (age) => age },
-      placesOf: (answer) => agePoints(answer).map(({ age }) => age),
-      valuesOf: (answer) => agePoints(answer).map(({ weighted }) => weighted),
-      isRunning: () => false,
-    }),
-    [unit, grain],
+  const charts = useMemo(() => retentionCharts(unit, grain), [unit, grain]);
+  return (
+    <SegmentCharts
+      call="retention"
+      inputOf={(filter) => ({ unit, grain, when, of, range, filter })}
+      filter={query.filter}
+      ids={ids}
+      chartsOf={charts}
+    />
   );
-  return <SegmentLines call="retention" inputOf={inputOf} filter={query.filter} ids={ids} figures={figures} />;
 }
 
 function LifecycleBeside({ query, ids }: BesideProps) {
   const { unit, grain } = query;
   const range = useDays(query);
-  const inputOf = useCallback((filter: AccountFilter) => ({ unit, grain, range, compare: false, filter }), [unit, grain, range]);
-  const figures = useMemo(
-    (): SegmentFigures<LifecycleAnswer> => ({
-      title: `Active ${unitHeading(unit).toLowerCase()} by segment`,
-      meaning: 'Who used a feature in each period, in the accounts of each segment as it is today.',
-      fileName: `tidemark-lifecycle-by-segment-${unit}s-by-${grain}`,
-      unit: 'count',
-      heading: ageTitle(grain),
-      ...namesOf(grain),
-      placesOf: ({ periods }) => periods.map(({ startDay }) => startDay),
-      valuesOf: ({ periods }) => periods.map(activeIn),
-      isRunning: ({ periods }) => periods.at(-1)?.running ?? false,
-    }),
-    [unit, grain],
+  const charts = useMemo(() => lifecycleCharts(unit, grain), [unit, grain]);
+  return (
+    <SegmentCharts
+      call="lifecycle"
+      inputOf={(filter) => ({ unit, grain, range, compare: false, filter })}
+      filter={query.filter}
+      ids={ids}
+      chartsOf={charts}
+    />
   );
-  return <SegmentLines call="lifecycle" inputOf={inputOf} filter={query.filter} ids={ids} figures={figures} />;
 }
 
 function StickinessBeside({ query, ids }: BesideProps) {
-  const { unit } = query;
+  const { unit, days } = query;
   const grain = query.grain === 'month' ? 'month' : 'week';
   const range = useDays(query);
-  const inputOf = useCallback((filter: AccountFilter) => ({ unit, grain, range, filter }) as const, [unit, grain, range]);
-  const figures = useMemo(
-    (): SegmentFigures<StickinessAnswer> => ({
-      title: 'Active days by segment',
-      meaning: `On what share of the days of a whole ${grain} those were active who came in it at all, on average, in the accounts of each segment as it is today.`,
-      fileName: `tidemark-active-days-by-segment-${unit}s-by-${grain}`,
-      unit: 'share',
-      heading: ageTitle(grain),
-      ...namesOf(grain),
-      placesOf: ({ periods }) => wholeOf(periods).map(({ startDay }) => startDay),
-      valuesOf: ({ periods }) => wholeOf(periods).map((period) => shareOfDays(period)),
-      isRunning: () => false,
-    }),
-    [unit, grain],
+  const charts = useMemo(() => stickinessCharts(unit, grain, days), [unit, grain, days]);
+  return (
+    <SegmentCharts
+      call="stickiness"
+      inputOf={(filter) => ({ unit, grain, range, filter })}
+      filter={query.filter}
+      ids={ids}
+      chartsOf={charts}
+    />
   );
-  return <SegmentLines call="stickiness" inputOf={inputOf} filter={query.filter} ids={ids} figures={figures} />;
 }
 
-type Period = StickinessAnswer['periods'][number];
-const wholeOf = (periods: readonly Period[]): readonly Period[] => periods.filter(({ running }) => !running);
-
-/** Null where nobody came. */
-function shareOfDays(period: Period): number | null {
-  const mean = meanDays(period);
-  return mean === null ? null : mean / period.exact.length;
+function FunnelBeside({ query, ids }: BesideProps) {
+  const { unit, rangeDays } = query;
+  const { limitDays, limitOf, steps } = query.journey;
+  const charts = useMemo(() => funnelCharts(unit), [unit]);
+  if (steps.length < 2) return null;
+  return (
+    <SegmentCharts
+      call="funnel"
+      inputOf={(filter) => ({ unit, rangeDays, limitDays, limitOf, filter, steps: [...steps] })}
+      filter={query.filter}
+      ids={ids}
+      chartsOf={charts}
+    />
+  );
 }
 
-const namesOf = (grain: EngagementQuery['grain']) => {
-  const name = (startDay: string): string => periodLabel(grain, startDay);
-  return { names: { long: name, short: name } };
-};
+function ActivationBeside({ query, ids }: BesideProps) {
+  const { earlyDays, keptFrom } = query.journey;
+  return (
+    <SegmentCharts
+      call="activation"
+      inputOf={(filter) => ({ earlyDays, keptFrom, filter })}
+      filter={query.filter}
+      ids={ids}
+      chartsOf={activationCharts}
+    />
+  );
+}
+
+function SeatsBeside({ query, ids }: BesideProps) {
+  return <SegmentCharts call="seatUse" inputOf={(filter) => ({ filter })} filter={query.filter} ids={ids} chartsOf={seatCharts} />;
+}

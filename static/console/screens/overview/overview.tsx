@@ -3,6 +3,7 @@ import type { AccountFilter } from '../../../../src/contract/account-filter';
 import type { Overview as OverviewAnswer, RangeDays, Tile } from '../../../../src/contract/overview';
 import { isFiltering, useAccountFilter } from '../../parts/account-filter';
 import { useAsk } from '../../parts/ask-context';
+import { useBeside } from '../../parts/beside';
 import { day } from '../../parts/format';
 import { RangePicker } from '../../parts/range-picker';
 import { RefusedScreen } from '../../parts/refusal-message';
@@ -15,6 +16,7 @@ import { Beside } from './beside';
 import { NoUse } from './no-use';
 import { PayingUsing } from './paying-using';
 import { readQuery, writeQuery } from './query';
+import { StandingBeside } from './segments-beside';
 import { SyncLine } from './sync-line';
 import { TargetDialog } from './target-dialog';
 import { Tiles } from './tiles';
@@ -102,6 +104,7 @@ type UsageProps = { answer: OverviewAnswer; rangeDays: RangeDays; filter: Accoun
 const Usage = memo(function Usage({ answer, rangeDays, filter, onTarget }: UsageProps) {
   const { asOfDay, scope, mrrCents, week, payingUsing } = answer;
   const isPainted = useAfterPaint();
+  const ids = useBeside(usePlace().params);
   const isUsed = hasEvents(answer);
   const matrix = payingUsing === null ? null : <PayingUsing figures={payingUsing} asOfDay={asOfDay} filter={filter} />;
   const adoption = isUsed ? <Adoption answer={answer} rangeDays={rangeDays} filter={filter} /> : null;
@@ -123,6 +126,7 @@ const Usage = memo(function Usage({ answer, rangeDays, filter, onTarget }: Usage
         </>
       ) : null}
       {isPainted ? <Beside name="pair" parts={[matrix, adoption]} /> : null}
+      {isPainted && scope === 'vendor' && ids.length > 0 ? <StandingBeside rangeDays={rangeDays} filter={filter} ids={ids} /> : null}
     </>
   );
 });

@@ -11,9 +11,9 @@ import { useAnswer } from '../../parts/use-answer';
 import { useChosenRange } from '../../parts/use-chosen-range';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Actives } from './actives';
-import { ActivesBySegment } from './actives-by-segment';
 import { Beside } from './beside';
 import { Mrr } from './mrr';
+import { DaysBeside } from './segments-beside';
 
 type TimeChartsProps = {
   readonly answer: OverviewAnswer;
@@ -58,7 +58,7 @@ export function TimeCharts({ answer, rangeDays, filter, isUsed }: TimeChartsProp
         <Beside name="actives-money" parts={[actives, money]} />
       </div>
       {answer.scope === 'site' || ids.length === 0 ? null : (
-        <ActivesBySegment range={days ?? LAST_DAYS[rangeDays]} filter={filter} ids={ids} asOfDay={lastDay} isRunning={isRunning} />
+        <DaysBeside range={days ?? LAST_DAYS[rangeDays]} filter={filter} ids={ids} isRunning={isRunning} />
       )}
     </>
   );

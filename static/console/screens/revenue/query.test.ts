@@ -39,6 +39,7 @@ const queries: fc.Arbitrary<RevenueQuery> = fc.record({
   account: text,
   line: text,
   page: fc.integer({ min: 0, max: 10_000 }),
+  beside: fc.uniqueArray(fc.integer({ min: 1, max: 999 }).map(String), { maxLength: 3 }),
 });
 
 test('whatever is chosen, its address opens the same again', () => {

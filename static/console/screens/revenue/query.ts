@@ -4,6 +4,7 @@ import { MonthsShown, MonthText, RevenueBasis } from '../../../../src/contract/r
 import { MovementKind } from '../../../../src/contract/revenue-movements';
 import { StatedSubscription } from '../../../../src/contract/revenue-books';
 import { readFilter, writeFilter } from '../../parts/account-filter';
+import { readBeside, writeBeside } from '../../parts/beside';
 import { formatHash } from '../../parts/hash';
 
 export const TABS = ['bridge', 'retention', 'churn', 'trials', 'renewals', 'customers', 'reconciliation', 'statement'] as const;
@@ -25,6 +26,8 @@ export type RevenueQuery = {
   readonly account: string | null;
   readonly line: string | null;
   readonly page: number;
+  /** Segments that stand side by side. */
+  readonly beside: readonly string[];
 };
 
 export const DEFAULT_QUERY: RevenueQuery = {
@@ -41,6 +44,7 @@ export const DEFAULT_QUERY: RevenueQuery = {
   account: null,
   line: null,
   page: 0,
+  beside: [],
 };
 const LAST_PAGE = 10_000;
 const LONGEST = 200;
@@ -66,6 +70,7 @@ export function readQuery(params: URLSearchParams): RevenueQuery {
     account: text('account'),
     line: text('line'),
     page: Number.isInteger(page) && page >= 0 && page <= LAST_PAGE ? page : 0,
+    beside: readBeside(params),
   };
 }
 
@@ -87,7 +92,7 @@ export function writeQuery(query: RevenueQuery): URLSearchParams {
   set('account', query.account);
   set('line', query.line);
   set('page', query.page + 1, 1);
-  return writeFilter(params, query.filter);
+  return writeBeside(writeFilter(params, query.filter), query.beside);
 }
 
 /** What is open goes when the ground under it changes; what the figures are of stays. */
@@ -97,6 +102,7 @@ export const closed = (query: RevenueQuery): RevenueQuery => ({
   basis: query.basis,
   months: query.months,
   filter: query.filter,
+  beside: query.beside,
 });
 
 /** The address of the screen as it is, but for `change`. */

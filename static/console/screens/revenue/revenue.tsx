@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { RevenueHead } from '../../../../src/contract/revenue-request';
 import { useAccountFilter } from '../../parts/account-filter';
+import { useBeside } from '../../parts/beside';
 import { SectionLinks } from '../../parts/section-links';
 import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Account } from './account';
@@ -10,6 +11,7 @@ import { HeadLine } from './head-line';
 import { RevenuePart } from './part';
 import { closed, linkTo, readQuery, type RevenueQuery, TABS, writeQuery } from './query';
 import { RawLine } from './raw-line';
+import { SegmentsBeside } from './segments-beside';
 import { tabTitles } from './words';
 
 /** Revenue in its parts, each with an address of its own; what the figures are of stays while its reader moves between them. */
@@ -17,7 +19,8 @@ export function Revenue() {
   const place = usePlace();
   const replaceParams = useReplaceParams('revenue');
   const filter = useAccountFilter(place.params);
-  const query = { ...readQuery(place.params), filter };
+  const beside = useBeside(place.params);
+  const query = { ...readQuery(place.params), filter, beside };
   const [head, setHead] = useState<RevenueHead | null>(null);
   const setQuery = useCallback(
     (next: RevenueQuery) => {
@@ -54,13 +57,16 @@ function Open({ query, onQuery, onHead }: OpenProps) {
   if (query.line !== null) return <RawLine line={query.line} />;
   if (query.account !== null) return <Account query={query} account={query.account} />;
   return (
-    <RevenuePart
-      key={query.tab}
-      query={query}
-      onHead={onHead}
-      onPage={(page) => {
-        onQuery({ ...query, page });
-      }}
-    />
+    <>
+      <RevenuePart
+        key={query.tab}
+        query={query}
+        onHead={onHead}
+        onPage={(page) => {
+          onQuery({ ...query, page });
+        }}
+      />
+      <SegmentsBeside query={query} ids={query.beside} />
+    </>
   );
 }

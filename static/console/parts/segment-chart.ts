@@ -1,0 +1,100 @@
+import { withMinus } from '../../../src/contract/written';
+import type { FrameColumn } from './chart-frame';
+import { count, money, moneyDigits, percent, roundMoney, roundPercent } from './format';
+import type { AxisNames } from './line-frame';
+
+/** `tenths`: a mean. `points`: a difference of shares. */
+export type SegmentUnit = 'money' | 'share' | 'count' | 'tenths' | 'points';
+type Value = number | null;
+export type Point = readonly [place: string, value: Value];
+
+/** One of the figures that can be compared. */
+export type SegmentMeasure<Answer> = {
+  readonly label: string;
+  readonly unit: SegmentUnit;
+  readonly pointsOf: (answer: Answer) => readonly Point[];
+};
+
+/** How the same answer of several segments becomes one chart. */
+export type SegmentChart<Answer> = {
+  readonly title: string;
+  readonly meaning: string;
+  readonly fileName: string;
+  /** Lines run along days and the like; bars stand at each of some things. */
+  readonly shape: 'lines' | 'bars';
+  /** What figures are of, and how each of it is called. */
+  readonly heading: string;
+  readonly names: AxisNames;
+  readonly measures: readonly [SegmentMeasure<Answer>, ...SegmentMeasure<Answer>[]];
+  /** What has the most comes first; else the order is the answers’. */
+  readonly isByHeight?: boolean;
+  /** The last place still grows. */
+  readonly isRunning?: (answer: Answer) => boolean;
+  /** What is said where no segment has a figure. */
+  readonly empty: string;
+};
+
+/** Places that need no other name. */
+export const AS_IS: AxisNames = { long: (text) => text, short: (text) => text };
+
+/** A figure of each of an answer’s rows. */
+export const measured = <Answer, Row>(rowsOf: (answer: Answer) => readonly Row[], placeOf: (row: Row) => string) => {
+  return (label: string, unit: SegmentUnit, of: (row: Row) => number | null): SegmentMeasure<Answer> => ({
+    label,
+    unit,
+    pointsOf: (answer) => rowsOf(answer).map((row) => [placeOf(row), of(row)]),
+  });
+};
+
+export type PlaceRow = { readonly place: string; readonly values: readonly Value[] };
+
+/** A row for each place that any of the answers has a figure of; in its order, places of the longest first. */
+export function placeRows(answers: readonly (readonly Point[])[], isByHeight = false): readonly PlaceRow[] {
+  const places = new Set(answers.toSorted((a, b) => b.length - a.length).flatMap((points) => points.map(([place]) => place)));
+  const found = answers.map((points) => new Map(points));
+  const rows = [...places].map((place) => ({ place, values: found.map((values) => values.get(place) ?? null) }));
+  return isByHeight ? rows.toSorted((a, b) => highest(b.values) - highest(a.values)) : rows;
+}
+
+const highest = (values: readonly Value[]): number => Math.max(...values.map((value) => value ?? -Infinity));
+
+export const hasFigures = (rows: readonly PlaceRow[]): boolean => rows.some(({ values }) => values.some((value) => (value ?? 0) !== 0));
+
+const tenths = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const signed = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+const points = (share: number): string => withMinus(signed.format(share * 100));
+
+/** A figure beside its bar. */
+export function shortFigure(unit: SegmentUnit, value: Value): string {
+  if (value === null) return '–';
+  switch (unit) {
+    case 'money':
+      return roundMoney(value);
+    case 'share':
+      return roundPercent(value);
+    case 'count':
+      return count(value);
+    case 'tenths':
+      return tenths.format(value);
+    case 'points':
+      return points(value);
+  }
+}
+
+/** The same to the cent and the decimal, in a table and as a file has it. */
+export function figureColumn(unit: SegmentUnit, heading: string, of: (row: PlaceRow) => Value): FrameColumn<PlaceRow> {
+  return {
+    heading,
+    align: 'end',
+    cell: (row) => {
+      const value = of(row);
+      return value === null || unit !== 'money' ? value : Number(moneyDigits(value));
+    },
+    shown: (row) => {
+      const value = of(row);
+      if (value === null) return '–';
+      if (unit === 'money') return money(value);
+      return unit === 'share' ? percent(value) : shortFigure(unit, value);
+    },
+  };
+}
