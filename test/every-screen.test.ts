@@ -146,7 +146,13 @@ type House = 'vendor' | 'site';
     const segments = ['segment?id=1', 'segment?id=3', 'segment?id=1&account=1', 'segment-edit?id=2', 'segment-edit'].map(
       (part) => `#/${part}`,
     );
-    return [...new Set([...found, account ?? '', user ?? '', movements ?? '', payer ?? '', line ?? '', ...views, ...segments])];
+    // Whatever can be compared stands side by side, from one part to the next.
+    const compared = found
+      .filter((hash) => /^#\/(overview|engagement|revenue)/.test(hash))
+      .map((hash) => `${hash}${hash.includes('?') ? '&' : '?'}beside=1&beside=2&beside=3`);
+    return [
+      ...new Set([...found, account ?? '', user ?? '', movements ?? '', payer ?? '', line ?? '', ...views, ...segments, ...compared]),
+    ];
   }
 
   test.each(['vendor', 'site'] as const)(

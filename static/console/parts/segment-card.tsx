@@ -70,7 +70,7 @@ export function SegmentCard<Answer>({ answers, chart }: SegmentCardProps<Answer>
         <>
           <ul className="legend" aria-label="Segments">
             {segments.map(({ id, name, colorToken, fallback }) => (
-              <li key={id} className="columns-key">
+              <li key={id} className="columns-key segment-key">
                 <span className="legend-mark" style={{ background: `var(${colorToken}, ${fallback})` }} aria-hidden="true" />
                 <bdi>{name}</bdi>
               </li>

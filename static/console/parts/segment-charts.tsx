@@ -16,8 +16,12 @@ type SegmentChartsProps<C extends ConsoleCall> = {
   readonly chartsOf: (answers: readonly AskOutput<C>[]) => readonly SegmentChart<AskOutput<C>>[];
 };
 
-/** Charts of some segments side by side, from the same question asked of each. */
-export function SegmentCharts<C extends ConsoleCall>({ call, inputOf, filter, ids, chartsOf }: SegmentChartsProps<C>) {
+/** Charts of some segments side by side, from the same question asked of each. Answers to one question are none to another. */
+export function SegmentCharts<C extends ConsoleCall>(props: SegmentChartsProps<C>) {
+  return <Asked key={props.call} {...props} />;
+}
+
+function Asked<C extends ConsoleCall>({ call, inputOf, filter, ids, chartsOf }: SegmentChartsProps<C>) {
   const { loaded, retry } = useSegmentAnswers(call, inputOf, filter, ids);
   return (
     <Answered loaded={loaded} height={420} onRetry={retry}>
