@@ -577,12 +577,9 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
       await running.settle();
       const frame = await openVendor('Accounts');
       await frame.getByRole('button', { name: 'Last activity' }).press('Enter');
-      const activeLast = frame
-        .getByRole('row')
-        .nth(1)
-        .filter({ hasNotText: /not observed|none/ });
-      await activeLast.getByRole('link').first().press('Enter');
-      await frame.locator('a.user-id').first().press('Enter');
+      const entitlement = delivering.license.ccpEntitlementSlug ?? '';
+      await frame.getByRole('row').filter({ hasText: entitlement }).getByRole('link').first().press('Enter');
+      await frame.locator(`a.user-id[title="${user}"]`).press('Enter');
       const scores = frame.getByRole('region', { name: 'Scores by rules' });
       await scores.getByRole('heading', { name: /^Engaged user\s*: \d+\.0$/ }).waitFor();
       const point = scores.getByRole('row').filter({ hasText: 'on at least 1 day in the last 30 days' });

@@ -53,21 +53,3 @@ test('uses of days come out again, in order, in a text that has room in its colu
     }),
   );
 });
-
-test('ten uses on each of three days cost a handful of bytes, and what was kept before is read', () => {
-  const read = (text: string): [number, number][] => {
-    const out: [number, number][] = [];
-    readUses(text, (day, times) => {
-      out.push([day, times]);
-    });
-    return out;
-  };
-  const uses: [number, number][] = [
-    [0, 10],
-    [1, 10],
-    [89, 300],
-  ];
-  expect(writeUses(new Map(uses))).toBe(Buffer.from([0, 10, 0, 10, 87, 44 + 128, 2]).toString('base64'));
-  expect(read('0:10,1:10,89:300')).toEqual(uses);
-  expect([read(''), read('7:1')]).toEqual([[], [[7, 1]]]);
-});

@@ -32,24 +32,19 @@ export function unpackDays(text: string, visit: (userId: number, day: number) =>
   }
 }
 
-/** Uses by day, days as offsets in a block, ascending: the distance from the day before, and how many. */
+/** Uses by day as text, days as offsets in a block, ascending: `0:3,12:1`. */
 export function writeUses(uses: ReadonlyMap<number, number>): string {
-  const ordered = [...uses].sort(([a], [b]) => a - b);
-  return packNumbers(ordered, ([day, times], before) => [day - (before?.[0] ?? -1) - 1, times]).join('');
+  return [...uses]
+    .sort(([a], [b]) => a - b)
+    .map((each) => each.join(':'))
+    .join(',');
 }
 
-/** Calls `visit` for each day of such a text, or of one as it was kept before: `0:3,12:1`. */
+/** Calls `visit` for each day of such a text. */
 export function readUses(text: string, visit: (day: number, uses: number) => void): void {
-  if (text.includes(':')) {
-    for (const each of text.split(',')) {
-      const [day = 0, uses = 0] = each.split(':').map(Number);
-      visit(day, uses);
-    }
-    return;
-  }
-  const { next, isOver } = numbersIn(text);
-  for (let day = -1; !isOver();) {
-    day += next() + 1;
-    visit(day, next());
+  if (text === '') return;
+  for (const each of text.split(',')) {
+    const [day = 0, uses = 0] = each.split(':').map(Number);
+    visit(day, uses);
   }
 }
