@@ -22,7 +22,6 @@ const MOST = 5;
 export function effectsOf({ holds, lifts, rate }: Wanted): Effects | undefined {
   if (lifts.some((lift) => lift * rate > CERTAIN)) return undefined;
   let none = logOddsOf(rate);
-  if (lifts.length === 0) return { none, each: [] };
   let each = lifts.map((lift) => logOddsOf(lift * rate) - logOddsOf(rate));
   for (let round = 0; round < ROUNDS; round += 1) {
     const rates = ratesWith({ none, each }, holds);

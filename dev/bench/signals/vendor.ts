@@ -1,5 +1,5 @@
 import type { Condition, Single } from '../../../src/prediction/condition';
-import { probabilityOf } from '../../../src/prediction/log-odds';
+import { logOddsOf, probabilityOf } from '../../../src/prediction/log-odds';
 import { drawsFrom } from '../../../src/prediction/random';
 import type { Column, Table } from '../../../src/prediction/table';
 import { type Effects, effectsOf } from './effects';
@@ -69,6 +69,7 @@ function liftsOf(
   rate: number,
   draw: () => number,
 ): { readonly lifts: readonly number[]; readonly effects: Effects } {
+  if (conditions.length === 0) return { lifts: [], effects: { none: logOddsOf(rate), each: [] } };
   const trial = columnsOf(TRIAL.accounts, drawsFrom(TRIAL.seed));
   const holds = conditions.map((condition) => holdsOf(condition, trial, TRIAL.accounts));
   for (;;) {
