@@ -576,8 +576,9 @@ if (user === undefined || member === undefined || unnamed === undefined || erase
       await use({ slug: atDelivering.slug, accountId: user });
       await running.settle();
       const frame = await openVendor('Accounts');
-      await frame.getByRole('button', { name: 'Last activity' }).press('Enter');
       const entitlement = delivering.license.ccpEntitlementSlug ?? '';
+      await frame.getByRole('searchbox', { name: 'Search accounts' }).fill(entitlement);
+      await frame.getByText(/^1 account of those that are filtered for/).waitFor();
       await frame.getByRole('row').filter({ hasText: entitlement }).getByRole('link').first().press('Enter');
       await frame.locator(`a.user-id[title="${user}"]`).press('Enter');
       const scores = frame.getByRole('region', { name: 'Scores by rules' });

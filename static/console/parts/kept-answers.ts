@@ -10,8 +10,8 @@ const MOST_KEPT = 60;
 const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
   'computedProperties',
   ...(['access', 'overview', 'releases', 'retention', 'lifecycle', 'stickiness', 'adoption', 'funnel', 'activation', 'seatUse'] as const),
-  ...(['overviewDays', 'countedAnew'] as const),
-  ...(['uptake', 'delivery', 'letters', 'privacy', 'accountFilter', 'accounts', 'account', 'members', 'user', 'views', 'funnels'] as const),
+  ...(['overviewDays', 'countedAnew', 'uptake', 'delivery', 'letters', 'privacy', 'views', 'funnels'] as const),
+  ...(['accountFilter', 'accounts', 'account', 'members', 'user'] as const),
   ...(['revenueBridge', 'revenueMovements', 'revenueAccount', 'revenueRetention', 'revenueChurn', 'revenueTrials'] as const),
   ...(['revenueRenewals', 'revenueCustomers', 'revenueReconciliation', 'revenueDifferences', 'revenueFlags'] as const),
   ...(['revenueStatement', 'revenueStatementLines', 'revenueMargin', 'sync', 'changes', 'aside', 'unmatched', 'reviews'] as const),

@@ -1,4 +1,5 @@
-import { monthChartOption, unitText } from './month-chart-option';
+import { monthChartOption } from './month-chart-option';
+import { unitText } from './unit-text';
 import { month, shortMonth } from './months';
 
 const ink = { text: '#111', strongText: '#000', grid: '#ddd', surface: '#fff', font: 'sans-serif' };

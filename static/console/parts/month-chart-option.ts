@@ -1,13 +1,11 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ChartInk } from './drawing';
-import { count, roundMoney, roundPercent } from './format';
 import { labelLifts } from './line-chart-option';
 import { type AxisNames, earlierStroke, endLabelOf, lineFrame, strokeOf } from './line-frame';
 import { month, shortMonth } from './months';
 import type { ReleaseMark } from './release-marks';
+import { type MonthUnit, unitText } from './unit-text';
 
-/** What the figures are: whole cents, shares of one, things counted, or how many times as often. */
-export type MonthUnit = 'money' | 'share' | 'count' | 'times';
 /** `label` stands at the line's end; its name if absent. One of an earlier time is dotted and has none. */
 export type MonthLine = {
   readonly name: string;
@@ -32,19 +30,6 @@ type MonthChartInput = {
 const MONTH_NAMES: AxisNames = { long: month, short: shortMonth };
 
 const LABEL_ROOM_PX = 96;
-
-export function unitText(unit: MonthUnit, value: number): string {
-  switch (unit) {
-    case 'money':
-      return roundMoney(value);
-    case 'share':
-      return roundPercent(value);
-    case 'count':
-      return count(value);
-    case 'times':
-      return `${value.toFixed(1)}×`;
-  }
-}
 
 /** One line a series over months. A month without a figure leaves a gap; it is not zero. */
 export function monthChartOption({

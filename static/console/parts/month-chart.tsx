@@ -1,8 +1,9 @@
 import { useCallback } from 'react';
 import { type Draw, inColor, useDrawing } from './drawing';
 import type { AxisNames } from './line-frame';
-import { monthChartOption, type MonthUnit } from './month-chart-option';
+import { monthChartOption } from './month-chart-option';
 import { type ReleaseMark, releaseSentence } from './release-marks';
+import type { MonthUnit } from './unit-text';
 
 export type TokenMonthLine = {
   readonly name: string;

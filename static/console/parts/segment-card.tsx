@@ -2,11 +2,11 @@ import { Suspense, useMemo, useState } from 'react';
 import { ChartFrame } from './chart-frame';
 import { Choice } from './choice';
 import { MonthChart } from './later-charts';
-import type { MonthUnit } from './month-chart-option';
 import { SegmentBars } from './segment-bars';
 import { figureColumn, hasFigures, placeRows, type SegmentChart, type SegmentUnit } from './segment-chart';
 import { SelectField } from './select-field';
 import { Skeleton } from './skeleton';
+import type { MonthUnit } from './unit-text';
 import type { OfSegment } from './use-segment-answers';
 
 /** Colours that stay apart in both themes and for the colour-blind. */
@@ -30,16 +30,16 @@ type SegmentCardProps<Answer> = { readonly answers: readonly OfSegment<Answer>[]
 
 /** One chart of several segments: a line each, or a bar each at every place. */
 export function SegmentCard<Answer>({ answers, chart }: SegmentCardProps<Answer>) {
-  const { title, meaning, fileName, shape, heading, names, measures, isByHeight, isRunning, empty } = chart;
+  const { title, meaning, fileName, shape, heading, names, measures, order, absent, isRunning, empty } = chart;
   const [chosen, setChosen] = useState(0);
   const { unit, label, pointsOf } = measures[chosen] ?? measures[0];
   const rows = useMemo(
     () =>
       placeRows(
         answers.map(({ value }) => pointsOf(value)),
-        isByHeight,
+        { order: shape === 'lines' ? 'place' : order, absent },
       ),
-    [answers, pointsOf, isByHeight],
+    [answers, pointsOf, shape, order, absent],
   );
   const segments = useMemo(() => answers.map(({ id, name }, index) => ({ id, name, ...(COLORS[index] ?? COLORS[0]) })), [answers]);
   const places = useMemo(() => rows.map(({ place }) => place), [rows]);

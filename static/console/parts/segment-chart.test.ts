@@ -19,8 +19,27 @@ test('figures of one place stand in one row, whatever their order is; who has no
 });
 
 test('by height, what has the most in any segment comes first', () => {
-  expect(placeRows([champions, atRisk], true).map(({ place }) => place)).toEqual(['Item Ticked', 'Item Added', 'Item Exported']);
-  expect(placeRows([champions, []], true).map(({ place }) => place)).toEqual(['Item Added', 'Item Ticked']);
+  expect(placeRows([champions, atRisk], { order: 'height' }).map(({ place }) => place)).toEqual([
+    'Item Ticked',
+    'Item Added',
+    'Item Exported',
+  ]);
+  expect(placeRows([champions, []], { order: 'height' }).map(({ place }) => place)).toEqual(['Item Added', 'Item Ticked']);
+});
+
+test('by place, days and numbers come in turn, whoever has them', () => {
+  const ordered = (...answers: readonly (readonly string[])[]) =>
+    placeRows(
+      answers.map((places) => places.map((place): Point => [place, 1])),
+      { order: 'place' },
+    ).map(({ place }) => place);
+  expect(ordered(['2', '10'], ['1', '10', '30'])).toEqual(['1', '2', '10', '30']);
+  expect(ordered(['2027-12', '2028-01'], ['2028-01', '2028-02', '2028-03'])).toEqual(['2027-12', '2028-01', '2028-02', '2028-03']);
+});
+
+test('where rows are of what there is, none is zero; what is not known stays so', () => {
+  expect(placeRows([champions, atRisk], { absent: 0 })).toContainEqual({ place: 'Item Exported', values: [0, -0.1] });
+  expect(placeRows([champions, atRisk], { absent: 0 })).toContainEqual({ place: 'Item Added', values: [0.5, null] });
 });
 
 test('there is nothing to draw where all is zero or not known', () => {

@@ -1,7 +1,8 @@
 import { withMinus } from '../../../src/contract/written';
 import type { FrameColumn } from './chart-frame';
-import { count, money, moneyDigits, percent, roundMoney, roundPercent } from './format';
+import { money, moneyDigits, percent } from './format';
 import type { AxisNames } from './line-frame';
+import { unitText } from './unit-text';
 
 /** `tenths`: a mean. `points`: a difference of shares. */
 export type SegmentUnit = 'money' | 'share' | 'count' | 'tenths' | 'points';
@@ -26,8 +27,10 @@ export type SegmentChart<Answer> = {
   readonly heading: string;
   readonly names: AxisNames;
   readonly measures: readonly [SegmentMeasure<Answer>, ...SegmentMeasure<Answer>[]];
-  /** What has the most comes first; else the order is the answers’. */
-  readonly isByHeight?: boolean;
+  /** Of bars: what has the most first, or by the place itself; else as in the answers. Lines run by place. */
+  readonly order?: PlaceOrder;
+  /** What stands where a segment has no row: 0 where rows are of what there is. Not known if absent. */
+  readonly absent?: 0;
   /** The last place still grows. */
   readonly isRunning?: (answer: Answer) => boolean;
   /** What is said where no segment has a figure. */
@@ -46,16 +49,33 @@ export const measured = <Answer, Row>(rowsOf: (answer: Answer) => readonly Row[]
   });
 };
 
+type PlaceOrder = 'height' | 'place';
+
 export type PlaceRow = { readonly place: string; readonly values: readonly Value[] };
 
-/** A row for each place that any of the answers has a figure of; in its order, places of the longest first. */
-export function placeRows(answers: readonly (readonly Point[])[], isByHeight = false): readonly PlaceRow[] {
+type Placing = { readonly order?: PlaceOrder | undefined; readonly absent?: 0 | undefined };
+
+/** A row for each place that any of the answers has a figure of; in the answers’ order places of the longest come first. */
+export function placeRows(answers: readonly (readonly Point[])[], { order, absent }: Placing = {}): readonly PlaceRow[] {
   const places = new Set(answers.toSorted((a, b) => b.length - a.length).flatMap((points) => points.map(([place]) => place)));
   const found = answers.map((points) => new Map(points));
-  const rows = [...places].map((place) => ({ place, values: found.map((values) => values.get(place) ?? null) }));
-  return isByHeight ? rows.toSorted((a, b) => highest(b.values) - highest(a.values)) : rows;
+  const valueAt = (values: ReadonlyMap<string, Value>, place: string): Value => {
+    const value = values.get(place);
+    return value === undefined ? (absent ?? null) : value;
+  };
+  const rows = [...places].map((place) => ({ place, values: found.map((values) => valueAt(values, place)) }));
+  switch (order) {
+    case 'height':
+      return rows.toSorted((a, b) => highest(b.values) - highest(a.values));
+    case 'place':
+      return rows.toSorted((a, b) => byPlace.compare(a.place, b.place));
+    case undefined:
+      return rows;
+  }
 }
 
+/** Days as they are written, and numbers. */
+const byPlace = new Intl.Collator('en', { numeric: true });
 const highest = (values: readonly Value[]): number => Math.max(...values.map((value) => value ?? -Infinity));
 
 export const hasFigures = (rows: readonly PlaceRow[]): boolean => rows.some(({ values }) => values.some((value) => (value ?? 0) !== 0));
@@ -68,16 +88,12 @@ const points = (share: number): string => withMinus(signed.format(share * 100));
 export function shortFigure(unit: SegmentUnit, value: Value): string {
   if (value === null) return '–';
   switch (unit) {
-    case 'money':
-      return roundMoney(value);
-    case 'share':
-      return roundPercent(value);
-    case 'count':
-      return count(value);
     case 'tenths':
       return tenths.format(value);
     case 'points':
       return points(value);
+    default:
+      return unitText(unit, value);
   }
 }
 

@@ -137,7 +137,7 @@ const ADOPTION: Charts<AdoptionAnswer> = [
     shape: 'bars',
     heading: 'Feature',
     names: AS_IS,
-    isByHeight: true,
+    order: 'height',
     measures: [
       feature(featureTerms.share.term, 'share', (row) => row.share),
       feature(featureTerms.accounts.term, 'count', (row) => row.accounts),
@@ -162,7 +162,7 @@ const UPTAKE: SegmentChart<UptakeAnswer> = {
   shape: 'bars',
   heading: 'Feature',
   names: AS_IS,
-  isByHeight: true,
+  order: 'height',
   measures: [
     taken('Accounts', 'count', (row) => row.adopters),
     taken('Median days to first use', 'count', (row) => row.medianDaysToAdopt),

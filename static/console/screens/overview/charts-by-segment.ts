@@ -77,7 +77,7 @@ export function standingCharts(rangeDays: RangeDays): () => readonly SegmentChar
       shape: 'bars',
       heading: 'Feature',
       names: AS_IS,
-      isByHeight: true,
+      order: 'height',
       measures: [
         feature('Reach', 'share', (row) => row.shareOfActiveAccounts),
         feature('Accounts', 'count', (row) => row.accounts),

@@ -1,4 +1,5 @@
-import { bridgeCharts, meanShares } from './charts-by-segment';
+import { bridgeCharts } from './bridge-by-segment';
+import { meanShares } from './charts-by-segment';
 
 const month = { opening: 0, new: 0, expansion: 0, contraction: 0, churn: 0, reactivation: 0, rateChange: 0, transfer: 0, closing: 0 };
 

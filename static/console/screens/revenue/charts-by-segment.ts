@@ -1,4 +1,3 @@
-import { type BridgeMonth, MovementKind, type RevenueBridge } from '../../../../src/contract/revenue-movements';
 import type { RecognisedMonth, RevenueStatement } from '../../../../src/contract/revenue-books';
 import type {
   LicenceMonth,
@@ -10,73 +9,9 @@ import type {
   RevenueTrials,
   Subscription,
 } from '../../../../src/contract/revenue-views';
-import type { AxisNames } from '../../parts/line-frame';
-import { month, shortMonth } from '../../parts/months';
-import { AS_IS, measured, type SegmentChart } from '../../parts/segment-chart';
-import { chosen, together } from './bridge-figures';
-import { leavingWords, movementWords, subscriptionWords } from './words';
-
-type Charts<Answer> = readonly SegmentChart<Answer>[];
-const TODAY = 'Of the accounts that are in each segment, or have a user in it, today.';
-const MONTHS: AxisNames = { long: month, short: shortMonth };
-const NO_MONEY = 'Nobody in these segments paid in these months.';
-const isRunning = (): boolean => true;
-const monthOf = (row: { readonly month: string }): string => row.month;
-
-const STEPS = ['opening', ...MovementKind.options, 'closing'] as const;
-type Step = (typeof STEPS)[number];
-const STEP_WORDS: Readonly<Record<Step, string>> = {
-  opening: 'Opening',
-  new: movementWords.new.term,
-  expansion: movementWords.expansion.term,
-  contraction: movementWords.contraction.term,
-  churn: movementWords.churn.term,
-  reactivation: movementWords.reactivation.term,
-  rateChange: movementWords.rateChange.term,
-  transfer: movementWords.transfer.term,
-  closing: 'Closing',
-};
-const stepName = (place: string): string => {
-  const step = STEPS.find((each) => each === place);
-  return step === undefined ? place : STEP_WORDS[step];
-};
-
-export function bridgeCharts(from: string | null, to: string | null): () => Charts<RevenueBridge> {
-  const stepsOf = ({ months }: RevenueBridge) => {
-    const sum = together(chosen(months, from, to));
-    return sum === null ? [] : STEPS.map((step) => ({ step, cents: sum[step] }));
-  };
-  const moved = measured(stepsOf, ({ step }) => step);
-  const monthly = measured<RevenueBridge, BridgeMonth>(({ months }) => months, monthOf);
-  const charts: Charts<RevenueBridge> = [
-    {
-      title: 'MRR bridge by segment',
-      meaning: `Each step of the bridge above, from opening to closing MRR. ${TODAY}`,
-      fileName: 'tidemark-mrr-bridge-by-segment',
-      shape: 'bars',
-      heading: 'Step',
-      names: { long: stepName, short: stepName },
-      measures: [moved('MRR', 'money', ({ cents }) => cents)],
-      empty: NO_MONEY,
-    },
-    {
-      title: 'MRR by segment',
-      meaning: `Closing MRR of each month, ARR as twelve times as much, and what MRR won and lost in it. ${TODAY}`,
-      fileName: 'tidemark-mrr-by-segment',
-      shape: 'lines',
-      heading: 'Month',
-      names: MONTHS,
-      measures: [
-        monthly('MRR', 'money', (row) => row.closing),
-        monthly('ARR', 'money', (row) => row.closing * 12),
-        ...MovementKind.options.map((kind) => monthly(movementWords[kind].term, 'money', (row) => row[kind])),
-      ],
-      isRunning,
-      empty: NO_MONEY,
-    },
-  ];
-  return () => charts;
-}
+import { AS_IS, measured } from '../../parts/segment-chart';
+import { type Charts, isRunning, monthOf, MONTHS, TODAY } from './by-segment';
+import { leavingWords, subscriptionWords } from './words';
 
 /** What all cohorts together pay so many months later, of what they paid at first: one that is larger weighs more. */
 export function meanShares({ triangle }: Pick<RevenueRetention, 'triangle'>): { readonly age: string; readonly share: number | null }[] {
@@ -157,7 +92,8 @@ export function churnCharts(subscription: Subscription): () => Charts<RevenueChu
       shape: 'bars',
       heading: 'Reason',
       names: { long: leavingWords, short: leavingWords },
-      isByHeight: true,
+      order: 'height',
+      absent: 0,
       measures: [
         left('Answers', 'count', (row) => row.answers),
         left('Accounts', 'count', (row) => row.accounts),
@@ -182,6 +118,8 @@ const TRIALS: Charts<RevenueTrials> = [
     shape: 'bars',
     heading: 'Day of the trial',
     names: { long: (place) => `Day ${place}`, short: AS_IS.short },
+    order: 'place',
+    absent: 0,
     measures: [
       running('Trials', 'count', (row) => row.trials),
       running('Activated', 'count', (row) => row.activated),
@@ -262,7 +200,8 @@ const CUSTOMERS: Charts<RevenueCustomers> = [
     shape: 'bars',
     heading: 'Plan',
     names: AS_IS,
-    isByHeight: true,
+    order: 'height',
+    absent: 0,
     measures: [planned('MRR', 'money', (row) => row.mrrCents), planned('Accounts', 'count', (row) => row.accounts)],
     empty: 'Nobody in these segments pays today.',
   },
@@ -273,7 +212,8 @@ const CUSTOMERS: Charts<RevenueCustomers> = [
     shape: 'bars',
     heading: 'Tier',
     names: AS_IS,
-    isByHeight: true,
+    order: 'height',
+    absent: 0,
     measures: [tiered('MRR', 'money', (row) => row.mrrCents), tiered('Accounts', 'count', (row) => row.accounts)],
     empty: 'Nobody in these segments pays today.',
   },

@@ -2,15 +2,8 @@ import { useMemo, useState } from 'react';
 import { Subscription } from '../../../../src/contract/revenue-views';
 import { Choice } from '../../parts/choice';
 import { SegmentCharts } from '../../parts/segment-charts';
-import {
-  bridgeCharts,
-  churnCharts,
-  customersCharts,
-  renewalsCharts,
-  retentionCharts,
-  statementCharts,
-  trialsCharts,
-} from './charts-by-segment';
+import { bridgeCharts } from './bridge-by-segment';
+import { churnCharts, customersCharts, renewalsCharts, retentionCharts, statementCharts, trialsCharts } from './charts-by-segment';
 import type { RevenueQuery } from './query';
 import { PAGE_SIZE, requestOf } from './use-revenue';
 import { subscriptionWords } from './words';
