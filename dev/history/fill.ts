@@ -5,6 +5,8 @@ import { refreshAccounts } from '../../src/profiles/refresh-accounts';
 import { type UpdatePlace, updateRevenue } from '../../src/profiles/update-revenue';
 import { SegmentCall } from '../../src/delivery/envelope';
 import { storeBatch } from '../../src/intake/store-batch';
+import { storeProfiles } from '../../src/intake/store-profiles';
+import { relationshipKeyOf } from '../../src/tracking/member-calls';
 import { migrate } from '../../src/store/migrate';
 import { vendorMigrations } from '../../src/store/migrations/vendor';
 import type { SqlEngine } from '../sql/engine';
@@ -14,16 +16,18 @@ import type { Vendor } from '../simulator/simulate-vendor';
 import { MARKETPLACE_LOGIN, vendorVariables } from '../variables';
 
 /**
- * Writes a simulated vendor's past into a vendor installation's database as it would have come to be: activity through the
- * intake's use case, licences and sales through the sync's, over HTTP from a Marketplace server. Nothing writes a table by
+ * Writes a simulated vendor's past into a vendor installation's database as it would have come to be: activity and roles through the
+ * intake's use cases, licences and sales through the sync's, over HTTP from a Marketplace server. Nothing writes a table by
  * itself. Destinations are told nothing: for them the story begins when the host starts.
  */
 export async function fillHistory(engine: SqlEngine, vendor: Vendor, now: () => number): Promise<{ readonly events: number }> {
   const ports = portsOver(engine);
   await migrate(ports, vendorMigrations);
+  const relationshipKey = relationshipKeyOf(vendorVariables(vendor.vendorId).RELATIONSHIP_KEY);
   let events = 0;
-  for (const { events: calls } of vendor.eventsByMonth()) {
+  for (const { events: calls, introductions } of vendor.eventsByMonth()) {
     await storeBatch(ports.sql, calls.map(asCall), now());
+    await storeProfiles(ports.sql, introductions.map(asCall), { relationshipKey, receivedAt: now() });
     events += calls.length;
   }
   await syncEverything(ports.sql, vendor, now);

@@ -31,7 +31,22 @@ export type SegmentEvent = {
     };
   };
 };
-export type MonthOfEvents = { readonly month: string; readonly events: SegmentEvent[] };
+/** A Segment group call, as the kit introduces a user: what they are in the account stands in its context. */
+export type SegmentIntroduction = {
+  readonly type: 'group';
+  readonly messageId: string;
+  readonly userId: string;
+  readonly groupId: string;
+  readonly timestamp: string;
+  readonly traits: Readonly<Record<string, never>>;
+  readonly context: SegmentEvent['context'] & { readonly traits: { readonly role: string; readonly firstSeenDay: string } };
+};
+/** `introductions`: of those who did something for the first time. */
+export type MonthOfEvents = {
+  readonly month: string;
+  readonly events: SegmentEvent[];
+  readonly introductions: SegmentIntroduction[];
+};
 
 export const HEARTBEAT = 'Site Observed';
 /** Heartbeats come daily; history keeps one a week, which is enough to tell when a site was observed. */
@@ -108,17 +123,50 @@ function licenceOn(account: SimAccount, day: DayIndex): 'active' | 'evaluation' 
 
 /** Month by month, so that eighteen months never sit in memory at once. */
 export function* eventsByMonth(seedHash: number, accounts: readonly Reporter[], window: Window): Generator<MonthOfEvents> {
-  let current: { month: string; events: SegmentEvent[] } | null = null;
+  let current: MonthOfEvents | null = null;
+  const introduced = new Set<string>();
   for (let day = window.startDay; day <= window.endDay; day += 1) {
     const month = dayFromNumber(day).slice(0, 7);
     if (current !== null && current.month !== month) {
       yield current;
       current = null;
     }
-    current ??= { month, events: [] };
-    current.events.push(...accounts.flatMap((reporter) => eventsOfDay(seedHash, reporter, day, window.endDay)).sort(byTime));
+    current ??= { month, events: [], introductions: [] };
+    const ofAccounts = accounts.map((reporter) => eventsOfDay(seedHash, reporter, day, window.endDay));
+    const ofDay = ofAccounts.flat().sort(byTime);
+    current.introductions.push(
+      ...accounts.flatMap((reporter, index) => introductions(seedHash, reporter, ofAccounts[index] ?? [], introduced)),
+    );
+    current.events.push(...ofDay);
   }
   if (current !== null) yield current;
+}
+
+/** Of whoever is not `introduced` yet, who then is. */
+function introductions(
+  seedHash: number,
+  { account }: Reporter,
+  events: readonly SegmentEvent[],
+  introduced: Set<string>,
+): SegmentIntroduction[] {
+  return events.flatMap(({ userId, timestamp, context }): SegmentIntroduction[] => {
+    const user = account.users.findIndex(({ accountId }) => accountId === userId);
+    const { appRole } = account.users[user] ?? {};
+    const pair = `${String(account.index)}|${String(user)}`;
+    if (userId === undefined || appRole === undefined || introduced.has(pair)) return [];
+    introduced.add(pair);
+    return [
+      {
+        type: 'group',
+        messageId: randomFrom(seedHash, account.index, 'introduction', user).uuid(),
+        userId,
+        groupId: context.groupId,
+        timestamp,
+        traits: {},
+        context: { ...context, traits: { role: appRole, firstSeenDay: timestamp.slice(0, 10) } },
+      },
+    ];
+  });
 }
 
 function byTime(one: SegmentEvent, other: SegmentEvent): number {

@@ -4,7 +4,7 @@ import { plan } from '../../src/plan';
 import { dayNumber } from '../../src/platform/days';
 import { propertiesSchema } from '../../src/tracking/properties-schema';
 import type { Row } from './licence-row';
-import { HEARTBEAT, type SegmentEvent } from './segment-events';
+import { HEARTBEAT, type SegmentEvent, type SegmentIntroduction } from './segment-events';
 import { simulateVendor, type Vendor } from './simulate-vendor';
 
 const END = '2026-11-20';
@@ -42,12 +42,17 @@ describe('usage', () => {
     vendor.accounts.filter(({ truth }) => truth.notObservedBecause !== null).map(({ entitlement }) => entitlement.number),
   );
   const wrong: string[] = [];
+  const introductions: SegmentIntroduction[] = [];
+  const firstActs = new Map<string, string>();
+  const pairOf = ({ userId, context }: Pick<SegmentEvent, 'userId' | 'context'>) => `${context.groupId} ${userId ?? ''}`;
   const features = new Map(Object.entries(plan).map(([name, { feature }]) => [name, feature]));
   const schemas = new Map(Object.entries(plan).map(([name, definition]) => [name, propertiesSchema(definition)]));
   let last = '';
-  for (const { month, events: ofMonth } of vendor.eventsByMonth()) {
+  for (const { month, events: ofMonth, introductions: newcomers } of vendor.eventsByMonth()) {
+    introductions.push(...newcomers);
     for (const event of ofMonth) {
       ids.add(event.messageId);
+      if (event.userId !== undefined && !firstActs.has(pairOf(event))) firstActs.set(pairOf(event), event.timestamp);
       ordered &&= last <= event.timestamp && event.timestamp.startsWith(month);
       last = event.timestamp;
       const heartbeat = event.event === HEARTBEAT;
@@ -69,6 +74,19 @@ describe('usage', () => {
   });
   test('every event is in the plan and comes from an observed account', () => {
     expect(wrong).toEqual([]);
+  });
+  test('whoever does something is introduced once, when they first do, with their role', () => {
+    expect(new Map(introductions.map((each) => [pairOf(each), each.timestamp]))).toEqual(firstActs);
+    expect(introductions).toHaveLength(firstActs.size);
+    const share = (role: string) => introductions.filter(({ context }) => context.traits.role === role).length / introductions.length;
+    expect(share('Owner') + share('Admin') + share('Member')).toBeCloseTo(1);
+    for (const role of ['Owner', 'Admin']) expect(Math.abs(share(role) - 0.17)).toBeLessThan(0.05);
+    expect(share('Member')).toBeGreaterThan(0.6);
+  });
+  test('somebody is Owner of one account, Admin of another and Member of a third', () => {
+    const rolesOf = new Map<string, Set<string>>();
+    for (const { userId, context } of introductions) rolesOf.set(userId, (rolesOf.get(userId) ?? new Set()).add(context.traits.role));
+    expect([...rolesOf.values()].some((roles) => roles.size === 3)).toBe(true);
   });
 });
 
