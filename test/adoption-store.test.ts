@@ -11,6 +11,7 @@ import { refreshEngagement } from '../src/store/engagement-rows';
 import { refreshEventDays } from '../src/store/event-days';
 import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
+import { noteStaleBlocks } from '../src/store/stale-blocks';
 
 /** A leap day, a turn of the year and the edges of packed blocks lie in the days before. */
 const TODAY = dayNumber('2028-03-05');
@@ -106,15 +107,18 @@ test('the sums of 30 days say what the days say', async () => {
   await store.close();
 });
 
-test('days that were packed before uses were counted: no figure until they are, and whoever asks has them counted', async () => {
+test('what is not packed or not counted yet has no figure, and whoever asks is told how many accounts wait', async () => {
   const store = await storeOf(SOME);
   const whole = await store.ask({ range: 'last-7-days' });
-  await store.sql.write(sql`UPDATE event_days SET uses = NULL`);
+  await store.sql.write(sql`DELETE FROM event_use`);
+  await noteStaleBlocks(
+    store.sql,
+    SOME.map(({ account, day }) => ({ accountId: account, day })),
+  );
   await store.sql.write(sql`UPDATE account_feature SET days30 = NULL`);
   const early = await store.ask({ range: 'last-7-days' });
-  expect(early.features.map(({ uses, depth, accounts }) => [uses, depth, accounts])).toEqual(
-    whole.features.map(({ accounts }) => [null, null, accounts]),
-  );
+  expect(early.features.map(({ uses, depth, accounts }) => [uses, depth, accounts])).toEqual(whole.features.map(() => [0, null, 0]));
+  expect(whole.features.map(({ accounts }) => accounts)).toEqual([1, 1]);
   expect(early.waiting).toBe(2);
   expect((await store.ask({})).features.map(({ frequency }) => frequency)).toEqual([null, null]);
   await store.pack();

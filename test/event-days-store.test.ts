@@ -11,7 +11,8 @@ import { rowsSql, sql } from '../src/platform/sql';
 import { refreshEventDays } from '../src/store/event-days';
 import { migrate } from '../src/store/migrate';
 import { customerMigrations } from '../src/store/migrations/customer';
-import { packDays } from '../src/store/packed-days';
+import { placeOf } from '../src/store/event-place';
+import { packUses } from '../src/store/packed-days';
 import { PARTS_PER_ANSWER } from '../src/store/packed-numbers';
 import { isStoredUser, renameUser } from '../src/store/queries/erasure-rows';
 import { eachEventDay } from '../src/store/queries/event-days';
@@ -50,7 +51,7 @@ async function freshStore() {
     },
     pack: () => refreshEventDays({ sql: port, clock: () => 0 }, { deadline: 1 }),
     ask: (request: Partial<FunnelRequest>) => funnelAnswer({ sql: port, clock: () => NOW }, FunnelRequest.parse(request)),
-    packed: () => port.query(sql`SELECT event_id, block, account_id, part, packed FROM event_days ORDER BY 1, 2, 3, 4`),
+    packed: () => port.query(sql`SELECT place, account_id, packed, uses FROM event_use ORDER BY 1, 2`),
     close: () => engine.close(),
   };
 }
@@ -190,19 +191,22 @@ test('what a funnel reads does not grow with the number of uses, and an erasure 
 test('events with more rows than one answer holds are read to the end, each row once', async () => {
   const store = await freshStore();
   const block = blockOf(TODAY);
-  const [packed = ''] = packDays([{ userId: 7, days: [0] }]);
-  // The second event begins in the middle of an answer, and an account of it has two rows at the end of one.
+  const [{ packed, uses } = { packed: '', uses: '' }] = packUses([{ userId: 7, uses: new Map([[0, 1]]) }]);
+  // The second event begins in the middle of an answer, and its accounts have two rows each: one answer ends between them.
   const rows = [3, 5, 9].flatMap((eventId) =>
-    Array.from({ length: PARTS_PER_ANSWER / 2 + 1 }, (_, index) => [eventId, block, eventId === 5 ? index >> 1 : index, index, packed]),
+    Array.from({ length: PARTS_PER_ANSWER / 2 + 1 }, (_, index) => {
+      const [part, accountId] = eventId === 5 ? [index % 2, index >> 1] : [0, index];
+      return { eventId, accountId, row: [placeOf(block, eventId, part), accountId, packed, uses] };
+    }),
   );
   for (let at = 0; at < rows.length; at += 500)
     await store.sql.write(
-      sql`INSERT INTO event_days (event_id, block, account_id, part, packed) VALUES ${rowsSql(rows.slice(at, at + 500))}`,
+      sql`INSERT INTO event_use (place, account_id, packed, uses) VALUES ${rowsSql(rows.slice(at, at + 500).map(({ row }) => row))}`,
     );
   const read: string[] = [];
   const asked = { eventIds: [9, 3, 5], fromDay: block * BLOCK_DAYS, toDay: block * BLOCK_DAYS + 1, filter: {} };
   await eachEventDay(store.sql, asked, (eventId, accountId, userId) => read.push([eventId, accountId, userId].join('/')));
-  expect(read.sort()).toEqual(rows.map(([eventId, , accountId]) => [eventId, accountId, 7].join('/')).sort());
+  expect(read.sort()).toEqual(rows.map(({ eventId, accountId }) => [eventId, accountId, 7].join('/')).sort());
   read.length = 0;
   await eachEventDay(store.sql, { ...asked, eventIds: [] }, () => read.push('nothing was asked'));
   expect(read).toEqual([]);

@@ -5,10 +5,12 @@ import type { SegmentCall } from '../src/delivery/envelope';
 import { dayFromNumber, dayNumber } from '../src/platform/days';
 import { sql } from '../src/platform/sql';
 import { refreshEngagement } from '../src/store/engagement-rows';
+import { refreshEventDays } from '../src/store/event-days';
 import { migrate } from '../src/store/migrate';
 import { customerMigrations } from '../src/store/migrations/customer';
 import { recountAccounts } from '../src/store/recount-accounts';
 import { recountsLeft } from '../src/store/stale-accounts';
+import { accountsToPack } from '../src/store/stale-blocks';
 import { tableSizes } from '../src/store/queries/table-sizes';
 import { sumsIn } from './stored-sums';
 
@@ -16,7 +18,7 @@ const TODAY = dayNumber('2028-03-05');
 const RECEIVED = Date.parse('2028-03-05T12:00:00Z');
 const FROM = '0031';
 /** What made the tables that are gone. */
-const GONE = ['0001-account-day', '0008-account-period', '0008-account-cohort'];
+const GONE = ['0001-account-day', '0008-account-period', '0008-account-cohort', '0010-event-days', '0027-event-days-uses'];
 
 /** Days of use of three accounts, one of them by nobody in particular, through a year's end and a leap day. */
 const calls = ['A', 'B', 'C'].flatMap((account, index) =>
@@ -35,13 +37,16 @@ test('a store of an earlier version has the same figures after its upkeep', asyn
   const ports = portsOver(engine);
   await migrate(ports, customerMigrations);
   await storeBatch(ports.sql, calls, RECEIVED);
+  const usePacked = () => ports.sql.query(sql`SELECT place, account_id, packed, uses FROM event_use ORDER BY 1, 2`);
   const upkeep = async () => {
     const counting = { sql: ports.sql, clock: () => 0, counted: () => Promise.resolve() };
     await expect(recountAccounts(counting, { today: TODAY, deadline: 1 })).resolves.toBe(true);
     await expect(refreshEngagement(counting, { today: TODAY, deadline: 1 })).resolves.toBe(true);
+    await expect(refreshEventDays(counting, { deadline: 1 })).resolves.toBe(true);
   };
   await upkeep();
-  const before = await sumsIn(ports.sql);
+  const [before, packed] = [await sumsIn(ports.sql), await usePacked()];
+  expect(packed.length).toBeGreaterThan(10);
   expect(before.days.length).toBeGreaterThan(20);
   expect(before.periods.length).toBeGreaterThan(20);
   expect(before.cohorts.length).toBeGreaterThan(20);
@@ -49,6 +54,7 @@ test('a store of an earlier version has the same figures after its upkeep', asyn
   // As it was before those steps.
   await ports.ddl(sql`DROP TABLE account_units`);
   await ports.ddl(sql`DROP TABLE account_days`);
+  await ports.ddl(sql`DROP TABLE event_use`);
   await ports.sql.write(sql`DELETE FROM schema_step WHERE name >= ${FROM} OR name IN (${GONE})`);
   const old = customerMigrations.filter(({ name }) => name < FROM);
   expect(await migrate(ports, old)).toEqual(GONE);
@@ -56,12 +62,14 @@ test('a store of an earlier version has the same figures after its upkeep', asyn
   expect(await migrate(ports, customerMigrations)).toEqual(customerMigrations.flatMap(({ name }) => (name < FROM ? [] : [name])));
   // Until then whoever looks is told that figures are not whole.
   await expect(recountsLeft(ports.sql)).resolves.toBe(3);
+  await expect(accountsToPack(ports.sql)).resolves.toBe(3);
   await upkeep();
   await expect(recountsLeft(ports.sql)).resolves.toBe(0);
   expect(await sumsIn(ports.sql)).toEqual(before);
+  expect(await usePacked()).toEqual(packed);
   const tables = (await tableSizes(ports.sql)).map(({ name }) => name);
   expect(tables).toContain('account_units');
   expect(tables).toContain('account_days');
-  for (const gone of ['account_day', 'account_period', 'account_cohort']) expect(tables).not.toContain(gone);
+  for (const gone of ['account_day', 'account_period', 'account_cohort', 'event_days']) expect(tables).not.toContain(gone);
   await engine.close();
 });

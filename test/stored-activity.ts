@@ -70,7 +70,7 @@ export async function readingsOf(port: SqlPort, today: number) {
   );
   await refreshEventDays({ sql: port, clock }, { deadline: 1 });
   const sums = await sumsIn(port);
-  const packed = await port.query(sql`SELECT event_id, block, account_id, part, packed, uses FROM event_days ORDER BY 1, 2, 3, 4`);
+  const packed = await port.query(sql`SELECT place, account_id, packed, uses FROM event_use ORDER BY 1, 2`);
   await noteRecount(port, accounts);
   await recountAccounts({ sql: port, clock, counted: () => Promise.resolve() }, { today, deadline: 1 });
   const recounted = await sumsIn(port);

@@ -9,7 +9,7 @@ import { accountsUsing, featureMoney, featureSums, staleCount } from '../store/q
 import { knownEvents } from '../store/queries/event-days';
 import { firstUses } from '../store/queries/first-use';
 import { payingNow } from '../store/queries/paying-now';
-import { accountsToPack, blockOf, noteUncountedBlocks } from '../store/stale-blocks';
+import { accountsToPack } from '../store/stale-blocks';
 import { featuresInRanges } from './features-in-ranges';
 import type { FeatureInRanges } from './features-in-ranges';
 
@@ -74,8 +74,6 @@ async function ofDays(
     const inRanges = uses.get(each.eventId);
     return inRanges === undefined ? [] : [{ ...each, ...inRanges }];
   });
-  if (found.some(({ isCounted }) => !isCounted))
-    await noteUncountedBlocks(sqlPort, blockOf(before?.fromDay ?? range.fromDay), blockOf(range.toDay));
   const activeAccounts = unionSize(found, ({ accountIds }) => accountIds);
   const activeBefore = unionSize(found, ({ accountIdsBefore }) => accountIdsBefore);
   return {
@@ -95,7 +93,7 @@ async function ofDays(
         newAccounts: (firsts.get(eventId) ?? []).slice(1).reduce((sum, accounts) => sum + accounts, 0),
         mrrCents: mrrOf === null ? null : accountIds.reduce((sum, accountId) => sum + (mrrOf.get(accountId) ?? 0), 0),
       }))
-      .sort((a, b) => b.accounts - a.accounts || (b.uses ?? 0) - (a.uses ?? 0) || a.event.localeCompare(b.event)),
+      .sort((a, b) => b.accounts - a.accounts || b.uses - a.uses || a.event.localeCompare(b.event)),
   };
 }
 

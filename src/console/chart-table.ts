@@ -100,7 +100,7 @@ export function adoptionTable({ features, asOfDay }: Pick<AdoptionAnswer, 'featu
       count(each.accounts),
       percent(each.share),
       count(each.users),
-      each.uses === null ? '–' : count(each.uses),
+      count(each.uses),
       money(each.mrrCents),
     ]),
   };

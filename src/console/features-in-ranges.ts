@@ -13,13 +13,11 @@ type Asked = {
 };
 
 export type FeatureInRanges = {
-  readonly now: FeatureUse & { readonly uses: number | null };
+  readonly now: FeatureUse & { readonly uses: number };
   readonly then: FeatureUse | null;
   /** Who used it in the range, and in the one before. */
   readonly accountIds: readonly number[];
   readonly accountIdsBefore: readonly number[];
-  /** False where uses of some of the days are not known yet. */
-  readonly isCounted: boolean;
 };
 
 /** The use of features, by their event, in the days of a range and in those of an earlier one: all of them in one reading. */
@@ -34,7 +32,6 @@ export async function featuresInRanges(
     {
       onUser: (eventId, accountId, userId, day) => tallies.get(eventId)?.user(day, accountId, userId),
       onUses: (eventId, day, uses) => tallies.get(eventId)?.uses(day, uses),
-      onUncounted: (eventId) => tallies.get(eventId)?.uncounted(),
     },
   );
   return new Map([...tallies].map(([eventId, tally]) => [eventId, tally.result()]));
@@ -42,7 +39,6 @@ export async function featuresInRanges(
 
 function tallyInRanges(range: DayRange, before: DayRange | null) {
   const [now, then] = [featureUseTally(), featureUseTally()];
-  let isCounted = true;
   const tallyOf = (day: number) => {
     if (day >= range.fromDay) return now;
     return before !== null && day <= before.toDay ? then : null;
@@ -50,17 +46,13 @@ function tallyInRanges(range: DayRange, before: DayRange | null) {
   return {
     user: (day: number, accountId: number, userId: number): void => tallyOf(day)?.user(accountId, userId),
     uses: (day: number, uses: number): void => tallyOf(day)?.uses(uses),
-    uncounted: (): void => {
-      isCounted = false;
-    },
     result: (): FeatureInRanges => {
-      const { uses, ...earlier } = then.result(isCounted);
+      const { uses, ...earlier } = then.result();
       return {
-        now: now.result(isCounted),
+        now: now.result(),
         then: before === null ? null : earlier,
         accountIds: [...now.accounts()],
         accountIdsBefore: [...then.accounts()],
-        isCounted,
       };
     },
   };

@@ -8,7 +8,16 @@ const WARN_FROM = 0.7;
 
 /** Which tables a part is made of, by how their names begin; the first that fits counts. */
 const BEGINNINGS: Readonly<Record<Exclude<SpacePart, 'other'>, readonly string[]>> = {
-  prepared: ['account_days', 'account_units', 'account_feature', 'account_start', 'account_stale', 'member_days', 'event_days'],
+  prepared: [
+    'account_days',
+    'account_units',
+    'account_feature',
+    'account_start',
+    'account_stale',
+    'member_days',
+    'event_use',
+    'event_days',
+  ],
   insight: [
     'segment',
     'stage_',

@@ -114,8 +114,8 @@ export const AdoptionAnswer = z.object({
       event: z.string(),
       ...featureUse,
       before: z.object(featureUse).nullable(),
-      /** By anyone; null while they are not counted. */
-      uses: z.number().int().nullable(),
+      /** By anyone. */
+      uses: z.number().int(),
       /** Accounts that used it for the first time ever in the range. */
       newAccounts: z.number().int(),
       /** MRR of the accounts that used it; null on a customer's site. */

@@ -32,10 +32,9 @@ export function featureUseTally() {
       uses += times;
     },
     accounts: (): Iterable<number> => usersOf.keys(),
-    result: (isCounted: boolean): FeatureUse & { readonly uses: number | null } => {
+    result: (): FeatureUse & { readonly uses: number } => {
       const users = [...usersOf.values()].reduce((sum, { size }) => sum + size, 0);
-      const known = isCounted ? uses : null;
-      return { accounts: usersOf.size, users, uses: known, ...meansOf(users, userDays, known) };
+      return { accounts: usersOf.size, users, uses, ...meansOf(users, userDays, uses) };
     },
   };
 }

@@ -1,10 +1,14 @@
 import type { SqlPort } from '../platform/ports';
-import { joinSql, sql } from '../platform/sql';
+import { sql } from '../platform/sql';
+import type { Sql } from '../platform/sql';
 import { activityRows } from './activity-rows';
 import type { StoredActivity } from './activity-rows';
-import { packDays, PARTS_WITH_USES_PER_ANSWER, writeUses } from './packed-days';
+import { SMALL_ROWS_PER_STATEMENT } from './chunks';
+import { placeOf } from './event-place';
+import { packUses, PARTS_WITH_USES_PER_ANSWER } from './packed-days';
 import { rewriteRows } from './rewrite-rows';
 import type { ComputedRow, ComputedTable } from './rewrite-rows';
+import { anySql, sharedSpans } from './spans';
 import { answerStaleBlocks, BLOCK_DAYS, blockOf, staleBlocks } from './stale-blocks';
 import type { StaleBlock } from './stale-blocks';
 
@@ -14,12 +18,12 @@ export const SIGN_OF_LIFE = 'Site Observed';
 /** Blocks that are packed together: a few answers of activity. */
 const BLOCKS_AT_ONCE = 100;
 
-const EVENT_DAYS: ComputedTable = {
-  name: sql`event_days`,
-  keys: [sql`event_id`, sql`block`, sql`account_id`, sql`part`],
+const EVENT_USE: ComputedTable = {
+  name: sql`event_use`,
+  keys: [sql`place`, sql`account_id`],
   columns: [sql`packed`, sql`uses`],
   rowsPerAnswer: PARTS_WITH_USES_PER_ANSWER,
-  rowsPerStatement: 160,
+  rowsPerStatement: SMALL_ROWS_PER_STATEMENT,
 };
 
 /**
@@ -35,34 +39,46 @@ export async function refreshEventDays(
     const stale = await staleBlocks(ports.sql, BLOCKS_AT_ONCE);
     if (stale.length === 0) return true;
     const wanted = await packedRows(ports.sql, stale);
-    const where = joinSql(
-      stale.map(({ accountId, block }) => sql`(account_id = ${accountId} AND block = ${block})`),
-      ' OR ',
-    );
-    await rewriteRows(ports.sql, EVENT_DAYS, where, wanted);
+    await rewriteRows(ports.sql, EVENT_USE, inBlocks(stale), wanted);
     await answerStaleBlocks(ports.sql, stale);
   }
 }
 
-/** Days of each user and uses by anyone on each day, both as offsets in the block. */
-type Block = { readonly key: readonly number[]; readonly users: Map<number, Set<number>>; readonly uses: Map<number, number> };
+function inBlocks(blocks: readonly StaleBlock[]): Sql {
+  const spans = blocks.map(({ accountId, block }) => ({ accountId, first: block, last: block }));
+  return anySql(
+    sharedSpans(spans).map(
+      ({ accounts, first, last }) => sql`(account_id IN (${accounts}) AND place >= ${placeOf(first)} AND place < ${placeOf(last + 1)})`,
+    ),
+  );
+}
+
+/** How often each user did an event on which days, as offsets in the block. */
+type Block = {
+  readonly accountId: number;
+  readonly block: number;
+  readonly eventId: number;
+  readonly users: Map<number, Map<number, number>>;
+};
 
 async function packedRows(sqlPort: SqlPort, blocks: readonly StaleBlock[]): Promise<ComputedRow[]> {
   const blocksOf = new Map<string, Block>();
   for await (const { account_id, day, user_id, event_id, count } of activityOf(sqlPort, blocks)) {
     const block = blockOf(day);
     const name = `${event_id}:${block}:${account_id}`;
-    const known: Block = blocksOf.get(name) ?? { key: [event_id, block, account_id], users: new Map(), uses: new Map() };
-    blocksOf.set(name, known);
+    const { users }: Block = blocksOf.get(name) ?? { accountId: account_id, block, eventId: event_id, users: new Map() };
+    blocksOf.set(name, { accountId: account_id, block, eventId: event_id, users });
     const offset = day - block * BLOCK_DAYS;
-    known.users.set(user_id, (known.users.get(user_id) ?? new Set()).add(offset));
-    known.uses.set(offset, (known.uses.get(offset) ?? 0) + count);
+    const uses = users.get(user_id) ?? new Map<number, number>();
+    users.set(user_id, uses.set(offset, (uses.get(offset) ?? 0) + count));
   }
-  return [...blocksOf.values()].flatMap(({ key, users, uses }) => {
-    const ordered = [...users].sort(([a], [b]) => a - b).map(([userId, own]) => ({ userId, days: [...own].sort((a, b) => a - b) }));
-    return packDays(ordered).map((packed, part) => ({ key: [...key, part], values: [packed, part === 0 ? writeUses(uses) : ''] }));
+  return [...blocksOf.values()].flatMap(({ accountId, block, eventId, users }) => {
+    const ordered = byNumber(users).map(([userId, uses]) => ({ userId, uses: new Map(byNumber(uses)) }));
+    return packUses(ordered).map(({ packed, uses }, part) => ({ key: [placeOf(block, eventId, part), accountId], values: [packed, uses] }));
   });
 }
+
+const byNumber = <T>(map: ReadonlyMap<number, T>): [number, T][] => [...map].sort(([a], [b]) => a - b);
 
 /** What was done in these blocks. */
 function activityOf(sqlPort: SqlPort, blocks: readonly StaleBlock[]): AsyncGenerator<StoredActivity> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { sql } from '../platform/sql';
 import { SIGN_OF_LIFE } from './event-days';
+import { eventSql } from './event-place';
 
 const Unsettled = z.object({ event_id: z.coerce.number(), name: z.string() });
 export type UnsettledEvent = z.infer<typeof Unsettled>;
@@ -46,7 +47,7 @@ export async function noteRecountOfEvent(sqlPort: SqlPort, { event_id, name }: U
   const accounts =
     name === SIGN_OF_LIFE
       ? sql`SELECT account_id FROM account`
-      : sql`SELECT account_id FROM event_days WHERE event_id = ${event_id} UNION SELECT account_id FROM event_days_stale`;
+      : sql`SELECT account_id FROM event_use WHERE ${eventSql(sql`place`)} = ${event_id} UNION SELECT account_id FROM event_days_stale`;
   await sqlPort.write(sql`
     INSERT INTO account_stale (account_id, notes, recount) SELECT x.account_id, 1, 1 FROM (${accounts}) x WHERE 1 = 1
     ON DUPLICATE KEY UPDATE notes = notes + 1, recount = 1`);

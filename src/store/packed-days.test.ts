@@ -1,55 +1,58 @@
 import fc from 'fast-check';
-import { packDays, readUses, unpackDays, writeUses } from './packed-days';
+import { packUses, unpackDays, unpackUses } from './packed-days';
 
 const BLOCK = 90;
+const userUses = fc.record({
+  userId: fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 2_000_000_000 })),
+  uses: fc
+    .uniqueArray(
+      fc.tuple(fc.integer({ min: 0, max: BLOCK - 1 }), fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 10 ** 9 }))),
+      {
+        selector: ([day]) => day,
+        minLength: 1,
+        maxLength: BLOCK,
+      },
+    )
+    .map((days) => new Map(days.sort(([a], [b]) => a - b))),
+});
 const users = fc
-  .uniqueArray(
-    fc.record({
-      userId: fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 2_000_000_000 })),
-      days: fc
-        .uniqueArray(fc.integer({ min: 0, max: BLOCK - 1 }), { minLength: 1, maxLength: BLOCK })
-        .map((days) => days.sort((a, b) => a - b)),
-    }),
-    { selector: ({ userId }) => userId, maxLength: 60 },
-  )
+  .uniqueArray(userUses, { selector: ({ userId }) => userId, maxLength: 60 })
   .map((all) => all.sort((a, b) => a.userId - b.userId));
 
-test('what was packed comes out again, in texts of a bounded length', () => {
+test('what was packed comes out again, in texts that have room in their columns', () => {
   fc.assert(
     fc.property(users, (all) => {
-      const texts = packDays(all);
-      const out: [number, number][] = [];
-      for (const text of texts)
-        unpackDays(text, (userId, day) => {
-          out.push([userId, day]);
+      const parts = packUses(all);
+      const [out, days] = [[] as [number, number][], [] as [number, number][]];
+      const times = new Map<number, number>();
+      for (const part of parts) {
+        unpackDays(part.packed, (userId, day) => out.push([userId, day]));
+        unpackUses(part, {
+          onUser: (userId, day) => days.push([userId, day]),
+          onUses: (day, uses) => times.set(day, (times.get(day) ?? 0) + uses),
         });
-      expect(out).toEqual(all.flatMap(({ userId, days }) => days.map((day) => [userId, day])));
-      expect(texts.every((text) => text.length <= 1_900)).toBe(true);
+      }
+      expect(out).toEqual(all.flatMap(({ userId, uses }) => [...uses.keys()].map((day) => [userId, day])));
+      expect(days).toEqual(out);
+      const sums = new Map<number, number>();
+      for (const [day, uses] of all.flatMap((each) => [...each.uses])) sums.set(day, (sums.get(day) ?? 0) + uses);
+      expect([...times].sort()).toEqual([...sums].sort());
+      expect(parts.every(({ packed, uses }) => packed.length <= 1_900 && uses.length <= 1_300)).toBe(true);
     }),
   );
 });
 
-test('a user of three days costs a handful of bytes', () => {
-  expect(
-    packDays([
-      { userId: 1_000, days: [0, 1, 40] },
-      { userId: 1_001, days: [89] },
+test('a user of three days costs a handful of bytes, and how often it was done on a day by all of them a digit or two', () => {
+  const uses = [
+    new Map([
+      [0, 2],
+      [1, 1],
+      [89, 30],
     ]),
-  ).toEqual([Buffer.from([104 + 128, 7, 3, 0, 0, 38, 1, 1, 89]).toString('base64')]);
-  expect(packDays([])).toEqual([]);
-});
-
-test('uses of days come out again, in order, in a text that has room in its column', () => {
-  const uses = fc.uniqueArray(fc.tuple(fc.nat(BLOCK - 1), fc.integer({ min: 1, max: 10 ** 12 })), { selector: ([day]) => day });
-  fc.assert(
-    fc.property(uses, (all) => {
-      const out: [number, number][] = [];
-      const text = writeUses(new Map(all));
-      readUses(text, (day, times) => {
-        out.push([day, times]);
-      });
-      expect(out).toEqual(all.sort(([a], [b]) => a - b));
-      expect(text.length).toBeLessThanOrEqual(1_600);
-    }),
-  );
+    new Map([[1, 4]]),
+  ];
+  const [packed, ...more] = packUses(uses.map((own, index) => ({ userId: 1_000 + index, uses: own })));
+  expect(packed).toEqual({ packed: Buffer.from([104 + 128, 7, 180 - 128 + 128, 1, 0, 87, 1, 1]).toString('base64url'), uses: '2,5,30' });
+  expect(more).toEqual([]);
+  expect(packUses([])).toEqual([]);
 });

@@ -51,4 +51,5 @@ function bytesOf(numbers: readonly number[]): number[] {
   return bytes;
 }
 
-const base64 = (bytes: readonly number[]): string => Buffer.from(bytes).toString('base64');
+/** Without filling at the end. */
+const base64 = (bytes: readonly number[]): string => Buffer.from(bytes).toString('base64url');

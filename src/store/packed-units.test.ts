@@ -47,6 +47,6 @@ test('half a year of days takes little more than a thousand bytes, and nothing t
     activeDays: [],
   }));
   expect(packPeriods(days)).toHaveLength(1);
-  expect(packPeriods(days)[0]?.length).toBe(4 * Math.ceil((3 + 199 + 200 * 5) / 3));
+  expect(packPeriods(days)[0]?.length).toBe(Math.ceil((4 * (3 + 199 + 200 * 5)) / 3));
   expect([...packPeriods([]), ...packCohorts([])]).toEqual([]);
 });

@@ -22,13 +22,6 @@ export async function noteStaleBlocks(sqlPort: SqlPort, done: readonly Pick<Rece
   }
 }
 
-/** The same for packed days of these blocks whose uses were never counted, for they were packed before anybody asked for them. */
-export async function noteUncountedBlocks(sqlPort: SqlPort, first: number, last: number): Promise<void> {
-  await sqlPort.write(sql`
-    INSERT IGNORE INTO event_days_stale (account_id, block, notes)
-    SELECT DISTINCT account_id, block, 1 FROM event_days WHERE block >= ${first} AND block <= ${last} AND uses IS NULL`);
-}
-
 /** Up to `limit` of them, in the order of their keys. */
 export async function staleBlocks(sqlPort: SqlPort, limit: number): Promise<StaleBlock[]> {
   const rows = await sqlPort.query(sql`SELECT account_id, block, notes FROM event_days_stale ORDER BY account_id, block LIMIT ${limit}`);

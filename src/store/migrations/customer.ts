@@ -15,6 +15,7 @@ import { recountMigrations } from './0028-event-switch';
 import { accountUnitsMigrations } from './0031-account-units';
 import { accountDaysMigrations } from './0032-account-days';
 import { activityPackMigrations } from './0033-activity-packs';
+import { eventUseMigrations } from './0036-event-use';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -35,4 +36,5 @@ export const customerMigrations = [
   ...accountUnitsMigrations,
   ...accountDaysMigrations,
   ...activityPackMigrations,
+  ...eventUseMigrations,
 ];

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import type { AccountFilter } from '../../contract/account-filter';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
+import type { Sql } from '../../platform/sql';
 import { SIGN_OF_LIFE } from '../event-days';
-import { PARTS_WITH_USES_PER_ANSWER, readUses, unpackDays } from '../packed-days';
+import { eventAt, placeOf } from '../event-place';
+import { PARTS_WITH_USES_PER_ANSWER, unpackDays, unpackUses } from '../packed-days';
 import { PARTS_PER_ANSWER } from '../packed-numbers';
+import { anySql } from '../spans';
 import { BLOCK_DAYS, blockOf } from '../stale-blocks';
 import { andAccountIn } from './account-filter';
 
@@ -39,64 +42,57 @@ export async function eachEventDay(
   asked: Asked,
   visit: (eventId: number, accountId: number, userId: number, day: number) => void,
 ): Promise<void> {
-  for await (const { firstDay, rows } of partsOf(sqlPort, asked, { withUses: false, atOnce: PARTS_PER_ANSWER }))
-    for (const { event_id, account_id, packed } of rows)
+  for await (const { firstDay, rows } of partsOf(sqlPort, asked, { uses: sql`''`, atOnce: PARTS_PER_ANSWER }))
+    for (const { place, account_id, packed } of rows)
       unpackDays(packed, (userId, offset) => {
-        if (isIn(asked, firstDay + offset)) visit(event_id, account_id, userId, firstDay + offset);
+        if (isIn(asked, firstDay + offset)) visit(eventAt(place), account_id, userId, firstDay + offset);
       });
 }
 
 export type EventUseVisitor = {
   readonly onUser: (eventId: number, accountId: number, userId: number, day: number) => void;
+  /** More than once for a day of which there are many users. */
   readonly onUses: (eventId: number, day: number, uses: number) => void;
-  /** How often the event was done in these 90 days is not counted yet. */
-  readonly onUncounted: (eventId: number) => void;
 };
 
 /** The same, and how often each was done on each of the days. */
-export async function eachEventUse(sqlPort: SqlPort, asked: Asked, visitor: EventUseVisitor): Promise<void> {
-  const { onUser, onUses, onUncounted } = visitor;
-  for await (const { firstDay, rows } of partsOf(sqlPort, asked, { withUses: true, atOnce: PARTS_WITH_USES_PER_ANSWER }))
-    for (const { event_id, account_id, packed, uses } of rows) {
-      unpackDays(packed, (userId, offset) => {
-        if (isIn(asked, firstDay + offset)) onUser(event_id, account_id, userId, firstDay + offset);
+export async function eachEventUse(sqlPort: SqlPort, asked: Asked, { onUser, onUses }: EventUseVisitor): Promise<void> {
+  for await (const { firstDay, rows } of partsOf(sqlPort, asked, { uses: sql`uses`, atOnce: PARTS_WITH_USES_PER_ANSWER }))
+    for (const { place, account_id, ...texts } of rows) {
+      const eventId = eventAt(place);
+      unpackUses(texts, {
+        onUser: (userId, offset) => {
+          if (isIn(asked, firstDay + offset)) onUser(eventId, account_id, userId, firstDay + offset);
+        },
+        onUses: (offset, uses) => {
+          if (isIn(asked, firstDay + offset)) onUses(eventId, firstDay + offset, uses);
+        },
       });
-      if (uses === null) onUncounted(event_id);
-      else
-        readUses(uses, (offset, times) => {
-          if (isIn(asked, firstDay + offset)) onUses(event_id, firstDay + offset, times);
-        });
     }
 }
 
 const isIn = ({ fromDay, toDay }: Asked, day: number): boolean => day >= fromDay && day < toDay;
 
-const Row = z.object({
-  event_id: z.coerce.number(),
-  account_id: z.coerce.number(),
-  part: z.coerce.number(),
-  packed: z.string(),
-  uses: z.string().nullable(),
-});
+const Row = z.object({ place: z.coerce.number(), account_id: z.coerce.number(), packed: z.string(), uses: z.string() });
 type Parts = { readonly firstDay: number; readonly rows: readonly z.infer<typeof Row>[] };
 
 async function* partsOf(
   sqlPort: SqlPort,
   { eventIds, fromDay, toDay, filter }: Asked,
-  { withUses, atOnce }: { readonly withUses: boolean; readonly atOnce: number },
+  { uses, atOnce }: { readonly uses: Sql; readonly atOnce: number },
 ): AsyncGenerator<Parts> {
   for (let block = blockOf(fromDay); block <= blockOf(toDay - 1); block += 1) {
-    let after = { event_id: -1, account_id: -1, part: 0 };
+    let after = { place: placeOf(block), account_id: -1 };
     for (;;) {
-      const left = eventIds.filter((eventId) => eventId >= after.event_id);
+      const left = eventIds.filter((eventId) => placeOf(block, eventId + 1) > after.place);
       if (left.length === 0) break;
+      const places = left.map((eventId) => sql`(place >= ${placeOf(block, eventId)} AND place < ${placeOf(block, eventId + 1)})`);
       const rows = z.array(Row).parse(
         await sqlPort.query(sql`
-          SELECT event_id, account_id, part, packed, ${withUses ? sql`uses` : sql`NULL AS uses`} FROM event_days
-          WHERE event_id IN (${left}) AND block = ${block}
-            AND (event_id > ${after.event_id} OR account_id > ${after.account_id} OR (account_id = ${after.account_id} AND part > ${after.part}))
+          SELECT place, account_id, packed, ${uses} AS uses FROM event_use
+          WHERE ${anySql(places)} AND place >= ${after.place} AND (place > ${after.place} OR account_id > ${after.account_id})
             ${andAccountIn(sql`account_id`, filter)}
-          ORDER BY event_id, account_id, part LIMIT ${atOnce}`),
+          ORDER BY place, account_id LIMIT ${atOnce}`),
       );
       yield { firstDay: block * BLOCK_DAYS, rows };
       const last = rows.at(-1);

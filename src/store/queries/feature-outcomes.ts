@@ -3,6 +3,7 @@ import type { AccountFilter } from '../../contract/account-filter';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
+import { placeSql } from '../event-place';
 import { BLOCK_DAYS } from '../stale-blocks';
 import { andAccountIn } from './account-filter';
 import { OBSERVED_DAYS } from './accounts';
@@ -21,7 +22,7 @@ type Asked = { readonly block: number; readonly today: number; readonly filter: 
 
 /** Accounts that used a feature in the block, by feature. */
 const usedIn = (block: number): Sql => sql`
-  SELECT DISTINCT d.event_id, d.account_id FROM event_days d JOIN event_name n ON n.event_id = d.event_id WHERE n.feature = 1 AND d.block = ${block}`;
+  SELECT n.event_id, d.account_id FROM event_name n JOIN event_use d ON d.place = ${placeSql(block, sql`n.event_id`)} WHERE n.feature = 1`;
 
 /**
  * What became of accounts after the block. Retained: used a feature in the last 30 days; unknown where nothing is reported any more, unless it

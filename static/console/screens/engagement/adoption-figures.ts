@@ -60,12 +60,7 @@ const FIGURES: Readonly<Record<Scope, readonly FeatureFigure[]>> = {
     DEPTH,
     { term: featureTerms.mrr, of: 'MRR', text: ({ mrrCents }) => (mrrCents === null ? '–' : roundMoney(mrrCents)) },
   ],
-  site: [
-    { term: siteUsers, ...USERS },
-    FREQUENCY,
-    DEPTH,
-    { term: featureTerms.uses, of: 'uses', text: ({ uses }) => (uses === null ? '–' : count(uses)) },
-  ],
+  site: [{ term: siteUsers, ...USERS }, FREQUENCY, DEPTH, { term: featureTerms.uses, of: 'uses', text: ({ uses }) => count(uses) }],
 };
 export const figuresIn = (scope: Scope): readonly FeatureFigure[] => FIGURES[scope];
 

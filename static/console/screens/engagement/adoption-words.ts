@@ -26,8 +26,6 @@ export function usedWords(answer: AdoptionAnswer, { range }: Pick<EngagementQuer
     sentences.push(
       `The ${count(features.length)} most widespread features are read; ${counted(leftOut, 'feature is', 'features are')} left out.`,
     );
-  if (features.some(({ uses }) => uses === null))
-    sentences.push('How often they were used is still being counted: come back in a few minutes.');
   return sentences.join(' ');
 }
 
