@@ -1,7 +1,8 @@
-import type { EChartsCoreOption } from 'echarts/core';
+import type { EChartsCoreOption, EChartsType } from 'echarts/core';
 import { type RefObject, useEffect, useRef } from 'react';
 import { afterPaint } from './after-paint';
 import { useColorMode } from './color-mode';
+import { inTurn } from './in-turn';
 
 /** Resolved colours: the drawing library mixes them itself and cannot read CSS variables. */
 export type ChartInk = {
@@ -59,31 +60,26 @@ export function useDrawing(draw: Draw): RefObject<HTMLDivElement> {
     let stop: (() => void) | null = null;
     let isGone = false;
     const begin = async (): Promise<void> => {
-      await afterPaint();
       const { init } = await (library ??= loadLibrary());
-      if (isGone) return;
-      const chart = init(element, null, { renderer: 'svg' });
-      redraw.current = () => {
-        const isAnimated = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-        chart.setOption(latest.current(inkNow(), isAnimated), { notMerge: true });
-      };
-      redraw.current();
-      const observer = new ResizeObserver(() => {
-        // It also calls when it begins to observe; drawing twice would cost twice.
-        if (element.clientWidth !== chart.getWidth() || element.clientHeight !== chart.getHeight()) chart.resize();
-      });
-      observer.observe(element);
-      stop = () => {
-        observer.disconnect();
-        redraw.current = () => undefined;
-        chart.dispose();
-      };
+      await inTurn(
+        () => !isGone,
+        () => {
+          const chart = init(element, null, { renderer: 'svg' });
+          stop = keepDrawn(chart, element);
+          redraw.current = () => {
+            const isAnimated = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+            chart.setOption(latest.current(inkNow(), isAnimated), { notMerge: true });
+          };
+          redraw.current();
+        },
+      );
     };
     begin().catch(() => {
       element.textContent = 'The chart could not be loaded. Its figures are in the table view.';
     });
     return () => {
       isGone = true;
+      redraw.current = () => undefined;
       stop?.();
     };
   }, []);
@@ -93,4 +89,17 @@ export function useDrawing(draw: Draw): RefObject<HTMLDivElement> {
     // The colour mode is not read here, but every token that is read depends on it.
   }, [draw, colorMode]);
   return place;
+}
+
+/** Follows the element's size until what is returned is called, which takes the drawing away. */
+function keepDrawn(chart: EChartsType, element: HTMLElement): () => void {
+  const observer = new ResizeObserver(() => {
+    // It also calls when it begins to observe; drawing twice would cost twice.
+    if (element.clientWidth !== chart.getWidth() || element.clientHeight !== chart.getHeight()) chart.resize();
+  });
+  observer.observe(element);
+  return () => {
+    observer.disconnect();
+    chart.dispose();
+  };
 }
