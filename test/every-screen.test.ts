@@ -147,8 +147,8 @@ type House = 'vendor' | 'site';
       (part) => `#/${part}`,
     );
     // Whatever can be compared stands side by side, from one part to the next.
-    const compared = found
-      .filter((hash) => /^#\/(overview|engagement|revenue)/.test(hash))
+    const compared = [...found, '#/stages']
+      .filter((hash) => /^#\/(overview|engagement|revenue|stages)/.test(hash))
       .map((hash) => `${hash}${hash.includes('?') ? '&' : '?'}beside=1&beside=2&beside=3`);
     return [
       ...new Set([...found, account ?? '', user ?? '', movements ?? '', payer ?? '', line ?? '', ...views, ...segments, ...compared]),

@@ -104,7 +104,7 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'accounts', title: 'Accounts', scopes: VENDOR, ...Accounts, isFiltered: true },
   { id: 'account', title: 'Account', scopes: VENDOR, ...Account, under: 'accounts' },
   { id: 'user', title: 'User', scopes: VENDOR, ...User, under: 'accounts' },
-  { id: 'stages', title: 'Stages', scopes: VENDOR, ...Stages, under: 'accounts', isFiltered: true },
+  { id: 'stages', title: 'Stages', scopes: VENDOR, ...Stages, under: 'accounts', isFiltered: true, canCompare: true },
   { id: 'stage-rules', title: 'Change stages', scopes: VENDOR, ...StageEdit, under: 'accounts' },
   { id: 'catalogue', title: 'Catalogue', scopes: VENDOR, ...Catalogue },
   { id: 'segments', title: 'Segments', scopes: VENDOR, ...Segments },

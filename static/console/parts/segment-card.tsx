@@ -3,7 +3,7 @@ import { ChartFrame } from './chart-frame';
 import { Choice } from './choice';
 import { MonthChart } from './later-charts';
 import { SegmentBars } from './segment-bars';
-import { figureColumn, hasFigures, placeRows, type SegmentChart, type SegmentUnit } from './segment-chart';
+import { AS_IS, figureColumn, hasFigures, placeRows, type SegmentChart, type SegmentUnit } from './segment-chart';
 import { SelectField } from './select-field';
 import { Skeleton } from './skeleton';
 import type { MonthUnit } from './unit-text';
@@ -30,7 +30,7 @@ type SegmentCardProps<Answer> = { readonly answers: readonly OfSegment<Answer>[]
 
 /** One chart of several segments: a line each, or a bar each at every place. */
 export function SegmentCard<Answer>({ answers, chart }: SegmentCardProps<Answer>) {
-  const { title, meaning, fileName, shape, heading, names, measures, order, absent, isRunning, empty } = chart;
+  const { title, meaning, fileName, shape, heading, names, inFile = AS_IS.long, measures, order, absent, isRunning, empty } = chart;
   const [chosen, setChosen] = useState(0);
   const { unit, label, pointsOf } = measures[chosen] ?? measures[0];
   const rows = useMemo(
@@ -58,7 +58,7 @@ export function SegmentCard<Answer>({ answers, chart }: SegmentCardProps<Answer>
       meaning={meaning}
       fileName={fileName}
       columns={[
-        { heading, cell: (row) => row.place, shown: (row) => names.long(row.place) },
+        { heading, cell: (row) => inFile(row.place), shown: (row) => names.long(row.place) },
         ...answers.map(({ name }, index) => figureColumn(unit, name, (row) => row.values[index] ?? null)),
       ]}
       fileHeading={(name) => (name === heading ? name : `${name}: ${label}${unit === 'money' ? ' (USD)' : ''}`)}

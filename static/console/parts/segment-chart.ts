@@ -26,6 +26,8 @@ export type SegmentChart<Answer> = {
   /** What figures are of, and how each of it is called. */
   readonly heading: string;
   readonly names: AxisNames;
+  /** How a file calls each; as it stands if absent. */
+  readonly inFile?: (place: string) => string;
   readonly measures: readonly [SegmentMeasure<Answer>, ...SegmentMeasure<Answer>[]];
   /** Of bars: what has the most first, or by the place itself; else as in the answers. Lines run by place. */
   readonly order?: PlaceOrder;

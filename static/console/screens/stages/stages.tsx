@@ -3,6 +3,7 @@ import type { StagesAnswer } from '../../../../src/contract/profiles';
 import { isFiltering, useAccountFilter, writeFilter } from '../../parts/account-filter';
 import { AccountsLink } from '../../parts/accounts-link';
 import { useAsk } from '../../parts/ask-context';
+import { useBeside, writeBeside } from '../../parts/beside';
 import { Choice } from '../../parts/choice';
 import { Definition } from '../../parts/definition';
 import { count, counted, day, money, roundMoney, roundPercent } from '../../parts/format';
@@ -13,6 +14,7 @@ import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import '../../style/segments.css';
 import '../../style/stages.css';
 import { KIND_OF_STAGE } from './kinds';
+import { SegmentsBeside } from './segments-beside';
 
 const RANGES = [
   { value: 30, label: '30 days' },
@@ -35,9 +37,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
 /** Where accounts stand, and who went from where to where. */
 export function Stages() {
   const { params } = usePlace();
-  const chosen = Number(params.get('days'));
-  const days: Days = RANGES.find(({ value }) => value === chosen)?.value ?? 90;
+  const asked = Number(params.get('days'));
+  const days: Days = RANGES.find(({ value }) => value === asked)?.value ?? 90;
   const filter = useAccountFilter(params);
+  const beside = useBeside(params);
   const replaceParams = useReplaceParams('stages');
   const { loaded, retry } = useAnswer(
     useAsk(),
@@ -67,12 +70,14 @@ export function Stages() {
               options={RANGES}
               value={days}
               onChange={(value) => {
-                replaceParams(writeFilter(new URLSearchParams(value === 90 ? {} : { days: String(value) }), filter));
+                const chosen = new URLSearchParams(value === 90 ? {} : { days: String(value) });
+                replaceParams(writeBeside(writeFilter(chosen, filter), beside));
               }}
             />
           </div>
           <Working working={loaded.value.working} />
           <Board stages={loaded.value.stages} nowhere={loaded.value.nowhere} isPart={isFiltering(filter)} />
+          <SegmentsBeside days={days} words={rangeWords(days)} filter={filter} ids={beside} />
         </div>
       );
   }
