@@ -126,7 +126,7 @@ test('who has come into a segment is told, though the run that saw it was cut be
   const condition = { type: 'event', event: 'Kept One', where: [], measure: 'times', count: { test: 'atLeast', n: 3 }, within } as const;
   await saveSegment(sql, { id: null, name: 'Keepers', kind: 'account', description: '', told: true, condition }, START);
   await walkSegments({ sql, clock: () => START }, null, Infinity);
-  fatal = 'FROM segment_told';
+  fatal = 'LEFT JOIN segment_told';
   await post(JSON.stringify({ batch: [call({ event: 'Kept One' })] }), basic(LIBRARY_KEY));
   await spine.settle();
   expect(fatal).toBeNull();

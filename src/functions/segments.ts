@@ -3,7 +3,7 @@ import type { DestinationKey } from '../delivery/destinations';
 import { enqueueCalls, QUEUES } from '../delivery/enqueue';
 import { backgroundSqlPort, clockPort, queuePort, sqlPort, variablesPort } from '../platform/forge-ports';
 import type { SqlPort } from '../platform/ports';
-import { tellSegments, tellAmong } from '../profiles/segments/tell-segments';
+import { tell, tellAmong, tellSegments } from '../profiles/segments/tell-segments';
 import { walkComputed } from '../profiles/computed/walk-computed';
 import type { ComputedPlace } from '../profiles/computed/walk-computed';
 import { followChanges } from '../profiles/follow-changes';
@@ -16,6 +16,7 @@ import { dayNumberOf } from '../platform/days';
 import { vendorMigrations } from '../store/migrations/vendor';
 import { pairName } from '../store/profiles';
 import type { Pair } from '../store/profiles';
+import type { Telling } from '../store/segment-told';
 import { relationshipKeyOf } from '../tracking/member-calls';
 import { deliveryPorts } from './delivery-ports';
 import { withSchema } from './schema';
@@ -41,9 +42,10 @@ export async function followTouched(touched: readonly Pair[], isRepeat = false):
   );
   const distinct = [...new Map(all.map((pair) => [pairName(pair), pair])).values()];
   await migrated(async () => {
-    const ports = { sql: sqlPort, clock: clockPort };
-    const turns = await followChanges(ports, distinct, dayNumberOf(clockPort()));
-    await tellAmong(tellPorts(sqlPort), isRepeat ? distinct : turns, clockPort() + TELL_MS);
+    const telling = tellPorts(sqlPort);
+    const ports = { sql: sqlPort, clock: clockPort, tell: (news: readonly Telling[]) => tell(telling, news) };
+    await followChanges(ports, distinct, dayNumberOf(clockPort()));
+    if (isRepeat) await tellAmong(telling, distinct, clockPort() + TELL_MS);
   });
 }
 

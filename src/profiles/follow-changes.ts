@@ -5,14 +5,14 @@ import { updateComputed } from './computed/update-computed';
 import { readPlan } from './segments/plan-in-store';
 import type { StoredPlan } from './segments/plan-in-store';
 import { updateSegments } from './segments/update-segments';
-import type { SegmentPorts } from './segments/update-segments';
+import type { FollowPorts } from './segments/update-segments';
 
 /**
  * Everything that follows from what is stored of these subjects: first what is computed of them, then the segments that they are in. Says who
  * came and went; `today` is a day number. May run again and at once with another.
  */
 export async function followChanges(
-  ports: SegmentPorts,
+  ports: FollowPorts,
   touched: readonly Pair[],
   today: number,
   plan?: StoredPlan,

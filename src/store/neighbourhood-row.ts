@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { sql } from '../platform/sql';
 import { firstUseDay } from './day-figures';
+
+/** The rest of the columns, of rows that have nothing more to say. */
+export const NO_INTS = sql`NULL AS d, NULL AS e, NULL AS f, NULL AS g, NULL AS h, NULL AS i, NULL AS j`;
+export const NO_TEXTS = sql`NULL AS u, NULL AS v, NULL AS w, NULL AS x, NULL AS y, NULL AS z, NULL AS s, NULL AS l, NULL AS k`;
 
 const int = z.coerce.number();
 const maybe = z.coerce.number().nullable();
@@ -56,5 +61,23 @@ export const NeighbourhoodRow = z.discriminatedUnion('what', [
   z.object({ what: z.literal('kept'), account_id: int, user_id: int, a: int.describe('unit'), b: int.describe('day of entry') }),
   z.object({ what: z.literal('stages'), a: int.describe('version of the set of stages') }),
   z.object({ what: z.literal('rank'), account_id: int, user_id: int, a: int.describe('unit'), b: maybe.describe('kept place') }),
+  z.object({ what: z.literal('first'), account_id: int, user_id: int, a: int.describe('unit'), b: maybe.describe('kept place') }),
+  z.object({ what: z.literal('doubt'), account_id: int, user_id: int, a: int.describe('unit that they may be anywhere in') }),
+  z.object({ what: z.literal('among'), account_id: int, user_id: int, a: int.describe('unit'), b: int.describe('day of entry') }),
+  z.object({ what: z.literal('ranked'), a: int.describe('unit'), b: int.describe('how many have a place') }),
+  z.object({
+    what: z.literal('told'),
+    account_id: int,
+    user_id: int,
+    a: maybe.describe('how often it was looked at whether they have something to hear'),
+    b: maybe.describe('notes'),
+    t: text.describe('names that were heard, JSON'),
+    u: text.describe('app'),
+    v: text.describe('site'),
+    w: text.describe('entitlement'),
+    x: text.describe('its number'),
+    y: text.describe('user, as destinations know them'),
+  }),
+  z.object({ what: z.literal('name'), account_id: int, user_id: int, t: z.string().describe('a segment that they are in') }),
 ]);
 export type NeighbourhoodRow = z.infer<typeof NeighbourhoodRow>;

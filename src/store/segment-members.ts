@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, rowsSql, sql } from '../platform/sql';
+import type { Sql } from '../platform/sql';
 import type { SubjectKind } from '../segments/value';
-import { chunked } from './chunks';
+import { chunked, ROWS_PER_STATEMENT } from './chunks';
+import { pairName } from './profiles';
 import type { Pair } from './profiles';
 
 /** Under this unit stands the day on which a subject is due. */
 export const DUE_UNIT = 0;
+/** Under this one how often there was something that destinations may have to hear of a subject, below zero once that was handed on. */
+const NOTE_UNIT = -1;
 
 export type MemberRow = Pair & { readonly unitId: number; readonly enteredDay: number };
 /** Somebody came into a segment, or left it. */
@@ -23,15 +27,66 @@ export async function keepTurns(sqlPort: SqlPort, turns: readonly SegmentTurn[],
   }
 }
 
-export async function keepMembers(sqlPort: SqlPort, rows: readonly MemberRow[]): Promise<void> {
-  for (const chunk of chunked(rows)) {
+/**
+ * `noted`: those of whom destinations may have to hear. A note is written by the statement that writes what it is about: whoever is cut leaves
+ * both or neither, and whoever tells meanwhile sees both or neither.
+ */
+export async function keepMembers(sqlPort: SqlPort, rows: readonly MemberRow[], noted: readonly Pair[]): Promise<void> {
+  const notes = noted.map((pair) => ({ ...pair, unitId: NOTE_UNIT, enteredDay: 1 }));
+  for (const chunk of chunkedBySubject([...rows, ...notes])) {
     await sqlPort.write(sql`
       INSERT INTO segment_member (account_id, user_id, unit_id, entered_day)
       VALUES ${rowsSql(chunk.map(({ accountId, userId, unitId, enteredDay }) => [accountId, userId, unitId, enteredDay]))}
-      ON DUPLICATE KEY UPDATE entered_day = VALUES(entered_day)`);
+      ON DUPLICATE KEY UPDATE entered_day = CASE WHEN unit_id = ${NOTE_UNIT} THEN ABS(entered_day) + 1 ELSE VALUES(entered_day) END`);
   }
 }
 
+/** Rows of one subject are in one chunk. */
+function chunkedBySubject(rows: readonly MemberRow[]): MemberRow[][] {
+  const ofSubject = new Map<string, MemberRow[]>();
+  for (const row of rows) ofSubject.set(pairName(row), [...(ofSubject.get(pairName(row)) ?? []), row]);
+  const chunks: MemberRow[][] = [];
+  for (const own of ofSubject.values()) {
+    const chunk = chunks.at(-1);
+    if (chunk === undefined || chunk.length + own.length > ROWS_PER_STATEMENT) chunks.push(own);
+    else chunk.push(...own);
+  }
+  return chunks;
+}
+
+/** Notes with their number, the fewest first. */
+export type Note = Pair & { readonly notes: number };
+
+/** Up to `limit` of those of whom there is a note that was not handed on. */
+export async function membersNoted(sqlPort: SqlPort, limit: number): Promise<Note[]> {
+  const rows = await sqlPort.query(sql`
+    SELECT account_id, user_id, entered_day FROM segment_member WHERE unit_id = ${NOTE_UNIT} AND entered_day > 0
+    ORDER BY entered_day, account_id, user_id LIMIT ${limit}`);
+  return z
+    .array(KeptRow)
+    .parse(rows)
+    .map(({ enteredDay, ...pair }) => ({ ...pair, notes: enteredDay }));
+}
+
+/** Those that have grown meanwhile stay; the number goes on, so that no later note looks like one of these. */
+export async function answerNotes(sqlPort: SqlPort, notes: readonly Note[]): Promise<void> {
+  for (const chunk of chunked(notes)) {
+    const each = chunk.map(
+      ({ accountId, userId, notes: seen }) => sql`(account_id = ${accountId} AND user_id = ${userId} AND entered_day = ${seen})`,
+    );
+    await sqlPort.write(
+      sql`UPDATE segment_member SET entered_day = -entered_day WHERE unit_id = ${NOTE_UNIT} AND (${joinSql(each, ' OR ')})`,
+    );
+  }
+}
+
+/** Those of `pairs` of whom there ever was a note. */
+export const everNotedSql = (pairs: Sql): Sql =>
+  sql`SELECT m.account_id, m.user_id FROM segment_member m WHERE m.unit_id = ${NOTE_UNIT} AND ${pairs}`;
+
+const KeptRow = z
+  .object({ account_id: z.coerce.number(), user_id: z.coerce.number(), entered_day: z.coerce.number() })
+  .transform((row) => ({ accountId: row.account_id, userId: row.user_id, enteredDay: row.entered_day }));
 const PairRow = z
   .object({ account_id: z.coerce.number(), user_id: z.coerce.number() })
   .transform((row): Pair => ({ accountId: row.account_id, userId: row.user_id }));
@@ -134,9 +189,9 @@ export async function someKept(sqlPort: SqlPort, unitId: number, limit: number):
     SELECT account_id, user_id, entered_day FROM segment_member WHERE unit_id = ${unitId} AND entered_day > 0
     ORDER BY account_id, user_id LIMIT ${limit}`);
   return z
-    .array(z.object({ account_id: z.coerce.number(), user_id: z.coerce.number(), entered_day: z.coerce.number() }))
+    .array(KeptRow)
     .parse(rows)
-    .map((row) => ({ accountId: row.account_id, userId: row.user_id, unitId, enteredDay: row.entered_day }));
+    .map((row) => ({ ...row, unitId }));
 }
 
 /** What is left of a unit in which nobody is any more. Of a segment the unit stays: members are looked for anew when it comes back. */

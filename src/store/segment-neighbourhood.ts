@@ -5,12 +5,23 @@ import type { Sql } from '../platform/sql';
 import { EVER, recordsSql, type Stretch } from './activity-packs';
 import { figureSql, firstUseSql, joinDaySql, thisDay } from './day-figures';
 import { blockOf } from './member-days';
-import { NeighbourhoodRow } from './neighbourhood-row';
+import { NeighbourhoodRow, NO_INTS, NO_TEXTS } from './neighbourhood-row';
 import type { Pair } from './profiles';
 import { ERASED_PREFIX } from './queries/erasure-rows';
+import { rankStateParts } from './segment-ranks';
+import type { TopAsked } from './segment-ranks';
+import { tellingParts } from './segment-told';
 
 /** Who is to be looked at: accounts and users by id, and users in accounts. */
-export type Asked = { readonly accounts: readonly number[]; readonly users: readonly number[]; readonly memberships: readonly Pair[] };
+export type Asked = {
+  readonly accounts: readonly number[];
+  readonly users: readonly number[];
+  readonly memberships: readonly Pair[];
+  /** Of whom also is asked what destinations know of their segments. */
+  readonly told?: readonly Pair[];
+  /** Units of which also is asked how they stand. */
+  readonly tops?: readonly TopAsked[];
+};
 
 /** What of it is asked for. `events`: ids that count for somebody; `propertied`: those of them whose properties do. `…From`: the first day that anything asked of that kind looks at; null for no uses. */
 export type Needs = {
@@ -40,8 +51,6 @@ export type Needs = {
 
 /** An answer of so many rows stays below 4 MiB. */
 const ROWS_PER_ANSWER = 15_000;
-const NO_INTS = sql`NULL AS d, NULL AS e, NULL AS f, NULL AS g, NULL AS h, NULL AS i, NULL AS j`;
-const NO_TEXTS = sql`NULL AS u, NULL AS v, NULL AS w, NULL AS x, NULL AS y, NULL AS z, NULL AS s, NULL AS l, NULL AS k`;
 const ERASED = sql`CASE WHEN n.external_id LIKE ${`${ERASED_PREFIX}%`} THEN 1 ELSE 0 END`;
 
 /**
@@ -78,6 +87,8 @@ function partsOf(asked: Asked, needs: Needs): Sql[] {
     ...useParts(asked, needs, needs.propertied, VARIANTS),
     ...keptParts(asked, needs),
     ...rankParts(asked, needs),
+    ...tellingParts(asked.told ?? []),
+    ...(asked.tops ?? []).flatMap(rankStateParts),
     STAGES,
   ];
 }

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, rowsSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
-import { chunked, ROWS_PER_STATEMENT } from './chunks';
+import { chunked } from './chunks';
+import { NeighbourhoodRow, NO_INTS, NO_TEXTS } from './neighbourhood-row';
 import type { Pair } from './profiles';
 
 /** What somebody is ranked by in a unit: smaller is better, null for what cannot be known. */
 export type RankRow = Pair & { readonly key: number | null };
 /** `kept`: the day of entry, or that it cannot be known. */
-export type RankedMember = Pair & { readonly kept: number };
+export type RankedMember = Pair & { readonly unitId: number; readonly kept: number };
 
 /** An answer of so many rows stays below 4 MiB. */
 const ROWS_PER_ANSWER = 20_000;
@@ -17,85 +18,88 @@ const KeyRow = z
   .object({ account_id: z.coerce.number(), user_id: z.coerce.number(), rank_key: z.coerce.number().nullable() })
   .transform((row): RankRow => ({ accountId: row.account_id, userId: row.user_id, key: row.rank_key }));
 
-const isOne = (pairs: readonly Pair[]): Sql => {
-  if (pairs.length === 0) return sql`1 = 0`;
-  const ofUsers = new Map<number, number[]>();
-  for (const { accountId, userId } of pairs) ofUsers.set(userId, [...(ofUsers.get(userId) ?? []), accountId]);
-  return sql`(${joinSql(
-    [...ofUsers].map(([userId, accounts]) => sql`(user_id = ${userId} AND account_id IN (${accounts}))`),
-    ' OR ',
-  )})`;
-};
+/**
+ * A unit that ranks, and how many of the first are asked for. `mirrors`: units of exactly the same subjects. `most`: where more are in them, or
+ * may be anywhere, it is not answered how the unit stands.
+ */
+export type TopAsked = { readonly unitId: number; readonly mirrors: readonly number[]; readonly first: number; readonly most: number };
 
 /** How a unit stands that ranks. */
 export type RankState = {
-  /** Those of the subjects asked about that are ranked. */
-  readonly own: readonly RankRow[];
   readonly ranked: number;
   /** Those who may be anywhere among the others. */
   readonly unknown: readonly RankRow[];
-  /** Everybody who is in the unit, or of whom it cannot be known. */
+  /** Everybody who is in the unit or in one of its mirrors, or of whom it cannot be known. */
   readonly kept: readonly RankedMember[];
   /** As many as were asked for, best first; of equals the one known for longest. */
   readonly first: readonly RankRow[];
 };
 
-const StateRow = z.object({
-  what: z.enum(['own', 'ranked', 'unknown', 'kept', 'first']),
-  account_id: z.coerce.number(),
-  user_id: z.coerce.number(),
-  a: z.coerce.number().nullable(),
-});
-
 /** One statement, but where the answer would be too large. */
-export async function rankState(sqlPort: SqlPort, unitId: number, pairs: readonly Pair[], first: number): Promise<RankState> {
-  const inOne = pairs.length <= ROWS_PER_STATEMENT && first <= ROWS_PER_ANSWER;
-  return (inOne ? await stateInOne(sqlPort, unitId, pairs, first) : null) ?? (await stateInParts(sqlPort, unitId, pairs, first));
+export async function rankState(sqlPort: SqlPort, asked: TopAsked): Promise<RankState> {
+  const inOne = asked.first <= ROWS_PER_ANSWER ? await stateInOne(sqlPort, asked) : null;
+  return inOne ?? (await stateInParts(sqlPort, asked));
 }
 
-async function stateInOne(sqlPort: SqlPort, unitId: number, pairs: readonly Pair[], first: number): Promise<RankState | null> {
-  const ofUnit = sql`FROM segment_rank WHERE unit_id = ${unitId}`;
-  const rows = z.array(StateRow).parse(
-    await sqlPort.query(sql`
-      SELECT 'own' AS what, account_id, user_id, rank_key AS a ${ofUnit} AND ${isOne(pairs)}
-      UNION ALL SELECT 'ranked', 0, 0, COUNT(rank_key) ${ofUnit}
-      UNION ALL SELECT 'unknown', account_id, user_id, NULL ${ofUnit} AND rank_key IS NULL
-      UNION ALL SELECT 'kept', account_id, user_id, entered_day FROM segment_member WHERE unit_id = ${unitId} AND entered_day > 0
-      UNION ALL SELECT 'first', f.account_id, f.user_id, f.rank_key FROM (
-        SELECT account_id, user_id, rank_key ${ofUnit} AND rank_key IS NOT NULL ORDER BY rank_key, account_id, user_id LIMIT ${first}) f
-      LIMIT ${ROWS_PER_ANSWER + 1}`),
-  );
+async function stateInOne(sqlPort: SqlPort, asked: TopAsked): Promise<RankState | null> {
+  const counted = sql`SELECT 'ranked' AS what, 0 AS account_id, 0 AS user_id, ${asked.unitId} AS a, COUNT(rank_key) AS b, ${NO_MORE}
+    FROM segment_rank WHERE unit_id = ${asked.unitId}`;
+  const rows = z
+    .array(NeighbourhoodRow)
+    .parse(await sqlPort.query(sql`${joinSql([counted, ...rankStateParts(asked)], ' UNION ALL ')} LIMIT ${ROWS_PER_ANSWER + 1}`));
   if (rows.length > ROWS_PER_ANSWER) return null;
-  const of = (what: z.infer<typeof StateRow>['what']): RankRow[] =>
-    rows.flatMap((row) => (row.what === what ? [{ accountId: row.account_id, userId: row.user_id, key: row.a }] : []));
-  return {
-    own: of('own'),
-    ranked: of('ranked')[0]?.key ?? 0,
-    unknown: of('unknown'),
-    kept: of('kept').map(({ key, ...pair }) => ({ ...pair, kept: key ?? 0 })),
-    first: of('first'),
-  };
+  const ranked = rows.flatMap((row) => (row.what === 'ranked' ? [row.b] : []))[0] ?? 0;
+  const state = rankStateIn(rows, asked);
+  return state === null ? null : { ...state, ranked };
 }
 
-async function stateInParts(sqlPort: SqlPort, unitId: number, pairs: readonly Pair[], first: number): Promise<RankState> {
+async function stateInParts(sqlPort: SqlPort, { unitId, mirrors, first }: TopAsked): Promise<RankState> {
+  const kept: RankedMember[] = [];
+  for (const each of [unitId, ...mirrors]) kept.push(...(await keptMembers(sqlPort, each)));
   return {
-    own: await ranksOf(sqlPort, unitId, pairs),
     ranked: await rankedCount(sqlPort, unitId),
     unknown: await unknownRanks(sqlPort, unitId),
-    kept: await keptMembers(sqlPort, unitId),
+    kept,
     first: await firstRanked(sqlPort, unitId, first),
   };
 }
 
-async function ranksOf(sqlPort: SqlPort, unitId: number, pairs: readonly Pair[]): Promise<RankRow[]> {
-  const found: RankRow[] = [];
-  for (const chunk of chunked(pairs)) {
-    const rows = await sqlPort.query(
-      sql`SELECT account_id, user_id, rank_key FROM segment_rank WHERE unit_id = ${unitId} AND ${isOne(chunk)}`,
-    );
-    found.push(...z.array(KeyRow).parse(rows));
+const NO_MORE = sql`NULL AS c, ${NO_INTS}, NULL AS t, ${NO_TEXTS}`;
+
+/** The parts of a statement that ask how a unit stands, beside what else is asked. How many are ranked is known where the first are fewer than asked for. */
+export function rankStateParts({ unitId, mirrors, first, most }: TopAsked): Sql[] {
+  const limit = sql`LIMIT ${Math.min(most, ROWS_PER_ANSWER) + 1}`;
+  const columns = sql`f.account_id AS account_id, f.user_id AS user_id, ${unitId} AS a, f.rank_key AS b, ${NO_MORE}`;
+  return [
+    sql`
+      SELECT 'doubt' AS what, ${columns} FROM (
+        SELECT account_id, user_id, rank_key FROM segment_rank WHERE unit_id = ${unitId} AND rank_key IS NULL ${limit}) f`,
+    sql`
+      SELECT 'among' AS what, f.account_id AS account_id, f.user_id AS user_id, f.unit_id AS a, f.entered_day AS b, ${NO_MORE}
+      FROM (
+        SELECT account_id, user_id, unit_id, entered_day FROM segment_member
+        WHERE unit_id IN (${[unitId, ...mirrors]}) AND entered_day > 0 ${limit}) f`,
+    ...(first === 0
+      ? []
+      : [
+          sql`
+      SELECT 'first' AS what, ${columns} FROM (
+        SELECT account_id, user_id, rank_key FROM segment_rank WHERE unit_id = ${unitId} AND rank_key IS NOT NULL
+        ORDER BY rank_key, account_id, user_id LIMIT ${first}) f`,
+        ]),
+  ];
+}
+
+/** Out of the rows of such parts; of `ranked` it is known that they are no fewer. Null where it is not answered. */
+export function rankStateIn(rows: readonly NeighbourhoodRow[], { unitId, mirrors, most }: TopAsked): RankState | null {
+  const units = new Set([unitId, ...mirrors]);
+  const [unknown, kept, first]: [RankRow[], RankedMember[], RankRow[]] = [[], [], []];
+  for (const row of rows) {
+    if (row.what === 'doubt' && row.a === unitId) unknown.push({ accountId: row.account_id, userId: row.user_id, key: null });
+    if (row.what === 'first' && row.a === unitId) first.push({ accountId: row.account_id, userId: row.user_id, key: row.b });
+    if (row.what === 'among' && units.has(row.a)) kept.push({ accountId: row.account_id, userId: row.user_id, unitId: row.a, kept: row.b });
   }
-  return found;
+  return unknown.length > most || kept.length > most ? null : { ranked: first.length, unknown, kept, first };
 }
 
 async function rankedCount(sqlPort: SqlPort, unitId: number): Promise<number> {
@@ -125,17 +129,19 @@ async function unknownRanks(sqlPort: SqlPort, unitId: number): Promise<RankRow[]
   );
 }
 
-const MemberRow = z
-  .object({ account_id: z.coerce.number(), user_id: z.coerce.number(), entered_day: z.coerce.number() })
-  .transform((row): RankedMember => ({ accountId: row.account_id, userId: row.user_id, kept: row.entered_day }));
+const MemberRow = z.object({ account_id: z.coerce.number(), user_id: z.coerce.number(), entered_day: z.coerce.number() });
 
 async function keptMembers(sqlPort: SqlPort, unitId: number): Promise<RankedMember[]> {
   return await paged(Infinity, async (limit, offset) =>
-    z.array(MemberRow).parse(
-      await sqlPort.query(sql`
+    z
+      .array(
+        MemberRow.transform((row): RankedMember => ({ accountId: row.account_id, userId: row.user_id, unitId, kept: row.entered_day })),
+      )
+      .parse(
+        await sqlPort.query(sql`
         SELECT account_id, user_id, entered_day FROM segment_member WHERE unit_id = ${unitId} AND entered_day > 0
         ORDER BY account_id, user_id LIMIT ${limit} OFFSET ${offset}`),
-    ),
+      ),
   );
 }
 

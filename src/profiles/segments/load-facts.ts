@@ -9,6 +9,10 @@ import { DUE_UNIT } from '../../store/segment-members';
 import { neighbourhood } from '../../store/segment-neighbourhood';
 import type { NeighbourhoodRow } from '../../store/neighbourhood-row';
 import type { Asked } from '../../store/segment-neighbourhood';
+import { rankStateIn } from '../../store/segment-ranks';
+import type { RankState, TopAsked } from '../../store/segment-ranks';
+import { tellingIn } from '../../store/segment-told';
+import type { Telling } from '../../store/segment-told';
 import { readFigures } from '../../store/day-figures';
 import { BLOCK_DAYS } from '../../store/member-days';
 import type { StoredPlan } from './plan-in-store';
@@ -29,6 +33,9 @@ export type World = {
   readonly due: ReadonlyMap<string, number>;
   /** Kept places of the subjects in units that rank them, by `rankName`; null for one that cannot be known. */
   readonly ranks: ReadonlyMap<string, number | null>;
+  /** How units stand of which that was asked, by their numbers; null where that is too much to be asked beside. */
+  readonly tops: ReadonlyMap<number, RankState | null>;
+  readonly telling: readonly Telling[];
   /** Stages are others now than when the plan was read. */
   readonly isOutdated: boolean;
 };
@@ -39,12 +46,23 @@ export function kindOf({ accountId, userId }: Pair): SubjectKind {
   return userId === 0 ? 'account' : accountId === 0 ? 'user' : 'membership';
 }
 
+/** What else is asked by the same statement: what destinations know of some of the subjects, and how units stand. */
+export type Beside = { readonly told: readonly Pair[]; readonly tops: readonly TopAsked[] };
+const NOTHING_BESIDE: Beside = { told: [], tops: [] };
+
 /** Facts of these subjects, and kept members of them and of whom they ask about. */
-export async function loadWorld(sqlPort: SqlPort, stored: StoredPlan, subjects: readonly Pair[], today: number): Promise<World> {
-  const asked: Asked = {
+export async function loadWorld(
+  sqlPort: SqlPort,
+  stored: StoredPlan,
+  subjects: readonly Pair[],
+  today: number,
+  beside: Beside = NOTHING_BESIDE,
+): Promise<World> {
+  const asked = {
     accounts: subjects.filter((pair) => kindOf(pair) === 'account').map(({ accountId }) => accountId),
     users: subjects.filter((pair) => kindOf(pair) === 'user').map(({ userId }) => userId),
     memberships: subjects.filter((pair) => kindOf(pair) === 'membership'),
+    ...beside,
   };
   const needs = needsOf(stored.plan, { events: stored.sources.events, unitIds: stored.unitIds, today });
   return worldOf(stored, asked, withUses(await neighbourhood(sqlPort, asked, needs), today), today);
@@ -66,7 +84,7 @@ const isLately = (day: number, today: number): boolean => day > today - 30 && da
 type Member = Pair & { erased: boolean; first: number | null; last: number | null; hasRow: boolean };
 type RowsBy = { readonly [What in NeighbourhoodRow['what']]: Extract<NeighbourhoodRow, { what: What }>[] };
 
-function worldOf(stored: StoredPlan, asked: Asked, all: readonly NeighbourhoodRow[], today: number): World {
+function worldOf(stored: StoredPlan, asked: Asked & Beside, all: readonly NeighbourhoodRow[], today: number): World {
   const rows: RowsBy = {
     account: [],
     user: [],
@@ -79,6 +97,12 @@ function worldOf(stored: StoredPlan, asked: Asked, all: readonly NeighbourhoodRo
     kept: [],
     rank: [],
     stages: [],
+    first: [],
+    doubt: [],
+    among: [],
+    ranked: [],
+    told: [],
+    name: [],
   };
   for (const row of all) (rows[row.what] as NeighbourhoodRow[]).push(row);
   const members = membersIn(rows.member, asked);
@@ -135,8 +159,10 @@ function worldOf(stored: StoredPlan, asked: Asked, all: readonly NeighbourhoodRo
   const ranks = new Map(
     rows.rank.map(({ account_id, user_id, a: unitId, b: key }) => [rankName(unitId, { accountId: account_id, userId: user_id }), key]),
   );
+  const ofTops = [...rows.first, ...rows.doubt, ...rows.among];
+  const tops = new Map(asked.tops.map((top) => [top.unitId, rankStateIn(ofTops, top)]));
   const isOutdated = (rows.stages[0]?.a ?? 0) !== stored.sources.stages.version;
-  return { engine, pairs, indexOf, due, ranks, isOutdated };
+  return { engine, pairs, indexOf, due, ranks, tops, telling: tellingIn([...rows.told, ...rows.name]), isOutdated };
 }
 
 const inOrder = (ids: readonly number[]): number[] => [...new Set(ids)].sort((a, b) => a - b);

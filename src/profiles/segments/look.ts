@@ -11,6 +11,8 @@ import { pairName } from '../../store/profiles';
 import type { Pair } from '../../store/profiles';
 import { DUE_UNIT, pairsAround } from '../../store/segment-members';
 import type { MemberRow, SegmentTurn } from '../../store/segment-members';
+import type { TopAsked } from '../../store/segment-ranks';
+import type { Telling } from '../../store/segment-told';
 import { listedId } from '../stage-rules/rules';
 import { kindOf, loadWorld, rankName } from './load-facts';
 import type { World } from './load-facts';
@@ -19,6 +21,7 @@ import { columnsOf } from './plan-needs';
 import { settleTop } from './settle-top';
 import type { TopChange } from './settle-top';
 import { MOVING_COLUMNS } from './subject-values';
+import { knownTop, mirroredBy, mirrorsOf, topsBeside } from './tops-beside';
 
 /** What is to be written. `unit`: by the plan. `later`: those of whom there were too many; they have to be looked at again. */
 export type Looked = {
@@ -27,6 +30,8 @@ export type Looked = {
   readonly due: readonly MemberRow[];
   readonly ranks: readonly (Pair & { readonly unit: number; readonly unitId: number; readonly key: number | null | undefined })[];
   readonly later: readonly Pair[];
+  /** What there is to tell of those of whom that was asked. */
+  readonly telling: readonly Telling[];
   /** The plan is read anew before anything of this is kept: stages are others now. */
   readonly isOutdated: boolean;
 };
@@ -39,6 +44,8 @@ export type LookOptions = {
   readonly walk: boolean;
   /** Numbers under which units are kept whose first are looked for although nobody’s place has changed. */
   readonly rankAgain: ReadonlySet<number>;
+  /** Of which subjects also is asked what destinations know of them. */
+  readonly tell: readonly Pair[];
 };
 
 /** Subjects that are read together. */
@@ -58,11 +65,13 @@ export async function look(sqlPort: SqlPort, stored: StoredPlan, touched: readon
   const worldOf = new Map<string, World>();
   const changed = new Map<string, { readonly unit: number; readonly pair: Pair; readonly before: number; readonly after: number }>();
   const later: Pair[] = [];
+  const tell = new Set(options.tell.map(pairName));
 
-  const load = async (pairs: readonly Pair[]): Promise<void> => {
+  const load = async (pairs: readonly Pair[], tops: readonly TopAsked[] = []): Promise<void> => {
     const missing = [...new Map(pairs.map((pair) => [pairName(pair), pair])).values()].filter((pair) => !worldOf.has(pairName(pair)));
-    for (const chunk of chunked(missing, SUBJECTS_PER_WORLD)) {
-      const world = await loadWorld(sqlPort, stored, chunk, today);
+    for (const [at, chunk] of chunked(missing, SUBJECTS_PER_WORLD).entries()) {
+      const told = chunk.filter((pair) => tell.has(pairName(pair)));
+      const world = await loadWorld(sqlPort, stored, chunk, today, { told, tops: at === 0 ? tops : [] });
       // What was settled meanwhile is not in the store yet.
       for (const { unit, pair, after } of changed.values()) place(world, unit, pair, after);
       worlds.push(world);
@@ -79,12 +88,14 @@ export async function look(sqlPort: SqlPort, stored: StoredPlan, touched: readon
     for (const world of worlds) place(world, unit, pair, after);
   };
 
-  await load(touched);
+  const tops = walk ? [] : topsBeside(stored, touched, options);
+  await load(touched, tops);
   const everything = new Map(touched.map((pair) => [pairName(pair), pair]));
   if (!walk) await loadDue(worlds, everything, today, load);
 
   const extra: Map<string, Pair>[] = plan.units.map(() => new Map<string, Pair>());
   const ranks: Looked['ranks'][number][] = [];
+  const keptIn = new Map<string, number>();
   for (const [unit, { kind, rule }] of plan.units.entries()) {
     const unitId = stored.unitIds[unit] ?? null;
     if (options.units[unit] !== true || unitId === null) continue;
@@ -92,13 +103,19 @@ export async function look(sqlPort: SqlPort, stored: StoredPlan, touched: readon
     const pending = [
       ...new Map([...own, ...(extra[unit] ?? new Map<string, Pair>()).values()].map((pair) => [pairName(pair), pair])).values(),
     ];
-    await load(pending);
+    const mirrored = mirroredBy(plan, unit);
+    const reflected = pending.filter(
+      (pair) => mirrored !== null && changed.has(`${mirrored} ${pairName(pair)}`) && !worldOf.has(pairName(pair)),
+    );
+    await load(pending.filter((pair) => !reflected.includes(pair)));
     for (const { engine } of worlds) for (const meter of engine.meters) meter.subject = -1;
     const news: { readonly pair: Pair; readonly before: number; readonly after: number }[] = [];
     if (rule.type === 'top') {
       const settled = await settleTop(sqlPort, {
         unitId,
         unit,
+        mirrors: mirrorsOf(stored, unit),
+        known: knownTop(worlds, tops, unitId),
         subjects: pending.flatMap((pair) => {
           const world = worldOf.get(pairName(pair));
           const index = world?.indexOf[kind].get(pairName(pair));
@@ -112,7 +129,13 @@ export async function look(sqlPort: SqlPort, stored: StoredPlan, touched: readon
       });
       ranks.push(...settled.ranks.map((rank) => ({ ...rank, unit, unitId })));
       news.push(...settled.changes.map((change) => topNews(change, today)));
+      for (const row of settled.kept) keptIn.set(rankName(row.unitId, row), row.kept);
     } else {
+      for (const pair of reflected) {
+        const before = keptIn.get(rankName(unitId, pair)) ?? 0;
+        const after = dayOf(outcomeOfDay(changed.get(`${mirrored} ${pairName(pair)}`)?.after ?? 0), before, today);
+        if (after !== before) news.push({ pair, before, after });
+      }
       for (const pair of pending) {
         const found = askOne(worldOf.get(pairName(pair)), unit, kind, pair, today);
         if (found !== null) news.push({ pair, ...found });
@@ -153,6 +176,7 @@ export async function look(sqlPort: SqlPort, stored: StoredPlan, touched: readon
     due: [...everything.values()].flatMap((pair) => dueRow(stored, worldOf.get(pairName(pair)), pair, today)),
     ranks,
     later,
+    telling: worlds.flatMap((world) => world.telling),
     isOutdated: worlds.some((world) => world.isOutdated),
   };
 }
@@ -196,6 +220,8 @@ function dayOf(outcome: Outcome, before: number, today: number): number {
   if (outcome === YES) return isIn(before) ? before : today;
   return outcome === UNKNOWN ? UNKNOWN_MEMBER : 0;
 }
+
+const outcomeOfDay = (day: number): Outcome => (day === UNKNOWN_MEMBER ? UNKNOWN : isIn(day) ? YES : NO);
 
 const topNews = ({ pair, before, outcome }: TopChange, today: number) => ({ pair, before, after: dayOf(outcome, before, today) });
 

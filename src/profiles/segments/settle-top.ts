@@ -1,10 +1,12 @@
 import type { SqlPort } from '../../platform/ports';
 import { type Engine, NO, type Outcome, UNKNOWN, UNKNOWN_MEMBER, YES } from '../../segments/engine';
+import type { Keep } from '../../segments/condition';
 import { borders, rankKeyOf } from '../../segments/rank';
 import type { Unit } from '../../segments/test-tree';
 import { pairName } from '../../store/profiles';
 import type { Pair } from '../../store/profiles';
 import { firstRanked, rankState } from '../../store/segment-ranks';
+import type { RankedMember, RankState } from '../../store/segment-ranks';
 
 /** Somebody who came among the first or dropped out; `before`: what was kept. */
 export type TopChange = { readonly pair: Pair; readonly before: number; readonly outcome: Outcome };
@@ -12,6 +14,10 @@ export type TopChange = { readonly pair: Pair; readonly before: number; readonly
 export type TopQuestion = {
   readonly unitId: number;
   readonly unit: number;
+  /** Units of exactly the same subjects. */
+  readonly mirrors: readonly number[];
+  /** How the unit stands, where that was asked already, with so many of the first. */
+  readonly known: { readonly state: RankState; readonly first: number } | null;
   readonly rule: Unit['rule'] | undefined;
   /** Those whose place may be another one, with where they are. `known`: the place that was kept when they were read; undefined for none. */
   readonly subjects: readonly {
@@ -30,47 +36,50 @@ type Settled = {
   readonly changes: readonly TopChange[];
   /** Places that are others now; undefined for none. */
   readonly ranks: readonly (Pair & { readonly key: number | null | undefined })[];
+  /** Who was in the unit and in its mirrors. */
+  readonly kept: readonly RankedMember[];
 };
 
 /** Who is among the first, from the places of everybody as they are kept and those of the subjects as they are now. */
 export async function settleTop(sqlPort: SqlPort, question: TopQuestion): Promise<Settled> {
-  const { unitId, rule, subjects } = question;
-  if (rule?.type !== 'top') return { changes: [], ranks: [] };
+  const { unitId, rule, subjects, mirrors } = question;
+  if (rule?.type !== 'top') return { changes: [], ranks: [], kept: [] };
   const own = new Map(subjects.map(({ pair, known, ...at }) => [pairName(pair), { pair, known, key: keyNow(question.unit, at) }]));
   const moved = [...own.values()].filter(({ known, key }) => known !== key);
   if (question.onlyRanks || (moved.length === 0 && !question.isForced)) {
-    return { changes: [], ranks: moved.map(({ pair, key }) => ({ ...pair, key })) };
+    return { changes: [], ranks: moved.map(({ pair, key }) => ({ ...pair, key })), kept: [] };
   }
 
-  const pairs = [...own.values()].map(({ pair }) => pair);
-  const state = await rankState(sqlPort, unitId, pairs, 'count' in rule.keep ? rule.keep.count + pairs.length : 0);
-  const stored = new Map(state.own.map((row) => [pairName(row), row.key]));
-  const ranks = [...own].flatMap(([name, { pair, key }]) => (stored.get(name) === key ? [] : [{ ...pair, key }]));
+  const first = firstWanted(rule.keep, own.size);
+  const state = knownEnough(question, first) ?? (await rankState(sqlPort, { unitId, mirrors, first, most: Infinity }));
+  const stored = new Map([...own].flatMap(([name, { known }]) => (known === undefined ? [] : [[name, known]])));
+  const ranks = moved.map(({ pair, key }) => ({ ...pair, key }));
   const has = (keys: Iterable<number | null | undefined>, test: (key: number | null | undefined) => boolean) =>
     [...keys].filter(test).length;
   const isRanked = (key: number | null | undefined): boolean => typeof key === 'number';
   const isUnknown = (key: number | null | undefined): boolean => key === null;
   const now = [...own.values()].map(({ key }) => key);
+  const unknowns = state.unknown.filter((row) => !own.has(pairName(row)));
   const ranked = state.ranked - has(stored.values(), isRanked) + has(now, isRanked);
-  const unknown = state.unknown.length - has(stored.values(), isUnknown) + has(now, isUnknown);
+  const unknown = unknowns.length + has(now, isUnknown);
   const { sure, end } = borders(rule.keep, ranked, unknown);
 
   const best = 'count' in rule.keep ? state.first : await firstRanked(sqlPort, unitId, end + stored.size);
   const others = best.filter((row) => !own.has(pairName(row)));
-  const first = [...others, ...[...own.values()].map(({ pair, key }) => ({ ...pair, key }))]
+  const leading = [...others, ...[...own.values()].map(({ pair, key }) => ({ ...pair, key }))]
     .flatMap((row) => (typeof row.key === 'number' ? [{ ...row, key: row.key }] : []))
     .sort((a, b) => a.key - b.key || a.accountId - b.accountId || a.userId - b.userId)
     .slice(0, end);
-  const unknowns = state.unknown.filter((row) => !own.has(pairName(row)));
   const wanted = new Map<string, { pair: Pair; outcome: Outcome }>();
-  first.forEach(({ accountId, userId }, at) =>
+  leading.forEach(({ accountId, userId }, at) =>
     wanted.set(pairName({ accountId, userId }), { pair: { accountId, userId }, outcome: at < sure ? YES : UNKNOWN }),
   );
   for (const { accountId, userId } of unknowns)
     wanted.set(pairName({ accountId, userId }), { pair: { accountId, userId }, outcome: UNKNOWN });
   for (const [name, { pair, key }] of own) if (key === null) wanted.set(name, { pair, outcome: UNKNOWN });
 
-  const kept = new Map(state.kept.map(({ accountId, userId, kept: day }) => [pairName({ accountId, userId }), { accountId, userId, day }]));
+  const members = state.kept.filter((row) => row.unitId === unitId);
+  const kept = new Map(members.map(({ accountId, userId, kept: day }) => [pairName({ accountId, userId }), { accountId, userId, day }]));
   const changes: TopChange[] = [];
   for (const [name, { pair, outcome }] of wanted) {
     const before = kept.get(name)?.day ?? 0;
@@ -80,8 +89,15 @@ export async function settleTop(sqlPort: SqlPort, question: TopQuestion): Promis
   for (const [name, { accountId, userId, day }] of kept) {
     if (!wanted.has(name)) changes.push({ pair: { accountId, userId }, before: day, outcome: NO });
   }
-  return { changes, ranks };
+  return { changes, ranks, kept: state.kept };
 }
+
+/** How many of the first have to be known where so many may have another place; by share that shows once it is known how many there are. */
+export const firstWanted = (keep: Keep, subjects: number): number => ('count' in keep ? keep.count + subjects : 0);
+
+/** Null where fewer of the first are known than it takes. */
+const knownEnough = ({ known }: TopQuestion, wanted: number): RankState | null =>
+  known !== null && (known.first >= wanted || known.state.first.length < known.first) ? known.state : null;
 
 /** Null for what cannot be known, undefined for who has no place. */
 function keyNow(unit: number, { engine, index }: Pick<TopQuestion['subjects'][number], 'engine' | 'index'>): number | null | undefined {

@@ -4,11 +4,11 @@ import type { ClockPort, SqlPort } from '../../platform/ports';
 import { accountCall, accountContext } from '../account-call';
 import { segmentsText } from '../../segments/names-value';
 import { chunked } from '../../store/chunks';
-import { pairName } from '../../store/profiles';
 import type { Pair } from '../../store/profiles';
 import { ERASED_PREFIX } from '../../store/queries/erasure-rows';
-import { forgetTold, keepTold, notedAmong, subjectsToTell, toldNamesOf } from '../../store/segment-told';
-import type { ToTell } from '../../store/segment-told';
+import { answerNotes, membersNoted } from '../../store/segment-members';
+import { forgetTold, keepTold, noteToTell, subjectsToTell, tellingOf } from '../../store/segment-told';
+import type { Telling } from '../../store/segment-told';
 
 /** How the names of several segments are taken apart in a field of a destination. */
 export type SegmentsField = 'lines' | 'line';
@@ -35,44 +35,51 @@ const SUBJECTS_AT_ONCE = 200;
 export async function tellSegments(ports: TellPorts, deadline: number): Promise<boolean> {
   for (;;) {
     if (ports.clock() >= deadline) return false;
+    const notes = await membersNoted(ports.sql, SUBJECTS_AT_ONCE);
+    if (notes.length === 0) break;
+    await noteToTell(ports.sql, notes);
+    await answerNotes(ports.sql, notes);
+  }
+  for (;;) {
+    if (ports.clock() >= deadline) return false;
     const noted = await subjectsToTell(ports.sql, SUBJECTS_AT_ONCE);
     if (noted.length === 0) return true;
-    await tellNoted(ports, noted);
+    await tell(ports, await tellingOf(ports.sql, noted));
   }
 }
 
-/** The same of those among `subjects` only: whoever has just come or gone does not wait until everybody else was told. */
+/** The same of `subjects` only: whoever has just come or gone does not wait until everybody else was told. */
 export async function tellAmong(ports: TellPorts, subjects: readonly Pair[], deadline: number): Promise<void> {
   for (const pairs of chunked(subjects, SUBJECTS_AT_ONCE)) {
     if (ports.clock() >= deadline) return;
-    await tellNoted(ports, await notedAmong(ports.sql, pairs));
+    await tell(ports, await tellingOf(ports.sql, pairs));
   }
 }
 
-async function tellNoted(ports: TellPorts, noted: readonly ToTell[]): Promise<void> {
-  const erased = noted.filter(({ externalId }) => externalId?.startsWith(ERASED_PREFIX) === true);
-  const rest = noted.filter((each) => !erased.includes(each));
+/** The same of whom it is known what there is to tell. A note that came with their members stays, until everybody else is told. */
+export async function tell(ports: TellPorts, telling: readonly Telling[]): Promise<void> {
+  const erased = telling.filter(({ externalId }) => externalId?.startsWith(ERASED_PREFIX) === true);
   if (erased.length > 0) await forgetTold(ports.sql, erased);
-  if (rest.length === 0) return;
-  const names = new Map<string, string[]>();
-  for (const row of await toldNamesOf(ports.sql, rest)) names.set(pairName(row), [...(names.get(pairName(row)) ?? []), row.name]);
+  const rest = telling.filter((each) => !erased.includes(each));
   const at = new Date(ports.clock()).toISOString();
-  const told = rest.map((each) => {
-    const now = [...new Set(names.get(pairName(each)) ?? [])].sort();
-    return { ...each, now, isNew: JSON.stringify(now) !== JSON.stringify(each.names) };
-  });
-  const news = told.filter(({ isNew }) => isNew);
+  const news = rest.filter(isNews);
   for (const field of ports.fields) {
     const calls = news.flatMap((each) => callOf(each, { at, text: segmentsText(each.now, field), relationshipKey: ports.relationshipKey }));
     if (calls.length > 0) await ports.emit(field, calls);
   }
-  await keepTold(ports.sql, told, at);
+  await keepTold(
+    ports.sql,
+    rest.filter((each) => isNews(each) || each.notes > 0),
+    at,
+  );
 }
 
-type Telling = { readonly at: string; readonly text: string; readonly relationshipKey: string | null };
+const isNews = ({ now, heard }: Telling): boolean => JSON.stringify(now) !== JSON.stringify(heard);
+
+type Wording = { readonly at: string; readonly text: string; readonly relationshipKey: string | null };
 
 /** None for somebody whom destinations have no name for. */
-function callOf(subject: ToTell, { at, text, relationshipKey }: Telling): SegmentCall[] {
+function callOf(subject: Telling, { at, text, relationshipKey }: Wording): SegmentCall[] {
   const { accountId, userId, account, externalId } = subject;
   const call = { messageId: messageId(subject, text), timestamp: at };
   const traits = { [TRAIT]: text };
@@ -86,7 +93,7 @@ function callOf(subject: ToTell, { at, text, relationshipKey }: Telling): Segmen
 }
 
 /** The same for the same telling. */
-function messageId({ accountId, userId, version }: ToTell, text: string): string {
+function messageId({ accountId, userId, version }: Telling, text: string): string {
   const hash = createHash('sha256')
     .update(JSON.stringify([accountId, userId, version + 1, text]))
     .digest('hex');

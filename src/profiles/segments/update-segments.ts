@@ -1,10 +1,11 @@
 import type { ClockPort, SqlPort } from '../../platform/ports';
-import { pairName } from '../../store/profiles';
+import { distinctPairs } from '../../store/profiles';
 import type { Pair } from '../../store/profiles';
 import { keepMembers, keepTurns } from '../../store/segment-members';
 import type { SegmentTurn } from '../../store/segment-members';
 import { keepRanks } from '../../store/segment-ranks';
-import { noteToTell } from '../../store/segment-told';
+import { tellingOf } from '../../store/segment-told';
+import type { Telling } from '../../store/segment-told';
 import { noteTouched } from '../../store/segment-touched';
 import { placeAccounts } from '../stage-rules/place-accounts';
 import { isOfRule } from '../stage-rules/rules';
@@ -14,6 +15,8 @@ import { readPlan } from './plan-in-store';
 import type { StoredPlan } from './plan-in-store';
 
 export type SegmentPorts = { readonly sql: SqlPort; readonly clock: ClockPort };
+/** `tell`: destinations hear of those who have just come or gone; without it that is left to whoever tells everybody. */
+export type FollowPorts = SegmentPorts & { readonly tell?: (telling: readonly Telling[]) => Promise<void> };
 
 /** After so many rounds somebody else keeps changing the same subjects; they are looked at later. */
 const MAX_ROUNDS = 4;
@@ -24,7 +27,7 @@ const MAX_ROUNDS = 4;
  * change. A run that was cut in half, or done twice, ends in the same rows and turns.
  */
 export async function updateSegments(
-  ports: SegmentPorts,
+  ports: FollowPorts,
   touched: readonly Pair[],
   today: number,
   plan?: StoredPlan,
@@ -37,8 +40,15 @@ export async function updateSegments(
   const turns: SegmentTurn[] = [];
   let subjects: readonly Pair[] = touched;
   let again: ReadonlySet<number> = new Set();
+  let toTell: readonly Pair[] = [];
   for (let round = 0; ; round += 1) {
-    const looked = await look(ports.sql, stored, subjects, { today, units: stored.ready, walk: false, rankAgain: again });
+    const looked = await look(ports.sql, stored, subjects, {
+      today,
+      units: stored.ready,
+      walk: false,
+      rankAgain: again,
+      tell: ports.tell === undefined ? [] : toTell,
+    });
     if (looked.isOutdated) {
       if (round === MAX_ROUNDS) {
         await noteTouched(ports.sql, subjects);
@@ -49,40 +59,41 @@ export async function updateSegments(
     }
     await keep(ports, stored, looked, today);
     turns.push(...looked.turns);
+    toTell = distinctPairs([...toTell, ...toldOf(stored, looked)]);
     const placed = await placeAccounts(
       ports,
       stored,
       ofRules(stored, looked).map(({ accountId }) => accountId),
       today,
     );
-    subjects = distinct([...looked.members, ...looked.ranks, ...placed]);
+    subjects = distinctPairs([...looked.members, ...looked.ranks, ...placed]);
     again = new Set([...looked.ranks, ...looked.members].map(({ unitId }) => unitId));
-    if (subjects.length === 0) return turns;
-    if (round === MAX_ROUNDS) {
-      await noteTouched(ports.sql, subjects);
-      return turns;
-    }
+    const isSettled = subjects.length === 0;
+    if (!isSettled && round < MAX_ROUNDS) continue;
+    await noteTouched(ports.sql, subjects);
+    const isTellingKnown = isSettled && looked.telling.length === toTell.length;
+    if (toTell.length > 0) await ports.tell?.(isTellingKnown ? looked.telling : await tellingOf(ports.sql, toTell));
+    return turns;
   }
 }
 
 /** In this order: who is cut finds the same turns and members again, and ranks only say what was settled. */
 export async function keep(ports: SegmentPorts, stored: StoredPlan, looked: Looked, today: number): Promise<void> {
-  const told = new Set(stored.sources.segments.filter((segment) => segment.told).map(({ segmentId }) => segmentId));
-  const toTell = distinct(looked.turns.filter(({ segmentId }) => told.has(segmentId)));
-  await noteToTell(ports.sql, toTell);
   if (looked.later.length > 0) await noteTouched(ports.sql, looked.later);
   // Whoever finds who meets a rule kept does not see that the account was not put into its stage. A new set is put into place whole.
   const { version, placedVersion } = stored.sources.stages;
   if (version === placedVersion) await noteTouched(ports.sql, ofRules(stored, looked));
   await keepTurns(ports.sql, looked.turns, today, ports.clock());
-  await keepMembers(ports.sql, [...looked.members, ...looked.due]);
-  // Once more, for whoever told in between.
-  await noteToTell(ports.sql, toTell);
+  await keepMembers(ports.sql, [...looked.members, ...looked.due], toldOf(stored, looked));
   await keepRanks(ports.sql, looked.ranks);
+}
+
+/** Those who have come into segments that destinations hear of, or gone. */
+function toldOf({ sources }: StoredPlan, { turns }: Looked): Pair[] {
+  const told = new Set(sources.segments.filter((segment) => segment.told).map(({ segmentId }) => segmentId));
+  return distinctPairs(turns.filter(({ segmentId }) => told.has(segmentId)).map(({ accountId, userId }) => ({ accountId, userId })));
 }
 
 /** Accounts that meet other rules of stages than before. */
 const ofRules = ({ plan }: StoredPlan, { members }: Looked): Pair[] =>
-  distinct(members.filter(({ unit }) => isOfRule(plan.units[unit]?.segment ?? null)));
-
-const distinct = (pairs: readonly Pair[]): Pair[] => [...new Map(pairs.map((pair) => [pairName(pair), pair])).values()];
+  distinctPairs(members.filter(({ unit }) => isOfRule(plan.units[unit]?.segment ?? null)));

@@ -5,7 +5,6 @@ import { UNKNOWN_MEMBER } from '../../segments/engine';
 import { addUnits, dropUnit, keepMembers, keepTurns, setReady, someKept, subjectsAfter } from '../../store/segment-members';
 import { computedFromEvents } from '../computed/plan-computed';
 import { keepProperties } from '../../store/event-properties';
-import { noteToTell } from '../../store/segment-told';
 import { noteTouched } from '../../store/segment-touched';
 import { noteAsked } from '../../store/stage-set';
 import { isOfRule, listedId } from '../stage-rules/rules';
@@ -92,7 +91,6 @@ async function clear(
     if (segmentId !== null) {
       const members = kept.filter(({ enteredDay }) => enteredDay !== UNKNOWN_MEMBER);
       const turns = members.map(({ accountId, userId }) => ({ accountId, userId, segmentId, entered: false }));
-      await noteToTell(ports.sql, turns);
       await keepTurns(ports.sql, turns, dayNumberOf(ports.clock()), ports.clock());
     } else {
       // They may have stood in a stage by it.
@@ -104,6 +102,7 @@ async function clear(
     await keepMembers(
       ports.sql,
       kept.map((row) => ({ ...row, enteredDay: 0 })),
+      segmentId === null ? [] : kept,
     );
   }
   await dropUnit(ports.sql, unitId, segmentId !== null);
@@ -160,7 +159,7 @@ async function slice(ports: SegmentPorts, place: WalkPlace, atOnce: number): Pro
   const subjects = await subjectsAfter(ports.sql, place.kind, place.after, atOnce);
   const last = subjects.at(-1);
   if (last !== undefined) {
-    const looked = await look(ports.sql, stored, subjects, { today, units, walk: true, rankAgain: new Set() });
+    const looked = await look(ports.sql, stored, subjects, { today, units, walk: true, rankAgain: new Set(), tell: [] });
     if (looked.isOutdated) return null;
     await keep(ports, stored, looked, today);
     if (place.kind === 'account' && stored.plan.units.some((unit, index) => units[index] === true && isOfRule(unit.segment)))
@@ -175,6 +174,7 @@ async function slice(ports: SegmentPorts, place: WalkPlace, atOnce: number): Pro
       units: units.map((_, unit) => tops.includes(unit)),
       walk: false,
       rankAgain: new Set(tops.flatMap((unit) => stored.unitIds[unit] ?? [])),
+      tell: [],
     };
     await keep(ports, stored, await look(ports.sql, stored, [], settling), today);
   }

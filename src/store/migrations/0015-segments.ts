@@ -5,8 +5,9 @@ import type { Migration } from '../migrate';
  * Segments and who is in them. A subject is a pair: account (a, 0), user (0, u), membership (a, u); kinds are 0 account, 1 user,
  * 2 membership; days are days since 1970-01-01. What is evaluated is a unit: a segment, or a set that segments are made of (`segment_id`
  * NULL); `ready` is the version of the definition that everybody was asked about. `segment_member.entered_day` is the day of entry, 0 for
- * out, 65535 for what cannot be evaluated; under unit 0 it is the day on which the subject has to be looked at again. `segment_touched`
- * lists who has to be looked at now; `notes` grows with every note. `segment_told` is what destinations know of somebody's segments.
+ * out, 65535 for what cannot be evaluated; under unit 0 it is the day on which the subject has to be looked at again, under unit -1 how often
+ * there was something to tell of it (below zero: that was handed on to `segment_told`). `segment_touched` lists who has to be looked at now;
+ * `notes` grows with every note. `segment_told` is what destinations know of somebody's segments.
  */
 export const segmentMigrations: readonly Migration[] = [
   {
