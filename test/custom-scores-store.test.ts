@@ -92,14 +92,17 @@ test('the list says how accounts do, and of how many nothing can be told', async
     { condition: isPlan('a'), points: 100 },
     { condition: PAID, points: 1 },
   ]);
-  const answer = CustomScoresAnswer.parse(await customScoresAnswer(store, true));
+  const answer = CustomScoresAnswer.parse(await customScoresAnswer(store, {}, true));
   expect(answer.scores).toMatchObject([
     { name: 'Fit', accounts: 2, untold: 0, distribution: [1, 0, 0, 0, 0, 0, 0, 0, 0, 1], highest: [{ shown: 1000 }, { shown: 0 }] },
   ]);
+  // Of the accounts that are filtered for only.
+  const [none] = (await customScoresAnswer(store, { region: ['nowhere'] }, true)).scores;
+  expect(none).toMatchObject({ accounts: 0, untold: 0, distribution: Array(10).fill(0), highest: [], lowest: [] });
   await store.sql.write(sql`DELETE FROM property WHERE property_key = 'paid'`);
   store.time.now += DAY_MS;
   await keep();
-  const [without] = (await customScoresAnswer(store, true)).scores;
+  const [without] = (await customScoresAnswer(store, {}, true)).scores;
   expect(without).toMatchObject({ accounts: 0, untold: 2 });
   expect(without?.rules[1]?.trouble).toBe('“paid” is no property of accounts');
   const { begin } = CustomScoreBuilder.parse(await customScoreBuilder(store, 1, true));
@@ -138,7 +141,7 @@ test('what cannot be a score is refused in words', async () => {
     save('Other', 50, [{ condition: { type: 'property', property: 'none', operator: 'is', value: 1 }, points: 1 }]),
   ).resolves.toMatch(/no property/);
   await expect(save('Fit', 50, [{ condition: isPlan('a'), points: 1 }], 99)).resolves.toMatch(/not exist/);
-  expect((await customScoresAnswer(store, true)).scores.map(({ name }) => name)).toEqual(['Fit']);
+  expect((await customScoresAnswer(store, {}, true)).scores.map(({ name }) => name)).toEqual(['Fit']);
 });
 
 test('health in points: rules share a half each, scores without rules, always adding up', async () => {

@@ -147,11 +147,30 @@ type House = 'vendor' | 'site';
       (part) => `#/${part}`,
     );
     // Whatever can be compared stands side by side, from one part to the next.
-    const compared = [...found, '#/stages']
-      .filter((hash) => /^#\/(overview|engagement|revenue|stages)/.test(hash))
+    const compared = [...found, '#/stages', '#/health', '#/scores', '#/segment?id=1']
+      .filter((hash) => /^#\/(overview|engagement|revenue|stages|health|scores|segment\?)/.test(hash))
       .map((hash) => `${hash}${hash.includes('?') ? '&' : '?'}beside=1&beside=2&beside=3`);
+    // What is of all accounts offers no choice of them, whatever the address carries.
+    const whole = ['predictions?', 'reviews?', 'delivery?', 'health?section=rules&', 'scores?edit=new&'].map(
+      (part) => `#/${part}segment=1&beside=1&beside=2`,
+    );
+    for (const hash of whole) {
+      await show(frame, hash);
+      expect([hash, await frame.locator('.filter-bar').count()]).toEqual([hash, 0]);
+    }
     return [
-      ...new Set([...found, account ?? '', user ?? '', movements ?? '', payer ?? '', line ?? '', ...views, ...segments, ...compared]),
+      ...new Set([
+        ...found,
+        ...whole,
+        account ?? '',
+        user ?? '',
+        movements ?? '',
+        payer ?? '',
+        line ?? '',
+        ...views,
+        ...segments,
+        ...compared,
+      ]),
     ];
   }
 

@@ -114,7 +114,7 @@ test('good is asked before bad, a stage’s own rules before those for every sta
   await expect(rules('Paying', isPlan('a'), isPlan('a'))).resolves.toBe('');
   await expect(rules(EVERY_STAGE, null, isPlan('a'))).resolves.toBe('');
   expect([...(await healthOfAll()).values()].sort()).toEqual(['bad', 'good']);
-  const board = HealthBoardAnswer.parse(await healthBoard(store, true));
+  const board = HealthBoardAnswer.parse(await healthBoard(store, {}, true));
   expect(board.stages.map(({ stage, source }) => [stage, source])).toEqual([
     ['Evaluation', 'rules for every stage'],
     ['Paying', 'own rules'],
@@ -122,8 +122,15 @@ test('good is asked before bad, a stage’s own rules before those for every sta
   ]);
   expect(board.stages[1]?.cells[0]).toEqual({ health: 'good', accounts: 1, mrrCents: 100 });
   expect(board.stages[2]?.others).toBe(1);
-  const list = HealthAccountsAnswer.parse(await healthAccounts(store, { stage: 'Paying', health: 'good', page: 0 }));
+  const list = HealthAccountsAnswer.parse(await healthAccounts(store, { stage: 'Paying', health: 'good', page: 0, filter: {} }));
   expect(list).toMatchObject({ total: 1, rows: [{ mrrCents: 100, asked: 'good' }] });
+  // Of the accounts that are filtered for only.
+  const trials = await healthBoard(store, { stage: ['Evaluation'] }, true);
+  expect(trials.stages.map(({ stage, cells }) => [stage, cells.find(({ health }) => health === 'bad')?.accounts])).toEqual([
+    ['Evaluation', 1],
+  ]);
+  const filtered = { stage: 'Paying', health: 'good', page: 0, filter: { stage: ['Evaluation'] } } as const;
+  await expect(healthAccounts(store, filtered)).resolves.toEqual({ total: 0, rows: [] });
 });
 
 test('a change is shown on the fourth day of being said, with the values of that day; back in between begins anew', async () => {
@@ -145,8 +152,9 @@ test('a change is shown on the fourth day of being said, with the values of that
     seen.push(await shown());
   }
   expect(seen).toEqual([...Array<string>(6).fill('good'), 'bad']);
-  const { turns } = await healthBoard(store, true);
+  const { turns } = await healthBoard(store, {}, true);
   expect(turns).toMatchObject([{ was: 'good', health: 'bad', stage: 'Paying' }]);
+  expect((await healthBoard(store, { stage: ['Evaluation'] }, true)).turns).toEqual([]);
   expect(turns[0]?.reasons).toEqual([
     { for: 'good', words: 'plan is “a”', outcome: 'no', value: '“b”' },
     { for: 'bad', words: 'plan is “b”', outcome: 'yes', value: '“b”' },
@@ -168,7 +176,7 @@ test('rules that cannot be asked any more say so, and scores do not take their p
   store.time.now += DAY_MS;
   await keep();
   expect([...(await healthOfAll()).values()]).toEqual(['unknown']);
-  const board = await healthBoard(store, true);
+  const board = await healthBoard(store, {}, true);
   expect(board.troubles).toEqual([expect.objectContaining({ stage: 'Paying', trouble: '“plan” is no property of accounts' })]);
   expect((await accountHealth(store, id ?? 0))?.reasons[0]).toMatchObject({ outcome: 'cannot be evaluated' });
   // Without rules scores tell, at once: somebody decided it.

@@ -241,7 +241,7 @@ test('what is learned foretells, is explained to the tenth of a point, and is th
   const before = await stored();
   await scoreAccounts({ sql: port, kvs }, today);
   expect(await stored()).toEqual(before);
-  const { stages } = await healthBoard(ports, true);
+  const { stages } = await healthBoard(ports, {}, true);
   expect(stages.flatMap(({ cells }) => cells).reduce((sum, { accounts }) => sum + accounts, 0)).toBe(list.total);
 });
 
@@ -271,7 +271,7 @@ test('with too few outcomes there is a sentence and no score', async () => {
     expect(report?.reasons.length).toBeGreaterThan(0);
     expect(scored?.accounts).toBe(0);
   }
-  const { stages } = await healthBoard({ sql: port, clock }, false);
+  const { stages } = await healthBoard({ sql: port, clock }, {}, false);
   expect(stages.flatMap(({ cells }) => cells).every(({ accounts }) => accounts === 0)).toBe(true);
 });
 

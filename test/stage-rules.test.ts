@@ -362,7 +362,7 @@ test('a stage that is renamed keeps its history, and who asks about it keeps its
   expect((await computedAnswer(store)).computed).toMatchObject([
     { words: 'How often “Item Ticked” was done, since entering the stage “Hard at work”', problem: null },
   ]);
-  expect((await healthBoard(store, true)).stages).toMatchObject([
+  expect((await healthBoard(store, {}, true)).stages).toMatchObject([
     { stage: 'Bussy', name: 'Hard at work', source: 'own rules', cells: [{ health: 'good', accounts: 1 }, {}, {}, {}] },
     { stage: 'Paying', name: 'Bussy', source: 'scores' },
     { stage: null, name: null },

@@ -83,7 +83,7 @@ test('users are scored in each account by themselves; every point has a name and
     const { rows } = await listMembers(store, { accountId, page: 0, pageSize: 25 });
     expect(rows.find((each) => each.userId === userId)?.scores).toEqual([{ name: 'Engaged', shown: score?.shown }]);
   }
-  const answer = CustomScoresAnswer.parse(await customScoresAnswer(store, true));
+  const answer = CustomScoresAnswer.parse(await customScoresAnswer(store, {}, true));
   expect(answer.scores).toMatchObject([{ kind: 'membership', accounts: 0, rules: [{ points: 20, trouble: null }, {}, {}] }]);
   await publishScores(store.sql);
   await night();
@@ -141,7 +141,7 @@ test('only who changed is written and noted, in slices, and a walk that died end
   expect(Object.values(await kept()).sort()).toEqual([100, 80, 80]);
   expect(await touchedPairs(store.sql, 100)).toHaveLength(1);
 
-  const [score] = (await customScoresAnswer(store, true)).scores;
+  const [score] = (await customScoresAnswer(store, {}, true)).scores;
   await dropScore(ports(), score?.scoreId ?? 0);
   expect(await hasUserScores(store.sql)).toBe(true);
   await night();

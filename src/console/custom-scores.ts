@@ -1,4 +1,5 @@
 import type { CustomScoreBuilder, CustomScoresAnswer, CustomScoreSaved, CustomScoreToSave, ScoredAccount } from '../contract/custom-scores';
+import type { AccountFilter } from '../engagement/account-filter';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
 import { hasLeft } from '../profiles/health/planned-profiles';
@@ -9,6 +10,7 @@ import { keyOfScore } from '../profiles/scores/score-properties';
 import { readPlan } from '../profiles/segments/plan-in-store';
 import { customScores, dropCustomScore, outcomeOfCustom, saveCustomScore } from '../store/custom-scores';
 import { accountsAtEnd, accountsByStage, distributionOf } from '../store/queries/score-distribution';
+import type { AskedEnd } from '../store/queries/score-distribution';
 import { dropScoreProperty, renameScoreProperty } from '../store/score-properties';
 import { segmentSources } from '../store/segment-sources';
 import { catalogueAnswer } from './segment-builder';
@@ -21,22 +23,22 @@ const AT_EACH_END = 5;
 /** More than anybody looks at. */
 const MOST_SCORES = 20;
 
-/** Every score that somebody defined, and how accounts do by it. */
-export async function customScoresAnswer({ sql }: Reading, canChange: boolean): Promise<CustomScoresAnswer> {
+/** Every score that somebody defined, and how the accounts asked about do by it. */
+export async function customScoresAnswer({ sql }: Reading, filter: AccountFilter, canChange: boolean): Promise<CustomScoresAnswer> {
   const { planned, scores } = await plannedScores(sql);
-  const stages = scores.length === 0 ? [] : await accountsByStage(sql);
+  const stages = scores.length === 0 ? [] : await accountsByStage(sql, filter);
   const asked = stages.reduce((sum, { stage, accounts }) => sum + (hasLeft(planned, stage) ? 0 : accounts), 0);
   const answered: CustomScoresAnswer['scores'] = [];
   for (const { scoreId, name, base, rules } of scores) {
     const outcome = outcomeOfCustom(scoreId);
-    const distribution = await distributionOf(sql, outcome);
+    const distribution = await distributionOf(sql, outcome, filter);
     const accounts = distribution.reduce((sum, each) => sum + each, 0);
     answered.push({
       ...{ scoreId, kind: 'account', name, base, distribution, accounts },
       untold: Math.max(0, asked - accounts),
       rules: saidRules(planned, rules),
-      highest: await endOf(sql, outcome, 'highest'),
-      lowest: await endOf(sql, outcome, 'lowest'),
+      highest: await endOf(sql, { outcome, end: 'highest', filter }),
+      lowest: await endOf(sql, { outcome, end: 'lowest', filter }),
     });
   }
   const ofUsers = await plannedScores(sql, 'membership');
@@ -54,8 +56,8 @@ const NOBODY = Array<number>(10).fill(0);
 const saidRules = ({ rules: asked }: PlannedScores['planned'], rules: PlacedScore['rules']) =>
   rules.map(({ place, points }) => ({ points, words: asked[place]?.words ?? '', trouble: asked[place]?.trouble ?? null }));
 
-async function endOf(sql: SqlPort, outcome: string, end: 'highest' | 'lowest'): Promise<ScoredAccount[]> {
-  return (await accountsAtEnd(sql, outcome, end, AT_EACH_END)).map(({ account_id, ...row }) => ({ accountId: account_id, ...row }));
+async function endOf(sql: SqlPort, asked: Omit<AskedEnd, 'limit'>): Promise<ScoredAccount[]> {
+  return (await accountsAtEnd(sql, { ...asked, limit: AT_EACH_END })).map(({ account_id, ...row }) => ({ accountId: account_id, ...row }));
 }
 
 /** What a score is begun with, and what its rules can ask about. */

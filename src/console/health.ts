@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AccountHealth, HealthAccountsAnswer, HealthAccountsRequest, HealthBoardAnswer, HealthSource } from '../contract/health';
 import { HEALTH_ROWS, HealthColour } from '../contract/health';
+import type { AccountFilter } from '../engagement/account-filter';
 import { dayFromNumber, dayNumberOf } from '../platform/days';
 import type { ClockPort, SqlPort } from '../platform/ports';
 import { readHeld } from '../profiles/health/held';
@@ -21,12 +22,12 @@ const MOST_TURNS = 50;
 const HISTORY = 30;
 const TurnWord = HealthColour.or(z.literal('none'));
 
-/** By stage and colour: how many accounts, and what they pay; who changed colour lately, and why. */
-export async function healthBoard({ sql, clock }: Ports, canChange: boolean): Promise<HealthBoardAnswer> {
+/** By stage and colour: how many of the accounts asked about, and what they pay; who of them changed colour lately, and why. */
+export async function healthBoard({ sql, clock }: Ports, filter: AccountFilter, canChange: boolean): Promise<HealthBoardAnswer> {
   const [profiles, cells, turns] = await Promise.all([
     plannedProfiles(sql),
-    healthCells(sql),
-    latestTurns(sql, dayNumberOf(clock()) + 1 - LATELY_DAYS, MOST_TURNS),
+    healthCells(sql, filter),
+    latestTurns(sql, { sinceDay: dayNumberOf(clock()) + 1 - LATELY_DAYS, limit: MOST_TURNS, filter }),
   ]);
   const nameOf = stageNames(profiles.planned.stored.sources.stages);
   const days = cells.flatMap(({ day }) => day ?? []);
@@ -80,8 +81,11 @@ function troublesOf({ byStage, planned }: PlannedProfiles): Omit<HealthBoardAnsw
 }
 
 /** The accounts of a cell of the board. */
-export async function healthAccounts({ sql }: Ports, { stage, health, page }: HealthAccountsRequest): Promise<HealthAccountsAnswer> {
-  const { rows, total } = await accountsInCell(sql, { stage, health, limit: HEALTH_ROWS, offset: page * HEALTH_ROWS });
+export async function healthAccounts(
+  { sql }: Ports,
+  { stage, health, page, filter }: HealthAccountsRequest,
+): Promise<HealthAccountsAnswer> {
+  const { rows, total } = await accountsInCell(sql, { stage, health, filter, limit: HEALTH_ROWS, offset: page * HEALTH_ROWS });
   return {
     total,
     rows: rows.map(({ account_id, mrr_cents, asked, since, company, app }) => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccountFilter } from './account-filter';
 import { CatalogueAnswer } from './segments';
 
 /** Scores by rules. Points are from 0 to 100; what is said of accounts is in tenths of a point, and adds up exactly. */
@@ -24,7 +25,7 @@ export const CustomScoreRow = z.object({
   base: z.number().int(),
   /** `trouble`: why nobody can be asked; null where everybody can. */
   rules: z.array(z.object({ words: z.string(), points, trouble: z.string().nullable() })),
-  /** Of a score of accounts. Accounts with the score, and those that have not left and have none: a rule cannot be told of them, or the night has not come. */
+  /** Of a score of accounts, among those that are asked about. Accounts with the score, and those that have not left and have none: a rule cannot be told of them, or the night has not come. */
   accounts: z.number().int(),
   untold: z.number().int(),
   /** Accounts in each tenth of the scale, from 0 on; 100 is in the last. */
@@ -91,7 +92,7 @@ export const UserScores = z.object({
 export type UserScores = z.infer<typeof UserScores>;
 
 export const customScoreCalls = {
-  customScores: { input: z.strictObject({}), output: CustomScoresAnswer },
+  customScores: { input: z.strictObject({ filter: AccountFilter.default({}) }), output: CustomScoresAnswer },
   customScoreBuilder: { input: z.strictObject({ scoreId: scoreId.nullable() }), output: CustomScoreBuilder },
   saveCustomScore: { input: CustomScoreToSave, output: CustomScoreSaved },
   dropCustomScore: { input: z.strictObject({ scoreId }), output: z.object({}) },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccountFilter } from './account-filter';
 import { CatalogueAnswer } from './segments';
 
 /** What the health screens ask. Money is integer cents (USD), days are UTC. A stage is its key, null for accounts without a licence. */
@@ -57,6 +58,7 @@ export const HealthAccountsRequest = z.strictObject({
   stage: z.string().max(40).nullable(),
   health: HealthColour,
   page: z.number().int().min(0).max(10_000).default(0),
+  filter: AccountFilter.default({}),
 });
 export type HealthAccountsRequest = z.infer<typeof HealthAccountsRequest>;
 /** By MRR, the highest first. `sinceDay`: since when it is shown; null where that is from before it was kept. */
@@ -106,7 +108,7 @@ export const AccountHealth = z.object({
 export type AccountHealth = z.infer<typeof AccountHealth>;
 
 export const healthCalls = {
-  health: { input: z.strictObject({}), output: HealthBoardAnswer },
+  health: { input: z.strictObject({ filter: AccountFilter.default({}) }), output: HealthBoardAnswer },
   healthAccounts: { input: HealthAccountsRequest, output: HealthAccountsAnswer },
   healthRules: { input: z.strictObject({}), output: HealthRulesAnswer },
   saveHealthRules: { input: HealthRulesToSave, output: HealthRulesSaved },

@@ -8,7 +8,7 @@ const ports = { sql: sqlPort, clock: clockPort, rescore: (scoreId: number) => st
 
 /** Scores by rules. Only admins define them. */
 export const customScoreHandlers: ConsoleHandlers<typeof customScoreCalls> = {
-  customScores: async (_input, { isAdmin }) => await customScoresAnswer(ports, await isAdmin()),
+  customScores: async ({ filter }, { isAdmin }) => await customScoresAnswer(ports, filter, await isAdmin()),
   customScoreBuilder: async ({ scoreId }, { isAdmin }) => await customScoreBuilder(ports, scoreId, await isAdmin()),
   saveCustomScore: async (input, { onlyAdmin }) => {
     await onlyAdmin();

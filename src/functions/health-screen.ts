@@ -9,7 +9,7 @@ const ports = { sql: sqlPort, clock: clockPort, rescore: (stage: string) => star
 
 /** How accounts are. Only admins say what is good and what is bad. */
 export const healthHandlers: ConsoleHandlers<typeof healthCalls> = {
-  health: async (_input, { isAdmin }) => await healthBoard(ports, await isAdmin()),
+  health: async ({ filter }, { isAdmin }) => await healthBoard(ports, filter, await isAdmin()),
   healthAccounts: (input) => healthAccounts(ports, input),
   healthRules: async (_input, { isAdmin }) => await healthRules(ports, await isAdmin()),
   saveHealthRules: async (input, { onlyAdmin }) => {

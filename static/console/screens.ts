@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { later } from './parts/later';
 import type { Scope } from './parts/page-scope';
+import { isScoreWritten } from './screens/custom-scores/places';
 import { Overview } from './screens/overview/overview';
 
 export type Screen = {
@@ -14,6 +15,8 @@ export type Screen = {
   readonly under?: string;
   /** The vendor's filter of accounts stands above it. */
   readonly isFiltered?: boolean;
+  /** A part of it that is of all accounts, whatever is filtered for. */
+  readonly isOfAll?: (params: URLSearchParams) => boolean;
   /** Its charts can be of several segments, side by side. */
   readonly canCompare?: boolean;
 };
@@ -95,6 +98,8 @@ const Settings = later(
   (module) => module.Settings,
 );
 
+const isRules = (params: URLSearchParams): boolean => params.get('section') === 'rules';
+
 const BOTH = ['vendor', 'site'] as const;
 const VENDOR = ['vendor'] as const;
 
@@ -113,8 +118,17 @@ const screens: readonly [Screen, ...Screen[]] = [
   { id: 'engagement', title: 'Engagement', scopes: BOTH, ...Engagement, isFiltered: true, canCompare: true },
   { id: 'revenue', title: 'Revenue', scopes: VENDOR, ...Revenue, isFiltered: true, canCompare: true },
   { id: 'predictions', title: 'Predictions', scopes: VENDOR, ...Predictions },
-  { id: 'health', title: 'Health', scopes: VENDOR, ...Health, under: 'predictions' },
-  { id: 'scores', title: 'Scores by rules', scopes: VENDOR, ...CustomScores, under: 'predictions' },
+  { id: 'health', title: 'Health', scopes: VENDOR, ...Health, under: 'predictions', isFiltered: true, canCompare: true, isOfAll: isRules },
+  {
+    id: 'scores',
+    title: 'Scores by rules',
+    scopes: VENDOR,
+    ...CustomScores,
+    under: 'predictions',
+    isFiltered: true,
+    canCompare: true,
+    isOfAll: isScoreWritten,
+  },
   { id: 'sync', title: 'Sync', scopes: VENDOR, ...Sync },
   { id: 'reviews', title: 'Reviews', scopes: VENDOR, ...Reviews },
   { id: 'delivery', title: 'Delivery', scopes: BOTH, ...Delivery },

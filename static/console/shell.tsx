@@ -15,7 +15,7 @@ import { screenOf, screensIn } from './screens';
 export function Shell({ scope }: { scope: Scope }) {
   const place = usePlace();
   const current = screenOf(scope, place.screen);
-  const isFiltered = scope === 'vendor' && current.isFiltered === true;
+  const isFiltered = scope === 'vendor' && current.isFiltered === true && current.isOfAll?.(place.params) !== true;
   const canCompare = isFiltered && current.canCompare === true;
   const carried = useCarriedFilter(place, { isFiltered, canCompare });
   const screens = screensIn(scope).filter(({ under }) => under === undefined);

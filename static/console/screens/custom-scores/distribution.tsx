@@ -2,6 +2,7 @@ import { BarFigure, BarTrack } from '../../parts/bars';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { count } from '../../parts/format';
 import { countColumn, textColumn } from '../../parts/frame-columns';
+import { rangeOf } from './ranges';
 
 type Row = { readonly range: string; readonly accounts: number };
 const COLUMNS: readonly FrameColumn<Row>[] = [textColumn('Score', (row) => row.range), countColumn('Accounts', (row) => row.accounts)];
@@ -37,5 +38,3 @@ export function Distribution({ name, distribution }: { name: string; distributio
     </ChartFrame>
   );
 }
-
-const rangeOf = (bin: number): string => (bin === 9 ? '90–100' : `${String(bin * 10)}–${String(bin * 10 + 9)}.9`);

@@ -10,12 +10,13 @@ import { NumberField } from '../segments/builder/fields';
 import { notSaved, useWriting } from '../segments/builder/use-writing';
 import { knownFrom } from '../segments/builder/wire-catalogue';
 import { SaveLine, WrittenForm } from '../segments/builder/written-form';
-import { LIST } from './places';
+import { useFilteredHref } from '../../parts/carried-filter';
 import { begunFrom, engagedUser, finishedScore, newRule, type ScoreDraft } from './score-draft';
 import { RuleEditor } from './rule-editor';
 
 /** A score by rules being made or changed. `edited`: its number, or anything else for a new one. */
 export function ScoreEdit({ edited }: { edited: string }) {
+  const listHref = useFilteredHref('scores');
   const id = Number(edited);
   const scoreId = Number.isSafeInteger(id) && id > 0 ? id : null;
   const input = useMemo(() => ({ scoreId }), [scoreId]);
@@ -31,7 +32,7 @@ export function ScoreEdit({ edited }: { edited: string }) {
         return (
           <div className="not-enough">
             <h1>No such score</h1>
-            <a href={LIST}>All scores</a>
+            <a href={listHref}>All scores</a>
           </div>
         );
       return <Editor answer={loaded.value} scoreId={scoreId} begun={edited === 'users' ? engagedUser : undefined} />;
@@ -46,6 +47,7 @@ type EditorProps = {
 
 function Editor({ answer, scoreId, begun }: EditorProps) {
   const ask = useAsk();
+  const listHref = useFilteredHref('scores');
   const nameId = useId();
   const known = useMemo(() => knownFrom(answer.catalogue), [answer]);
   const [draft, setDraft] = useState(() => begun?.() ?? begunFrom(answer.begin));
@@ -69,13 +71,13 @@ function Editor({ answer, scoreId, begun }: EditorProps) {
     else if (saved.value.problems.length > 0) {
       setTold(saved.value.problems);
       writing.refuse(notSaved(saved.value.problems));
-    } else window.location.hash = LIST;
+    } else window.location.hash = listHref;
   };
   return (
     <>
       <div className="page-head">
         <div className="page-title">
-          <a className="back" href={LIST}>
+          <a className="back" href={listHref}>
             Scores by rules
           </a>
           <h1>{scoreId === null ? (isOfUsers ? 'New score of users' : 'New score') : 'Change score'}</h1>
@@ -145,7 +147,7 @@ function Editor({ answer, scoreId, begun }: EditorProps) {
           </Button>
         </div>
         <SaveLine writing={writing} words="Save score" isDisabled={!answer.canChange}>
-          <LinkButton appearance="subtle" href={LIST}>
+          <LinkButton appearance="subtle" href={listHref}>
             Cancel
           </LinkButton>
         </SaveLine>

@@ -1,6 +1,11 @@
 import { LinkButton } from '@atlaskit/button/new';
+import { useMemo } from 'react';
 import type { CustomScoreRow, CustomScoresAnswer, ScoredAccount } from '../../../../src/contract/custom-scores';
+import type { AccountFilter } from '../../../../src/contract/account-filter';
+import { useAccountFilter } from '../../parts/account-filter';
 import { useAsk } from '../../parts/ask-context';
+import { useBeside } from '../../parts/beside';
+import { useFilteredHref, useFilteredHrefs } from '../../parts/carried-filter';
 import { RefusedScreen } from '../../parts/refusal-message';
 import { ScreenSkeleton } from '../../parts/skeleton';
 import { useAnswer } from '../../parts/use-answer';
@@ -12,10 +17,11 @@ import { points, signedPoints } from '../predictions/words';
 import '../../style/segments.css';
 import '../../style/health.css';
 import { Distribution } from './distribution';
-import { scoreHref } from './places';
+import { scorePlace } from './places';
 import { ScoreEdit } from './score-edit';
+import { SegmentsBeside } from './segments-beside';
 
-const NOTHING = {};
+const NOBODY: readonly string[] = [];
 
 /** Scores that somebody defined by rules, and how accounts do by them. */
 export function CustomScores() {
@@ -24,7 +30,14 @@ export function CustomScores() {
 }
 
 function Listed() {
-  const { loaded, retry } = useAnswer(useAsk(), 'customScores', NOTHING);
+  const { params } = usePlace();
+  const filter = useAccountFilter(params);
+  const beside = useBeside(params);
+  const { loaded, retry } = useAnswer(
+    useAsk(),
+    'customScores',
+    useMemo(() => ({ filter }), [filter]),
+  );
   switch (loaded.kind) {
     case 'idle':
     case 'loading':
@@ -32,16 +45,28 @@ function Listed() {
     case 'refused':
       return <RefusedScreen title="Scores by rules" refusal={loaded.refusal} onRetry={retry} />;
     case 'ready':
-      return <Scores answer={loaded.value} onChanged={retry} />;
+      return (
+        <div className={loaded.refreshing ? 'refreshing' : undefined} aria-busy={loaded.refreshing}>
+          <Scores answer={loaded.value} filter={filter} beside={beside} onChanged={retry} />
+        </div>
+      );
   }
 }
 
-function Scores({ answer: { scores, canChange }, onChanged }: { answer: CustomScoresAnswer; onChanged: () => void }) {
+type ScoresProps = {
+  readonly answer: CustomScoresAnswer;
+  readonly filter: AccountFilter;
+  readonly beside: readonly string[];
+  readonly onChanged: () => void;
+};
+
+function Scores({ answer: { scores, canChange }, filter, beside, onChanged }: ScoresProps) {
+  const hrefOf = useFilteredHrefs('scores');
   return (
     <>
       <div className="page-head">
         <div className="page-title">
-          <a className="back" href="#/health">
+          <a className="back" href={useFilteredHref('health')}>
             Health
           </a>
           <h1>Scores by rules</h1>
@@ -49,8 +74,8 @@ function Scores({ answer: { scores, canChange }, onChanged }: { answer: CustomSc
         </div>
         {canChange ? (
           <div className="card-actions">
-            <LinkButton href={scoreHref('users')}>New score of users</LinkButton>
-            <LinkButton href={scoreHref('new')}>New score</LinkButton>
+            <LinkButton href={hrefOf(scorePlace('users'))}>New score of users</LinkButton>
+            <LinkButton href={hrefOf(scorePlace('new'))}>New score</LinkButton>
           </div>
         ) : null}
       </div>
@@ -61,6 +86,7 @@ function Scores({ answer: { scores, canChange }, onChanged }: { answer: CustomSc
           {scores.map((score) => (
             <Score key={score.scoreId} score={score} canChange={canChange} onChanged={onChanged} />
           ))}
+          <SegmentsBeside filter={filter} ids={scores.some(({ kind }) => kind === 'account') ? beside : NOBODY} />
         </div>
       )}
     </>
@@ -132,9 +158,10 @@ function End({ title, rows }: { title: string; rows: readonly ScoredAccount[] })
 
 function Actions({ scoreId, name, onChanged }: { scoreId: number; name: string; onChanged: () => void }) {
   const ask = useAsk();
+  const href = useFilteredHref('scores', scorePlace(scoreId));
   return (
     <div className="card-actions">
-      <LinkButton spacing="compact" href={scoreHref(scoreId)}>
+      <LinkButton spacing="compact" href={href}>
         Change<span className="unseen">{` ${name}`}</span>
       </LinkButton>
       <RemoveButton what={`“${name}”`} onRemove={() => ask('dropCustomScore', { scoreId })} onRemoved={onChanged}>

@@ -1,9 +1,10 @@
 import type { HealthBoardAnswer, HealthColour } from '../../../../src/contract/health';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
+import { useFilteredHrefs } from '../../parts/carried-filter';
 import { count, counted, money, roundMoney } from '../../parts/format';
 import { countColumn, moneyColumn, textColumn } from '../../parts/frame-columns';
 import { Colour } from './colour';
-import { cellHref, sectionHref } from './query';
+import { cellPlace, sectionPlace } from './query';
 import { COLOUR_WORDS, COLOURS, MEANING, SOURCE_WORDS, stageName } from './words';
 
 type Stage = HealthBoardAnswer['stages'][number];
@@ -22,8 +23,9 @@ const COLUMNS: readonly FrameColumn<Row>[] = [
   moneyColumn('MRR', (row) => row.mrrCents),
 ];
 
-/** Accounts and MRR by stage and colour; every figure leads to its accounts. */
-export function Board({ stages }: { stages: readonly Stage[] }) {
+/** Accounts and MRR by stage and colour; every figure leads to its accounts. `isPart`: they are not all accounts. */
+export function Board({ stages, isPart }: { stages: readonly Stage[]; isPart: boolean }) {
+  const hrefOf = useFilteredHrefs('health');
   const rows = stages.flatMap(({ stage, name, cells }) => cells.map((cell): Row => ({ stage, name, ...cell })));
   const told = rows.filter(({ accounts }) => accounts > 0);
   // A column for what cannot be told only where there is something in it.
@@ -39,8 +41,12 @@ export function Board({ stages }: { stages: readonly Stage[] }) {
     >
       {told.length === 0 ? (
         <div className="not-enough">
-          <p>Nothing is said of any account yet: there are neither rules nor scores, or the night has not come.</p>
-          <a href={sectionHref('rules')}>Say what is good and what is bad</a>
+          <p>
+            {isPart
+              ? 'Nothing is said of any of the accounts chosen above.'
+              : 'Nothing is said of any account yet: there are neither rules nor scores, or the night has not come.'}
+          </p>
+          <a href={hrefOf(sectionPlace('rules'))}>Say what is good and what is bad</a>
         </div>
       ) : (
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Health by stage">
@@ -81,11 +87,12 @@ export function Board({ stages }: { stages: readonly Stage[] }) {
 }
 
 function CellFigure({ stage, health }: { stage: Stage; health: HealthColour }) {
+  const hrefOf = useFilteredHrefs('health');
   const cell = stage.cells.find((each) => each.health === health);
   if (cell === undefined || cell.accounts === 0) return <td className="end faint">–</td>;
   return (
     <td className="end">
-      <a href={cellHref(stage.stage, health)}>
+      <a href={hrefOf(cellPlace(stage.stage, health))}>
         {counted(cell.accounts, 'account')}
         <span className="unseen">{` ${COLOUR_WORDS[health]}, ${stageName(stage.name)}`}</span>
       </a>

@@ -1,5 +1,9 @@
+import { useMemo } from 'react';
 import type { HealthBoardAnswer } from '../../../../src/contract/health';
+import { isFiltering, useAccountFilter, writeFilter } from '../../parts/account-filter';
 import { useAsk } from '../../parts/ask-context';
+import { useBeside, writeBeside } from '../../parts/beside';
+import { useFilteredHrefs } from '../../parts/carried-filter';
 import { day } from '../../parts/format';
 import { RefusedScreen } from '../../parts/refusal-message';
 import { SectionLinks } from '../../parts/section-links';
@@ -10,12 +14,11 @@ import '../../style/segments.css';
 import '../../style/health.css';
 import { Board } from './board';
 import { CellAccounts } from './cell-accounts';
-import { type HealthQuery, readQuery, rulesHref, sectionHref, SECTIONS, writeQuery } from './query';
+import { type HealthQuery, readQuery, rulesPlace, sectionPlace, SECTIONS, writeQuery } from './query';
 import { Rules } from './rules';
+import { SegmentsBeside } from './segments-beside';
 import { Turns } from './turns';
 import { rulesName, SECTION_TITLES, stageName } from './words';
-
-const NOTHING = {};
 
 /** How accounts are, by stage, and what decides it. */
 export function Health() {
@@ -25,8 +28,17 @@ export function Health() {
 }
 
 function HealthSection({ query }: { query: HealthQuery }) {
+  const { params } = usePlace();
+  const filter = useAccountFilter(params);
+  const beside = useBeside(params);
   const replaceParams = useReplaceParams('health');
-  const { loaded, retry } = useAnswer(useAsk(), 'health', NOTHING);
+  const hrefOf = useFilteredHrefs('health');
+  const hrefOfScores = useFilteredHrefs('scores');
+  const { loaded, retry } = useAnswer(
+    useAsk(),
+    'health',
+    useMemo(() => ({ filter }), [filter]),
+  );
   switch (loaded.kind) {
     case 'idle':
     case 'loading':
@@ -36,7 +48,7 @@ function HealthSection({ query }: { query: HealthQuery }) {
     case 'ready': {
       const { stages, troubles, turns, keptDay } = loaded.value;
       return (
-        <>
+        <div className={loaded.refreshing ? 'refreshing' : undefined} aria-busy={loaded.refreshing}>
           <div className="page-head">
             <div className="page-title">
               <a className="back" href="#/predictions">
@@ -47,11 +59,11 @@ function HealthSection({ query }: { query: HealthQuery }) {
                 {keptDay === null ? 'Accounts are looked at every night.' : `As of ${day(keptDay)}. Accounts are looked at every night.`}
               </p>
             </div>
-            <a href="#/scores">Scores by rules</a>
+            <a href={hrefOfScores({})}>Scores by rules</a>
           </div>
           <SectionLinks
             label="Sections of health"
-            sections={SECTIONS.map((section) => ({ id: section, title: SECTION_TITLES[section], href: sectionHref(section) }))}
+            sections={SECTIONS.map((section) => ({ id: section, title: SECTION_TITLES[section], href: hrefOf(sectionPlace(section)) }))}
             currentId={query.section}
           />
           <div className="stack">
@@ -60,20 +72,24 @@ function HealthSection({ query }: { query: HealthQuery }) {
               <Rules edited={query.edited} onChanged={retry} />
             ) : query.cell === null ? (
               <>
-                <Board stages={stages} />
+                <Board stages={stages} isPart={isFiltering(filter)} />
+                <SegmentsBeside filter={filter} ids={beside} />
                 <Turns turns={turns} />
               </>
             ) : (
               <CellAccounts
                 cell={query.cell}
+                filter={filter}
                 stageName={stageName(stages.find(({ stage }) => stage === query.cell?.stage)?.name ?? query.cell.stage)}
                 onPage={(page) => {
-                  if (query.cell !== null) replaceParams(writeQuery({ ...query, cell: { ...query.cell, page } }));
+                  if (query.cell === null) return;
+                  const paged = new URLSearchParams(writeQuery({ ...query, cell: { ...query.cell, page } }));
+                  replaceParams(writeBeside(writeFilter(paged, filter), beside));
                 }}
               />
             )}
           </div>
-        </>
+        </div>
       );
     }
   }
@@ -81,6 +97,7 @@ function HealthSection({ query }: { query: HealthQuery }) {
 
 /** Rules that nobody can be asked, where they stand and why. */
 function Troubles({ troubles }: { troubles: HealthBoardAnswer['troubles'] }) {
+  const hrefOf = useFilteredHrefs('health');
   if (troubles.length === 0) return null;
   return (
     <section className="card" aria-label="Rules that cannot be evaluated">
@@ -89,7 +106,8 @@ function Troubles({ troubles }: { troubles: HealthBoardAnswer['troubles'] }) {
       <ul className="health-reasons">
         {troubles.map(({ stage, name, words, trouble }) => (
           <li key={`${stage} ${words}`}>
-            <a href={rulesHref(stage)}>{rulesName(name)}</a>: <bdi>{words}</bdi> <span className="condition-problem">{trouble}</span>
+            <a href={hrefOf(rulesPlace(stage))}>{rulesName(name)}</a>: <bdi>{words}</bdi>{' '}
+            <span className="condition-problem">{trouble}</span>
           </li>
         ))}
       </ul>

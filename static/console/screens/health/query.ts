@@ -8,36 +8,32 @@ export type Cell = { readonly stage: string | null; readonly health: HealthColou
 /** `cell`: its accounts are shown in the place of the board. `edited`: the stage whose rules are changed, empty for every stage. */
 export type HealthQuery = { readonly section: Section; readonly cell: Cell | null; readonly edited: string | null };
 
+/** Names that no filter of accounts has: it stands in the same address. */
 export function readQuery(params: URLSearchParams): HealthQuery {
   const section = SECTIONS.find((each) => each === params.get('section')) ?? 'board';
-  const health = HealthColour.safeParse(params.get('health'));
+  const health = HealthColour.safeParse(params.get('colour'));
   const page = Number(params.get('page') ?? '0');
   return {
     section,
     cell:
       section === 'board' && health.success
-        ? { stage: params.get('stage'), health: health.data, page: Number.isInteger(page) && page > 0 && page <= 10_000 ? page : 0 }
+        ? { stage: params.get('of'), health: health.data, page: Number.isInteger(page) && page > 0 && page <= 10_000 ? page : 0 }
         : null,
-    edited: section === 'rules' ? params.get('stage') : null,
+    edited: section === 'rules' ? params.get('of') : null,
   };
 }
 
-export function writeQuery({ section, cell, edited }: HealthQuery): URLSearchParams {
-  const params = new URLSearchParams();
-  if (section !== 'board') params.set('section', section);
-  if (section === 'board' && cell !== null) {
-    params.set('health', cell.health);
-    if (cell.stage !== null) params.set('stage', cell.stage);
-    if (cell.page > 0) params.set('page', String(cell.page));
-  }
-  if (section === 'rules' && edited !== null) params.set('stage', edited);
-  return params;
+export function writeQuery({ section, cell, edited }: HealthQuery): Readonly<Record<string, string>> {
+  if (section === 'rules') return edited === null ? { section } : { section, of: edited };
+  if (cell === null) return {};
+  return {
+    colour: cell.health,
+    ...(cell.stage === null ? {} : { of: cell.stage }),
+    ...(cell.page > 0 ? { page: String(cell.page) } : {}),
+  };
 }
 
-const hrefOf = (query: Partial<HealthQuery>): string => {
-  const params = writeQuery({ section: 'board', cell: null, edited: null, ...query }).toString();
-  return params === '' ? '#/health' : `#/health?${params}`;
-};
-export const cellHref = (stage: string | null, health: HealthColour): string => hrefOf({ cell: { stage, health, page: 0 } });
-export const rulesHref = (stage: string): string => hrefOf({ section: 'rules', edited: stage });
-export const sectionHref = (section: Section): string => hrefOf({ section });
+const BOARD: HealthQuery = { section: 'board', cell: null, edited: null };
+export const cellPlace = (stage: string | null, health: HealthColour) => writeQuery({ ...BOARD, cell: { stage, health, page: 0 } });
+export const rulesPlace = (stage: string) => writeQuery({ ...BOARD, section: 'rules', edited: stage });
+export const sectionPlace = (section: Section) => writeQuery({ ...BOARD, section });

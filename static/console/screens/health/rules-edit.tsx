@@ -8,7 +8,8 @@ import { finished } from '../segments/builder/draft-problems';
 import { MISSING, notSaved, useWriting } from '../segments/builder/use-writing';
 import { knownFrom } from '../segments/builder/wire-catalogue';
 import { SaveLine, WrittenForm } from '../segments/builder/written-form';
-import { sectionHref } from './query';
+import { useFilteredHref } from '../../parts/carried-filter';
+import { sectionPlace } from './query';
 import { SideEditor } from './side-editor';
 import { rulesName } from './words';
 
@@ -19,6 +20,7 @@ type Draft = Readonly<Record<Side, Group | null>>;
 /** The rules of a stage being written: good first, then bad. */
 export function RulesEdit({ answer, stage, onSaved }: { answer: HealthRulesAnswer; stage: string; onSaved: () => void }) {
   const ask = useAsk();
+  const rulesHref = useFilteredHref('health', sectionPlace('rules'));
   const known = useMemo(() => knownFrom(answer.catalogue), [answer]);
   const [draft, setDraft] = useState(() => begun(answer, stage));
   const [told, setTold] = useState<HealthRulesSaved['problems']>([]);
@@ -44,7 +46,7 @@ export function RulesEdit({ answer, stage, onSaved }: { answer: HealthRulesAnswe
       writing.refuse(notSaved(saved.value.problems));
     } else {
       onSaved();
-      window.location.hash = sectionHref('rules');
+      window.location.hash = rulesHref;
     }
   };
   return (
@@ -71,7 +73,7 @@ export function RulesEdit({ answer, stage, onSaved }: { answer: HealthRulesAnswe
         />
       ))}
       <SaveLine writing={writing} words="Save rules" isDisabled={!answer.canChange}>
-        <LinkButton appearance="subtle" href={sectionHref('rules')}>
+        <LinkButton appearance="subtle" href={rulesHref}>
           Cancel
         </LinkButton>
       </SaveLine>

@@ -4,7 +4,8 @@ import { Answered } from '../../parts/answered';
 import { useAsk } from '../../parts/ask-context';
 import { Definition } from '../../parts/definition';
 import { useAnswer } from '../../parts/use-answer';
-import { rulesHref } from './query';
+import { useFilteredHref } from '../../parts/carried-filter';
+import { rulesPlace } from './query';
 import { RemoveButton } from './remove-button';
 import { RulesEdit } from './rules-edit';
 import { MEANING, rulesName } from './words';
@@ -69,6 +70,7 @@ type StageRulesProps = {
 
 function StageRules({ stage, name, profile, canChange, onChanged }: StageRulesProps) {
   const ask = useAsk();
+  const href = useFilteredHref('health', rulesPlace(stage));
   return (
     <li aria-label={name}>
       <div className="card-head">
@@ -77,7 +79,7 @@ function StageRules({ stage, name, profile, canChange, onChanged }: StageRulesPr
         </h3>
         {canChange ? (
           <div className="card-actions">
-            <LinkButton spacing="compact" href={rulesHref(stage)}>
+            <LinkButton spacing="compact" href={href}>
               {profile === undefined ? 'Add rules' : 'Change rules'}
               <span className="unseen">{` of ${name}`}</span>
             </LinkButton>

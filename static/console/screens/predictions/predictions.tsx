@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new';
 import { useCallback, useMemo, useState } from 'react';
 import type { PredictionsAnswer } from '../../../../src/contract/predictions';
 import { useAsk } from '../../parts/ask-context';
+import { useFilteredHref } from '../../parts/carried-filter';
 import { Choice } from '../../parts/choice';
 import { formatHash } from '../../parts/hash';
 import { RefusalMessage, RefusedScreen } from '../../parts/refusal-message';
@@ -30,6 +31,7 @@ export function Predictions() {
   const ask = useAsk();
   const query = readQuery(usePlace().params);
   const replaceParams = useReplaceParams('predictions');
+  const healthHref = useFilteredHref('health');
   const { loaded, retry } = useAnswer(ask, 'predictions', NOTHING);
   const [changed, setChanged] = useState<PredictionsAnswer | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -89,7 +91,7 @@ export function Predictions() {
             title: SECTION_TITLES[section],
             href: formatHash({ screen: 'predictions', params: writeQuery({ ...query, section, page: 0, write: null }) }),
           })),
-          { id: 'health', title: 'Health', href: '#/health' },
+          { id: 'health', title: 'Health', href: healthHref },
         ]}
         currentId={query.section}
       />

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { SegmentAnswer, SegmentRow } from '../../../../src/contract/segments';
 import { ChartFrame, type FrameColumn } from '../../parts/chart-frame';
 import { Columns, type StackedColumn } from '../../parts/columns';
@@ -7,7 +7,13 @@ import { LineChart, type TokenLine } from '../../parts/line-chart';
 import { countedKind } from './words';
 
 type Day = SegmentAnswer['growth'][number];
-type GrowthProps = { readonly growth: SegmentAnswer['growth']; readonly kind: SegmentRow['kind']; readonly isComputing: boolean };
+type GrowthProps = {
+  readonly growth: SegmentAnswer['growth'];
+  readonly kind: SegmentRow['kind'];
+  readonly isComputing: boolean;
+  /** With which others it is compared. */
+  readonly lead: ReactNode;
+};
 
 const COLUMNS: readonly FrameColumn<Day>[] = [
   { heading: 'Day (UTC)', cell: (row) => row.day, shown: (row) => day(row.day) },
@@ -17,7 +23,7 @@ const COLUMNS: readonly FrameColumn<Day>[] = [
 ];
 
 /** How many were in it at the end of each day, and who came and went. */
-export function Growth({ growth, kind, isComputing }: GrowthProps) {
+export function Growth({ growth, kind, isComputing, lead }: GrowthProps) {
   const days = useMemo(() => growth.map((each) => each.day), [growth]);
   const lines = useMemo(
     (): readonly TokenLine[] => [
@@ -41,6 +47,7 @@ export function Growth({ growth, kind, isComputing }: GrowthProps) {
         <p className="not-enough">
           {isComputing ? 'Its members are still being looked for.' : 'It is new today. How it grows shows from tomorrow on.'}
         </p>
+        {lead}
       </section>
     );
   return (
@@ -51,6 +58,7 @@ export function Growth({ growth, kind, isComputing }: GrowthProps) {
       columns={COLUMNS}
       rows={growth}
       rowKey={(row) => row.day}
+      lead={lead}
     >
       <LineChart
         days={days}

@@ -8,7 +8,7 @@ import { DataTable } from '../../parts/data-table';
 import { Definition } from '../../parts/definition';
 import { count, roundPercent } from '../../parts/format';
 import { useAnswer } from '../../parts/use-answer';
-import { Choose } from './builder/fields';
+import { OtherSegments } from './other-segments';
 import { kindHeading } from './words';
 
 type OverlapProps = {
@@ -19,15 +19,12 @@ type OverlapProps = {
 };
 type Part = { readonly segments: readonly number[]; readonly subjects: number };
 
-const MOST_OTHERS = 2;
-
 /** How many are in this segment, in others, and in both. */
 export function Overlap({ segmentId, name, kind, others }: OverlapProps) {
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const input = useMemo(() => (chosen.length === 0 ? null : { segmentId, others: [...chosen] }), [segmentId, chosen]);
   const { loaded, retry } = useAnswer(useAsk(), 'segmentOverlap', input);
   const names = new Map([[segmentId, name], ...others.map((each) => [each.segmentId, each.name] as const)]);
-  const free = others.filter((each) => !chosen.includes(each.segmentId));
   return (
     <section className="card" aria-labelledby="segment-overlap">
       <div className="card-head">
@@ -38,33 +35,7 @@ export function Overlap({ segmentId, name, kind, others }: OverlapProps) {
       {others.length === 0 ? (
         <p className="not-enough">There is no other segment of {kindHeading(kind).toLowerCase()} to compare with.</p>
       ) : (
-        <div className="overlap-chosen">
-          {chosen.map((id) => (
-            <span key={id} className="condition-chip">
-              <bdi>{names.get(id)}</bdi>
-              <button
-                type="button"
-                aria-label={`Compare no longer with ${names.get(id) ?? ''}`}
-                onClick={() => {
-                  setChosen(chosen.filter((each) => each !== id));
-                }}
-              >
-                ✕
-              </button>
-            </span>
-          ))}
-          {chosen.length < MOST_OTHERS && free.length > 0 ? (
-            <Choose
-              label="Compare with the segment"
-              options={free.map((each) => ({ value: String(each.segmentId), label: each.name }))}
-              value=""
-              placeholder={chosen.length === 0 ? 'Compare with…' : 'And with…'}
-              onChange={(value) => {
-                setChosen([...chosen, Number(value)]);
-              }}
-            />
-          ) : null}
-        </div>
+        <OtherSegments label="Compare with the segment" others={others} chosen={chosen} onChange={setChosen} />
       )}
       {input === null ? null : (
         <Answered loaded={loaded} height={120} onRetry={retry}>

@@ -6,9 +6,13 @@ import { Definition } from '../../parts/definition';
 import { count, instant } from '../../parts/format';
 import { Found, useIdOfPlace } from '../../parts/found';
 import { useAnswer } from '../../parts/use-answer';
+import { usePlace, useReplaceParams } from '../../parts/use-hash';
 import { Growth } from './growth';
+import { GrowthBeside } from './growth-beside';
+import { othersIn, withOthers } from './growth-chart';
 import { Members } from './members';
 import { NoSegment } from './no-segment';
+import { OtherSegments } from './other-segments';
 import { Overlap } from './overlap';
 import { State } from './state';
 import { Turns } from './turns';
@@ -98,7 +102,7 @@ function Detail({ answer, onAgain }: { answer: SegmentAnswer; onAgain: () => voi
           ))}
           <Versions versions={answer.versions} today={asOfDay} />
         </section>
-        {isLive ? <Growth growth={answer.growth} kind={kind} isComputing={segment.isComputing} /> : null}
+        {isLive ? <Grown answer={answer} /> : null}
         {isLive ? <Members segmentId={segmentId} kind={kind} first={answer.members} isComputing={isComputing} /> : null}
         {isLive ? (
           <div className="pair">
@@ -108,6 +112,30 @@ function Detail({ answer, onAgain }: { answer: SegmentAnswer; onAgain: () => voi
         ) : null}
         <Turns segmentId={segmentId} kind={kind} first={answer.turns} />
       </div>
+    </>
+  );
+}
+
+function Grown({ answer }: { answer: SegmentAnswer }) {
+  const { params } = usePlace();
+  const replaceParams = useReplaceParams('segment');
+  const { segment, growth, others } = answer;
+  const chosen = othersIn(params, others);
+  const lead =
+    others.length === 0 ? null : (
+      <OtherSegments
+        label="Growth beside the segment"
+        others={others}
+        chosen={chosen}
+        onChange={(next) => {
+          replaceParams(withOthers(params, next));
+        }}
+      />
+    );
+  return (
+    <>
+      <Growth growth={growth} kind={segment.kind} isComputing={segment.isComputing} lead={lead} />
+      {chosen.length === 0 ? null : <GrowthBeside answer={answer} chosen={chosen} />}
     </>
   );
 }
