@@ -63,7 +63,7 @@ async function counted(store: Store, calls: readonly SegmentCall[]) {
   const statements: string[] = [];
   const seen = (text: string) => {
     const [, name = ''] = /(?:INTO|UPDATE|SELECT) +'?(\w+)/.exec(text) ?? [];
-    statements.push(name);
+    statements.push(/^\s*SELECT p\.account_id/.test(text) ? 'pairs' : name);
   };
   const port: SqlPort = {
     query: (statement) => (seen(statement.text), store.sql.query(statement)),
@@ -83,6 +83,12 @@ async function save(store: Store, told: boolean, condition: unknown, kind: Subje
   return 'segmentId' in answer ? String(answer.segmentId) : JSON.stringify(answer);
 }
 
+const related = (relation: string, segment: string) => ({
+  type: 'related',
+  relation,
+  count: { test: 'atLeast', n: 1 },
+  where: { type: 'segment', segment },
+});
 const top = (keep: object, order = 'highest') => ({ type: 'top', keep, order, by: { type: 'property', property: 'uses-30' }, of: null });
 
 /** Destinations know of everybody. */
@@ -123,6 +129,62 @@ describe.each([
     await save(store, told, { type: 'all', of: [{ type: 'segment', segment }, ticked(1)] });
     const cost = await counted(store, ticks('D', 1, store.time.now));
     expect(cost).toMatchObject({ statements: [...ENTERED, ...telling], turns: ['+4:0', '+4:0'] });
+    await store.close();
+  });
+
+  test('of accounts that ask about their users, and of users who ask about their accounts', async () => {
+    const store = await openSix();
+    const users = await save(store, told, ticked(7), 'user');
+    await save(store, told, related('users', users));
+    expect(await counted(store, ticks('D', 1, store.time.now))).toMatchObject({
+      statements: [...ENTERED, ...telling],
+      turns: ['+0:4', '+4:0'],
+    });
+    const accounts = await save(store, told, ticked(5));
+    await save(store, told, related('accounts', accounts), 'user');
+    // Who is in an account shows only when it has changed.
+    expect(await counted(store, ticks('E', 1, store.time.now))).toMatchObject({
+      statements: [...ENTERED.slice(0, 2), 'pairs', ...ENTERED.slice(2), ...telling],
+      turns: ['+0:5', '+5:0'],
+    });
+    await store.close();
+  });
+
+  test('of a share of everybody', async () => {
+    const store = await openSix();
+    await save(store, told, top({ percent: 50 }));
+    await toldAll(store);
+    const members = await counted(store, ticks('E', 20, store.time.now));
+    const turns = ['+5:0', '-3:0'];
+    expect(members).toMatchObject({ statements: [...ENTERED.slice(0, 4), 'segment_rank', 'account', ...telling], turns });
+    await store.close();
+  });
+
+  test('of more of the first than fit beside the facts: how they stand is read apart', async () => {
+    const store = await openSix();
+    await save(store, told, top({ count: 2_000 }));
+    await toldAll(store);
+    expect(await counted(store, ticks('C', 1, store.time.now))).toMatchObject({
+      statements: ['segment', 'account', 'doubt', 'segment_rank', 'account', 'doubt'],
+      turns: [],
+    });
+    expect(await counted(store, ticks('G', 1, store.time.now))).toMatchObject({
+      statements: ['segment', 'account', 'doubt', ...ENTERED.slice(2, 4), 'segment_rank', 'account', 'doubt', ...telling],
+      turns: ['+7:0'],
+    });
+    await store.close();
+  });
+
+  test('of the first of whom something else is asked, too: whoever is pulled in is asked apart', async () => {
+    const store = await openSix();
+    await save(store, told, { type: 'all', of: [top({ count: 3 }), ticked(1)] });
+    await toldAll(store);
+    const members = await counted(store, ticks('E', 20, store.time.now));
+    const turns = ['+5:0', '-3:0'];
+    expect(members).toMatchObject({
+      statements: ['segment', 'account', 'account', ...ENTERED.slice(2, 4), 'segment_rank', 'account', ...telling],
+      turns,
+    });
     await store.close();
   });
 

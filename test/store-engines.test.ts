@@ -317,6 +317,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
       const definitions: readonly (readonly [SubjectKind, Condition])[] = [
         ['account', all(of('users', used), { type: 'property', property: 'first-seen', operator: 'hasValue', value: null })],
         ['account', all(highest, of('memberships', { type: 'property', property: 'first-seen', operator: 'hasValue', value: null }))],
+        ['account', { ...highest, keep: { percent: 40 }, of: null }],
         ['account', { type: 'stage', stages: [], kinds: ['paying'], days: null }],
         ['user', all(used, of('accounts', many, 1))],
         ['membership', all(used, of('account', many, 1), of('user', used, 1))],
@@ -361,7 +362,7 @@ if (missing !== null) console.warn(`Skipped: ${missing}`);
     });
     expect(two).toEqual(one);
     expect(one.worked.turns).toEqual([]);
-    expect(one.counts).toHaveLength(5);
+    expect(one.counts).toHaveLength(6);
     expect(one.told.length).toBeGreaterThan(10);
   });
 

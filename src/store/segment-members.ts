@@ -54,7 +54,7 @@ function chunkedBySubject(rows: readonly MemberRow[]): MemberRow[][] {
   return chunks;
 }
 
-/** Notes with their number, the fewest first. */
+/** A subject, and how many notes there were of it. */
 export type Note = Pair & { readonly notes: number };
 
 /** Up to `limit` of those of whom there is a note that was not handed on. */

@@ -20,12 +20,19 @@ const KeyRow = z
 
 /**
  * A unit that ranks, and how many of the first are asked for. `mirrors`: units of exactly the same subjects. `most`: where more are in them, or
- * may be anywhere, it is not answered how the unit stands.
+ * may be anywhere, it is not answered how the unit stands. `counted`: also how many have a place.
  */
-export type TopAsked = { readonly unitId: number; readonly mirrors: readonly number[]; readonly first: number; readonly most: number };
+export type TopAsked = {
+  readonly unitId: number;
+  readonly mirrors: readonly number[];
+  readonly first: number;
+  readonly most: number;
+  readonly counted: boolean;
+};
 
 /** How a unit stands that ranks. */
 export type RankState = {
+  /** How many have a place; where that was not asked, no fewer. */
   readonly ranked: number;
   /** Those who may be anywhere among the others. */
   readonly unknown: readonly RankRow[];
@@ -42,15 +49,9 @@ export async function rankState(sqlPort: SqlPort, asked: TopAsked): Promise<Rank
 }
 
 async function stateInOne(sqlPort: SqlPort, asked: TopAsked): Promise<RankState | null> {
-  const counted = sql`SELECT 'ranked' AS what, 0 AS account_id, 0 AS user_id, ${asked.unitId} AS a, COUNT(rank_key) AS b, ${NO_MORE}
-    FROM segment_rank WHERE unit_id = ${asked.unitId}`;
-  const rows = z
-    .array(NeighbourhoodRow)
-    .parse(await sqlPort.query(sql`${joinSql([counted, ...rankStateParts(asked)], ' UNION ALL ')} LIMIT ${ROWS_PER_ANSWER + 1}`));
-  if (rows.length > ROWS_PER_ANSWER) return null;
-  const ranked = rows.flatMap((row) => (row.what === 'ranked' ? [row.b] : []))[0] ?? 0;
-  const state = rankStateIn(rows, asked);
-  return state === null ? null : { ...state, ranked };
+  const parts = joinSql(rankStateParts(asked), ' UNION ALL ');
+  const rows = z.array(NeighbourhoodRow).parse(await sqlPort.query(sql`${parts} LIMIT ${ROWS_PER_ANSWER + 1}`));
+  return rows.length > ROWS_PER_ANSWER ? null : rankStateIn(rows, asked);
 }
 
 async function stateInParts(sqlPort: SqlPort, { unitId, mirrors, first }: TopAsked): Promise<RankState> {
@@ -66,9 +67,13 @@ async function stateInParts(sqlPort: SqlPort, { unitId, mirrors, first }: TopAsk
 
 const NO_MORE = sql`NULL AS c, ${NO_INTS}, NULL AS t, ${NO_TEXTS}`;
 
-/** The parts of a statement that ask how a unit stands, beside what else is asked. How many are ranked is known where the first are fewer than asked for. */
-export function rankStateParts({ unitId, mirrors, first, most }: TopAsked): Sql[] {
+/** The parts of a statement that ask how a unit stands, beside what else is asked. */
+export function rankStateParts({ unitId, mirrors, first, most, counted }: TopAsked): Sql[] {
   const limit = sql`LIMIT ${Math.min(most, ROWS_PER_ANSWER) + 1}`;
+  const among = sql`SELECT account_id, user_id, unit_id, entered_day FROM segment_member
+        WHERE unit_id IN (${[unitId, ...mirrors]}) AND entered_day > 0 ${limit}`;
+  // Nobody is counted in vain.
+  const isAnswered = most === Infinity ? sql`` : sql` AND (SELECT COUNT(*) FROM (${among}) e) <= ${most}`;
   const columns = sql`f.account_id AS account_id, f.user_id AS user_id, ${unitId} AS a, f.rank_key AS b, ${NO_MORE}`;
   return [
     sql`
@@ -76,22 +81,23 @@ export function rankStateParts({ unitId, mirrors, first, most }: TopAsked): Sql[
         SELECT account_id, user_id, rank_key FROM segment_rank WHERE unit_id = ${unitId} AND rank_key IS NULL ${limit}) f`,
     sql`
       SELECT 'among' AS what, f.account_id AS account_id, f.user_id AS user_id, f.unit_id AS a, f.entered_day AS b, ${NO_MORE}
-      FROM (
-        SELECT account_id, user_id, unit_id, entered_day FROM segment_member
-        WHERE unit_id IN (${[unitId, ...mirrors]}) AND entered_day > 0 ${limit}) f`,
-    ...(first === 0
-      ? []
-      : [
+      FROM (${among}) f`,
+    ...(counted
+      ? [
           sql`
+      SELECT 'ranked' AS what, 0 AS account_id, 0 AS user_id, ${unitId} AS a, COUNT(rank_key) AS b, ${NO_MORE}
+      FROM segment_rank WHERE unit_id = ${unitId}${isAnswered}`,
+        ]
+      : []),
+    sql`
       SELECT 'first' AS what, ${columns} FROM (
-        SELECT account_id, user_id, rank_key FROM segment_rank WHERE unit_id = ${unitId} AND rank_key IS NOT NULL
+        SELECT account_id, user_id, rank_key FROM segment_rank WHERE unit_id = ${unitId} AND rank_key IS NOT NULL${isAnswered}
         ORDER BY rank_key, account_id, user_id LIMIT ${first}) f`,
-        ]),
   ];
 }
 
-/** Out of the rows of such parts; of `ranked` it is known that they are no fewer. Null where it is not answered. */
-export function rankStateIn(rows: readonly NeighbourhoodRow[], { unitId, mirrors, most }: TopAsked): RankState | null {
+/** Out of the rows of such parts. Null where it is not answered. */
+export function rankStateIn(rows: readonly NeighbourhoodRow[], { unitId, mirrors, most, counted }: TopAsked): RankState | null {
   const units = new Set([unitId, ...mirrors]);
   const [unknown, kept, first]: [RankRow[], RankedMember[], RankRow[]] = [[], [], []];
   for (const row of rows) {
@@ -99,7 +105,9 @@ export function rankStateIn(rows: readonly NeighbourhoodRow[], { unitId, mirrors
     if (row.what === 'first' && row.a === unitId) first.push({ accountId: row.account_id, userId: row.user_id, key: row.b });
     if (row.what === 'among' && units.has(row.a)) kept.push({ accountId: row.account_id, userId: row.user_id, unitId: row.a, kept: row.b });
   }
-  return unknown.length > most || kept.length > most ? null : { ranked: first.length, unknown, kept, first };
+  const [count] = rows.flatMap((row) => (row.what === 'ranked' && row.a === unitId ? [row.b] : []));
+  const ranked = counted ? (count ?? 0) : first.length;
+  return unknown.length > most || kept.length > most ? null : { ranked, unknown, kept, first };
 }
 
 async function rankedCount(sqlPort: SqlPort, unitId: number): Promise<number> {

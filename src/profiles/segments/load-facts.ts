@@ -159,7 +159,7 @@ function worldOf(stored: StoredPlan, asked: Asked & Beside, all: readonly Neighb
   const ranks = new Map(
     rows.rank.map(({ account_id, user_id, a: unitId, b: key }) => [rankName(unitId, { accountId: account_id, userId: user_id }), key]),
   );
-  const ofTops = [...rows.first, ...rows.doubt, ...rows.among];
+  const ofTops = [...rows.first, ...rows.doubt, ...rows.among, ...rows.ranked];
   const tops = new Map(asked.tops.map((top) => [top.unitId, rankStateIn(ofTops, top)]));
   const isOutdated = (rows.stages[0]?.a ?? 0) !== stored.sources.stages.version;
   return { engine, pairs, indexOf, due, ranks, tops, telling: tellingIn([...rows.told, ...rows.name]), isOutdated };

@@ -148,12 +148,8 @@ export async function look(sqlPort: SqlPort, stored: StoredPlan, touched: readon
     }
     const asking = (dependents.askingUnit[unit] ?? []).filter((each) => options.units[each.unit] === true);
     if (asking.length === 0) continue;
-    const relatives = await relativesOf(
-      sqlPort,
-      asking,
-      kind,
-      news.map(({ pair }) => pair),
-    );
+    const changedPairs = news.map(({ pair }) => pair);
+    const relatives = relativesOf(asking, await pairsOf(sqlPort, kind, changedPairs, worldOf));
     for (const [index, each] of asking.entries()) {
       for (const pair of relatives[index] ?? []) {
         if (everything.has(pairName(pair))) continue;
@@ -225,34 +221,34 @@ const outcomeOfDay = (day: number): Outcome => (day === UNKNOWN_MEMBER ? UNKNOWN
 
 const topNews = ({ pair, before, outcome }: TopChange, today: number) => ({ pair, before, after: dayOf(outcome, before, today) });
 
-/** For each of those who ask: from those who changed back to them. */
-async function relativesOf(
-  sqlPort: SqlPort,
-  asking: readonly Asking[],
-  kind: SubjectKind,
-  changed: readonly Pair[],
-): Promise<readonly (readonly Pair[])[]> {
-  const isMany = kind !== 'membership';
-  const around: Pair[] = [];
-  if (isMany) {
-    for (const chunk of chunked(changed, SUBJECTS_PER_WORLD)) {
-      const ids = chunk.map(({ accountId, userId }) => (kind === 'account' ? accountId : userId));
-      around.push(
-        ...(await pairsAround(
-          sqlPort,
-          kind === 'account' ? { accounts: ids, users: [] } : { accounts: [], users: ids },
-          4 * MAX_RELATIVES,
-        )),
-      );
-    }
-  }
-  return asking.map((each) => {
-    const pairs = isMany ? around : changed;
-    return pairs.map(({ accountId, userId }) => ({
+/** For each of those who ask: from those who changed, by way of the pairs that they are in, back to them. */
+const relativesOf = (asking: readonly Asking[], pairs: readonly Pair[]): readonly (readonly Pair[])[] =>
+  asking.map((each) =>
+    pairs.map(({ accountId, userId }) => ({
       accountId: each.kind === 'user' ? 0 : accountId,
       userId: each.kind === 'account' ? 0 : userId,
-    }));
-  });
+    })),
+  );
+
+/** Users in accounts around those who changed. A user who was looked at came with all accounts that they are in. */
+async function pairsOf(
+  sqlPort: SqlPort,
+  kind: SubjectKind,
+  changed: readonly Pair[],
+  worldOf: ReadonlyMap<string, World>,
+): Promise<readonly Pair[]> {
+  if (kind === 'membership') return changed;
+  const looked = kind === 'user' ? changed.filter((pair) => worldOf.has(pairName(pair))) : [];
+  const users = new Set(looked.map(({ userId }) => userId));
+  const worlds = new Set(looked.flatMap((pair) => worldOf.get(pairName(pair)) ?? []));
+  const found = [...worlds].flatMap(({ pairs }) => pairs.membership.filter(({ userId }) => users.has(userId)));
+  const rest = changed.filter(({ userId }) => !users.has(userId));
+  for (const chunk of chunked(rest, SUBJECTS_PER_WORLD)) {
+    const ids = chunk.map(({ accountId, userId }) => (kind === 'account' ? accountId : userId));
+    const around = kind === 'account' ? { accounts: ids, users: [] } : { accounts: [], users: ids };
+    found.push(...(await pairsAround(sqlPort, around, 4 * MAX_RELATIVES)));
+  }
+  return found;
 }
 
 /** The day on which somebody has to be looked at again. A day that is too early does no harm, so that one stays. */

@@ -42,7 +42,7 @@ type Settled = {
 
 /** Who is among the first, from the places of everybody as they are kept and those of the subjects as they are now. */
 export async function settleTop(sqlPort: SqlPort, question: TopQuestion): Promise<Settled> {
-  const { unitId, rule, subjects, mirrors } = question;
+  const { unitId, rule, subjects } = question;
   if (rule?.type !== 'top') return { changes: [], ranks: [], kept: [] };
   const own = new Map(subjects.map(({ pair, known, ...at }) => [pairName(pair), { pair, known, key: keyNow(question.unit, at) }]));
   const moved = [...own.values()].filter(({ known, key }) => known !== key);
@@ -50,8 +50,7 @@ export async function settleTop(sqlPort: SqlPort, question: TopQuestion): Promis
     return { changes: [], ranks: moved.map(({ pair, key }) => ({ ...pair, key })), kept: [] };
   }
 
-  const first = firstWanted(rule.keep, own.size);
-  const state = knownEnough(question, first) ?? (await rankState(sqlPort, { unitId, mirrors, first, most: Infinity }));
+  const { state, first } = knownEnough(question, own.size) ?? (await standing(sqlPort, question, rule.keep, own.size));
   const stored = new Map([...own].flatMap(([name, { known }]) => (known === undefined ? [] : [[name, known]])));
   const ranks = moved.map(({ pair, key }) => ({ ...pair, key }));
   const has = (keys: Iterable<number | null | undefined>, test: (key: number | null | undefined) => boolean) =>
@@ -64,7 +63,9 @@ export async function settleTop(sqlPort: SqlPort, question: TopQuestion): Promis
   const unknown = unknowns.length + has(now, isUnknown);
   const { sure, end } = borders(rule.keep, ranked, unknown);
 
-  const best = 'count' in rule.keep ? state.first : await firstRanked(sqlPort, unitId, end + stored.size);
+  const reached = end + stored.size;
+  const isReached = state.first.length < first || first >= reached;
+  const best = isReached ? state.first : await firstRanked(sqlPort, unitId, reached);
   const others = best.filter((row) => !own.has(pairName(row)));
   const leading = [...others, ...[...own.values()].map(({ pair, key }) => ({ ...pair, key }))]
     .flatMap((row) => (typeof row.key === 'number' ? [{ ...row, key: row.key }] : []))
@@ -92,12 +93,22 @@ export async function settleTop(sqlPort: SqlPort, question: TopQuestion): Promis
   return { changes, ranks, kept: state.kept };
 }
 
-/** How many of the first have to be known where so many may have another place; by share that shows once it is known how many there are. */
-export const firstWanted = (keep: Keep, subjects: number): number => ('count' in keep ? keep.count + subjects : 0);
+/** A share that is no more than this is read at once; of a larger one it shows once it is known how many there are. */
+const FEW = 200;
+
+/** How many of the first are asked for where so many may have another place. */
+export const firstWanted = (keep: Keep, subjects: number): number => ('count' in keep ? keep.count : FEW) + subjects;
+
+async function standing(sqlPort: SqlPort, { unitId, mirrors }: TopQuestion, keep: Keep, subjects: number) {
+  const first = firstWanted(keep, subjects);
+  return { state: await rankState(sqlPort, { unitId, mirrors, first, most: Infinity, counted: true }), first };
+}
 
 /** Null where fewer of the first are known than it takes. */
-const knownEnough = ({ known }: TopQuestion, wanted: number): RankState | null =>
-  known !== null && (known.first >= wanted || known.state.first.length < known.first) ? known.state : null;
+function knownEnough({ known, rule }: TopQuestion, subjects: number): TopQuestion['known'] {
+  if (known === null || rule?.type !== 'top' || 'percent' in rule.keep) return known;
+  return known.first >= firstWanted(rule.keep, subjects) || known.state.first.length < known.first ? known : null;
+}
 
 /** Null for what cannot be known, undefined for who has no place. */
 function keyNow(unit: number, { engine, index }: Pick<TopQuestion['subjects'][number], 'engine' | 'index'>): number | null | undefined {

@@ -27,6 +27,7 @@ export type TellPorts = {
 /** The trait that says it. */
 const TRAIT = 'Segments';
 const SUBJECTS_AT_ONCE = 200;
+const NOTES_AT_ONCE = 500;
 
 /**
  * Tells destinations of subjects whose segments are others than they heard last, as many as fit before `deadline` (ms). What is told is
@@ -35,7 +36,7 @@ const SUBJECTS_AT_ONCE = 200;
 export async function tellSegments(ports: TellPorts, deadline: number): Promise<boolean> {
   for (;;) {
     if (ports.clock() >= deadline) return false;
-    const notes = await membersNoted(ports.sql, SUBJECTS_AT_ONCE);
+    const notes = await membersNoted(ports.sql, NOTES_AT_ONCE);
     if (notes.length === 0) break;
     await noteToTell(ports.sql, notes);
     await answerNotes(ports.sql, notes);

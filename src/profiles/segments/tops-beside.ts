@@ -8,7 +8,7 @@ import { firstWanted } from './settle-top';
 import type { TopQuestion } from './settle-top';
 
 /** So many rows of how units stand are few beside the facts of subjects. */
-const ROWS_BESIDE = 1_000;
+const ROWS_BESIDE = 2_000;
 
 /** `units`: those that are asked, by the plan. `rankAgain`: numbers of those that alone are looked at again; none: all of them are looked at. */
 type Asking = { readonly units: readonly boolean[]; readonly rankAgain: ReadonlySet<number> };
@@ -24,7 +24,7 @@ export function mirroredBy({ units }: Plan, unit: number): number | null {
 export const mirrorsOf = ({ plan, unitIds }: StoredPlan, unit: number): number[] =>
   plan.units.flatMap((_, other) => (mirroredBy(plan, other) === unit ? (unitIds[other] ?? []) : []));
 
-/** Units whose first may be others now, as many as fit beside what else is asked of the subjects. Shares are asked once they are needed. */
+/** Units whose first may be others now, as many as fit beside what else is asked of the subjects. */
 export function topsBeside(stored: StoredPlan, subjects: readonly Pair[], { units, rankAgain }: Asking): TopAsked[] {
   const asked: TopAsked[] = [];
   let room = ROWS_BESIDE;
@@ -32,12 +32,12 @@ export function topsBeside(stored: StoredPlan, subjects: readonly Pair[], { unit
     const unitId = stored.unitIds[unit] ?? null;
     const own = subjects.filter((pair) => kindOf(pair) === kind).length;
     const isAsked = units[unit] === true && unitId !== null && own > 0 && (rankAgain.size === 0 || rankAgain.has(unitId));
-    if (!isAsked || rule.type !== 'top' || !('count' in rule.keep)) continue;
+    if (!isAsked || rule.type !== 'top') continue;
     const [mirrors, first] = [mirrorsOf(stored, unit), firstWanted(rule.keep, own)];
-    const most = rule.keep.count * (1 + mirrors.length);
+    const most = firstWanted(rule.keep, 0) * (1 + mirrors.length);
     if (first + most > room) continue;
     room -= first + most;
-    asked.push({ unitId, mirrors, first, most });
+    asked.push({ unitId, mirrors, first, most, counted: 'percent' in rule.keep });
   }
   return asked;
 }
