@@ -83,7 +83,7 @@ type House = 'vendor' | 'site';
     })()`);
   }
 
-  /** Segments of everybody there is, with such names. */
+  /** Segments of everybody there is, with such names, and scores by rules of them. */
   async function saveSegments(): Promise<void> {
     const { site, users } = vendor.vendorSite;
     const ever = { type: 'event', event: null, where: [], measure: 'times', count: { test: 'atLeast', n: 1 }, within: { type: 'ever' } };
@@ -97,22 +97,27 @@ type House = 'vendor' | 'site';
       },
       membership: ever,
     };
-    for (const [index, [kind, condition]] of Object.entries(conditions).entries())
-      await running.host.invoke({
+    const save = (functionKey: string, payload: object) =>
+      running.host.invoke({
         site: site.slug,
         appKey: VENDOR_APP,
         accountId: users.find(({ isAdmin }) => isAdmin)?.accountId ?? null,
         moduleKey: 'console-global',
-        functionKey: 'segmentSave',
-        payload: {
-          segmentId: null,
-          name: (HOSTILE_NAMES[index] ?? '').slice(0, 200),
-          kind,
-          description: HOSTILE_NAMES[index + 3] ?? '',
-          told: false,
-          condition,
-        },
+        functionKey,
+        payload,
       });
+    for (const [index, [kind, condition]] of Object.entries(conditions).entries())
+      await save('segmentSave', {
+        segmentId: null,
+        name: (HOSTILE_NAMES[index] ?? '').slice(0, 200),
+        kind,
+        description: HOSTILE_NAMES[index + 3] ?? '',
+        told: false,
+        condition,
+      });
+    await save('saveHealthRules', { stage: '', good: ever, bad: null });
+    for (const name of HOSTILE_NAMES.slice(0, 2))
+      await save('saveCustomScore', { scoreId: null, kind: 'account', name, base: 20, rules: [{ condition: ever, points: 50 }] });
     await running.settle();
   }
 
