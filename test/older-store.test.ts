@@ -18,7 +18,15 @@ const TODAY = dayNumber('2028-03-05');
 const RECEIVED = Date.parse('2028-03-05T12:00:00Z');
 const FROM = '0031';
 /** What made the tables that are gone. */
-const GONE = ['0001-account-day', '0008-account-period', '0008-account-cohort', '0010-event-days', '0027-event-days-uses'];
+const GONE = [
+  '0001-account-day',
+  '0008-member-days',
+  '0008-account-period',
+  '0008-account-cohort',
+  '0010-event-days',
+  '0027-event-days-uses',
+];
+const LATER = customerMigrations.flatMap(({ name }) => (name < FROM ? [] : [name]));
 
 /** Days of use of three accounts, one of them by nobody in particular, through a year's end and a leap day. */
 const calls = ['A', 'B', 'C'].flatMap((account, index) =>
@@ -32,44 +40,84 @@ const calls = ['A', 'B', 'C'].flatMap((account, index) =>
   })),
 );
 
-test('a store of an earlier version has the same figures after its upkeep', async () => {
+async function freshStore() {
   const engine = openSqlite(':memory:');
   const ports = portsOver(engine);
   await migrate(ports, customerMigrations);
   await storeBatch(ports.sql, calls, RECEIVED);
-  const usePacked = () => ports.sql.query(sql`SELECT place, account_id, packed, uses FROM event_use ORDER BY 1, 2`);
+  const counting = { sql: ports.sql, clock: () => 0, counted: () => Promise.resolve() };
   const upkeep = async () => {
-    const counting = { sql: ports.sql, clock: () => 0, counted: () => Promise.resolve() };
     await expect(recountAccounts(counting, { today: TODAY, deadline: 1 })).resolves.toBe(true);
     await expect(refreshEngagement(counting, { today: TODAY, deadline: 1 })).resolves.toBe(true);
     await expect(refreshEventDays(counting, { deadline: 1 })).resolves.toBe(true);
   };
   await upkeep();
-  const [before, packed] = [await sumsIn(ports.sql), await usePacked()];
-  expect(packed.length).toBeGreaterThan(10);
+  const figures = async () => ({
+    ...(await sumsIn(ports.sql)),
+    packed: await ports.sql.query(sql`SELECT place, account_id, packed, uses FROM event_use ORDER BY 1, 2`),
+  });
+  /** As it was before those steps. */
+  const goBack = async () => {
+    for (const table of [sql`account_units`, sql`account_days`, sql`event_use`, sql`membership_days`])
+      await ports.ddl(sql`DROP TABLE ${table}`);
+    await ports.sql.write(sql`DELETE FROM schema_step WHERE name >= ${FROM} OR name IN (${GONE})`);
+    const old = customerMigrations.filter(({ name }) => name < FROM);
+    expect(await migrate(ports, old)).toEqual(GONE);
+  };
+  return { ...ports, upkeep, figures, goBack, close: () => engine.close() };
+}
+
+test('a store of an earlier version has the same figures after its upkeep', async () => {
+  const store = await freshStore();
+  const before = await store.figures();
   expect(before.days.length).toBeGreaterThan(20);
   expect(before.periods.length).toBeGreaterThan(20);
   expect(before.cohorts.length).toBeGreaterThan(20);
+  expect(before.packed.length).toBeGreaterThan(10);
+  expect(before.members.flatMap(({ blocks }) => blocks).length).toBeGreaterThan(10);
 
-  // As it was before those steps.
-  await ports.ddl(sql`DROP TABLE account_units`);
-  await ports.ddl(sql`DROP TABLE account_days`);
-  await ports.ddl(sql`DROP TABLE event_use`);
-  await ports.sql.write(sql`DELETE FROM schema_step WHERE name >= ${FROM} OR name IN (${GONE})`);
-  const old = customerMigrations.filter(({ name }) => name < FROM);
-  expect(await migrate(ports, old)).toEqual(GONE);
-
-  expect(await migrate(ports, customerMigrations)).toEqual(customerMigrations.flatMap(({ name }) => (name < FROM ? [] : [name])));
+  await store.goBack();
+  expect(await migrate(store, customerMigrations)).toEqual(LATER);
   // Until then whoever looks is told that figures are not whole.
-  await expect(recountsLeft(ports.sql)).resolves.toBe(3);
-  await expect(accountsToPack(ports.sql)).resolves.toBe(3);
-  await upkeep();
-  await expect(recountsLeft(ports.sql)).resolves.toBe(0);
-  expect(await sumsIn(ports.sql)).toEqual(before);
-  expect(await usePacked()).toEqual(packed);
-  const tables = (await tableSizes(ports.sql)).map(({ name }) => name);
+  await expect(recountsLeft(store.sql)).resolves.toBe(3);
+  await expect(accountsToPack(store.sql)).resolves.toBe(3);
+  await store.upkeep();
+  await expect(recountsLeft(store.sql)).resolves.toBe(0);
+  expect(await store.figures()).toEqual(before);
+  const tables = (await tableSizes(store.sql)).map(({ name }) => name);
   expect(tables).toContain('account_units');
   expect(tables).toContain('account_days');
-  for (const gone of ['account_day', 'account_period', 'account_cohort', 'event_days']) expect(tables).not.toContain(gone);
-  await engine.close();
+  for (const gone of ['account_day', 'account_period', 'account_cohort', 'event_days', 'member_days']) expect(tables).not.toContain(gone);
+  await store.close();
+});
+
+test('steps that are cut before any statement are finished by the next', async () => {
+  const store = await freshStore();
+  const before = await store.figures();
+  let statements = 0;
+  for (let cutAt = 1; ; cutAt += 1) {
+    await store.goBack();
+    statements = 0;
+    const dying =
+      <A, R>(work: (given: A) => Promise<R>) =>
+      async (given: A): Promise<R> => {
+        statements += 1;
+        if (statements === cutAt) throw new Error('The invocation died');
+        return await work(given);
+      };
+    const ports = {
+      sql: { query: dying(store.sql.query.bind(store.sql)), write: dying(store.sql.write.bind(store.sql)) },
+      ddl: dying(store.ddl),
+    };
+    const isWhole = await migrate(ports, customerMigrations).then(
+      () => true,
+      () => false,
+    );
+    await migrate(store, customerMigrations);
+    await store.upkeep();
+    expect(await store.figures()).toEqual(before);
+    if (isWhole) break;
+  }
+  expect(statements).toBeGreaterThan(2 * LATER.length);
+  await store.close();
 });

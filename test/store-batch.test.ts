@@ -57,6 +57,19 @@ const batch = [
   tick('m6', 'ann', 'B', '2024-03-01T09:00:01Z', 'Site Observed'),
 ];
 
+test('a clock from before 1970 is taken for the first day: packs of activity lie where earlier ones would', async () => {
+  const store = await freshStore();
+  await storeBatch(store.sql, [tick('m1', 'ann', 'A', '1969-12-31T12:00:00Z'), tick('m2', 'ann', 'A', '2024-02-29T12:00:00Z')], RECEIVED);
+  const { activity, days, accounts } = await contents(store);
+  expect(activity.map(({ day, count }) => [day, count])).toEqual([
+    [0, 1],
+    [dayNumber('2024-02-29'), 1],
+  ]);
+  expect(days.filter(({ users1 }) => users1 > 0).map(({ day }) => day)).toEqual([0, dayNumber('2024-02-29')]);
+  expect(accounts).toMatchObject([{ last_active_day: dayNumber('2024-02-29') }]);
+  await store.close();
+});
+
 test('counts by UTC day across a leap day, by hand', async () => {
   const store = await freshStore();
   await expect(storeBatch(store.sql, batch, RECEIVED)).resolves.toMatchObject({ stored: 6, passedOver: 0, withoutAccount: 0 });

@@ -1,6 +1,7 @@
 import type { SqlPort } from '../src/platform/ports';
 import { sql } from '../src/platform/sql';
 import type { Sql } from '../src/platform/sql';
+import { blocksIn } from '../src/store/member-days';
 import { storedUnits } from './stored-units';
 
 /** Whose rows, by names instead of surrogate keys, which depend on what came first. */
@@ -9,9 +10,11 @@ const byAccount = (table: Sql): Sql => sql`FROM ${table} x JOIN account a ON a.a
 /** All that is stored of use beside activity itself. */
 export async function sumsIn(port: SqlPort) {
   const accounts = await port.query(sql`SELECT natural_key, last_active_day FROM account ORDER BY 1`);
-  const members = await port.query(sql`
-    SELECT a.natural_key, COALESCE(u.external_id, '') AS user, x.block, x.bits
-    ${byAccount(sql`member_days`)} LEFT JOIN app_user u ON u.user_id = x.user_id ORDER BY 1, 2, 3`);
+  const members = (
+    await port.query(sql`
+      SELECT a.natural_key, COALESCE(u.external_id, '') AS user, x.days
+      ${byAccount(sql`membership_days`)} LEFT JOIN app_user u ON u.user_id = x.user_id ORDER BY 1, 2`)
+  ).map(({ days, ...member }) => ({ ...member, blocks: blocksIn(String(days)).sort((a, b) => a.block - b.block) }));
   const days = await port.query(sql`
     SELECT a.natural_key, x.block, x.days, x.users1, x.users7, x.users30, x.events ${byAccount(sql`account_days`)} ORDER BY 1, 2`);
   const { periods, cohorts } = await storedUnits(port);

@@ -15,6 +15,7 @@ const BEGINNINGS: Readonly<Record<Exclude<SpacePart, 'other'>, readonly string[]
     'account_start',
     'account_stale',
     'member_days',
+    'membership_days',
     'event_use',
     'event_days',
   ],

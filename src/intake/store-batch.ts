@@ -74,7 +74,8 @@ export async function storeBatch(sqlPort: SqlPort, calls: readonly SegmentCall[]
     const accountId = accountIdOf(identity);
     const eventId = events.get(name);
     if (accountId === null || eventId === undefined) throw new Error('An account or event was not found right after it was written');
-    const day = Math.min(dayNumberOf(Date.parse(call.timestamp)), receivedDay);
+    // Nothing is kept of days before the first one: there is where packs of activity lie.
+    const day = Math.max(0, Math.min(dayNumberOf(Date.parse(call.timestamp)), receivedDay));
     // User 0 is the account itself.
     const userId = typeof call.userId === 'string' ? (users.get(call.userId) ?? 0) : 0;
     counted.push({ receipt: { messageHash: messageHash(call.messageId), accountId, day, userId, eventId, receivedDay }, call });

@@ -9,96 +9,163 @@ import type { ComputedTable } from './rewrite-rows';
 import { anySql, sharedSpans } from './spans';
 import type { Span } from './spans';
 
-/** Days that share a row: a bit each. */
+/** Days that are noted together: a bit each. */
 export const BLOCK_DAYS = 30;
 
 export const blockOf = (day: number): number => Math.floor(day / BLOCK_DAYS);
 
-/** The days of a row, ascending. */
+/** The days of a block, ascending. */
 export function daysOfBlock(block: number, bits: number): number[] {
   const days: number[] = [];
   for (let bit = 0; bit < BLOCK_DAYS; bit += 1) if ((bits & (1 << bit)) !== 0) days.push(block * BLOCK_DAYS + bit);
   return days;
 }
 
+/** A user's days are pieces of a block, as two letters, and its bits, as ten digits; whatever came when, the last piece is the latest block. */
+const PIECE = 12;
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const lettersOf = (block: number): string => LETTERS.charAt(Math.floor(block / LETTERS.length)) + LETTERS.charAt(block % LETTERS.length);
+const writePiece = (block: number, bits: number): string => lettersOf(block) + String(bits).padStart(PIECE - 2, '0');
+
+/** Each block of a user's days with its bits, in no order. */
+export function blocksIn(text: string): { readonly block: number; readonly bits: number }[] {
+  const blocks: { block: number; bits: number }[] = [];
+  for (let at = 0; at < text.length; at += PIECE) {
+    const block = LETTERS.indexOf(text.charAt(at)) * LETTERS.length + LETTERS.indexOf(text.charAt(at + 1));
+    blocks.push({ block, bits: Number(text.slice(at + 2, at + PIECE)) });
+  }
+  return blocks;
+}
+
+/** The bits of each block of these days. */
+function bitsByBlock(days: readonly number[]): Map<number, number> {
+  const blocks = new Map<number, number>();
+  for (const day of days) blocks.set(blockOf(day), (blocks.get(blockOf(day)) ?? 0) | (1 << (day - blockOf(day) * BLOCK_DAYS)));
+  return blocks;
+}
+
+/** What is noted with the bits of one more piece in it; nearly always that is a piece of the latest block, or of a later one. */
+function withPiece(known: Sql, piece: Sql): Sql {
+  const [last, block] = [lastBlockSql(known), sql`SUBSTRING(${piece}, 1, 2)`];
+  const at = sql`LOCATE(${block}, ${known})`;
+  const bits = (text: Sql, from: Sql) => sql`(SUBSTRING(${text}, ${from}, 10) + 0)`;
+  const both = (from: Sql) => sql`SUBSTRING(10000000000 + (${bits(known, from)} | ${bits(piece, sql`3`)}), 2, 10)`;
+  return sql`CASE WHEN ${last} = ${block} THEN CONCAT(SUBSTRING(${known}, 1, LENGTH(${known}) - 10), ${both(sql`LENGTH(${known}) - 9`)})
+    WHEN ${last} < ${block} THEN CONCAT(${known}, ${piece})
+    WHEN ${at} = 0 THEN CONCAT(${piece}, ${known})
+    ELSE CONCAT(SUBSTRING(${known}, 1, ${at} + 1), ${both(sql`${at} + 2`)}, SUBSTRING(${known}, ${at} + 12)) END`;
+}
+
+/** The letters of the latest block. */
+const lastBlockSql = (text: Sql): Sql => sql`SUBSTRING(${text}, LENGTH(${text}) - 11, 2)`;
+
 /** Notes that users used a feature on days; noting it again changes nothing. User 0 is nobody in particular. */
 export async function noteMemberDays(sqlPort: SqlPort, uses: readonly Pick<Receipt, 'accountId' | 'userId' | 'day'>[]): Promise<void> {
-  const blocks = new Map<string, { readonly key: readonly [number, number, number]; bits: number }>();
-  for (const { accountId, userId, day } of uses) {
-    const block = blockOf(day);
-    const name = `${accountId}:${userId}:${block}`;
-    const known = blocks.get(name) ?? { key: [accountId, userId, block], bits: 0 };
-    known.bits |= 1 << (day - block * BLOCK_DAYS);
-    blocks.set(name, known);
+  const members = new Map<string, { readonly accountId: number; readonly userId: number; readonly days: number[] }>();
+  // In the order of their key, so that batches at once wait for each other and not in a ring.
+  for (const { accountId, userId, day } of uses.toSorted((a, b) => a.accountId - b.accountId || a.userId - b.userId)) {
+    const name = `${accountId}:${userId}`;
+    const known = members.get(name) ?? { accountId, userId, days: [] };
+    known.days.push(day);
+    members.set(name, known);
   }
-  for (const chunk of chunked([...blocks.values()], SMALL_ROWS_PER_STATEMENT)) {
+  const pieces = [...members.values()].flatMap(({ accountId, userId, days }) =>
+    [...bitsByBlock(days)].map(([block, bits]) => [accountId, userId, writePiece(block, bits)]),
+  );
+  for (const chunk of chunked(pieces, SMALL_ROWS_PER_STATEMENT)) {
     await sqlPort.write(sql`
-      INSERT INTO member_days (account_id, user_id, block, bits) VALUES ${rowsSql(chunk.map(({ key, bits }) => [...key, bits]))}
-      ON DUPLICATE KEY UPDATE bits = bits | VALUES(bits)`);
+      INSERT INTO membership_days (account_id, user_id, days) VALUES ${rowsSql(chunk)}
+      ON DUPLICATE KEY UPDATE days = ${withPiece(sql`days`, sql`VALUES(days)`)}`);
   }
 }
 
-const MEMBER_DAYS: ComputedTable = {
-  name: sql`member_days`,
-  keys: [sql`account_id`, sql`user_id`, sql`block`],
-  columns: [sql`bits`],
-  rowsPerAnswer: 20_000,
+/** Texts of fifteen blocks, and so many rows of them, are an answer below 4 MiB; of longer texts, up to those of 28 years, only a few are. */
+const SHORT_TEXT = 180;
+export const MEMBERS_PER_ANSWER = 17_000;
+const LONG_PER_ANSWER = 1_000;
+
+const MEMBERSHIP_DAYS: ComputedTable = {
+  name: sql`membership_days`,
+  keys: [sql`account_id`, sql`user_id`],
+  columns: [sql`days`],
+  rowsPerAnswer: LONG_PER_ANSWER,
   rowsPerStatement: SMALL_ROWS_PER_STATEMENT,
 };
 
 /** Brings the days of an account's users to these, and to no others. */
 export async function rewriteMemberDays(sqlPort: SqlPort, accountId: number, members: readonly UserDays[]): Promise<void> {
-  const rows = members.flatMap(({ userId, days }) => {
-    const blocks = new Map<number, number>();
-    for (const day of days) blocks.set(blockOf(day), (blocks.get(blockOf(day)) ?? 0) | (1 << (day - blockOf(day) * BLOCK_DAYS)));
-    return [...blocks].map(([block, bits]) => ({ key: [accountId, userId, block], values: [bits] }));
+  const rows = members.map(({ userId, days }) => {
+    const pieces = [...bitsByBlock(days)].map(([block, bits]) => writePiece(block, bits));
+    return { key: [accountId, userId], values: [pieces.join('')] };
   });
-  await rewriteRows(sqlPort, MEMBER_DAYS, sql`account_id = ${accountId}`, rows);
+  await rewriteRows(sqlPort, MEMBERSHIP_DAYS, sql`account_id = ${accountId}`, rows);
 }
 
-const Row = z.object({ account_id: z.coerce.number(), user_id: z.coerce.number(), block: z.coerce.number(), bits: z.coerce.number() });
-/** An answer of so many rows stays below 4 MiB. */
-const ROWS_PER_ANSWER = 50_000;
+const Key = z.object({ account_id: z.coerce.number(), user_id: z.coerce.number() });
+const Row = Key.extend({ days: z.string() });
+type Row = z.infer<typeof Row>;
+/** Without its text where that is long. */
+export const MemberRow = Key.extend({ days: z.string().nullable() });
+
+/** The days of the rows `alias` where they are short. */
+export const shortDaysSql = (alias: Sql): Sql => sql`CASE WHEN LENGTH(${alias}.days) <= ${SHORT_TEXT} THEN ${alias}.days END`;
+
+/** These rows, with their days, however long. */
+export async function wholeRows(sqlPort: SqlPort, rows: readonly z.infer<typeof MemberRow>[]): Promise<Row[]> {
+  const whole = rows.flatMap(({ days, ...key }) => (days === null ? [] : [{ ...key, days }]));
+  const long = rows.filter(({ days }) => days === null);
+  for (const chunk of chunked(long, LONG_PER_ANSWER)) {
+    const each = chunk.map((key) => sql`(account_id = ${key.account_id} AND user_id = ${key.user_id})`);
+    const found = await sqlPort.query(sql`SELECT account_id, user_id, days FROM membership_days WHERE ${anySql(each)}`);
+    whole.push(...z.array(Row).parse(found));
+  }
+  return long.length === 0 ? whole : whole.sort((a, b) => a.account_id - b.account_id || a.user_id - b.user_id);
+}
 
 export type UserDays = { readonly userId: number; readonly days: number[] };
 
 /** The days of each user of these accounts, ascending, by account. */
 export async function memberDaysOf(sqlPort: SqlPort, accountIds: readonly number[]): Promise<Map<number, UserDays[]>> {
-  return await readDays(sqlPort, sql`account_id IN (${accountIds})`);
+  return await readDays(sqlPort, sql`account_id IN (${accountIds})`, () => true);
 }
 
 /** Those of the blocks that days of these spans lie in. */
 export async function memberDaysAround(sqlPort: SqlPort, spans: readonly Span[]): Promise<Map<number, UserDays[]>> {
   const blocks = spans.map(({ accountId, first, last }) => ({ accountId, first: blockOf(first), last: blockOf(last) }));
   const each = sharedSpans(blocks).map(
-    ({ accounts, first, last }) => sql`(account_id IN (${accounts}) AND block >= ${first} AND block <= ${last})`,
+    ({ accounts, first }) => sql`(account_id IN (${accounts}) AND ${lastBlockSql(sql`days`)} >= ${lettersOf(first)})`,
   );
-  return await readDays(sqlPort, anySql(each));
+  const own = new Map<number, Span[]>();
+  for (const span of blocks) own.set(span.accountId, [...(own.get(span.accountId) ?? []), span]);
+  const isAround = (accountId: number, block: number) =>
+    own.get(accountId)?.some(({ first, last }) => block >= first && block <= last) === true;
+  return await readDays(sqlPort, anySql(each), isAround);
 }
 
-async function readDays(sqlPort: SqlPort, which: Sql): Promise<Map<number, UserDays[]>> {
+async function readDays(
+  sqlPort: SqlPort,
+  which: Sql,
+  isAsked: (accountId: number, block: number) => boolean,
+): Promise<Map<number, UserDays[]>> {
   const byAccount = new Map<number, UserDays[]>();
-  let after = { account_id: 0, user_id: -1, block: -1 };
+  let after = { account_id: 0, user_id: -1 };
   for (;;) {
-    const rows = z.array(Row).parse(
+    const rows = z.array(MemberRow).parse(
       await sqlPort.query(sql`
-        SELECT account_id, user_id, block, bits FROM member_days
-        WHERE ${which} AND (account_id > ${after.account_id}
-          OR (account_id = ${after.account_id} AND (user_id > ${after.user_id} OR (user_id = ${after.user_id} AND block > ${after.block}))))
-        ORDER BY account_id, user_id, block LIMIT ${ROWS_PER_ANSWER}`),
+        SELECT account_id, user_id, ${shortDaysSql(sql`membership_days`)} AS days FROM membership_days
+        WHERE ${which} AND (account_id > ${after.account_id} OR (account_id = ${after.account_id} AND user_id > ${after.user_id}))
+        ORDER BY account_id, user_id LIMIT ${MEMBERS_PER_ANSWER}`),
     );
-    for (const { account_id, user_id, block, bits } of rows) {
+    for (const { account_id, user_id, days: text } of await wholeRows(sqlPort, rows)) {
+      const blocks = blocksIn(text).filter(({ block }) => isAsked(account_id, block));
+      if (blocks.length === 0) continue;
+      const days = blocks.sort((a, b) => a.block - b.block).flatMap(({ block, bits }) => daysOfBlock(block, bits));
       const users = byAccount.get(account_id) ?? [];
-      if (users.length === 0) byAccount.set(account_id, users);
-      let user = users.at(-1);
-      if (user?.userId !== user_id) {
-        user = { userId: user_id, days: [] };
-        users.push(user);
-      }
-      user.days.push(...daysOfBlock(block, bits));
+      users.push({ userId: user_id, days });
+      byAccount.set(account_id, users);
     }
     const last = rows.at(-1);
-    if (last === undefined || rows.length < ROWS_PER_ANSWER) return byAccount;
+    if (last === undefined || rows.length < MEMBERS_PER_ANSWER) return byAccount;
     after = last;
   }
 }

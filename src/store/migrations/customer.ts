@@ -16,6 +16,7 @@ import { accountUnitsMigrations } from './0031-account-units';
 import { accountDaysMigrations } from './0032-account-days';
 import { activityPackMigrations } from './0033-activity-packs';
 import { eventUseMigrations } from './0036-event-use';
+import { membershipDaysMigrations } from './0037-membership-days';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -37,4 +38,5 @@ export const customerMigrations = [
   ...accountDaysMigrations,
   ...activityPackMigrations,
   ...eventUseMigrations,
+  ...membershipDaysMigrations,
 ];

@@ -3,13 +3,9 @@ import type { AccountFilter } from '../../contract/account-filter';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import { andAccountIn } from './account-filter';
-import { blockOf, daysOfBlock } from '../member-days';
+import { blockOf, blocksIn, daysOfBlock, MemberRow, MEMBERS_PER_ANSWER, shortDaysSql, wholeRows } from '../member-days';
 
-const Row = z.object({ account_id: z.coerce.number(), user_id: z.coerce.number(), block: z.coerce.number(), bits: z.coerce.number() });
 export type SharedUserDay = { readonly accountId: number; readonly userId: number; readonly day: number };
-
-/** An answer of so many rows stays below 4 MiB. */
-const ROWS_PER_ANSWER = 20_000;
 
 /**
  * Feature days from the block of `from` on, of users who are in more than one account: few, and the only ones that sums over accounts count
@@ -17,18 +13,19 @@ const ROWS_PER_ANSWER = 20_000;
  */
 export async function sharedUserDays(sqlPort: SqlPort, filter: AccountFilter, from: number): Promise<SharedUserDay[]> {
   const days: SharedUserDay[] = [];
-  for (let offset = 0; ; offset += ROWS_PER_ANSWER) {
-    const rows = z.array(Row).parse(
+  for (let offset = 0; ; offset += MEMBERS_PER_ANSWER) {
+    const rows = z.array(MemberRow).parse(
       await sqlPort.query(sql`
-        SELECT b.account_id, b.user_id, b.block, b.bits
+        SELECT b.account_id, b.user_id, ${shortDaysSql(sql`b`)} AS days
         FROM (SELECT user_id FROM membership GROUP BY user_id HAVING COUNT(*) > 1) shared
         JOIN membership m ON m.user_id = shared.user_id
-        JOIN member_days b ON b.account_id = m.account_id AND b.user_id = m.user_id AND b.block >= ${blockOf(from)}
+        JOIN membership_days b ON b.account_id = m.account_id AND b.user_id = m.user_id
         WHERE m.last_day >= ${from}${andAccountIn(sql`m.account_id`, filter)}
-        ORDER BY b.account_id, b.user_id, b.block LIMIT ${ROWS_PER_ANSWER} OFFSET ${offset}`),
+        ORDER BY b.account_id, b.user_id LIMIT ${MEMBERS_PER_ANSWER} OFFSET ${offset}`),
     );
-    for (const { account_id, user_id, block, bits } of rows)
-      for (const day of daysOfBlock(block, bits)) days.push({ accountId: account_id, userId: user_id, day });
-    if (rows.length < ROWS_PER_ANSWER) return days;
+    for (const { account_id, user_id, days: text } of await wholeRows(sqlPort, rows))
+      for (const { block, bits } of blocksIn(text))
+        if (block >= blockOf(from)) for (const day of daysOfBlock(block, bits)) days.push({ accountId: account_id, userId: user_id, day });
+    if (rows.length < MEMBERS_PER_ANSWER) return days;
   }
 }
