@@ -3,7 +3,7 @@
 // Options: --accounts N, --months N, --store FILE (a filled database of an earlier run).
 import { parseArgs } from 'node:util';
 import { coldLoads } from './console/loads';
-import { allChanges, hastyVisits, routes } from './console/routes';
+import { allChanges, firstVisits, hastyVisits, routes } from './console/routes';
 import { scrollAccounts } from './console/scrolling';
 import { setStage } from './console/stage';
 import { median, report } from './report';
@@ -46,7 +46,8 @@ async function bench(): Promise<void> {
 
     const all = await routes(stage);
     const hasty = await hastyVisits(stage, SLOWDOWN, all);
-    const { first, again } = await allChanges(stage, SLOWDOWN, all, ROUNDS);
+    const first = await firstVisits(stage, SLOWDOWN, all, ROUNDS);
+    const again = await allChanges(stage, SLOWDOWN, all, ROUNDS);
     for (const [name, visit] of first)
       console.log(
         `${name}: first visit ${ms(visit.contentMs)} (an answer after ${ms(visit.answeredMs)}); right after a cold load ${ms(hasty.get(name)?.contentMs)}`,

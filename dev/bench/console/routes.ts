@@ -42,24 +42,34 @@ export async function hastyVisits(stage: Stage, slowdown: number, all: readonly 
   return found;
 }
 
-export type Changes = {
-  /** The first visit of each screen, from the first one, once the page has rested. */
-  readonly first: ReadonlyMap<string, Change>;
-  /** From each screen to each other, every one visited before; medians over the rounds, by `from to`. */
-  readonly again: ReadonlyMap<string, number>;
-};
+type Visit = Pick<Change, 'answeredMs' | 'contentMs'>;
 
-export async function allChanges(stage: Stage, slowdown: number, all: readonly Route[], rounds: number): Promise<Changes> {
+/** The first visit of each screen, from the first one, once the page has rested; medians over as many fresh browsers as rounds. */
+export async function firstVisits(stage: Stage, slowdown: number, all: readonly Route[], rounds: number): Promise<Map<string, Visit>> {
+  const [home, ...others] = all;
+  const visits = new Map<string, Change[]>();
+  for (let round = 0; round < rounds; round += 1) {
+    const opened = await stage.open(slowdown);
+    await rest(opened);
+    for (const route of others) {
+      visits.set(route.name, [...(visits.get(route.name) ?? []), await change(opened, route)]);
+      if (home !== undefined) await change(opened, home);
+    }
+    await opened.close();
+  }
+  const middle = (times: readonly Change[], which: keyof Visit): number => median(times.map((each) => each[which]));
+  return new Map(
+    [...visits].map(([name, times]) => [name, { answeredMs: middle(times, 'answeredMs'), contentMs: middle(times, 'contentMs') }]),
+  );
+}
+
+/** From each screen to each other, every one visited before; medians over the rounds, by `from to`. */
+export async function allChanges(stage: Stage, slowdown: number, all: readonly Route[], rounds: number): Promise<Map<string, number>> {
   const opened = await stage.open(slowdown);
   await rest(opened);
-  const first = new Map<string, Change>();
-  const [home] = all;
-  for (const route of all.slice(1)) {
-    first.set(route.name, await change(opened, route));
-    if (home !== undefined) await change(opened, home);
-  }
+  for (const route of all.slice(1)) await change(opened, route);
   const times = new Map<string, number[]>();
-  let current = home;
+  let current = all.at(-1);
   for (let round = 0; round < rounds; round += 1) {
     for (const [from, to] of roundTrip(all.length)) {
       const [start, end] = [all[from], all[to]];
@@ -72,7 +82,7 @@ export async function allChanges(stage: Stage, slowdown: number, all: readonly R
     }
   }
   await opened.close();
-  return { first, again: new Map([...times].map(([key, values]) => [key, median(values)])) };
+  return new Map([...times].map(([key, values]) => [key, median(values)]));
 }
 
 /** A way along every ordered pair of `count` places exactly once: 0→1→0→2→0…, then the same among the rest. */

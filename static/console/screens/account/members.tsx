@@ -3,10 +3,11 @@ import type { AccountDetail, MemberRow } from '../../../../src/contract/accounts
 import { useAsk } from '../../parts/ask-context';
 import { type Column, DataTable } from '../../parts/data-table';
 import { Definition } from '../../parts/definition';
-import { count, day, roundPercent } from '../../parts/format';
+import { count, roundPercent } from '../../parts/format';
 import { Pager } from '../../parts/pager';
 import { RefusalMessage } from '../../parts/refusal-message';
 import { useAnswer } from '../../parts/use-answer';
+import { WholeDay } from '../../parts/whole-day';
 import { MemberDialog } from '../profile/member-dialog';
 import { ScoresThere } from '../user/scores-there';
 import { RoleCell } from '../profile/role-cell';
@@ -39,8 +40,8 @@ const columnsOf = (open: (row: MemberRow) => void, isScored: boolean): readonly 
   { heading: 'Active days in 30', align: 'end', cell: (row) => count(row.activeDays) },
   { heading: 'Feature uses in 30', align: 'end', cell: (row) => count(row.uses) },
   { heading: 'Share of the account’s use', align: 'end', cell: (row) => roundPercent(row.share) },
-  { heading: 'First seen here', align: 'end', cell: (row) => day(row.firstDay) },
-  { heading: 'Last seen here', align: 'end', cell: (row) => day(row.lastDay) },
+  { heading: 'First seen here', align: 'end', cell: (row) => <WholeDay of={row.firstDay} /> },
+  { heading: 'Last seen here', align: 'end', cell: (row) => <WholeDay of={row.lastDay} /> },
 ];
 
 /** Who uses the app in this account, the heaviest users first. */

@@ -3,9 +3,10 @@ import type { UserAnswer } from '../../../../src/contract/accounts';
 import { AccountsLink } from '../../parts/accounts-link';
 import { useAsk } from '../../parts/ask-context';
 import { type Column, DataTable } from '../../parts/data-table';
-import { count, counted, day, money, roundPercent } from '../../parts/format';
+import { count, counted, money, roundPercent } from '../../parts/format';
 import { Found, useIdOfPlace } from '../../parts/found';
 import { useAnswer } from '../../parts/use-answer';
+import { WholeDay } from '../../parts/whole-day';
 import { accountHref, Status } from '../accounts/account-columns';
 import { MemberDialog } from '../profile/member-dialog';
 import { ProfileCard } from '../profile/profile-card';
@@ -46,8 +47,8 @@ const columnsOf = (open: (row: Membership) => void): readonly Column<Membership>
   { heading: 'Active days in 30', align: 'end', cell: ({ member }) => count(member.activeDays) },
   { heading: 'Feature uses in 30', align: 'end', cell: ({ member }) => count(member.uses) },
   { heading: 'Share of the account’s use', align: 'end', cell: ({ member }) => roundPercent(member.share) },
-  { heading: 'First seen there', align: 'end', cell: ({ member }) => day(member.firstDay) },
-  { heading: 'Last seen there', align: 'end', cell: ({ member }) => day(member.lastDay) },
+  { heading: 'First seen there', align: 'end', cell: ({ member }) => <WholeDay of={member.firstDay} /> },
+  { heading: 'Last seen there', align: 'end', cell: ({ member }) => <WholeDay of={member.lastDay} /> },
 ];
 
 /** A user in every account they belong to, side by side. */
