@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import type { SqlEngine } from '../dev/sql/engine';
-import { openMysql } from '../dev/sql/mysql-engine';
 import { portsOver } from '../dev/sql/ports';
-import { openSqlite } from '../dev/sql/sqlite-engine';
 import type { SegmentCall } from '../src/delivery/envelope';
 import { storeBatch } from '../src/intake/store-batch';
 import { dayFromNumber, dayNumber } from '../src/platform/days';
@@ -13,7 +11,7 @@ import { freezeReceipts } from '../src/store/freeze-receipts';
 import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
 import { PACKED_AFTER_DAYS, packOldActivity } from '../src/store/pack-activity';
-import { missingMariaDb, startMariaDb } from './mariadb';
+import { onEngines } from './on-engines';
 import { activityIn, readingsOf } from './stored-activity';
 
 jest.setTimeout(300_000);
@@ -335,20 +333,4 @@ function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
   });
 }
 
-describe('on SQLite', () => {
-  suite(() => Promise.resolve(openSqlite(':memory:')), 25);
-});
-
-const missing = missingMariaDb();
-if (missing !== null) console.warn(`Skipped: ${missing}`);
-(missing === null ? describe : describe.skip)('on MariaDB', () => {
-  let [url, count] = ['', 0];
-  let stop: () => Promise<void> = () => Promise.resolve();
-  beforeAll(async () => {
-    const server = await startMariaDb();
-    if ('missing' in server) throw new Error(server.missing);
-    [url, stop] = [server.url, server.stop];
-  });
-  afterAll(() => stop());
-  suite(() => openMysql(url, `packs_${(count += 1)}`), 3);
-});
+onEngines('packs', suite, { sqlite: 25, mariadb: 3 });

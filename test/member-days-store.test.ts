@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import type { SqlEngine } from '../dev/sql/engine';
-import { openMysql } from '../dev/sql/mysql-engine';
 import { portsOver } from '../dev/sql/ports';
-import { openSqlite } from '../dev/sql/sqlite-engine';
 import { dayNumber } from '../src/platform/days';
 import { rowsSql, sql } from '../src/platform/sql';
 import { migrate } from '../src/store/migrate';
 import { customerMigrations } from '../src/store/migrations/customer';
 import { BLOCK_DAYS, blockOf, blocksIn, memberDaysAround, memberDaysOf, noteMemberDays, rewriteMemberDays } from '../src/store/member-days';
 import { sharedUserDays } from '../src/store/queries/shared-user-days';
-import { missingMariaDb, startMariaDb } from './mariadb';
+import { onEngines } from './on-engines';
 
 jest.setTimeout(120_000);
 
@@ -108,20 +106,4 @@ function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
   });
 }
 
-describe('on SQLite', () => {
-  suite(() => Promise.resolve(openSqlite(':memory:')), 60);
-});
-
-const missing = missingMariaDb();
-if (missing !== null) console.warn(`Skipped: ${missing}`);
-(missing === null ? describe : describe.skip)('on MariaDB', () => {
-  let [url, count] = ['', 0];
-  let stop: () => Promise<void> = () => Promise.resolve();
-  beforeAll(async () => {
-    const server = await startMariaDb();
-    if ('missing' in server) throw new Error(server.missing);
-    [url, stop] = [server.url, server.stop];
-  });
-  afterAll(() => stop());
-  suite(() => openMysql(url, `member_days_${(count += 1)}`), 30);
-});
+onEngines('member_days', suite, { sqlite: 60, mariadb: 30 });

@@ -84,7 +84,8 @@ export async function answerNotes(sqlPort: SqlPort, notes: readonly Note[]): Pro
 export const everNotedSql = (pairs: Sql): Sql =>
   sql`SELECT m.account_id, m.user_id FROM segment_member m WHERE m.unit_id = ${NOTE_UNIT} AND ${pairs}`;
 
-const KeptRow = z
+/** Somebody, and the day of entry under a unit. */
+export const KeptRow = z
   .object({ account_id: z.coerce.number(), user_id: z.coerce.number(), entered_day: z.coerce.number() })
   .transform((row) => ({ accountId: row.account_id, userId: row.user_id, enteredDay: row.entered_day }));
 const PairRow = z

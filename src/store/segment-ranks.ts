@@ -5,6 +5,7 @@ import type { Sql } from '../platform/sql';
 import { chunked } from './chunks';
 import { NeighbourhoodRow, NO_INTS, NO_TEXTS } from './neighbourhood-row';
 import type { Pair } from './profiles';
+import { KeptRow } from './segment-members';
 
 /** What somebody is ranked by in a unit: smaller is better, null for what cannot be known. */
 export type RankRow = Pair & { readonly key: number | null };
@@ -137,19 +138,16 @@ async function unknownRanks(sqlPort: SqlPort, unitId: number): Promise<RankRow[]
   );
 }
 
-const MemberRow = z.object({ account_id: z.coerce.number(), user_id: z.coerce.number(), entered_day: z.coerce.number() });
-
 async function keptMembers(sqlPort: SqlPort, unitId: number): Promise<RankedMember[]> {
   return await paged(Infinity, async (limit, offset) =>
     z
-      .array(
-        MemberRow.transform((row): RankedMember => ({ accountId: row.account_id, userId: row.user_id, unitId, kept: row.entered_day })),
-      )
+      .array(KeptRow)
       .parse(
         await sqlPort.query(sql`
         SELECT account_id, user_id, entered_day FROM segment_member WHERE unit_id = ${unitId} AND entered_day > 0
         ORDER BY account_id, user_id LIMIT ${limit} OFFSET ${offset}`),
-      ),
+      )
+      .map(({ enteredDay, ...pair }): RankedMember => ({ ...pair, unitId, kept: enteredDay })),
   );
 }
 
