@@ -90,6 +90,14 @@ describe('a function that takes too long', () => {
     expect(await invoke('recall', { key: 'slow-started' })).toBe('block');
   }, 20_000);
 
+  test('keeps no page waiting while it computes', async () => {
+    await push({ body: {} }, 'busy');
+    void host.drainQueues();
+    while ((await invoke('recall', { key: 'busy' })) !== true) await new Promise(setImmediate);
+    expect(await invoke('recall', { key: 'busy' })).toBe(true);
+    expect(host.counts().timedOut).toBe(0);
+  }, 20_000);
+
   test('or eats all memory', async () => {
     await push({ body: {} }, 'hungry');
     await host.drainQueues();

@@ -22,7 +22,7 @@ export type Task = {
   readonly log: (level: string, text: string) => void;
 };
 
-/** One worker thread for one app: warm across sites and invocations, respawned when it blocks or runs out of memory. */
+/** One worker thread of one app: warm across sites and invocations, respawned when it blocks or runs out of memory. */
 export type AppWorker = { run(task: Task): Promise<Outcome>; stop(): Promise<void> };
 
 type Live = {

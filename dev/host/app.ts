@@ -19,13 +19,16 @@ export type AppOptions = {
   readonly users: (siteSlug: string) => readonly User[];
 };
 
-/** One app that the host runs: its manifest, its worker and where it is installed. */
+/** Apart, so that a page does not wait for a consumer that computes: the cloud never runs two invocations in one thread at a time. */
+export type AppWorkers = { readonly asked: AppWorker; readonly background: AppWorker };
+
+/** One app that the host runs: its manifest, its workers and where it is installed. */
 export type HostedApp = {
   readonly key: string;
   readonly folder: string;
   readonly manifest: AppManifest;
   readonly memoryMB: number;
-  readonly worker: AppWorker;
+  readonly workers: AppWorkers;
   readonly installations: Map<string, Installation>;
   readonly users: (siteSlug: string) => readonly User[];
 };
@@ -40,6 +43,8 @@ export async function loadApp(
     throw new RangeError(`${options.key}: memoryMB is ${memoryMB}, the platform gives at most ${MAX_MEMORY_MB}`);
   const appFile = await bundleApp(options.key, options.folder, manifest);
   const setup = { appFile, clock: host.clock.shared };
+  const createWorker = (): AppWorker =>
+    createAppWorker({ workerFile: host.workerFile, setup, memoryMB, variables: options.variables, onStray: host.onStray });
   const installations = options.installations.map(({ site, license, environmentType }): Installation => ({
     installationId: stableUuid('installation', manifest.appId, site.cloudId),
     appKey: options.key,
@@ -54,7 +59,7 @@ export async function loadApp(
     folder: options.folder,
     manifest,
     memoryMB,
-    worker: createAppWorker({ workerFile: host.workerFile, setup, memoryMB, variables: options.variables, onStray: host.onStray }),
+    workers: { asked: createWorker(), background: createWorker() },
     installations: new Map(installations.map((installation) => [installation.site.slug, installation])),
     users: (siteSlug) => options.users(siteSlug),
   };

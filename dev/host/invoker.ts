@@ -36,7 +36,7 @@ export type EgressHeard = {
 };
 
 export type Invoker = {
-  /** `kind` decides the time limit. `originId` links an invocation to the one that began its chain of queue pushes. */
+  /** `kind` decides the time limit and the worker. `originId` links an invocation to the one that began its chain of queue pushes. */
   readonly run: (occasion: Occasion, kind: 'ui' | 'trigger' | 'async', payload: unknown, originId?: string) => Promise<Outcome>;
   readonly killAfter: (kill: Kill) => void;
   readonly counts: InvocationCounts;
@@ -73,7 +73,7 @@ export function createInvoker(options: {
       const kill = takeKill(occasion);
       let callCount = 0;
       clock.publish();
-      const outcome = await app.worker.run({
+      const outcome = await app.workers[kind === 'async' ? 'background' : 'asked'].run({
         invocationId,
         handler: declared.handler,
         argsJson: JSON.stringify([payload, backendPayload(occasion)]),

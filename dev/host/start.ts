@@ -126,7 +126,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     log: log.lines,
     async stop() {
       timeline.stop();
-      await Promise.all([pages.stop(), customUi.stop(), ...[...apps.values()].map((app) => app.worker.stop())]);
+      await Promise.all([
+        pages.stop(),
+        customUi.stop(),
+        ...[...apps.values()].flatMap(({ workers }) => Object.values(workers).map((worker) => worker.stop())),
+      ]);
     },
   };
   const apiParts: ApiParts = {
