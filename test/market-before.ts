@@ -100,6 +100,17 @@ export const marketBefore: readonly Migration[] = [
     )`,
   },
   {
+    name: '0005-contact',
+    statement: sql`
+    CREATE TABLE IF NOT EXISTS contact (
+      contact_id VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
+      domain_kind VARCHAR(10) COLLATE utf8mb4_bin NOT NULL,
+      first_seen_at VARCHAR(24) COLLATE utf8mb4_bin NOT NULL,
+      erased_at VARCHAR(24) COLLATE utf8mb4_bin,
+      PRIMARY KEY (contact_id)
+    )`,
+  },
+  {
     name: '0005-contact-role',
     statement: sql`
     CREATE TABLE IF NOT EXISTS contact_role (

@@ -12,6 +12,7 @@ import { Sql, sql } from '../src/platform/sql';
 import { migrate } from '../src/store/migrate';
 import type { Migration } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
+import { contactsOn } from '../src/store/queries/named-contacts';
 import { rolesOn } from '../src/store/queries/sync-contacts';
 import { storedRaws } from '../src/store/queries/sync-known-rows';
 import { transactionLinesForAccounts } from '../src/store/queries/transaction-lines-for-accounts';
@@ -137,6 +138,9 @@ async function standsRight(store: ReturnType<typeof portsOver>): Promise<void> {
   expect(named.map(({ rowKey, role, contactId }) => `${rowKey} ${role} ${contactId}`).sort()).toEqual(
     roles.map(({ row_key, role, contact_id }) => `${String(row_key)} ${String(role)} ${String(contact_id)}`).sort(),
   );
+  const kinds = new Map((tables.contact ?? []).map(({ contact_id, domain_kind }) => [contact_id, domain_kind]));
+  for (const { contactId, domain } of await contactsOn(store.sql, [...new Set(roles.map(({ row_key }) => String(row_key)))]))
+    expect({ contactId, domain }).toEqual({ contactId, domain: kinds.get(contactId) });
 
   // What changes after it is one change of the row that was there.
   const [licence, ...others] = world.rows.licences;

@@ -207,7 +207,7 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
     `SELECT CAST(CONV('zz', 36, 10) AS SIGNED) + 1 AS n, CONV('00A', 36, 10) AS ten, CONV(255, 10, 16) AS hex, CONV('x', 10, 16) AS no, CONV(NULL, 36, 10) AS nothing, CAST(CONV('00', 36, 10) AS SIGNED) AS zero`,
     "SELECT d.id, d.n, SUM(d.n) OVER () AS total FROM (SELECT a.id, CAST(CONV(SUBSTRING('0a0b0c', a.id * 2 - 1, 2), 36, 10) AS SIGNED) AS n FROM account a) d WHERE d.n > 0 ORDER BY d.id",
     `SELECT SUBSTRING_INDEX('a.b.c', '.', 2) AS two, SUBSTRING_INDEX('a.b.c', '.', -1) AS last, SUBSTRING('abcdef', 2, 3) AS mid, SUBSTR('abc', -2) AS tail, LEFT('abc', 2) AS l, RIGHT('abc', 2) AS r, LOCATE('b', 'abc') AS at, INSTR('abc', 'c') AS at2`,
-    `SELECT REPLACE('aXbX', 'X', '-') AS r, TRIM('  a ') AS t, LPAD('7', 3, '0') AS p, HEX(255) AS h, HEX('az') AS ht, MD5('a') AS m, SHA2('abc', 256) AS s, TO_BASE64(UNHEX(SHA2('abc', 256))) AS b, TO_BASE64(SHA2('abc', 512)) AS lb, CRC32('abc') AS crc, FIELD('b', 'a', 'b') AS f, STRCMP('a', 'b') AS cmp`,
+    `SELECT REPLACE('aXbX', 'X', '-') AS r, TRIM('  a ') AS t, LPAD('7', 3, '0') AS p, HEX(255) AS h, HEX('az') AS ht, MD5('a') AS m, SHA2('abc', 256) AS s, TO_BASE64(UNHEX(SHA2('abc', 256))) AS b, TO_BASE64(UNHEX('ABc')) AS ob, UNHEX('0g') AS nb, TO_BASE64(SHA2('abc', 512)) AS lb, CRC32('abc') AS crc, FIELD('b', 'a', 'b') AS f, STRCMP('a', 'b') AS cmp`,
     ['SELECT ? AS text, ? AS quotes, ? AS breaks', 'Grüße 🌊 漢字', `it's "q" \\ back`, 'a\r\n\tb\u0001\u007f'],
     `SELECT 'it''s' AS a, "double" AS b, 'back\\\\slash' AS c, 'line\\nbreak' AS d, 'a , b' AS e`,
   ],

@@ -160,7 +160,7 @@ export const PURE_FUNCTIONS: Readonly<Record<string, MysqlFunction>> = {
       .update(text(value))
       .digest('hex'),
   ),
-  mysql_unhex: strict((value) => new Uint8Array(Buffer.from(text(value), 'hex'))),
+  mysql_unhex: strict((value) => unhex(text(value))),
   /** In lines of 76 characters. */
   mysql_to_base64: strict((value) =>
     (
@@ -250,4 +250,10 @@ export function clockFunctions(now: () => number): Readonly<Record<string, Mysql
     },
     mysql_rand: () => Math.random(),
   };
+}
+
+/** Null where anything is no hexadecimal digit; an odd number of digits has a nought before it. */
+function unhex(digits: string): Uint8Array | null {
+  if (/[^0-9a-f]/i.test(digits)) return null;
+  return new Uint8Array(Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex'));
 }

@@ -1,11 +1,9 @@
 import type { SqlPort } from '../platform/ports';
-import { chunked } from '../store/chunks';
 import {
   eraseContactsSql,
   erasedContacts,
   forgetRolesOfSql,
   forgetRoleSql,
-  keepContactsSql,
   keepRolesSql,
   licencesNaming,
   rewriteLicenceRawSql,
@@ -59,8 +57,6 @@ export async function keepContacts(sql: SqlPort, contacts: ContactPorts, licence
     named.map((one) => one.contactId),
   );
   const living = named.filter((one) => !erased.has(one.contactId));
-  const persons = [...new Map(living.map((one) => [one.contactId, one])).values()];
-  for (const chunk of chunked(persons)) await sql.write(keepContactsSql(chunk, at));
   if (living.length > 0) await sql.write(keepRolesSql(living));
   const held = new Set(living.map(({ rowKey, role }) => `${rowKey}|${role}`));
   for (const role of ROLES) {

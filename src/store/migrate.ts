@@ -5,14 +5,14 @@ import type { Sql } from '../platform/sql';
 
 /**
  * `writes` what, if not the schema: the platform takes each through an opening of its own. Some rows at a time: again until it writes none.
- * `after` and `unless` name a step of stores that began before this one was made: it concerns them alone, or all others.
+ * `after` and `unless` name steps of stores that began before this one was made: it concerns them alone, or all others.
  */
 export type Migration = {
   readonly name: string;
   readonly statement: Sql;
   readonly writes?: 'rows' | 'some rows';
-  readonly after?: string;
-  readonly unless?: string;
+  readonly after?: string | readonly string[];
+  readonly unless?: string | readonly string[];
 };
 
 const Done = z.object({ name: z.string() });
@@ -39,7 +39,8 @@ export async function migrate(
 }
 
 function concerns({ after, unless }: Migration, done: ReadonlySet<string>): boolean {
-  return (after === undefined || done.has(after)) && (unless === undefined || !done.has(unless));
+  const isAny = (steps: string | readonly string[]) => [steps].flat().some((step) => done.has(step));
+  return (after === undefined || isAny(after)) && (unless === undefined || !isAny(unless));
 }
 
 /** What is done already was done by a run that was cut before it could say so: MySQL has no IF EXISTS for columns. */
@@ -61,6 +62,7 @@ async function run(ports: { readonly sql: SqlPort; readonly ddl: DdlPort }, { st
 
 function isDoneAlready(statement: string, message: string): boolean {
   if (/duplicate column/i.test(message)) return true;
+  if (/\bRENAME TO\b/.test(statement)) return /no such table|doesn't exist/i.test(message);
   return /\b(DROP|RENAME) COLUMN\b/.test(statement) && /no such column|unknown column|can't drop/i.test(message);
 }
 

@@ -4,7 +4,7 @@ import type { Migration } from '../migrate';
 /**
  * What the sync keeps beside licences and transactions. `feed_row` holds reports without a table of their own. `row_change` says
  * what changed in a row, never in whose name. `sync_window` has one row for each piece of a run that was read, so that the figures
- * of a run are sums and a repeat counts once. `contact` knows people by a keyed hash of their address.
+ * of a run are sums and a repeat counts once.
  */
 export const feedMigrations: readonly Migration[] = [
   {
@@ -75,17 +75,6 @@ export const feedMigrations: readonly Migration[] = [
       wanted_pass VARCHAR(20) COLLATE utf8mb4_bin,
       wanted_at VARCHAR(24) COLLATE utf8mb4_bin,
       PRIMARY KEY (feed)
-    )`,
-  },
-  {
-    name: '0005-contact',
-    statement: sql`
-    CREATE TABLE IF NOT EXISTS contact (
-      contact_id VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
-      domain_kind VARCHAR(10) COLLATE utf8mb4_bin NOT NULL,
-      first_seen_at VARCHAR(24) COLLATE utf8mb4_bin NOT NULL,
-      erased_at VARCHAR(24) COLLATE utf8mb4_bin,
-      PRIMARY KEY (contact_id)
     )`,
   },
 ];

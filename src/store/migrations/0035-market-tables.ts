@@ -7,8 +7,8 @@ import type { Migration } from '../migrate';
  * `content_hash` and `version` follow what a row says; `outward_hash` and `outward_version` follow only the part of it that
  * destinations are told; `pending` is 1 until they were told. `gone_at` is when a full pass no longer met the row; nothing is
  * deleted, because a report may leave out rows that exist. `revenue_line` and `revenue_licence` say which version of a row is taken in, for
- * which account, with what is summed over all lines. `contact_role` says who is named on a licence, `licence_standing` what destinations were
- * told that its sales amount to, so that each change is told once. Stores that had these tables before come to them by other steps.
+ * which account, with what is summed over all lines. `licence_standing` says what destinations were told that its sales amount to, so that each
+ * change is told once. Stores that had these tables before come to them by other steps.
  */
 export const marketTableMigrations: readonly Migration[] = [
   {
@@ -85,17 +85,6 @@ export const marketTableMigrations: readonly Migration[] = [
       KEY transaction_line_pending (pending),
       KEY transaction_line_seen (gone_at, last_seen_run),
       KEY transaction_line_changed_ms (changed_ms)
-    )`,
-  },
-  {
-    name: '0035-contact-role',
-    unless: '0005-contact-role',
-    statement: sql`
-    CREATE TABLE IF NOT EXISTS contact_role (
-      row_hash VARCHAR(12) COLLATE utf8mb4_bin NOT NULL,
-      role VARCHAR(10) COLLATE utf8mb4_bin NOT NULL,
-      contact_id VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
-      PRIMARY KEY (row_hash, role)
     )`,
   },
   {

@@ -18,6 +18,7 @@ import { userScoreMigrations } from './0030-user-scores';
 import { marketSpaceMigrations } from './0034-market-space';
 import { foundByHashMigrations } from './0035-found-by-hash';
 import { marketTableMigrations } from './0035-market-tables';
+import { contactMigrations } from './0042-contacts';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -42,4 +43,5 @@ export const vendorMigrations: readonly Migration[] = [
   ...userScoreMigrations,
   ...marketSpaceMigrations,
   ...foundByHashMigrations,
+  ...contactMigrations,
 ];

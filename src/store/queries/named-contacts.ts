@@ -1,44 +1,42 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
+import { domainOf, roleOf } from '../contact-letters';
 import { rowHash } from '../row-hash';
+import { fullId } from '../short-id';
 
-const Row = z.object({ contact_id: z.string(), role: z.string(), domain_kind: z.string() });
-
-const OnRow = Row.extend({ row_hash: z.string() });
+const Row = z.object({ row_hash: z.string(), short_id: z.string(), role: z.string(), domain: z.string() });
 
 /** Who is named on which of these licences, at most 500, in which role; who was erased is not among them. */
 export async function contactsOn(sqlPort: SqlPort, rowKeys: readonly string[]) {
   const keyOf = new Map(rowKeys.map((key) => [rowHash(key), key]));
   const rows = await sqlPort.query(sql`
-    SELECT r.row_hash, r.contact_id, r.role, c.domain_kind FROM contact_role r JOIN contact c ON c.contact_id = r.contact_id
-    WHERE r.row_hash IN (${[...keyOf.keys()]}) AND c.erased_at IS NULL`);
+    SELECT r.row_hash, r.short_id, r.role, r.domain FROM contact_role r LEFT JOIN contact_erased e ON e.short_id = r.short_id
+    WHERE r.row_hash IN (${[...keyOf.keys()]}) AND e.short_id IS NULL`);
   return z
-    .array(OnRow)
+    .array(Row)
     .parse(rows)
-    .map(({ row_hash, contact_id, role, domain_kind }) => ({
+    .map(({ row_hash, short_id, role, domain }) => ({
       rowKey: keyOf.get(row_hash) ?? row_hash,
-      contactId: contact_id,
-      role,
-      domain: domain_kind,
+      contactId: fullId(short_id),
+      role: roleOf(role),
+      domain: domainOf(domain),
     }));
 }
 
 export type NamedContact = { contactId: string; roles: string[]; domain: string };
 
-/** The people named on these licences, at most 500, each with every role; who was erased is not among them. */
+/** The people named on these licences, at most 500, each with every role; a partner's is whose domain is a reseller's on one of them. */
 export async function namedContacts(sqlPort: SqlPort, rowKeys: readonly string[]): Promise<NamedContact[]> {
   if (rowKeys.length === 0) return [];
-  const rows = await sqlPort.query(sql`
-    SELECT DISTINCT r.contact_id, r.role, c.domain_kind FROM contact_role r JOIN contact c ON c.contact_id = r.contact_id
-    WHERE r.row_hash IN (${rowKeys.slice(0, 500).map(rowHash)}) AND c.erased_at IS NULL ORDER BY r.contact_id, r.role`);
   const contacts = new Map<string, NamedContact>();
-  for (const { contact_id, role, domain_kind } of z.array(Row).parse(rows)) {
-    const known = contacts.get(contact_id) ?? { contactId: contact_id, roles: [], domain: domain_kind };
-    known.roles.push(role);
-    contacts.set(contact_id, known);
+  for (const { contactId, role, domain } of await contactsOn(sqlPort, rowKeys.slice(0, 500))) {
+    const known = contacts.get(contactId) ?? { contactId, roles: [], domain };
+    known.roles = [...new Set([...known.roles, role])].sort();
+    if (domain === 'partner') known.domain = domain;
+    contacts.set(contactId, known);
   }
-  return [...contacts.values()];
+  return [...contacts.values()].sort((a, b) => (a.contactId < b.contactId ? -1 : 1));
 }
 
 const KeptRow = z.object({ account_id: z.coerce.number(), contacts: z.string() });
