@@ -4,6 +4,7 @@ import { overview } from '../src/console/overview';
 import { overviewDays } from '../src/console/overview-series';
 import { setTarget } from '../src/console/targets';
 import { weekChanges } from '../src/console/week-changes';
+import { AccountsRequest } from '../src/contract/accounts';
 import { OverviewRequest } from '../src/contract/overview';
 import type { OverviewDays, OverviewDaysRequest, Tile } from '../src/contract/overview';
 import type { SegmentCall } from '../src/delivery/envelope';
@@ -16,11 +17,12 @@ import type { SqlValue } from '../src/platform/sql';
 import { refreshEngagement } from '../src/store/engagement-rows';
 import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
-import { standingCounts } from '../src/store/queries/accounts';
+import { accountsPage, standingCounts } from '../src/store/queries/accounts';
 import { activitySeries } from '../src/store/queries/activity-series';
 import { mrrByDay, netRetentionOn, silentMrrOn, trialsOn } from '../src/store/queries/overview-money';
 import { renewalList } from '../src/store/queries/revenue-renewals';
 import { seatsAside } from '../src/store/queries/seat-use';
+import { noteRecount } from '../src/store/stale-accounts';
 import { memoryKvs } from './memory-kvs';
 import { putDays } from './stored-days';
 
@@ -355,6 +357,24 @@ test('a user of two sites is one user, of a filter too; a site’s own figures; 
   const part = await overview(ports, vendorHouse, OverviewRequest.parse({ rangeDays: 7, filter: { app: ['other'] } }), true);
   expect(figures(part.tiles)).toMatchObject({ activeAccounts: [0, null], wau: [0, null] });
   expect(part).toMatchObject({ canSetTargets: false, adoption: [] });
+});
+
+test('while use is counted anew, nobody says what was at risk before, nor that a site names nobody', async () => {
+  await storeBatch(port, [used('ann', 'one', 0, 1), used('ann', 'one', 7, 2)], NOW);
+  await refreshEngagement({ sql: port, clock }, { today, deadline: Infinity });
+  await port.write(new Sql("INSERT INTO account_state (account_id, status, mrr_cents, refreshed_at) VALUES (1, 'active', 700, 'now')", []));
+  await put('revenue_account', 'account_id, app, customer, root_id', [[1, 'app', 'One', 1]]);
+  await pays([[1, '2028-01-01', '2028-12-31', 700]]);
+  const asked = async () => {
+    const { tiles } = await overview({ sql: port, clock, kvs: memoryKvs() }, vendorHouse, OverviewRequest.parse({ rangeDays: 7 }), true);
+    const { rows } = await accountsPage(port, today, AccountsRequest.parse({}));
+    return { atRisk: figures(tiles).mrrAtRisk, mrr: figures(tiles).mrr, rows: rows.map(({ users30, recounts }) => [users30, recounts]) };
+  };
+  expect(await asked()).toEqual({ atRisk: [0, 0], mrr: [700, 700], rows: [[1, 0]] });
+
+  await port.write(new Sql('DELETE FROM account_days', []));
+  await noteRecount(port, [1]);
+  expect(await asked()).toEqual({ atRisk: [0, null], mrr: [700, 700], rows: [[0, 1]] });
 });
 
 test('days of their own and the same weekdays before: each day as the overview of that day has it', async () => {

@@ -127,6 +127,7 @@ function accountRow(record: AccountRecord): AccountRow {
     status: record.status,
     mrrCents: record.mrr_cents,
     usersSeen30: record.users30,
+    countedAnew: record.recounts > 0,
     lastActiveDay: dayOrNull(record.last_active_day),
     standing: record.standing,
     health: record.health,

@@ -3,6 +3,7 @@ import type { Standing } from '../contract/standing';
 import type { SqlPort } from '../platform/ports';
 import { standingCounts } from '../store/queries/accounts';
 import type { StandingCount } from '../store/queries/accounts';
+import { recountsLeft } from '../store/stale-accounts';
 import { mrrByDay, netRetentionOn, silentMrrOn, trialsOn } from '../store/queries/overview-money';
 import type { MoneyAsked, OverviewMoney } from './overview-house';
 import { trendDaysOf } from './overview-tiles';
@@ -20,7 +21,7 @@ export async function overviewMoney(
   const { filter, today, compared, rangeDays } = asked;
   const few = trendDaysOf(today, rangeDays, 'few');
   const days = [compared, ...few.filter((day) => day !== compared)];
-  const [mrr, retention, atRisk, trials, counts, week, sync] = await Promise.all([
+  const [mrr, retention, atRisk, trials, counts, week, sync, recounts] = await Promise.all([
     mrrByDay(sqlPort, filter, Math.min(compared, today - rangeDays + 1), today + 1),
     netRetentionOn(
       sqlPort,
@@ -32,6 +33,7 @@ export async function overviewMoney(
     standingCounts(sqlPort, today, filter),
     weekChanges(sqlPort, filter, today),
     syncLine(),
+    recountsLeft(sqlPort),
   ]);
   const matrix = payingUsing(counts);
   const mrrOn = (day: number): number => mrr.get(day) ?? 0;
@@ -40,10 +42,10 @@ export async function overviewMoney(
     measures: [
       { name: 'mrr', on: mrrOn, trendDays: trendDaysOf(today, rangeDays), hasHistory },
       { name: 'nrr', on: (day) => retention.get(day) ?? null, trendDays: few, hasHistory },
-      // Beside the matrix there is one truth about today.
+      // Beside the matrix there is one truth about today. On earlier days an account that is counted anew would look silent.
       {
         name: 'mrrAtRisk',
-        on: (day) => (day === today ? matrix.mrrCents['paid-silent'] : (atRisk.get(day) ?? 0)),
+        on: (day) => (day === today ? matrix.mrrCents['paid-silent'] : recounts > 0 ? null : (atRisk.get(day) ?? 0)),
         trendDays: few,
         hasHistory,
       },

@@ -59,6 +59,8 @@ export const AccountRow = z.object({
   status: z.string(),
   mrrCents: z.number().int(),
   usersSeen30: z.number().int(),
+  /** Its use is being counted anew, so that `usersSeen30` may be missing. */
+  countedAnew: z.boolean(),
   lastActiveDay: z.string().nullable(),
   standing: Standing,
   /** What is foretold: scores in tenths of a point, from 0 to 1000; null where nothing is. */

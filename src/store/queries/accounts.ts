@@ -84,6 +84,7 @@ const AccountRecord = z.object({
   status: z.string(),
   mrr_cents: z.coerce.number(),
   users30: z.coerce.number(),
+  recounts: z.coerce.number(),
   last_active_day: z.coerce.number().nullable(),
   standing: Standing,
   health: z.enum(['good', 'normal', 'bad']).nullable(),
@@ -124,7 +125,8 @@ function escapeLike(text: string): string {
 }
 
 const COLUMNS = sql`account_id, company, app, entitlement_number, tier, seats, status, mrr_cents, users30, last_active_day, standing,
-  health, churn, expansion, conversion`;
+  health, churn, expansion, conversion,
+  (SELECT COUNT(*) FROM account_stale w WHERE w.account_id = listed.account_id AND w.recount = 1) AS recounts`;
 
 export function accountsPageSql(today: number, request: AccountsRequest) {
   const direction = request.descending ? sql`DESC` : sql`ASC`;

@@ -5,7 +5,7 @@ import { useAsk } from '../../parts/ask-context';
 import { count, day, money, roundPercent } from '../../parts/format';
 import { Found, useIdOfPlace } from '../../parts/found';
 import { useAnswer } from '../../parts/use-answer';
-import { None, seatShare, Status } from '../accounts/account-columns';
+import { None, seatShare, Status, UsersSeen } from '../accounts/account-columns';
 import { standingWords } from '../overview/words';
 import { Features } from './features';
 import { Health } from './health';
@@ -68,7 +68,7 @@ const Detail = memo(function Detail({ detail }: { detail: AccountAnswer }) {
           <Fact term="Paying × using">{standingWords[account.standing].term}</Fact>
           <Fact term="Tier">{account.tier ?? <None />}</Fact>
           <Fact term="Users seen, of seats">
-            {isObserved ? count(account.usersSeen30) : 'not observed'}
+            <UsersSeen row={account} />
             {account.seats === null ? '' : ` of ${count(account.seats)}`}
             {share === null ? '' : ` (${roundPercent(share)})`}
           </Fact>

@@ -12,6 +12,7 @@ const row: AccountRow = {
   status: 'active',
   mrrCents: 123_456,
   usersSeen30: 10,
+  countedAnew: false,
   lastActiveDay: '2024-02-29',
   standing: 'paid-used',
   health: 'bad',
@@ -55,6 +56,12 @@ test('nor does one whose site names nobody; a silent one does', () => {
   expect(words('Use of seats', { usersSeen30: 0 })).toBe('– none');
   expect(words('Users seen in 30 days', { standing: 'paid-silent', usersSeen30: 0 })).toBe('0');
   expect(words('Use of seats', { standing: 'paid-silent', usersSeen30: 0 })).toBe('0%');
+});
+
+test('nor one of which use is being counted anew', () => {
+  expect(words('Users seen in 30 days', { usersSeen30: 0, countedAnew: true })).toBe('being counted');
+  expect(words('Use of seats', { usersSeen30: 0, countedAnew: true })).toBe('– none');
+  expect(words('Users seen in 30 days', { countedAnew: true })).toBe('10');
 });
 
 test('without seats there is no share', () => {

@@ -3,6 +3,7 @@ import type { Column } from '../../parts/data-table';
 import { valueWords } from '../../parts/filter-words';
 import { count, day, money, roundPercent } from '../../parts/format';
 import { points } from '../predictions/words';
+import { usersSeen } from './users-seen';
 
 /** Columns that only show when somebody asks for them. */
 export const OPTIONAL_HEADINGS: readonly string[] = ['Health', 'Churn score', 'Expansion score', 'Conversion score'];
@@ -72,19 +73,15 @@ export function Status({ status }: { status: string }) {
   return <span className={`status ${statusTone(status)}`}>{status}</span>;
 }
 
-/** It is used, but its site does not say by whom. */
-const namesNobody = ({ standing, usersSeen30 }: AccountRow): boolean =>
-  usersSeen30 === 0 && (standing === 'paid-used' || standing === 'unpaid-used');
-
-/** Users seen in 30 days for each seat that is paid; null where nothing is observed, users are not told or nobody knows the seats. */
+/** Users seen in 30 days for each seat that is paid; null where nobody knows them or the seats. */
 export function seatShare(row: AccountRow): number | null {
-  return row.seats === null || row.seats === 0 || row.standing === 'not-observed' || namesNobody(row) ? null : row.usersSeen30 / row.seats;
+  const seen = usersSeen(row);
+  return row.seats === null || row.seats === 0 || typeof seen === 'string' ? null : seen / row.seats;
 }
 
-/** An account that does not report, or not by whom it is used, has no figure: a zero would say that nobody uses it. */
-function UsersSeen({ row }: { row: AccountRow }) {
-  if (row.standing === 'not-observed') return <span className="faint">not observed</span>;
-  return namesNobody(row) ? <span className="faint">not named</span> : count(row.usersSeen30);
+export function UsersSeen({ row }: { row: AccountRow }) {
+  const seen = usersSeen(row);
+  return typeof seen === 'string' ? <span className="faint">{seen}</span> : count(seen);
 }
 
 function SeatUse({ share }: { share: number | null }) {

@@ -13,6 +13,7 @@ const account = (accountId: number, change: Partial<AccountRow> = {}): AccountRo
   status: 'active',
   mrrCents: 12_345,
   usersSeen30: 4,
+  countedAnew: false,
   lastActiveDay: '2026-11-20',
   standing: 'paid-used',
   health: 'bad',

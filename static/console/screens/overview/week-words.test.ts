@@ -48,6 +48,10 @@ test.each<[WeekChange, string]>([
     'pays $125 a month and has fallen silent: thirty days without use. | last used on Dec 31, 2027 · 1 user in the month up to then',
   ],
   [
+    { kind: 'silent', ...account, mrrCents: 12_500, lastActiveDay: '2027-12-31', users30: 0 },
+    'pays $125 a month and has fallen silent: thirty days without use. | last used on Dec 31, 2027',
+  ],
+  [
     { kind: 'trial', ...account, trialDay: 12, users: 14, usersBefore: 3 },
     'took off in its trial: 14 weekly users after 3. | weekly users 3 → 14 · day 12 of the trial',
   ],

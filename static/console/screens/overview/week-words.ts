@@ -31,7 +31,10 @@ export function changeWords(change: WeekChange): ChangeWords {
     case 'silent':
       return {
         what: `pays ${roundMoney(change.mrrCents)} a month and has fallen silent: thirty days without use.`,
-        evidence: [`last used on ${day(change.lastActiveDay)}`, `${counted(change.users30, 'user')} in the month up to then`],
+        evidence: [
+          `last used on ${day(change.lastActiveDay)}`,
+          ...(change.users30 === 0 ? [] : [`${counted(change.users30, 'user')} in the month up to then`]),
+        ],
       };
     case 'trial':
       return {
