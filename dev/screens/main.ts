@@ -1,7 +1,7 @@
 // Takes a picture of every screen, at 1280 pixels in both themes, into docs/screens. The simulated vendor and the clock are always the same.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, type Frame, chromium } from 'playwright-core';
+import { type Browser, type Frame, type FrameLocator, type Locator, chromium } from 'playwright-core';
 import { composeHost, CUSTOMER_APP, type Running, VENDOR_APP } from '../compose';
 import { ROOT } from '../derive/manifest';
 import { prepareApps } from '../derive/prepare';
@@ -12,16 +12,15 @@ import type { SqlEngine } from '../sql/engine';
 import { openSqlite } from '../sql/sqlite-engine';
 import { indexedPng } from './indexed-png';
 import { places, settle, show } from './places';
+import { decide, use } from './stage';
 
 const FOLDER = join(ROOT, 'docs/screens');
 const NOW = Date.parse('2026-11-18T15:00:00Z');
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 /** Between two screens, so that their statements are of different minutes. */
 const STEP_MS = 15_000;
 /** The platform takes 25 schema statements a minute. */
 const SCHEMA_MINUTES = 4;
-const SITE_DAYS = 28;
 const THEMES = ['light', 'dark'] as const;
 const SIZE = { width: 1280, height: 960 };
 const CHROMIUM = {
@@ -60,15 +59,16 @@ async function main(): Promise<void> {
     await running.host.sendLifecycle(CUSTOMER_APP, demo.site.slug, 'installed');
     // The platform lets no more than so much happen in a minute, and time stands still but for this.
     for (let minute = 0; minute < SCHEMA_MINUTES; minute += 1) await running.host.advance(MINUTE_MS);
-    await use(running, demo);
+    await use(running, demo, NOW);
     await running.host.advance(MINUTE_MS);
-    await learn(running);
+    await decide(running, adminOf(staged.vendorSite.users));
     await running.host.advance(MINUTE_MS);
     await rm(FOLDER, { recursive: true, force: true });
     await mkdir(FOLDER, { recursive: true });
     for (const theme of THEMES) {
       await takeAll(browser, running, { ...staged.vendorSite, path: 'jira/apps/console-global' }, theme, () => true);
       await takeAll(browser, running, { ...demo, path: 'jira/admin/console-admin' }, theme, (name) => SITE_SCREENS.includes(name));
+      await takeEmbedded(browser, running, theme);
     }
   } finally {
     await browser.close();
@@ -85,41 +85,7 @@ async function opened(isVendor: boolean): Promise<SqlEngine> {
   return engine;
 }
 
-/** Four weeks on a customer's site, as its users' pages would tell: more on some days and by some people than by others. */
-async function use(running: Running, { site, users }: DemoSite): Promise<void> {
-  const kinds = [
-    { event: 'Item Ticked', properties: { place: 'issue', allDone: false } },
-    { event: 'Item Added', properties: { place: 'page', items: 4 } },
-    { event: 'Item Ticked', properties: { place: 'page', allDone: true } },
-    { event: 'Item Renamed', properties: { place: 'issue' } },
-    { event: 'Template Applied', properties: { place: 'issue', items: 6 } },
-  ];
-  for (const [at, { accountId }] of users.slice(0, 24).entries()) {
-    const days = Array.from({ length: SITE_DAYS }, (_, back) => back).filter((back) => (back * (at + 3) + at) % (2 + (at % 5)) === 0);
-    await running.host.invoke({
-      ...{ site: site.slug, appKey: CUSTOMER_APP, accountId, moduleKey: 'checklist-panel', functionKey: 'track' },
-      payload: {
-        sentAt: new Date(NOW).toISOString(),
-        events: days.map((back, index) => ({
-          ...kinds[(at * index) % kinds.length],
-          messageId: `00000000-0000-4000-8000-${String(at * 1_000 + index).padStart(12, '0')}`,
-          timestamp: new Date(NOW - back * DAY_MS - at * 60_000).toISOString(),
-        })),
-      },
-    });
-  }
-  await running.host.drainQueues();
-}
-
-/** As in the night before: what may come of accounts is learned, and every account scored. */
-async function learn({ host, vendorSite }: Running): Promise<void> {
-  const accountId = staged.vendorSite.users.find(({ isAdmin }) => isAdmin)?.accountId ?? '';
-  await host.invoke({
-    ...{ site: vendorSite, appKey: VENDOR_APP, accountId, moduleKey: 'console-global', functionKey: 'learnNow' },
-    payload: {},
-  });
-  await host.drainQueues();
-}
+const adminOf = (users: DemoSite['users']): string => users.find(({ isAdmin }) => isAdmin)?.accountId ?? '';
 
 type House = Pick<DemoSite, 'site' | 'users'> & { readonly path: string };
 
@@ -133,8 +99,7 @@ async function takeAll(
   const context = await browser.newContext({ viewport: SIZE, colorScheme: theme, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW + 2 * MINUTE_MS);
-  const admin = users.find(({ isAdmin }) => isAdmin)?.accountId ?? '';
-  await page.goto(`${running.host.url}/site/${site.slug}/${path}?as=${encodeURIComponent(admin)}`);
+  await page.goto(`${running.host.url}/site/${site.slug}/${path}?as=${encodeURIComponent(adminOf(users))}`);
   const frame: Frame | null = await (await page.waitForSelector('iframe')).contentFrame();
   if (frame === null) throw new Error('The page has no frame for the app');
   await frame.waitForSelector('#content h1');
@@ -147,6 +112,29 @@ async function takeAll(
     const file = `${site.role}-${name}-${theme}.png`;
     await writeFile(join(FOLDER, file), indexedPng(await page.screenshot()));
   }
+  await context.close();
+}
+
+/** The gadget on a dashboard of Jira and the macro in a page of Confluence. */
+async function takeEmbedded(browser: Browser, running: Running, theme: (typeof THEMES)[number]): Promise<void> {
+  const { site, users } = staged.vendorSite;
+  const context = await browser.newContext({ viewport: SIZE, colorScheme: theme, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(NOW + 2 * MINUTE_MS);
+  const take = async (name: string, path: string, button: string, form: FrameLocator, shown: Locator) => {
+    await running.host.advance(MINUTE_MS);
+    await page.goto(`${running.host.url}/site/${site.slug}/${path}?as=${encodeURIComponent(adminOf(users))}`);
+    await page.getByRole('button', { name: button }).click();
+    await form.getByRole('button', { name: 'Save' }).click();
+    await shown.waitFor();
+    await page.waitForLoadState('networkidle');
+    await writeFile(join(FOLDER, `vendor-${name}-${theme}.png`), indexedPng(await page.screenshot()));
+  };
+  const gadget = page.getByRole('region', { name: 'Tidemark numbers' }).frameLocator('iframe');
+  await take('gadget', 'jira/dashboards/10000', 'Add gadget: Tidemark numbers', gadget, gadget.getByText('Monthly active users'));
+  const macro = page.getByRole('region', { name: 'Tidemark chart' }).frameLocator('iframe');
+  const form = page.getByRole('dialog').frameLocator('iframe');
+  await take('macro', 'wiki/pages/98310', 'Insert macro: Tidemark chart', form, macro.locator('svg, table').first());
   await context.close();
 }
 

@@ -25,8 +25,14 @@ async function links(frame: Frame, selector: string): Promise<string[]> {
   );
 }
 
+/** Screens that stand under others. */
+const FURTHER = ['stages', 'stage-rules', 'health', 'health?section=rules', 'scores', 'scores?edit=1'].map((part) => `#/${part}`);
+/** A segment of the product's own, which has members wherever anything is foretold. */
+const SEGMENT = 'At risk';
+
 /**
- * Every screen and every part of one that a navigation leads to, with an account and a user where there are any; by a name for its file.
+ * Every screen and every part of one that a navigation leads to, with an account and a user where there are any, and on the vendor's site those
+ * that stand under others; by a name for its file.
  * `pause` is awaited before each screen.
  */
 export async function places(frame: Frame, pause: () => Promise<void>): Promise<Map<string, string>> {
@@ -36,12 +42,16 @@ export async function places(frame: Frame, pause: () => Promise<void>): Promise<
     await show(frame, screen);
     const parts = await links(frame, '#content nav a[href^="#/"]');
     found.push(...(parts.length === 0 ? [screen] : parts));
+    if (screen.startsWith('#/segments')) {
+      const segment = await frame.getByRole('link', { name: SEGMENT, exact: true }).getAttribute('href');
+      found.push(...(segment === null ? [] : [segment, segment.replace('segment', 'segment-edit')]));
+    }
     if (!screen.startsWith('#/accounts')) continue;
     const [account] = await links(frame, '#content tbody a');
     if (account === undefined) continue;
     await show(frame, account);
     const [user] = await links(frame, '#content a[href^="#/user"]');
-    found.push(account, ...(user === undefined ? [] : [user]));
+    found.push(account, ...(user === undefined ? [] : [user]), ...FURTHER);
   }
   return new Map([...new Set(found)].map((hash) => [nameOf(hash), hash]));
 }
@@ -50,5 +60,7 @@ export async function places(frame: Frame, pause: () => Promise<void>): Promise<
 function nameOf(hash: string): string {
   const [screen = '', query = ''] = hash.replace('#/', '').split('?');
   const part = new URLSearchParams(query);
-  return [screen, part.get('tab') ?? part.get('section') ?? part.get('view')].filter((word) => word !== null).join('-');
+  return [screen, part.get('tab') ?? part.get('section') ?? part.get('view') ?? (part.has('edit') ? 'edit' : null)]
+    .filter((word) => word !== null)
+    .join('-');
 }
