@@ -164,6 +164,35 @@ test('a store of the version before goes on as if it had always been this one', 
   await engine.close();
 });
 
+/** As if it had begun with the tables of version 35, with so many more lines that they do not move at once. */
+async function storeOf35(engine: SqlEngine, copies: number): Promise<ReturnType<typeof portsOver>> {
+  const store = await storeOfBefore(engine);
+  await migrate(
+    store,
+    vendorMigrations.filter(({ name }) => name < '0040'),
+  );
+  for (const name of ['licence', 'transaction-line'])
+    await store.sql.write(sql`UPDATE schema_step SET name = ${`0035-${name}`} WHERE name = ${`0002-${name}`}`);
+  await store.sql
+    .write(sql`INSERT INTO transaction_line (row_hash, content_hash, version, outward_hash, outward_version, pending, raw, last_seen_run)
+    SELECT CONCAT('copy ', a.id * 10000 + b.id * 100 + c.id), t.content_hash, 1, t.outward_hash, 1, 0, t.raw, 0
+    FROM transaction_line t, transaction_line a, transaction_line b, transaction_line c WHERE t.id = 1 ORDER BY a.id, b.id, c.id LIMIT ${copies}`);
+  return store;
+}
+
+test('a store that began with version 35 has all of its records as bytes', async () => {
+  const engine = openSqlite(':memory:');
+  const store = await storeOf35(engine, 1_000);
+  const lines = () =>
+    store.sql.query(sql`SELECT COUNT(*) AS n, COUNT(DISTINCT record) AS records FROM transaction_line WHERE row_hash LIKE 'copy %'`);
+  await migrate(store, vendorMigrations);
+  expect(await lines()).toEqual([{ n: 1_000, records: 1 }]);
+  expect(await store.sql.query(sql`SELECT COUNT(*) AS n FROM transaction_line WHERE record IS NULL`)).toEqual([{ n: 0 }]);
+  await store.sql.write(sql`DELETE FROM transaction_line WHERE row_hash LIKE 'copy %'`);
+  await standsRight(store);
+  await engine.close();
+});
+
 test('a migration that is killed at any statement ends the same', async () => {
   const engine = openSqlite(':memory:');
   const store = await storeOfBefore(engine);

@@ -47,6 +47,9 @@ const ACTIVITIES: Step = [
 ];
 const BASE = [ACCOUNT, ACTIVITY, ACCOUNTS, ACTIVITIES];
 
+/** Every byte, in more than one line of base 64. */
+const ANY_BYTES = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)).toString('base64');
+
 const CASES: Readonly<Record<string, readonly Step[]>> = {
   'rows come back in type and value': [
     'SELECT * FROM account ORDER BY id',
@@ -207,7 +210,7 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
     `SELECT CAST(CONV('zz', 36, 10) AS SIGNED) + 1 AS n, CONV('00A', 36, 10) AS ten, CONV(255, 10, 16) AS hex, CONV('x', 10, 16) AS no, CONV(NULL, 36, 10) AS nothing, CAST(CONV('00', 36, 10) AS SIGNED) AS zero`,
     "SELECT d.id, d.n, SUM(d.n) OVER () AS total FROM (SELECT a.id, CAST(CONV(SUBSTRING('0a0b0c', a.id * 2 - 1, 2), 36, 10) AS SIGNED) AS n FROM account a) d WHERE d.n > 0 ORDER BY d.id",
     `SELECT SUBSTRING_INDEX('a.b.c', '.', 2) AS two, SUBSTRING_INDEX('a.b.c', '.', -1) AS last, SUBSTRING('abcdef', 2, 3) AS mid, SUBSTR('abc', -2) AS tail, LEFT('abc', 2) AS l, RIGHT('abc', 2) AS r, LOCATE('b', 'abc') AS at, INSTR('abc', 'c') AS at2`,
-    `SELECT REPLACE('aXbX', 'X', '-') AS r, TRIM('  a ') AS t, LPAD('7', 3, '0') AS p, HEX(255) AS h, HEX('az') AS ht, MD5('a') AS m, SHA2('abc', 256) AS s, TO_BASE64(UNHEX(SHA2('abc', 256))) AS b, TO_BASE64(UNHEX('ABc')) AS ob, UNHEX('0g') AS nb, TO_BASE64(SHA2('abc', 512)) AS lb, CRC32('abc') AS crc, FIELD('b', 'a', 'b') AS f, STRCMP('a', 'b') AS cmp`,
+    `SELECT REPLACE('aXbX', 'X', '-') AS r, TRIM('  a ') AS t, LPAD('7', 3, '0') AS p, HEX(255) AS h, HEX('az') AS ht, MD5('a') AS m, SHA2('abc', 256) AS s, TO_BASE64(UNHEX(SHA2('abc', 256))) AS b, TO_BASE64(UNHEX('ABc')) AS ob, UNHEX('0g') AS nb, TO_BASE64(SHA2('abc', 512)) AS lb, TO_BASE64(FROM_BASE64('/+8AgA==')) AS fb, FROM_BASE64('YWJj') AS abc, FROM_BASE64('not of it') AS nfb, FROM_BASE64(NULL) AS none, CRC32('abc') AS crc, FIELD('b', 'a', 'b') AS f, STRCMP('a', 'b') AS cmp`,
     ['SELECT ? AS text, ? AS quotes, ? AS breaks', 'Grüße 🌊 漢字', `it's "q" \\ back`, 'a\r\n\tb\u0001\u007f'],
     `SELECT 'it''s' AS a, "double" AS b, 'back\\\\slash' AS c, 'line\\nbreak' AS d, 'a , b' AS e`,
   ],
@@ -223,6 +226,17 @@ const CASES: Readonly<Record<string, readonly Step[]>> = {
     'CREATE TABLE `transaction` (`key` INT NOT NULL, `order` INT, commit INT, `from` VARCHAR(5) COLLATE utf8mb4_bin, PRIMARY KEY (`key`))',
     'INSERT INTO transaction (`key`, `order`, commit) VALUES (1, 2, 3) ON DUPLICATE KEY UPDATE `order` = VALUES(`order`)',
     'SELECT t.key, t.`order`, commit FROM transaction t WHERE t.order = 2',
+  ],
+  bytes: [
+    'CREATE TABLE packed (id BIGINT NOT NULL AUTO_INCREMENT, bytes MEDIUMBLOB, small BLOB, PRIMARY KEY (id))',
+    ['INSERT INTO packed (bytes, small) VALUES (FROM_BASE64(?), NULL), (FROM_BASE64(?), FROM_BASE64(?))', ANY_BYTES, '', 'AA=='],
+    "UPDATE packed SET small = CASE id WHEN 1 THEN FROM_BASE64('/w==') WHEN 2 THEN small END WHERE id IN (1, 2)",
+    'SELECT id, TO_BASE64(bytes) AS bytes, OCTET_LENGTH(bytes) AS length, TO_BASE64(small) AS small FROM packed ORDER BY id',
+    'SELECT COUNT(*) AS n FROM packed WHERE bytes IS NULL',
+    ['INSERT INTO packed (id, bytes) VALUES (1, FROM_BASE64(?)) ON DUPLICATE KEY UPDATE bytes = VALUES(bytes)', 'MTIz'],
+    'SELECT bytes, TO_BASE64(bytes) AS text FROM packed WHERE id = 1 UNION SELECT bytes, TO_BASE64(bytes) FROM packed WHERE id = 1',
+    'ALTER TABLE packed RENAME COLUMN bytes TO record',
+    'SELECT id FROM packed WHERE record > small ORDER BY id',
   ],
   'schema changes': [
     'ALTER TABLE account ADD COLUMN score INT NOT NULL DEFAULT 5, ADD COLUMN note VARCHAR(10) COLLATE utf8mb4_bin NULL',

@@ -157,8 +157,8 @@ const withAnn = () =>
 
 async function everythingSaid(of: SyncedVendor): Promise<string> {
   const rows = [
-    ...(await of.ports.sql.query(sql`SELECT raw FROM licence`)),
-    ...(await of.ports.sql.query(sql`SELECT raw FROM transaction_line`)),
+    ...(await of.ports.sql.query(sql`SELECT TO_BASE64(record) AS raw FROM licence`)),
+    ...(await of.ports.sql.query(sql`SELECT TO_BASE64(record) AS raw FROM transaction_line`)),
   ];
   const changes = await of.ports.sql.query(sql`SELECT changes FROM row_change`);
   return rows.map((row) => unpackRaw(String(row.raw))).join('\n') + JSON.stringify(changes);

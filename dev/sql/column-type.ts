@@ -62,12 +62,12 @@ export function columnType(source: Source, from: number, column: string): Column
   }
   const bytes = TEXT_BYTES[word];
   if (bytes !== undefined) {
-    const isBinary = word.endsWith('BLOB') || word === 'JSON';
+    const isBytes = word.endsWith('BLOB');
     return {
-      sql: 'TEXT',
+      sql: isBytes ? 'BLOB' : 'TEXT',
       end,
-      isText: true,
-      isBinary,
+      isText: !isBytes,
+      isBinary: isBytes || word === 'JSON',
       checks: bytes === 0 ? [] : [{ ...tooLong, sql: `octet_length(${name}) <= ${String(bytes)}` }],
     };
   }

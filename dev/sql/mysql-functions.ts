@@ -169,6 +169,7 @@ export const PURE_FUNCTIONS: Readonly<Record<string, MysqlFunction>> = {
         .match(/.{1,76}/g) ?? []
     ).join('\n'),
   ),
+  mysql_from_base64: strict((value) => fromBase64(text(value))),
   mysql_crc32: strict((value) => crc32(text(value))),
   mysql_bit_count: strict((value) => Array.from(BigInt.asUintN(64, big(value)).toString(2)).filter((bit) => bit === '1').length),
   mysql_isnull: (value) => value === null,
@@ -205,6 +206,13 @@ export const PURE_FUNCTIONS: Readonly<Record<string, MysqlFunction>> = {
   like: (pattern = null, value = null) => like(pattern, value, '\\'),
   LIKE: (pattern = null, value = null, escape = null) => like(pattern, value, escape),
 };
+/** White space is passed over; what is of no such text is NULL. */
+function fromBase64(source: string): Uint8Array | null {
+  const digits = source.replace(/\s/g, '');
+  return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(digits)
+    ? new Uint8Array(Buffer.from(digits, 'base64'))
+    : null;
+}
 /** The digits at the start of a text, of one base, in another; bases below zero, which mean signed numbers, have no answer here. */
 function conv(digits: string, from: number, to: number): string | null {
   if ([from, to].some((base) => base < 2 || base > 36)) return null;

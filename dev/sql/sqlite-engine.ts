@@ -189,9 +189,12 @@ const readCounters = (database: Database): ReadonlySet<string> =>
 const countRows = (database: Database, table: string): number =>
   Number(Object.values(database.get(`SELECT COUNT(*) FROM "${table.replaceAll('"', '""')}"`) ?? {})[0] ?? 0);
 
-/** Integers beyond 2^53 become texts, as the MySQL client gives them. */
+/** Integers beyond 2^53 become texts, as the MySQL client gives them, and bytes what they say in UTF-8. */
 function plainRow(row: Record<string, unknown>): Record<string, unknown> {
-  for (const [name, value] of Object.entries(row)) if (typeof value === 'bigint') row[name] = value.toString();
+  for (const [name, value] of Object.entries(row)) {
+    if (typeof value === 'bigint') row[name] = value.toString();
+    else if (value instanceof Uint8Array) row[name] = new TextDecoder().decode(value);
+  }
   return row;
 }
 

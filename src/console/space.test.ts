@@ -1,7 +1,7 @@
 import { vendorMigrations } from '../store/migrations/vendor';
 import { partOf, spaceReport } from './space';
 
-const tables = vendorMigrations.flatMap(({ statement }) => /CREATE TABLE IF NOT EXISTS (\w+)/.exec(statement.text)?.slice(1) ?? []);
+const tables = vendorMigrations.flatMap(({ statement }) => /CREATE TABLE IF NOT EXISTS (\w+)/.exec(statement?.text ?? '')?.slice(1) ?? []);
 
 test('every table belongs to a part that has a name', () => {
   expect(tables.length).toBeGreaterThan(60);

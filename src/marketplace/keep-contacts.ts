@@ -14,7 +14,7 @@ import {
 import { contactId, domainKind } from './contacts';
 import type { LicenceRecord } from './licence-record';
 import type { Seen } from './load';
-import { packRaw, unpackRaw } from './raw-text';
+import { packRecord, unpackRaw } from './raw-text';
 import { isRecord } from './records';
 import { emailOf } from './wire-value';
 
@@ -71,7 +71,7 @@ async function takeOutOfRecords(sql: SqlPort, contactKey: string, contactIds: re
   const without = (raw: string): string | null => {
     const record: unknown = JSON.parse(unpackRaw(raw));
     const kept = redacted(record, (email) => gone.has(contactId(email, contactKey)));
-    return kept === record ? null : packRaw(JSON.stringify(kept));
+    return kept === record ? null : packRecord(JSON.stringify(kept));
   };
   for (let afterLicence = 0; ;) {
     const licences = await licencesNaming(sql, contactIds, afterLicence);

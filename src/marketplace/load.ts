@@ -3,6 +3,7 @@ import type { Sql } from '../platform/sql';
 import { chunked } from '../store/chunks';
 import { noteChangesSql, renameChangesSql } from '../store/queries/sync-changes';
 import type { RowChange } from '../store/queries/sync-changes';
+import { isTyped } from '../store/queries/sync-feed';
 import type { MarketplaceFeed, OutwardBook, SyncPass } from '../store/queries/sync-feed';
 import { knownRows, renameRowSql, seenRowsSql, storedRaws } from '../store/queries/sync-known-rows';
 import type { KnownRow } from '../store/queries/sync-known-rows';
@@ -11,7 +12,7 @@ import { quarantinedKeys, quarantineSql, releaseQuarantineSql } from '../store/q
 import { clearSightingsSql, noteSightingsSql } from '../store/queries/sync-unknown-values';
 import { changesBetween } from './changes';
 import { isChange } from './content-hash';
-import { packRaw, unpackRaw } from './raw-text';
+import { packRaw, packRecord, unpackRaw } from './raw-text';
 import { UNKNOWN_FIELD } from './records';
 import type { Read } from './records';
 
@@ -219,7 +220,7 @@ function bookOf<Row extends Keyed>(reader: FeedReader<Row>, entry: Readable<Row>
     outwardHash,
     outwardVersion: news ? version : stored.outwardVersion,
     pending: news ? 1 : 0,
-    raw: packRaw(entry.json),
+    raw: isTyped(reader.feed) ? packRecord(entry.json) : packRaw(entry.json),
     changedAt: seen.at,
     lastSeenRun: seen.run,
   };

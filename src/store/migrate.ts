@@ -5,15 +5,17 @@ import type { Sql } from '../platform/sql';
 
 /**
  * `writes` what, if not the schema: the platform takes each through an opening of its own. Some rows at a time: again until it writes none.
- * `after` and `unless` name steps of stores that began before this one was made: it concerns them alone, or all others.
+ * `moves` rows that a statement cannot: it goes on where it was cut. `after` and `unless` name steps of stores that began before this one was
+ * made: it concerns those that did any of them alone, or all others.
  */
 export type Migration = {
   readonly name: string;
-  readonly statement: Sql;
-  readonly writes?: 'rows' | 'some rows';
   readonly after?: string | readonly string[];
   readonly unless?: string | readonly string[];
-};
+} & (
+  | { readonly statement: Sql; readonly writes?: 'rows' | 'some rows' }
+  | { readonly statement?: undefined; readonly moves: (port: SqlPort) => Promise<void> }
+);
 
 const Done = z.object({ name: z.string() });
 
@@ -44,7 +46,12 @@ function concerns({ after, unless }: Migration, done: ReadonlySet<string>): bool
 }
 
 /** What is done already was done by a run that was cut before it could say so: MySQL has no IF EXISTS for columns. */
-async function run(ports: { readonly sql: SqlPort; readonly ddl: DdlPort }, { statement, writes }: Migration): Promise<void> {
+async function run(ports: { readonly sql: SqlPort; readonly ddl: DdlPort }, migration: Migration): Promise<void> {
+  if (migration.statement === undefined) {
+    await migration.moves(ports.sql);
+    return;
+  }
+  const { statement, writes } = migration;
   if (writes === 'rows') {
     await ports.sql.write(statement);
     return;

@@ -84,7 +84,7 @@ const Row = z.object({
 /** Lines by a condition on `r` (`revenue_line`) and `t` (`transaction_line`), without those that vanished from the reports. */
 export function storedLinesSql(condition: Sql): Sql {
   return sql`
-    SELECT r.line_id, r.account_id, t.raw, r.seats, r.region, r.contact_domain, r.partner, r.discount_cents, r.partner_discount_cents
+    SELECT r.line_id, r.account_id, TO_BASE64(t.record) AS raw, r.seats, r.region, r.contact_domain, r.partner, r.discount_cents, r.partner_discount_cents
     FROM revenue_line r JOIN transaction_line t ON t.id = r.line_id
     WHERE ${condition} AND t.gone_at IS NULL`;
 }

@@ -45,7 +45,7 @@ const TABLES = { licences: sql`licence`, transactions: sql`transaction_line` };
 
 /** What differs between the store and the server at the end, in words, the first few; empty when they say the same. */
 export async function differences(port: SqlPort, feed: TypedFeed, server: readonly Row[]): Promise<string[]> {
-  const rows = await port.query(sql`SELECT raw FROM ${TABLES[feed]} WHERE gone_at IS NULL`);
+  const rows = await port.query(sql`SELECT TO_BASE64(record) AS raw FROM ${TABLES[feed]} WHERE gone_at IS NULL`);
   const keyOf = feed === 'licences' ? licenceKeyOf : transactionKeyOf;
   const stored = new Map(
     rows.map((row) => {

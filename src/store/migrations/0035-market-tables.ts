@@ -2,7 +2,7 @@ import { sql } from '../../platform/sql';
 import type { Migration } from '../migrate';
 
 /**
- * Licences, lines of sales and what is kept beside them. Rows are found by a hash of their key; what a line says is in its record (`raw`).
+ * Licences, lines of sales and what is kept beside them. Rows are found by a hash of their key; what a line says is in its record, packed.
  * Days are day numbers, money is integer US cents, `changed_ms` is an instant, other instants are ISO strings.
  * `content_hash` and `version` follow what a row says; `outward_hash` and `outward_version` follow only the part of it that
  * destinations are told; `pending` is 1 until they were told. `gone_at` is when a full pass no longer met the row; nothing is
@@ -12,8 +12,8 @@ import type { Migration } from '../migrate';
  */
 export const marketTableMigrations: readonly Migration[] = [
   {
-    name: '0035-licence',
-    unless: '0002-licence',
+    name: '0040-licence',
+    unless: ['0002-licence', '0035-licence'],
     statement: sql`
     CREATE TABLE IF NOT EXISTS licence (
       id BIGINT NOT NULL AUTO_INCREMENT,
@@ -45,7 +45,7 @@ export const marketTableMigrations: readonly Migration[] = [
       outward_hash VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,
       outward_version INT NOT NULL,
       pending TINYINT NOT NULL,
-      raw MEDIUMTEXT COLLATE utf8mb4_bin NOT NULL,
+      record MEDIUMBLOB,
       changed_ms BIGINT,
       last_seen_run BIGINT NOT NULL,
       gone_at VARCHAR(24) COLLATE utf8mb4_bin,
@@ -60,8 +60,8 @@ export const marketTableMigrations: readonly Migration[] = [
     )`,
   },
   {
-    name: '0035-transaction-line',
-    unless: '0002-transaction-line',
+    name: '0040-transaction-line',
+    unless: ['0002-transaction-line', '0035-transaction-line'],
     statement: sql`
     CREATE TABLE IF NOT EXISTS transaction_line (
       id BIGINT NOT NULL AUTO_INCREMENT,
@@ -74,7 +74,7 @@ export const marketTableMigrations: readonly Migration[] = [
       outward_hash VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,
       outward_version INT NOT NULL,
       pending TINYINT NOT NULL,
-      raw MEDIUMTEXT COLLATE utf8mb4_bin NOT NULL,
+      record MEDIUMBLOB,
       changed_ms BIGINT,
       last_seen_run BIGINT NOT NULL,
       gone_at VARCHAR(24) COLLATE utf8mb4_bin,

@@ -18,6 +18,7 @@ import { userScoreMigrations } from './0030-user-scores';
 import { marketSpaceMigrations } from './0034-market-space';
 import { foundByHashMigrations } from './0035-found-by-hash';
 import { marketTableMigrations } from './0035-market-tables';
+import { recordsAsBytesMigrations } from './0040-records-as-bytes';
 import { contactMigrations } from './0042-contacts';
 import { customerMigrations } from './customer';
 
@@ -43,5 +44,6 @@ export const vendorMigrations: readonly Migration[] = [
   ...userScoreMigrations,
   ...marketSpaceMigrations,
   ...foundByHashMigrations,
+  ...recordsAsBytesMigrations,
   ...contactMigrations,
 ];

@@ -131,7 +131,7 @@ async function movementsOfAccount(port: SqlPort, question: Pick<RevenueQuestion,
 
 async function linesOf(port: SqlPort, accountId: number, readSale: ReadSale): Promise<AccountLine[]> {
   const rows = await port.query(sql`
-    SELECT t.id, t.raw FROM revenue_line r JOIN transaction_line t ON t.id = r.line_id
+    SELECT t.id, TO_BASE64(t.record) AS raw FROM revenue_line r JOIN transaction_line t ON t.id = r.line_id
     WHERE r.account_id = ${accountId} AND t.gone_at IS NULL
     ORDER BY r.sale_day DESC, t.id DESC LIMIT ${LINES_SHOWN}`);
   return await withFlags(port, rows, readSale);
@@ -140,7 +140,13 @@ async function linesOf(port: SqlPort, accountId: number, readSale: ReadSale): Pr
 async function linesByIds(port: SqlPort, ids: readonly number[], readSale: ReadSale): Promise<AccountLine[]> {
   const lines: AccountLine[] = [];
   for (const chunk of chunked(ids))
-    lines.push(...(await withFlags(port, await port.query(sql`SELECT id, raw FROM transaction_line WHERE id IN (${chunk})`), readSale)));
+    lines.push(
+      ...(await withFlags(
+        port,
+        await port.query(sql`SELECT id, TO_BASE64(record) AS raw FROM transaction_line WHERE id IN (${chunk})`),
+        readSale,
+      )),
+    );
   return lines;
 }
 
@@ -176,6 +182,6 @@ const Raw = z.object({ raw: z.string() });
 
 /** The row of a line as the report gave it, packed; null where it is not there. */
 export async function transactionRaw(port: SqlPort, lineId: number): Promise<string | null> {
-  const [row] = z.array(Raw).parse(await port.query(sql`SELECT raw FROM transaction_line WHERE id = ${lineId}`));
+  const [row] = z.array(Raw).parse(await port.query(sql`SELECT TO_BASE64(record) AS raw FROM transaction_line WHERE id = ${lineId}`));
   return row?.raw ?? null;
 }

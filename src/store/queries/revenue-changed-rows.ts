@@ -44,7 +44,7 @@ export type ChangedRow = {
   readonly knownAccountId: number | null;
 };
 
-const COLUMNS = sql`t.id, t.version, t.gone_at, t.changed_ms, t.raw, r.account_id AS known_account_id`;
+const COLUMNS = sql`t.id, t.version, t.gone_at, t.changed_ms, TO_BASE64(t.record) AS raw, r.account_id AS known_account_id`;
 
 function laterThan({ at, id }: ChangePlace): Sql {
   const ms = at === '' ? 0 : Date.parse(at);

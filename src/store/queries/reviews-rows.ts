@@ -34,7 +34,9 @@ const Example = z.object({ raw: z.string() });
 
 /** One licence of each app, packed: it names the app and its product. */
 export async function appExamples(port: SqlPort): Promise<readonly string[]> {
-  const rows = await port.query(sql`SELECT raw FROM licence WHERE id IN (SELECT MAX(id) FROM licence GROUP BY addon_key)`);
+  const rows = await port.query(
+    sql`SELECT TO_BASE64(record) AS raw FROM licence WHERE id IN (SELECT MAX(id) FROM licence GROUP BY addon_key)`,
+  );
   return z
     .array(Example)
     .parse(rows)

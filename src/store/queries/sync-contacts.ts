@@ -27,7 +27,7 @@ const NamingLicence = z.object({ id: z.coerce.number(), raw: z.string(), entitle
 /** Licences that name one of these people, after an id, two hundred at a time: the next page starts after the last. */
 export async function licencesNaming(port: SqlPort, contactIds: readonly string[], afterId: number) {
   const rows = await port.query(sql`
-    SELECT l.id, l.raw, l.entitlement_id FROM licence AS l
+    SELECT l.id, TO_BASE64(l.record) AS raw, l.entitlement_id FROM licence AS l
     WHERE l.id > ${afterId} AND l.row_hash IN (SELECT r.row_hash FROM contact_role AS r WHERE r.short_id IN (${contactIds.map(shortId)}))
     ORDER BY l.id LIMIT 200`);
   return z.array(NamingLicence).parse(rows);
@@ -79,16 +79,16 @@ export type RawOfEntitlement = { readonly id: number; readonly raw: string };
 export async function saleRawsOf(port: SqlPort, entitlementIds: readonly string[], afterId: number): Promise<RawOfEntitlement[]> {
   if (entitlementIds.length === 0) return [];
   const rows = await port.query(sql`
-    SELECT id, raw FROM transaction_line
+    SELECT id, TO_BASE64(record) AS raw FROM transaction_line
     WHERE id > ${afterId} AND entitlement_hash IN (${entitlementIds.map(rowHash)})
     ORDER BY id LIMIT 100`);
   return z.array(RawRow).parse(rows);
 }
 
 export function rewriteSaleRawSql(id: number, raw: string) {
-  return sql`UPDATE transaction_line SET raw = ${raw} WHERE id = ${id}`;
+  return sql`UPDATE transaction_line SET record = FROM_BASE64(${raw}) WHERE id = ${id}`;
 }
 
 export function rewriteLicenceRawSql(id: number, raw: string) {
-  return sql`UPDATE licence SET raw = ${raw} WHERE id = ${id}`;
+  return sql`UPDATE licence SET record = FROM_BASE64(${raw}) WHERE id = ${id}`;
 }

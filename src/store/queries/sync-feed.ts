@@ -35,9 +35,14 @@ export function isTyped(feed: MarketplaceFeed): feed is TypedFeed {
 
 const TABLES: Record<TypedFeed, Sql> = { licences: sql`licence`, transactions: sql`transaction_line` };
 
-/** The table of a feed. All of them share `content_hash`, `version`, `raw`, `gone_at` and the instants. */
+/** The table of a feed. All of them share `content_hash`, `version`, `gone_at` and the instants. */
 export function tableOf(feed: MarketplaceFeed): Sql {
   return isTyped(feed) ? TABLES[feed] : sql`feed_row`;
+}
+
+/** The packed record of a row: bytes in tables of their own, which the platform carries to the base of 64, or a text. */
+export function rawOf(feed: MarketplaceFeed): Sql {
+  return isTyped(feed) ? sql`TO_BASE64(record)` : sql`raw`;
 }
 
 /** The column by which a feed's rows are found, and what it holds of a row's key. */

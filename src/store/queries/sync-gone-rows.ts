@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
-import { isTyped, ofFeed, tableOf } from './sync-feed';
+import { isTyped, ofFeed, rawOf, tableOf } from './sync-feed';
 import type { MarketplaceFeed } from './sync-feed';
 
 const Counted = z.object({ row_count: z.coerce.number(), missed: z.coerce.number() });
@@ -23,7 +23,7 @@ export type MissedRow = { readonly id: number; readonly rowKey: string | null; r
 /** The next such rows, by id. */
 export async function missedPage(port: SqlPort, feed: MarketplaceFeed, run: number, limit: number): Promise<readonly MissedRow[]> {
   const rows = await port.query(sql`
-    SELECT id, ${isTyped(feed) ? sql`NULL` : sql`row_key`} AS row_key, raw, version FROM ${tableOf(feed)}
+    SELECT id, ${isTyped(feed) ? sql`NULL` : sql`row_key`} AS row_key, ${rawOf(feed)} AS raw, version FROM ${tableOf(feed)}
     WHERE ${ofFeed(feed)}gone_at IS NULL AND last_seen_run < ${run}
     ORDER BY id LIMIT ${limit}`);
   return z

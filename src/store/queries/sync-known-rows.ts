@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import { chunked } from '../chunks';
-import { isTyped, keyColumnOf, ofFeed, storedKeyOf, tableOf } from './sync-feed';
+import { isTyped, keyColumnOf, ofFeed, rawOf, storedKeyOf, tableOf } from './sync-feed';
 import type { MarketplaceFeed } from './sync-feed';
 
 const KnownRow = z.object({
@@ -72,7 +72,9 @@ const RawRow = z.object({ row_key: z.string(), raw: z.string() });
 export async function storedRaws(port: SqlPort, feed: MarketplaceFeed, rowKeys: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const raws = new Map<string, string>();
   for (const chunk of chunked(rowKeys)) {
-    const rows = await port.query(sql`SELECT ${keyColumnOf(feed)} AS row_key, raw FROM ${tableOf(feed)} WHERE ${foundBy(feed, chunk)}`);
+    const rows = await port.query(
+      sql`SELECT ${keyColumnOf(feed)} AS row_key, ${rawOf(feed)} AS raw FROM ${tableOf(feed)} WHERE ${foundBy(feed, chunk)}`,
+    );
     const keyOf = keysByStored(feed, chunk);
     for (const row of z.array(RawRow).parse(rows)) raws.set(keyOf(row.row_key), row.raw);
   }

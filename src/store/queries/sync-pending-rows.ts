@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { joinSql, sql } from '../../platform/sql';
-import { tableOf } from './sync-feed';
+import { rawOf, tableOf } from './sync-feed';
 import type { TypedFeed } from './sync-feed';
 
 const Row = z.object({
@@ -23,7 +23,7 @@ export type PendingRow = {
 /** Served by the index on `pending`. */
 export function pendingRowsSql(feed: TypedFeed, limit: number) {
   return sql`
-    SELECT id, outward_hash, outward_version, changed_ms, raw
+    SELECT id, outward_hash, outward_version, changed_ms, ${rawOf(feed)} AS raw
     FROM ${tableOf(feed)}
     WHERE pending = 1
     ORDER BY id

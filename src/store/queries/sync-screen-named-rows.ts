@@ -23,8 +23,8 @@ export async function rowsOfEntitlement(port: SqlPort, name: string, readSale: R
     UNION SELECT ${IDS} FROM licence WHERE entitlement_id = ${name}
     LIMIT ${MAX_ROWS}`);
   const lines = await port.query(sql`
-    SELECT raw FROM transaction_line WHERE entitlement_number = ${name}
-    UNION SELECT raw FROM transaction_line WHERE entitlement_hash = ${rowHash(name)}
+    SELECT TO_BASE64(record) AS raw FROM transaction_line WHERE entitlement_number = ${name}
+    UNION SELECT TO_BASE64(record) AS raw FROM transaction_line WHERE entitlement_hash = ${rowHash(name)}
     LIMIT ${MAX_ROWS}`);
   const keys = [
     ...z

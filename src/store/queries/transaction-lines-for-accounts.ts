@@ -19,12 +19,12 @@ export type TransactionLinesWanted = {
 };
 
 /** So that a decade of monthly lines of all of them stays below the 4 MiB of an answer. */
-const ACCOUNTS_PER_STATEMENT = 90;
+const ACCOUNTS_PER_STATEMENT = 80;
 
 function transactionLinesSql(account: Sql, endingAfterDay: number | null): Sql {
   const over = endingAfterDay === null ? sql`` : sql` AND maintenance_end_day > ${endingAfterDay}`;
   return sql`
-    SELECT id, raw
+    SELECT id, TO_BASE64(record) AS raw
     FROM transaction_line
     WHERE ${account}${over} AND gone_at IS NULL
     ORDER BY id`;

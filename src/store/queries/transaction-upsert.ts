@@ -15,18 +15,18 @@ export type TransactionColumns = {
 export function upsertTransactionLinesSql(rows: readonly (TransactionColumns & OutwardBook)[]): Sql {
   return sql`
     INSERT INTO transaction_line (row_hash, entitlement_hash, entitlement_number, maintenance_end_day,
-      content_hash, version, outward_hash, outward_version, pending, raw, changed_ms, last_seen_run)
+      content_hash, version, outward_hash, outward_version, pending, record, changed_ms, last_seen_run)
     VALUES ${joinSql(rows.map(valuesSql))}
     ON DUPLICATE KEY UPDATE entitlement_hash = VALUES(entitlement_hash), entitlement_number = VALUES(entitlement_number),
       maintenance_end_day = VALUES(maintenance_end_day),
       content_hash = VALUES(content_hash), version = VALUES(version), outward_hash = VALUES(outward_hash), outward_version = VALUES(outward_version),
-      pending = GREATEST(pending, VALUES(pending)), raw = VALUES(raw), changed_ms = VALUES(changed_ms),
+      pending = GREATEST(pending, VALUES(pending)), record = VALUES(record), changed_ms = VALUES(changed_ms),
       last_seen_run = GREATEST(last_seen_run, VALUES(last_seen_run)), gone_at = NULL`;
 }
 
 function valuesSql(row: TransactionColumns & OutwardBook): Sql {
   const entitlement = row.entitlementId === null ? null : rowHash(row.entitlementId);
   return sql`(${rowHash(row.rowKey)}, ${entitlement}, ${row.entitlementNumber}, ${row.maintenanceEndDay},
-    ${row.contentHash}, ${row.version}, ${row.outwardHash}, ${row.outwardVersion}, ${row.pending}, ${row.raw}, ${Date.parse(row.changedAt)},
+    ${row.contentHash}, ${row.version}, ${row.outwardHash}, ${row.outwardVersion}, ${row.pending}, FROM_BASE64(${row.raw}), ${Date.parse(row.changedAt)},
     ${row.lastSeenRun})`;
 }
