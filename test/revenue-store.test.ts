@@ -11,6 +11,7 @@ import { monthFromText } from '../src/revenue/calendar';
 import type { RevenueQuestion } from '../src/revenue/read-model';
 import { revenueBridge } from '../src/store/queries/revenue-bridge';
 import { runningTrialList, runningTrials, trialCohorts } from '../src/store/queries/revenue-trials';
+import { markAllDirty } from '../src/store/revenue-dirty';
 import { storedLines, storedLinesSql } from '../src/store/revenue-lines';
 import { licencesOfAccounts } from '../src/store/revenue-licences';
 import { saveAccountRows } from '../src/store/revenue-rows';
@@ -53,6 +54,12 @@ async function rowsOff(port: SqlPort): Promise<number> {
   const accounts = (await port.query(sql`SELECT account_id FROM account`)).map((row) => Number(row.account_id));
   const rows = revenueRows(accounts, lines, await licencesOfAccounts(port, accounts), { graceDays: 0 });
   return await saveAccountRows(port, accounts, rows);
+}
+
+/** The row of an account and a site of its own, whose people all write from one domain. */
+function inOneFamily(row: RawRow, account: number): RawRow {
+  const said = JSON.stringify(row).replaceAll(/[a-z]@[a-z0-9.-]+\.(test|com)/g, 'a@agency.test');
+  return { ...(JSON.parse(said) as RawRow), ...named(row, account) };
 }
 
 /** The bridge of the same rows as the command line computes it, with no database. */
@@ -117,6 +124,30 @@ test('killed at any statement, the next run makes it good', async () => {
   } finally {
     await whole.close();
     await cut.close();
+  }
+});
+
+test('accounts that share a contact’s domain are computed once, however many of them are marked', async () => {
+  const store = await openRevenueStore();
+  try {
+    const rows = Array.from({ length: 450 }, (_, seed) => randomRows(seed, 1).map((row) => inOneFamily(row, seed))).flat();
+    await store.load('transactions', rows);
+    await store.update();
+    await markAllDirty(store.sql, 'again');
+    let read = 0;
+    const counting: SqlPort = {
+      ...store.sql,
+      query: async (statement) => {
+        const found = await store.sql.query(statement);
+        if (statement.text.includes('FROM revenue_line r')) read += found.length;
+        return found;
+      },
+    };
+    await store.update(counting);
+    expect(read).toBe(rows.length);
+    expect(await rowsOff(store.sql)).toBe(0);
+  } finally {
+    await store.close();
   }
 });
 

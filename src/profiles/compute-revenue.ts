@@ -7,7 +7,8 @@ import type { TransactionLine } from '../revenue/line';
 import type { AccountRows } from '../revenue/read-model';
 import type { RevenueSettings } from '../revenue/settings';
 import { twinKeysOf } from '../revenue/twin-index';
-import { clearDirty, dirtyAccounts } from '../store/revenue-dirty';
+import { clearDirty, dirtyAccounts, dirtyAmong } from '../store/revenue-dirty';
+import type { DirtyAccount } from '../store/revenue-dirty';
 import { licencesOfAccounts } from '../store/revenue-licences';
 import type { AccountLicences } from '../store/revenue-licences';
 import { linesOfAccounts } from '../store/revenue-lines';
@@ -26,23 +27,9 @@ type Settings = Pick<RevenueSettings, 'graceDays'>;
  * was marked. Rows first, then the marks: a cut is made good by the next run.
  */
 export async function computeMarked({ sql }: Ports, settings: Settings): Promise<boolean> {
-  const dirty = await dirtyAccounts(sql, ACCOUNTS_PER_STEP);
-  if (dirty.length === 0) return false;
-  const marked = dirty.map(({ accountId }) => accountId);
-  const lines = await linesOfAccounts(sql, marked, storedSale);
-  const licences = await licencesOfAccounts(sql, marked);
-  const known = await twinsOfAccounts(sql, marked);
-  const twins = twinsOf(marked, lines, licences);
-  await addTwins(sql, without(twins, known));
-
-  // By the keys that they have and those that they had: who was linked with them may be no more.
-  const reach = await accountsInReach(
-    sql,
-    marked,
-    [...known, ...twins].map(({ twinKey }) => twinKey),
-  );
-  const isMarked = new Set(marked);
-  const others = reach.filter((id) => !isMarked.has(id));
+  const some = await dirtyAccounts(sql, ACCOUNTS_PER_STEP);
+  if (some.length === 0) return false;
+  const { dirty, lines, licences, known, twins, reach, others } = await takeMarked(sql, some);
   const rows = revenueRows(
     reach,
     [...lines, ...(await linesOfAccounts(sql, others, storedSale))],
@@ -53,6 +40,39 @@ export async function computeMarked({ sql }: Ports, settings: Settings): Promise
   await removeTwins(sql, without(known, twins));
   await clearDirty(sql, dirty);
   return true;
+}
+
+/** These accounts and every marked one that can be linked with them: whoever is linked is computed once, however many of them are marked. */
+async function takeMarked(sql: SqlPort, some: readonly DirtyAccount[]) {
+  const dirty: DirtyAccount[] = [];
+  const lines: StoredLine[] = [];
+  const licences = new Map<number, AccountLicences>();
+  const known: TwinRow[] = [];
+  const twins: TwinRow[] = [];
+  for (let next = some; ;) {
+    const ids = next.map(({ accountId }) => accountId);
+    const theirLines = await linesOfAccounts(sql, ids, storedSale);
+    const theirLicences = await licencesOfAccounts(sql, ids);
+    const before = await twinsOfAccounts(sql, ids);
+    const now = twinsOf(ids, theirLines, theirLicences);
+    await addTwins(sql, without(now, before));
+    dirty.push(...next);
+    lines.push(...theirLines);
+    for (const [id, own] of theirLicences) licences.set(id, own);
+    known.push(...before);
+    twins.push(...now);
+    // By the keys that they have and those that they had: who was linked with them may be no more.
+    const taken = dirty.map(({ accountId }) => accountId);
+    const reach = await accountsInReach(
+      sql,
+      taken,
+      [...known, ...twins].map(({ twinKey }) => twinKey),
+    );
+    const isTaken = new Set(taken);
+    const others = reach.filter((id) => !isTaken.has(id));
+    next = await dirtyAmong(sql, others);
+    if (next.length === 0) return { dirty, lines, licences, known, twins, reach, others };
+  }
 }
 
 /** The definition: the rows to keep of these accounts, of which all that can be linked with them are among them. */

@@ -23,12 +23,22 @@ export async function markAllDirty(port: SqlPort, mark: string): Promise<void> {
 }
 
 export async function dirtyAccounts(port: SqlPort, limit: number): Promise<readonly DirtyAccount[]> {
-  const rows = await port.query(sql`SELECT account_id, mark FROM revenue_dirty ORDER BY account_id LIMIT ${limit}`);
-  return z
+  return dirtyIn(await port.query(sql`SELECT account_id, mark FROM revenue_dirty ORDER BY account_id LIMIT ${limit}`));
+}
+
+/** Those of these accounts that are marked. */
+export async function dirtyAmong(port: SqlPort, accountIds: readonly number[]): Promise<readonly DirtyAccount[]> {
+  const found: DirtyAccount[] = [];
+  for (const chunk of chunked(accountIds))
+    found.push(...dirtyIn(await port.query(sql`SELECT account_id, mark FROM revenue_dirty WHERE account_id IN (${chunk})`)));
+  return found;
+}
+
+const dirtyIn = (rows: readonly unknown[]): DirtyAccount[] =>
+  z
     .array(Row)
     .parse(rows)
     .map(({ account_id, mark }) => ({ accountId: account_id, mark }));
-}
 
 /** Strikes out what was computed, unless it was marked again meanwhile. */
 export async function clearDirty(port: SqlPort, accounts: readonly DirtyAccount[]): Promise<void> {
