@@ -1,10 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleEntry } from '../dev/derive/bundle';
 import { type DerivedApp, deriveApp } from '../dev/derive/derive';
 import { deriveManifest } from '../dev/derive/derive-manifest';
-import { findings } from '../dev/derive/findings';
 import { functionsOf, type Manifest, modulesOf, readManifest, resourcesOf } from '../dev/derive/manifest';
 import { type Role, egressRoles, entityRoles, entryFiles, moduleRoles, roles, scopeRoles } from '../dev/derive/roles';
 import { type Push, pushesIn } from './queue-names';
@@ -22,34 +21,6 @@ beforeAll(async () => {
   apps = { customer: customer!, vendor: vendor! };
 }, 60_000);
 afterAll(() => rm(outside, { recursive: true, force: true }));
-
-describe("Atlassian's validator and linters", () => {
-  // `npm run check` has them look at the real apps; here they prove that they would speak.
-  test('speak of a function without a handler, and of a scope that does not exist', async () => {
-    const folder = await mkdtemp(join(outside, 'broken-'));
-    await mkdir(join(folder, 'src'));
-    await writeFile(
-      join(folder, 'manifest.yml'),
-      `modules:
-  trigger:
-    - key: watch
-      function: missing
-      events:
-        - avi:jira:created:issue
-permissions:
-  scopes:
-    - read:nothing:tidemark
-app:
-  id: ari:cloud:ecosystem::app/00000000-0000-4000-8000-000000000000
-  runtime:
-    name: nodejs22.x
-`,
-    );
-    const found = await findings([folder]);
-    expect(found[folder]?.join('\n')).toMatch(/missing/);
-    expect(found[folder]?.join('\n')).toMatch(/read:nothing:tidemark/);
-  }, 100_000);
-});
 
 describe('the tables of roles', () => {
   const known = (table: object) => Object.keys(table).sort();
