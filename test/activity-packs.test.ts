@@ -6,11 +6,14 @@ import { storeBatch } from '../src/intake/store-batch';
 import { dayFromNumber, dayNumber } from '../src/platform/days';
 import type { SqlPort } from '../src/platform/ports';
 import { rowsSql, Sql, sql } from '../src/platform/sql';
-import { packOf, readRecords, RECORD_ROOM, RECORDS_PER_PART, writeRecord } from '../src/store/activity-packs';
+import { EVER, packOf, pageOf, readRecords, RECORD_ROOM, RECORDS_PER_PART, writeRecords } from '../src/store/activity-packs';
+import type { Done } from '../src/store/activity-packs';
+import { activityRows } from '../src/store/activity-rows';
 import { freezeReceipts } from '../src/store/freeze-receipts';
 import { migrate } from '../src/store/migrate';
+import type { Migration } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
-import { PACKED_AFTER_DAYS, packOldActivity } from '../src/store/pack-activity';
+import { DAYS_TOGETHER, PACKED_AFTER_DAYS, packOldActivity } from '../src/store/pack-activity';
 import { onEngines } from './on-engines';
 import { activityIn, readingsOf } from './stored-activity';
 
@@ -135,32 +138,36 @@ async function isAsWithoutPacks(plain: SqlEngine, packed: SqlEngine, steps: read
 }
 
 const partsIn = async (port: SqlPort) =>
-  (await port.query(sql`SELECT account_id, day, user_id, count, pack FROM activity WHERE day < 0 ORDER BY 1, 2, 3`)).map((row) => ({
-    account: Number(row.account_id),
-    pack: Number(row.day),
-    part: Number(row.user_id),
-    count: Number(row.count),
-    text: String(row.pack),
-  }));
+  (await port.query(sql`SELECT account_id, day, user_id, count, frozen_until, records FROM activity WHERE day < 0 ORDER BY 1, 2, 3`)).map(
+    (row) => ({
+      account: Number(row.account_id),
+      pack: Number(row.day),
+      part: Number(row.user_id),
+      count: Number(row.count),
+      lastDay: Number(row.frozen_until),
+      text: String(row.records),
+    }),
+  );
 const rowsIn = async (port: SqlPort) => Number((await port.query(sql`SELECT COUNT(*) AS n FROM activity WHERE day >= 0`))[0]?.n);
 
-test('a record says what was written', () => {
-  const room = RECORD_ROOM;
+test('records say what was written', () => {
   const anyDone = fc.record({
     day: fc.nat(40_000),
-    user_id: fc.nat(room.user_id),
-    event_id: fc.nat(room.event_id),
-    count: fc.nat(room.count),
+    user_id: fc.nat(RECORD_ROOM.user_id),
+    event_id: fc.oneof(fc.nat(100), fc.nat(5_000_000)),
+    count: fc.integer({ min: 1, max: RECORD_ROOM.count }),
   });
   fc.assert(
-    fc.property(fc.array(anyDone, { maxLength: 5 }), (done) => {
-      for (const pack of new Set(done.map(({ day }) => packOf(day)))) {
-        const own = done.filter(({ day }) => packOf(day) === pack);
-        expect(readRecords(pack, own.map(writeRecord).join(''))).toEqual(own);
-      }
+    fc.property(anyDone, (done) => {
+      const records = writeRecords(done);
+      const read = readRecords({ pack: packOf(done.day), page: pageOf(done.event_id), text: records.join('') });
+      expect(read).toHaveLength(Math.ceil(done.count / 35));
+      expect(read.map((each) => ({ ...each, count: done.count }))).toEqual(read.map(() => done));
+      expect(read.reduce((sum, { count }) => sum + count, 0)).toBe(done.count);
     }),
   );
   expect([packOf(0), packOf(29), packOf(30)]).toEqual([-1, -1, -2]);
+  expect(writeRecords({ day: 31, user_id: 36, event_id: 46_657, count: 37 })).toEqual(['100010001z', '1000100012']);
 });
 
 /** Some old uses by many users, whose receipts are gone. */
@@ -177,6 +184,42 @@ async function addOldRows(port: SqlPort, rows: number): Promise<void> {
   await port.write(sql`
     INSERT INTO activity (account_id, day, user_id, event_id, count, frozen, frozen_until)
     VALUES ${rowsSql(values.map((each) => [...each, each[4] ?? 0, TODAY - 9]))}`);
+}
+
+const isEarlier = ({ name }: Migration): boolean => name < '0038';
+
+/** A full part, one with room, and one of which not all fits into fewer digits. */
+function oldRecords(): Done[] {
+  const [first, later] = [TODAY - 400 - ((TODAY - 400) % 30), TODAY - 340 - ((TODAY - 340) % 30)];
+  return [
+    ...Array.from({ length: 64 }, (_, index) => ({
+      day: first + (index % 30),
+      user_id: 1_000 + index,
+      event_id: 1,
+      count: 1 + (index % 35),
+    })),
+    ...[7, 8, 9].map((user_id) => ({ day: later + 2, user_id, event_id: 35, count: 35 })),
+    { day: first + 1, user_id: 5, event_id: 1, count: 36 },
+    { day: first + 2, user_id: 5, event_id: 50_000, count: 1 },
+    { day: first + 3, user_id: 36 ** 5, event_id: 1, count: 1 },
+    { day: first + 4, user_id: 5, event_id: 1, count: 1_295 },
+  ];
+}
+
+/** As the version before wrote them: thirteen digits a record. */
+async function addOldPacks(port: SqlPort, done: readonly Done[]): Promise<void> {
+  const digits = (value: number, width: number) => value.toString(36).padStart(width, '0');
+  const text = (records: readonly Done[]) =>
+    records
+      .map(({ day, user_id, event_id, count }) => digits(day % 30, 1) + digits(user_id, 6) + digits(event_id, 4) + digits(count, 2))
+      .join('');
+  const parts = [done.slice(0, 64), done.slice(67), done.slice(64, 67)];
+  const rows = parts.map((records, index) => [1, packOf(records[0]?.day ?? 0), index % 2, 0, records.length, 0, text(records)]);
+  await port.write(sql`INSERT IGNORE INTO account (account_id, natural_key, app_key) VALUES (1, 'id:1', 'app')`);
+  const events = [...new Set(done.map(({ event_id }) => event_id))].map((event) => [event, `Event ${event}`, 1]);
+  await port.write(sql`INSERT INTO event_name (event_id, name, feature) VALUES ${rowsSql(events)}`);
+  await port.write(sql`INSERT IGNORE INTO record_place (place) VALUES ${rowsSql(Array.from({ length: 64 }, (_, place) => [place]))}`);
+  await port.write(sql`INSERT INTO activity (account_id, day, user_id, event_id, count, frozen, pack) VALUES ${rowsSql(rows)}`);
 }
 
 function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
@@ -204,9 +247,10 @@ function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
     await expect(packOldActivity({ sql: port, clock: () => 0 }, { today: TODAY, deadline: 1 })).resolves.toBe(true);
     expect(await rowsIn(port)).toBe(0);
     const parts = await partsIn(port);
-    for (const [index, { pack, part, count, text }] of parts.entries()) {
+    for (const [index, { pack, part, count, lastDay, text }] of parts.entries()) {
       const isLast = parts[index + 1]?.pack !== pack;
-      expect(text).toHaveLength(13 * count);
+      expect(text).toHaveLength(10 * count);
+      expect(lastDay).toBe(Math.max(...readRecords({ pack, page: 0, text }).map(({ day }) => day)));
       expect(part).toBe(index === 0 || parts[index - 1]?.pack !== pack ? 0 : (parts[index - 1]?.part ?? 0) + 1);
       expect(isLast || count === RECORDS_PER_PART).toBe(true);
     }
@@ -215,17 +259,45 @@ function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
     await engine.close();
   });
 
+  test('many uses of a day take several records, and an event with a high number a part of its page', async () => {
+    const { engine, port } = await fresh();
+    await addOldRows(port, 1);
+    const rows = [35, 36, RECORD_ROOM.count].map((count, index) => [1, TODAY - 100, 10 + index, 1, count, count, TODAY - 9]);
+    const far = [46_655, 46_656, 3_000_000].map((event) => [1, TODAY - 100, 20, event, 2, 2, TODAY - 9]);
+    await port.write(sql`
+      INSERT INTO activity (account_id, day, user_id, event_id, count, frozen, frozen_until) VALUES ${rowsSql([...rows, ...far])}`);
+    await port.write(
+      sql`INSERT INTO event_name (event_id, name, feature) VALUES ${rowsSql(far.map(([, , , event]) => [event ?? 0, `Event ${event}`, 1]))}`,
+    );
+    const before = await activityIn(port);
+    expect(before).toHaveLength(7);
+    await packOldActivity({ sql: port, clock: () => 0 }, { today: TODAY, deadline: 1 });
+    expect(await rowsIn(port)).toBe(0);
+    expect((await partsIn(port)).map(({ count }) => count).sort()).toEqual([1, 1, 1, 8]);
+    expect(await activityIn(port)).toEqual(before);
+    const read: string[] = [];
+    for await (const { day, user_id, event_id, count } of activityRows(
+      port,
+      [{ accountId: 1, ...EVER }],
+      sql`SELECT event_id FROM event_name`,
+    ))
+      read.push(`${day}:${user_id}:${event_id}:${count}`);
+    expect(read).toContain(`${TODAY - 100}:20:3000000:2`);
+    expect(read).toHaveLength(11);
+    await engine.close();
+  });
+
   test('what is young, on its way, or too large for a record stays a row, and is not looked for again', async () => {
     const { engine, port } = await fresh();
     await addOldRows(port, 1);
-    const young = Math.floor((TODAY - PACKED_AFTER_DAYS) / 30) * 30;
+    const young = Math.floor((TODAY - PACKED_AFTER_DAYS) / DAYS_TOGETHER) * DAYS_TOGETHER;
     const rows = [
       [1, young - 1, 7, 1, 4, 4, TODAY - 9],
       [1, young, 7, 1, 4, 4, TODAY - 9],
       [1, young - 2, 7, 1, 4, 3, TODAY - 9],
-      [1, young - 3, 7, 1, 1296, 1296, TODAY - 9],
+      [1, young - 3, 7, 1, RECORD_ROOM.count + 1, RECORD_ROOM.count + 1, TODAY - 9],
       [1, young - 4, RECORD_ROOM.user_id + 1, 1, 2, 2, TODAY - 9],
-      [1, young - 5, 7, RECORD_ROOM.event_id + 1, 2, 2, TODAY - 9],
+      [1, young - 5, 7, 1, 0, 2, TODAY - 9],
       [1, young - 6, 7, 1, 2, 2, TODAY - 5],
     ];
     await port.write(sql`INSERT INTO activity (account_id, day, user_id, event_id, count, frozen, frozen_until) VALUES ${rowsSql(rows)}`);
@@ -308,6 +380,45 @@ function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
     expect(await activityIn(two.port)).toEqual(await activityIn(one.port));
     expect(await readingsOf(two.port, TODAY + 20)).toEqual(await readingsOf(one.port, TODAY + 20));
     for (const { engine } of worlds) await engine.close();
+  });
+
+  test('a store of before comes over, cut before any statement and run twice', async () => {
+    const done = oldRecords();
+    for (let cutAt = 1, isWhole = false; !isWhole; cutAt += 1) {
+      const engine = await open();
+      const ports = portsOver(engine);
+      await migrate(ports, vendorMigrations.filter(isEarlier));
+      await addOldPacks(ports.sql, done);
+      let statements = 0;
+      const orCut = async <T>(work: () => Promise<T>): Promise<T> => {
+        if ((statements += 1) === cutAt) throw new Error('cut');
+        return await work();
+      };
+      const cutPorts = {
+        sql: { query: ports.sql.query.bind(ports.sql), write: (statement: Sql) => orCut(() => ports.sql.write(statement)) },
+        ddl: (statement: Sql) => orCut(() => ports.ddl(statement)),
+      };
+      isWhole = await migrate(cutPorts, vendorMigrations).then(
+        () => true,
+        () => false,
+      );
+      await migrate(ports, vendorMigrations);
+      await migrate(ports, vendorMigrations);
+      const { sql: port } = ports;
+      expect(await activityIn(port)).toEqual(
+        done.map(({ day, user_id, event_id, count }) => `1:${day}:${user_id}:${event_id}=${count}`).sort(),
+      );
+      const parts = await partsIn(port);
+      expect(parts.map(({ count, lastDay, pack }) => [count, lastDay === -pack * 30 - 1])).toEqual([
+        [3, true],
+        [64, true],
+      ]);
+      expect(await rowsIn(port)).toBe(4);
+      await packOldActivity({ sql: port, clock: () => 0 }, { today: TODAY, deadline: 1 });
+      // Who has no room in a record.
+      expect(await rowsIn(port)).toBe(2);
+      await engine.close();
+    }
   });
 
   test('of two runs that read the same, one takes effect, and the other goes on another time', async () => {

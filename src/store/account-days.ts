@@ -57,7 +57,7 @@ export async function recomputeAccountDays(sqlPort: SqlPort, touched: readonly S
   };
   for (const chunk of readTogether(wholeBlocks(touched), today)) {
     const around = chunk.map((span) => ({ ...span, first: span.first - REACH_DAYS }));
-    const [members, events] = [await memberDaysAround(sqlPort, around), await eventsByDay(sqlPort, around)];
+    const [members, events] = [await memberDaysAround(sqlPort, around), await eventsByDay(sqlPort, chunk)];
     for (const span of chunk) rows.push(...blockRows(span, members.get(span.accountId) ?? [], events.get(span.accountId) ?? new Map()));
     for (const [accountId, days] of events) lastUsed.set(accountId, Math.max(lastUsed.get(accountId) ?? 0, ...days.keys()));
     await writeDownTo(ROWS_PER_STATEMENT);
@@ -100,7 +100,7 @@ function readTogether(touched: readonly Span[], today: number): Span[][] {
   const chunks: Span[][] = [];
   let days = Infinity;
   for (const span of touched) {
-    const own = Math.min(span.last, today) - span.first + 1 + REACH_DAYS;
+    const own = Math.min(span.last, today) - span.first + 1;
     const chunk = chunks.at(-1);
     if (chunk === undefined || days + own > SUMS_PER_ANSWER) {
       chunks.push([span]);
@@ -136,8 +136,9 @@ function blockRows({ accountId, first, last }: Span, members: readonly UserDays[
     .filter(({ userId }) => userId > 0)
     .flatMap(({ userId, days }) => days.map((day) => ({ userId, day })));
   const actives = rollingActives(userDays, first, last + 1);
+  const usedDays = new Set(members.flatMap(({ days }) => days));
   const used = rollingActives(
-    [...events.keys()].map((day) => ({ userId: 0, day })),
+    [...usedDays].map((day) => ({ userId: 0, day })),
     first,
     last + 1,
   );

@@ -7,7 +7,7 @@ import type { Done } from './activity-packs';
 
 const Key = z.object({ account_id: z.coerce.number(), day: z.coerce.number(), user_id: z.coerce.number(), event_id: z.coerce.number() });
 type Key = z.infer<typeof Key>;
-const Row = Key.extend({ count: z.coerce.number(), pack: z.string().nullable() });
+const Row = Key.extend({ count: z.coerce.number(), records: z.string().nullable() });
 const EventRow = z.object({ event_id: z.coerce.number() });
 export type StoredActivity = Done & { readonly account_id: number };
 
@@ -40,19 +40,19 @@ export async function* activityRows(sqlPort: SqlPort, asked: readonly DaysOfAcco
     pages.length > 0;
   ) {
     const found = z.array(Row).parse(await sqlPort.query(joinSql(pages.map(pageSql), ' UNION ALL ')));
-    for (const { pack, ...row } of found) {
-      if (pack === null) {
+    for (const { records, ...row } of found) {
+      if (records === null) {
         yield row;
         continue;
       }
       counted ??= await idsOf(sqlPort, events);
       const own = asked.filter(({ accountId }) => accountId === row.account_id);
-      for (const record of readRecords(row.day, pack))
+      for (const record of readRecords({ pack: row.day, page: row.event_id, text: records }))
         if (counted.has(record.event_id) && own.some(({ from, to }) => record.day >= from && record.day < to))
           yield { account_id: row.account_id, ...record };
     }
     pages = pages.flatMap((page) => {
-      const own = found.filter(({ pack }) => (pack !== null) === page.isPacked).sort(byKey);
+      const own = found.filter(({ records }) => (records !== null) === page.isPacked).sort(byKey);
       const last = own.at(-1);
       return last === undefined || own.length < page.most ? [] : [{ ...page, after: last }];
     });
@@ -62,8 +62,8 @@ export async function* activityRows(sqlPort: SqlPort, asked: readonly DaysOfAcco
 type Page = { readonly which: Sql; readonly most: number; readonly after: Key };
 
 const pageSql = ({ which, most, after }: Page): Sql => sql`
-  SELECT p.account_id, p.day, p.user_id, p.event_id, p.count, p.pack
-  FROM (SELECT a.account_id, a.day, a.user_id, a.event_id, a.count, a.pack FROM activity a
+  SELECT p.account_id, p.day, p.user_id, p.event_id, p.count, p.records
+  FROM (SELECT a.account_id, a.day, a.user_id, a.event_id, a.count, a.records FROM activity a
     WHERE ${which}
       AND (a.account_id > ${after.account_id} OR (a.account_id = ${after.account_id} AND (a.day > ${after.day} OR (a.day = ${after.day}
         AND (a.user_id > ${after.user_id} OR (a.user_id = ${after.user_id} AND a.event_id > ${after.event_id}))))))

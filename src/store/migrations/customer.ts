@@ -17,6 +17,7 @@ import { accountDaysMigrations } from './0032-account-days';
 import { activityPackMigrations } from './0033-activity-packs';
 import { eventUseMigrations } from './0036-event-use';
 import { membershipDaysMigrations } from './0037-membership-days';
+import { narrowRecordMigrations } from './0038-narrow-records';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -39,4 +40,5 @@ export const customerMigrations = [
   ...activityPackMigrations,
   ...eventUseMigrations,
   ...membershipDaysMigrations,
+  ...narrowRecordMigrations,
 ];
