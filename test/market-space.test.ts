@@ -127,6 +127,14 @@ async function standsRight(store: ReturnType<typeof portsOver>): Promise<void> {
   const place = await firstPlace(store.sql);
   expect(place.lines.at).not.toBe('');
   expect(await takeInChanges(ports, place)).toBeNull();
+  const taken = () =>
+    store.sql.query(sql`
+      SELECT line_id, account_id, version, left_out, kind, sale_day, start_day, end_day, customer_cents, net_cents, partner, discounts
+      FROM revenue_line ORDER BY line_id`);
+  const moved = await taken();
+  await store.sql.write(sql`DELETE FROM revenue_line`);
+  for (let next: typeof place | null = await firstPlace(store.sql); next !== null;) next = await takeInChanges(ports, next);
+  expect(await taken()).toEqual(moved);
 
   // A full pass over the same reports finds nothing that is new, and nobody is told of anything.
   await sync(of);

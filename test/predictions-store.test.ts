@@ -98,12 +98,10 @@ async function tell(stories: readonly Story[]): Promise<void> {
   const lines = stories.flatMap(({ id, paidFrom, soldUntil = today + 200 }) =>
     paidFrom === undefined ? [] : [[id, id, paidFrom, paidFrom, soldUntil]],
   );
-  const columns =
-    'line_id, account_id, sale_day, start_day, end_day, version, gone, changed_ms, kind, uncollectible, customer_cents, net_cents';
   await put(
     'revenue_line',
-    `${columns}, discount_cents, partner_discount_cents`,
-    lines.map((line) => [...line, 1, 0, 0, 'purchase', 0, 1_000, 1_000, 0, 0]),
+    'line_id, account_id, sale_day, start_day, end_day, version, customer_cents, net_cents',
+    lines.map((line) => [...line, 1, 1_000, 1_000]),
   );
   const moves = stories.flatMap(({ id, left, back }) => [
     ...(left === undefined ? [] : [[id, left, 'churn', 0, -1_000, -1_000, '']]),

@@ -72,3 +72,8 @@ export function yesNoOf(value: unknown): 0 | 1 | null {
   const text = textOf(value)?.toLowerCase();
   return text === 'yes' ? 1 : text === 'no' ? 0 : null;
 }
+
+/** Of anything that is no object: undefined. */
+export function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>)[name] : undefined;
+}

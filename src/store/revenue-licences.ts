@@ -9,7 +9,6 @@ export type TakenLicence = {
   readonly licenceId: number;
   readonly accountId: number;
   readonly version: number;
-  readonly changedAt: string;
   /** Hashes; none of free mail. */
   readonly contactDomains: readonly string[];
   readonly opportunitySeats: number | null;
@@ -18,17 +17,10 @@ export type TakenLicence = {
 /** Writes which version of each licence is taken in. */
 export async function saveTakenLicences(port: SqlPort, licences: readonly TakenLicence[]): Promise<void> {
   for (const chunk of chunked(licences)) {
-    const rows = chunk.map((one) => [
-      one.licenceId,
-      one.accountId,
-      one.version,
-      Date.parse(one.changedAt),
-      one.contactDomains.join(' '),
-      one.opportunitySeats,
-    ]);
+    const rows = chunk.map((one) => [one.licenceId, one.accountId, one.version, one.contactDomains.join(' '), one.opportunitySeats]);
     await port.write(sql`
-      INSERT INTO revenue_licence (licence_id, account_id, version, changed_ms, contact_domains, opportunity_seats) VALUES ${rowsSql(rows)}
-      ON DUPLICATE KEY UPDATE account_id = VALUES(account_id), version = VALUES(version), changed_ms = VALUES(changed_ms),
+      INSERT INTO revenue_licence (licence_id, account_id, version, contact_domains, opportunity_seats) VALUES ${rowsSql(rows)}
+      ON DUPLICATE KEY UPDATE account_id = VALUES(account_id), version = VALUES(version),
         contact_domains = VALUES(contact_domains), opportunity_seats = VALUES(opportunity_seats)`);
   }
 }

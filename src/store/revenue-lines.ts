@@ -9,82 +9,65 @@ import type { ReadSale, Sale } from './sale';
 /** A transaction line in the store, as revenue is computed from it. Its `account` is the number of the account as text. */
 export type StoredLine = { readonly lineId: number; readonly accountId: number; readonly line: TransactionLine };
 
-/** What is kept of a line beside its own table. The domain is a hash, and none for free mail. */
-export type LineNotes = {
+/** What sums over all lines need of a line; the rest is read from its record. */
+export type TakenLine = {
+  readonly lineId: number;
+  readonly accountId: number;
+  readonly version: number;
+  /** Why the line counts for nothing: it vanished from the reports, or nobody will pay it. */
+  readonly leftOut: 'gone' | 'uncollectible' | null;
   readonly kind: LineKind;
-  readonly uncollectible: 0 | 1;
   readonly saleDay: number;
   readonly startDay: number | null;
   readonly endDay: number | null;
   readonly customerCents: number;
   readonly netCents: number;
-  /** Of the tier; null where it has no number. */
-  readonly seats: number | null;
-  readonly region: string | null;
-  readonly contactDomain: string | null;
   readonly partner: string | null;
   readonly discountCents: number;
   readonly partnerDiscountCents: number;
 };
-export type TakenLine = LineNotes & {
-  readonly lineId: number;
-  readonly accountId: number;
-  readonly version: number;
-  readonly gone: 0 | 1;
-  readonly changedAt: string;
-};
 
-/** Writes which version of each line is taken in; at most 500 a statement. */
+/** Writes which version of each line is taken in; at most 500 a statement. What most lines are is null: a purchase without discounts that counts. */
 export async function saveTakenLines(port: SqlPort, lines: readonly TakenLine[]): Promise<void> {
   for (const chunk of chunked(lines)) {
     const rows = chunk.map((line) => [
       line.lineId,
       line.accountId,
       line.version,
-      line.gone,
-      Date.parse(line.changedAt),
-      line.kind,
-      line.uncollectible,
+      line.leftOut,
+      line.kind === 'purchase' ? null : line.kind,
       line.saleDay,
       line.startDay,
       line.endDay,
       line.customerCents,
       line.netCents,
-      line.seats,
-      line.region,
-      line.contactDomain,
       line.partner,
-      line.discountCents,
-      line.partnerDiscountCents,
+      discountsOf(line),
     ]);
     await port.write(sql`
-      INSERT INTO revenue_line (line_id, account_id, version, gone, changed_ms, kind, uncollectible, sale_day, start_day, end_day,
-        customer_cents, net_cents, seats, region, contact_domain, partner, discount_cents, partner_discount_cents)
+      INSERT INTO revenue_line (line_id, account_id, version, left_out, kind, sale_day, start_day, end_day, customer_cents, net_cents, partner, discounts)
       VALUES ${rowsSql(rows)}
-      ON DUPLICATE KEY UPDATE account_id = VALUES(account_id), version = VALUES(version), gone = VALUES(gone), changed_ms = VALUES(changed_ms),
-        kind = VALUES(kind), uncollectible = VALUES(uncollectible), sale_day = VALUES(sale_day), start_day = VALUES(start_day),
-        end_day = VALUES(end_day), customer_cents = VALUES(customer_cents), net_cents = VALUES(net_cents),
-        seats = VALUES(seats), region = VALUES(region), contact_domain = VALUES(contact_domain), partner = VALUES(partner), discount_cents = VALUES(discount_cents),
-        partner_discount_cents = VALUES(partner_discount_cents)`);
+      ON DUPLICATE KEY UPDATE account_id = VALUES(account_id), version = VALUES(version), left_out = VALUES(left_out), kind = VALUES(kind),
+        sale_day = VALUES(sale_day), start_day = VALUES(start_day), end_day = VALUES(end_day), customer_cents = VALUES(customer_cents),
+        net_cents = VALUES(net_cents), partner = VALUES(partner), discounts = VALUES(discounts)`);
   }
+}
+
+/** Cents of all discounts, and of the partner's. */
+function discountsOf({ discountCents, partnerDiscountCents }: TakenLine): string | null {
+  return discountCents === 0 && partnerDiscountCents === 0 ? null : `${String(discountCents)} ${String(partnerDiscountCents)}`;
 }
 
 const Row = z.object({
   line_id: z.coerce.number(),
   account_id: z.coerce.number(),
   raw: z.string(),
-  seats: z.coerce.number().nullable(),
-  region: z.string().nullable(),
-  contact_domain: z.string().nullable(),
-  partner: z.string().nullable(),
-  discount_cents: z.coerce.number(),
-  partner_discount_cents: z.coerce.number(),
 });
 
 /** Lines by a condition on `r` (`revenue_line`) and `t` (`transaction_line`), without those that vanished from the reports. */
 export function storedLinesSql(condition: Sql): Sql {
   return sql`
-    SELECT r.line_id, r.account_id, TO_BASE64(t.record) AS raw, r.seats, r.region, r.contact_domain, r.partner, r.discount_cents, r.partner_discount_cents
+    SELECT r.line_id, r.account_id, TO_BASE64(t.record) AS raw
     FROM revenue_line r JOIN transaction_line t ON t.id = r.line_id
     WHERE ${condition} AND t.gone_at IS NULL`;
 }
@@ -119,7 +102,7 @@ function lineOf(row: z.infer<typeof Row>, sale: Sale): TransactionLine {
     endDay: sale.maintenanceEndDay,
     billingPeriod: sale.billingPeriod,
     tier: sale.tier,
-    seats: row.seats,
+    seats: sale.seats,
     customerCents: sale.purchasePriceCents,
     netCents: sale.vendorAmountCents,
     prorated: sale.prorated === 1,
@@ -128,12 +111,12 @@ function lineOf(row: z.infer<typeof Row>, sale: Sale): TransactionLine {
     updatedDay: null,
     hosting: sale.hosting,
     edition: sale.edition,
-    region: row.region,
+    region: sale.region,
     cloudId: sale.cloudId,
-    contactDomain: row.contact_domain,
-    partner: row.partner,
-    discountCents: row.discount_cents,
-    partnerDiscountCents: row.partner_discount_cents,
+    contactDomain: sale.contactDomain,
+    partner: sale.partner,
+    discountCents: sale.discountCents,
+    partnerDiscountCents: sale.partnerDiscountCents,
     refundReason: sale.refundReason,
   };
 }

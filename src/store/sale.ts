@@ -22,6 +22,14 @@ export type Sale = {
   readonly refundReason: string | null;
   readonly originalTransactionId: string | null;
   readonly prorated: 0 | 1;
+  /** Of the tier; null where it has no number. */
+  readonly seats: number | null;
+  readonly region: string | null;
+  /** A hash, and none for free mail. */
+  readonly contactDomain: string | null;
+  readonly partner: string | null;
+  readonly discountCents: number;
+  readonly partnerDiscountCents: number;
 };
 
 /** Reads the packed record of a stored line. */

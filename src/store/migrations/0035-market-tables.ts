@@ -7,8 +7,9 @@ import type { Migration } from '../migrate';
  * `content_hash` and `version` follow what a row says; `outward_hash` and `outward_version` follow only the part of it that
  * destinations are told; `pending` is 1 until they were told. `gone_at` is when a full pass no longer met the row; nothing is
  * deleted, because a report may leave out rows that exist. `revenue_line` and `revenue_licence` say which version of a row is taken in, for
- * which account, with what is summed over all lines. `licence_standing` says what destinations were told that its sales amount to, so that each
- * change is told once. Stores that had these tables before come to them by other steps.
+ * which account, with what is summed over all lines: `kind` is null for a purchase, `left_out` says why a line counts for nothing.
+ * `licence_standing` says what destinations were told that its sales amount to, so that each change is told once. Stores that had these tables
+ * before come to them by other steps.
  */
 export const marketTableMigrations: readonly Migration[] = [
   {
@@ -88,49 +89,40 @@ export const marketTableMigrations: readonly Migration[] = [
     )`,
   },
   {
-    name: '0035-revenue-line',
-    unless: '0006-revenue-line',
+    name: '0041-revenue-line',
+    unless: ['0006-revenue-line', '0035-revenue-line'],
     statement: sql`
     CREATE TABLE IF NOT EXISTS revenue_line (
       line_id BIGINT NOT NULL,
       account_id BIGINT NOT NULL,
       version INT NOT NULL,
-      gone TINYINT NOT NULL,
-      changed_ms BIGINT,
-      kind VARCHAR(10) COLLATE utf8mb4_bin NOT NULL,
-      uncollectible TINYINT NOT NULL,
+      left_out VARCHAR(20) COLLATE utf8mb4_bin,
+      kind VARCHAR(10) COLLATE utf8mb4_bin,
       sale_day INT NOT NULL,
       start_day INT,
       end_day INT,
       customer_cents BIGINT NOT NULL,
       net_cents BIGINT NOT NULL,
-      seats INT,
-      region VARCHAR(40) COLLATE utf8mb4_bin,
-      contact_domain VARCHAR(24) COLLATE utf8mb4_bin,
       partner VARCHAR(80) COLLATE utf8mb4_bin,
-      discount_cents BIGINT NOT NULL,
-      partner_discount_cents BIGINT NOT NULL,
+      discounts VARCHAR(40) COLLATE utf8mb4_bin,
       PRIMARY KEY (line_id),
       KEY revenue_line_account (account_id),
-      KEY revenue_line_changed_ms (changed_ms),
-      KEY revenue_line_gone (gone),
+      KEY revenue_line_left_out (left_out),
       KEY revenue_line_sale (sale_day)
     )`,
   },
   {
-    name: '0035-revenue-licence',
-    unless: '0006-revenue-licence',
+    name: '0041-revenue-licence',
+    unless: ['0006-revenue-licence', '0035-revenue-licence'],
     statement: sql`
     CREATE TABLE IF NOT EXISTS revenue_licence (
       licence_id BIGINT NOT NULL,
       account_id BIGINT NOT NULL,
       version INT NOT NULL,
-      changed_ms BIGINT,
       contact_domains VARCHAR(200) COLLATE utf8mb4_bin NOT NULL,
       opportunity_seats INT,
       PRIMARY KEY (licence_id),
-      KEY revenue_licence_account (account_id),
-      KEY revenue_licence_changed_ms (changed_ms)
+      KEY revenue_licence_account (account_id)
     )`,
   },
   {

@@ -19,6 +19,7 @@ import { marketSpaceMigrations } from './0034-market-space';
 import { foundByHashMigrations } from './0035-found-by-hash';
 import { marketTableMigrations } from './0035-market-tables';
 import { recordsAsBytesMigrations } from './0040-records-as-bytes';
+import { revenueLineMigrations } from './0041-revenue-lines';
 import { contactMigrations } from './0042-contacts';
 import { customerMigrations } from './customer';
 
@@ -45,5 +46,6 @@ export const vendorMigrations: readonly Migration[] = [
   ...marketSpaceMigrations,
   ...foundByHashMigrations,
   ...recordsAsBytesMigrations,
+  ...revenueLineMigrations,
   ...contactMigrations,
 ];

@@ -57,7 +57,7 @@ export type PaidUntil = z.infer<typeof PurchaseRow>;
 export async function purchasesOf(port: SqlPort, accountIds: readonly number[]): Promise<PaidUntil[]> {
   const rows = await port.query(sql`
     SELECT account_id, sale_day, end_day FROM revenue_line
-    WHERE kind = 'purchase' AND gone = 0 AND end_day IS NOT NULL AND account_id IN (${accountIds})`);
+    WHERE kind IS NULL AND (left_out IS NULL OR left_out <> 'gone') AND end_day IS NOT NULL AND account_id IN (${accountIds})`);
   return z.array(PurchaseRow).parse(rows);
 }
 

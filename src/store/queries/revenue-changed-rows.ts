@@ -67,10 +67,10 @@ export async function changedLines(port: SqlPort, after: ChangePlace, limit: num
 export async function vanishedAndReturnedLines(port: SqlPort, limit: number, readSale: ReadSale): Promise<readonly ChangedRow[]> {
   const vanished = await port.query(sql`
     SELECT ${COLUMNS} FROM transaction_line t JOIN revenue_line r ON r.line_id = t.id
-    WHERE t.gone_at > '' AND r.gone = 0 LIMIT ${limit}`);
+    WHERE t.gone_at > '' AND (r.left_out IS NULL OR r.left_out <> 'gone') LIMIT ${limit}`);
   const returned = await port.query(sql`
     SELECT ${COLUMNS} FROM revenue_line r JOIN transaction_line t ON t.id = r.line_id
-    WHERE r.gone = 1 AND t.gone_at IS NULL LIMIT ${limit}`);
+    WHERE r.left_out = 'gone' AND t.gone_at IS NULL LIMIT ${limit}`);
   return linesRead([...vanished, ...returned], readSale);
 }
 
@@ -91,15 +91,22 @@ export async function changedLicences(port: SqlPort, after: ChangePlace, limit: 
   }));
 }
 
-const Latest = z.object({ ms: z.coerce.number().nullable() });
+const Latest = z.object({ changed_ms: z.coerce.number() });
 
-/** The latest change of a line and of a licence that is taken in; empty for none. */
+/** The latest change of a line and of a licence that is taken in; empty for none. Served by the index on the change, from its end. */
 export async function latestTakenIn(port: SqlPort): Promise<{ readonly lines: string; readonly licences: string }> {
-  const latest = async (table: Sql): Promise<string> => {
-    const [row] = z.array(Latest).parse(await port.query(sql`SELECT MAX(changed_ms) AS ms FROM ${table}`));
-    return row === undefined || row.ms === null ? '' : new Date(row.ms).toISOString();
+  const latest = async (table: Sql, taken: Sql): Promise<string> => {
+    const [row] = z.array(Latest).parse(
+      await port.query(sql`
+        SELECT t.changed_ms FROM ${table} t WHERE EXISTS (SELECT 1 FROM ${taken} AND r.version = t.version)
+        ORDER BY t.changed_ms DESC LIMIT 1`),
+    );
+    return row === undefined ? '' : new Date(row.changed_ms).toISOString();
   };
-  return { lines: await latest(sql`revenue_line`), licences: await latest(sql`revenue_licence`) };
+  return {
+    lines: await latest(sql`transaction_line`, sql`revenue_line r WHERE r.line_id = t.id`),
+    licences: await latest(sql`licence`, sql`revenue_licence r WHERE r.licence_id = t.id`),
+  };
 }
 
 function linesRead(rows: readonly unknown[], readSale: ReadSale): ChangedRow[] {

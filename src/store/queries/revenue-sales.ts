@@ -40,17 +40,21 @@ export type SalesMonth = {
   readonly takeRate: number | null;
 };
 
+/** Of purchases; the first of two numbers, or the last. */
+const discounted = (place: Sql): Sql => sql`
+      SUM(CASE WHEN r.kind IS NULL AND r.discounts IS NOT NULL THEN CAST(SUBSTRING_INDEX(r.discounts, ' ', ${place}) AS SIGNED) ELSE 0 END)`;
+
 /** Sales by month of sale and app, latest first. Uncollectible lines are no sales. Served by the index on the day of sale. */
 export async function revenueSales(port: SqlPort, question: RevenueQuestion, { fromMonth, toMonth }: MonthRange): Promise<SalesMonth[]> {
   const rows = await port.query(sql`
-    SELECT a.app, r.sale_day, SUM(CASE WHEN r.kind = 'purchase' THEN r.customer_cents ELSE 0 END) AS sales,
-      SUM(CASE WHEN r.kind = 'purchase' THEN r.net_cents ELSE 0 END) AS sales_net,
+    SELECT a.app, r.sale_day, SUM(CASE WHEN r.kind IS NULL THEN r.customer_cents ELSE 0 END) AS sales,
+      SUM(CASE WHEN r.kind IS NULL THEN r.net_cents ELSE 0 END) AS sales_net,
       SUM(CASE WHEN r.kind = 'refund' THEN r.customer_cents ELSE 0 END) AS refunds, SUM(r.net_cents) AS payout,
-      SUM(CASE WHEN r.kind = 'purchase' THEN r.discount_cents ELSE 0 END) AS discounts,
-      SUM(CASE WHEN r.kind = 'purchase' THEN r.partner_discount_cents ELSE 0 END) AS partner_discounts,
-      SUM(CASE WHEN r.kind = 'purchase' AND r.partner IS NOT NULL THEN r.customer_cents ELSE 0 END) AS by_partner
+      ${discounted(sql`1`)} AS discounts,
+      ${discounted(sql`-1`)} AS partner_discounts,
+      SUM(CASE WHEN r.kind IS NULL AND r.partner IS NOT NULL THEN r.customer_cents ELSE 0 END) AS by_partner
     FROM revenue_line r JOIN revenue_account a ON a.account_id = r.account_id
-    WHERE r.sale_day >= ${firstDayOf(fromMonth)} AND r.sale_day < ${firstDayOf(toMonth + 1)} AND r.gone = 0 AND r.uncollectible = 0
+    WHERE r.sale_day >= ${firstDayOf(fromMonth)} AND r.sale_day < ${firstDayOf(toMonth + 1)} AND r.left_out IS NULL
       AND ${accountsAsked(question)}
     GROUP BY a.app, r.sale_day`);
   const months = new Map<string, z.infer<typeof Row>>();
@@ -109,7 +113,7 @@ export function recognisedMonthsSql(question: RevenueQuestion, { fromMonth, toMo
   return sql`
     SELECT CONCAT_WS(' ', ${joinSql(columns)}) AS sums
     FROM revenue_line r JOIN revenue_account a ON a.account_id = r.account_id
-    WHERE r.gone = 0 AND r.uncollectible = 0 AND r.sale_day < ${firstDayOf(toMonth + 1)}
+    WHERE r.left_out IS NULL AND r.sale_day < ${firstDayOf(toMonth + 1)}
       AND (r.end_day > ${firstDayOf(fromMonth)} OR r.sale_day >= ${firstDayOf(fromMonth)}) AND ${accountsAsked(question)}`;
 }
 
