@@ -16,6 +16,7 @@ import { contactsOn } from '../src/store/queries/named-contacts';
 import { rolesOn } from '../src/store/queries/sync-contacts';
 import { storedRaws } from '../src/store/queries/sync-known-rows';
 import { transactionLinesForAccounts } from '../src/store/queries/transaction-lines-for-accounts';
+import { rowHash } from '../src/store/row-hash';
 import before from './fixtures/market-before-0034.json';
 import { marketBefore } from './market-before';
 import { missingMariaDb, startMariaDb } from './mariadb';
@@ -110,14 +111,16 @@ async function standsRight(store: ReturnType<typeof portsOver>): Promise<void> {
   };
   const of = { ports, told, erased: [], clock, world, close: () => Promise.resolve() };
   const instants = async (table: Sql) =>
-    (await store.sql.query(sql`SELECT id, version, outward_version, pending, changed_ms FROM ${table} ORDER BY id`)).map(
-      ({ changed_ms, ...row }) => ({
-        ...row,
-        changed_at: new Date(Number(changed_ms)).toISOString(),
-      }),
-    );
+    (
+      await store.sql.query(
+        sql`SELECT id, version, CASE WHEN untold IS NULL THEN 0 ELSE 1 END AS pending, changed_ms FROM ${table} ORDER BY id`,
+      )
+    ).map(({ changed_ms, ...row }) => ({
+      ...row,
+      changed_at: new Date(Number(changed_ms)).toISOString(),
+    }));
   const were = (rows: readonly Row[] | undefined) =>
-    (rows ?? []).map(({ id, version, outward_version, pending, changed_at }) => ({ id, version, outward_version, pending, changed_at }));
+    (rows ?? []).map(({ id, version, pending, changed_at }) => ({ id, version, pending, changed_at }));
   const stands = async () => {
     expect(await instants(sql`licence`)).toEqual(were(tables.licence));
     expect(await instants(sql`transaction_line`)).toEqual(were(tables.transaction_line));
@@ -188,12 +191,18 @@ async function storeOf35(engine: SqlEngine, copies: number): Promise<ReturnType<
   return store;
 }
 
-test('a store that began with version 35 has all of its records as bytes', async () => {
+test('a store that began with version 35 has all of its records as bytes, and what waits to be told still waits', async () => {
   const engine = openSqlite(':memory:');
   const store = await storeOf35(engine, 1_000);
   const lines = () =>
     store.sql.query(sql`SELECT COUNT(*) AS n, COUNT(DISTINCT record) AS records FROM transaction_line WHERE row_hash LIKE 'copy %'`);
+  await store.sql.write(sql`UPDATE transaction_line SET pending = 1 WHERE row_hash = 'copy 10101'`);
+  await store.sql.write(sql`UPDATE transaction_line SET entitlement_number = 'E-1' WHERE row_hash = 'copy 10102'`);
   await migrate(store, vendorMigrations);
+  const waiting = await store.sql.query(sql`SELECT row_hash, untold FROM transaction_line WHERE untold IS NOT NULL`);
+  expect(waiting).toEqual([{ row_hash: 'copy 10101', untold: tables.transaction_line?.[0]?.outward_hash?.toString().slice(0, 12) }]);
+  const found = await store.sql.query(sql`SELECT row_hash FROM transaction_line WHERE entitlement_hash = ${rowHash('E-1')}`);
+  expect(found).toEqual([{ row_hash: 'copy 10102' }]);
   expect(await lines()).toEqual([{ n: 1_000, records: 1 }]);
   expect(await store.sql.query(sql`SELECT COUNT(*) AS n FROM transaction_line WHERE record IS NULL`)).toEqual([{ n: 0 }]);
   await store.sql.write(sql`DELETE FROM transaction_line WHERE row_hash LIKE 'copy %'`);

@@ -65,17 +65,14 @@ export async function sync(
 
 /** Lines of sales with what their records say, in the order of their keys. */
 export async function storedSales(port: SqlPort) {
-  const rows = await port.query(
-    sql`SELECT content_hash, version, outward_version, pending, TO_BASE64(record) AS raw FROM transaction_line`,
-  );
+  const rows = await port.query(sql`SELECT content_hash, version, untold, TO_BASE64(record) AS raw FROM transaction_line`);
   return rows
-    .map(({ raw, version, content_hash, outward_version, pending }) => ({
+    .map(({ raw, version, content_hash, untold }) => ({
       ...storedSale(String(raw)),
       raw,
       version,
       content_hash,
-      outward_version,
-      pending,
+      untold,
     }))
     .sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1));
 }
@@ -84,7 +81,7 @@ export async function storedSales(port: SqlPort) {
 export async function contents(port: SqlPort) {
   return {
     licences: await port.query(
-      sql`SELECT row_hash, entitlement_id, entitlement_number, company, tier, seats, status, content_hash, version, outward_version, pending, TO_BASE64(record) AS raw FROM licence ORDER BY row_hash`,
+      sql`SELECT row_hash, entitlement_id, entitlement_number, company, tier, seats, status, content_hash, version, untold, TO_BASE64(record) AS raw FROM licence ORDER BY row_hash`,
     ),
     transactions: await storedSales(port),
     quarantine: await port.query(sql`SELECT feed, row_key, reason, raw FROM quarantine ORDER BY raw_hash`),

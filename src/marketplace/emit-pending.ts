@@ -93,6 +93,6 @@ function together<Row extends { readonly rowKey: string }>(
   return stored.map((one, index) => {
     const row = rows[index] ?? null;
     if (row === null) return [];
-    return calls(row, { rowKey: row.rowKey, version: one.outwardVersion, hash: one.outwardHash, at: one.changedAt });
+    return calls(row, { rowKey: row.rowKey, version: one.version, hash: one.untold, at: one.changedAt });
   });
 }

@@ -134,19 +134,23 @@ async function loadChunk<Row extends Keyed>(
     return stored === undefined || isChange(stored.contentHash, entry.contentHash);
   };
   const changed = chunk.filter(isNews);
-  if (changed.some((entry) => (storedOf(entry) ?? formerOf(entry.row, known)?.stored)?.pending === true)) await ports.settle();
+  if (changed.some((entry) => (storedOf(entry) ?? formerOf(entry.row, known)?.stored)?.waits === true)) await ports.settle();
   for (const { row } of chunk) await adoptFormer(sql, feed, row, known);
 
   // What is said about rows comes first: once a row is stored it counts as unchanged, and a run that was cut in between would never say it.
   await noteUnknown(sql, feed, changed, known);
-  await noteHistory(sql, feed, { changed, back: chunk.filter((entry) => storedOf(entry)?.gone === true) }, known, seen);
+  const before = await recordsBefore(sql, feed, changed, known);
+  await noteHistory(sql, feed, { changed, before, back: chunk.filter((entry) => storedOf(entry)?.gone === true) }, known, seen);
   if (changed.length > 0 && reader.beside !== undefined)
     await reader.beside(
       sql,
       changed.map((entry) => entry.row),
       seen,
     );
-  const written = changed.map((entry) => ({ ...entry.row, ...bookOf(reader, entry, storedOf(entry), seen) }));
+  const written = changed.map((entry) => ({
+    ...entry.row,
+    ...bookOf(reader, entry, { stored: storedOf(entry), record: before.get(entry.row.rowKey) }, seen),
+  }));
   for (const batch of byBytes(written)) await sql.write(reader.upsert(batch));
   const changedKeys = new Set(changed.map((entry) => entry.row.rowKey));
   // A delta does not tell which rows are gone, so it notes only those that are back.
@@ -177,28 +181,34 @@ async function adoptFormer(port: SqlPort, feed: MarketplaceFeed, row: Keyed, kno
   known.delete(former.key);
 }
 
+/** What is stored of changed rows, by key. */
+async function recordsBefore(
+  port: SqlPort,
+  feed: MarketplaceFeed,
+  changed: readonly Readable<Keyed>[],
+  known: ReadonlyMap<string, KnownRow>,
+): Promise<ReadonlyMap<string, unknown>> {
+  const keys = changed.map(({ row }) => row.rowKey).filter((key) => known.has(key));
+  if (keys.length === 0) return new Map();
+  return new Map([...(await storedRaws(port, feed, keys))].map(([key, raw]) => [key, JSON.parse(unpackRaw(raw))]));
+}
+
 async function noteHistory<Row extends Keyed>(
   port: SqlPort,
   feed: MarketplaceFeed,
-  rows: { readonly changed: readonly Readable<Row>[]; readonly back: readonly Readable<Row>[] },
+  rows: {
+    readonly changed: readonly Readable<Row>[];
+    readonly before: ReadonlyMap<string, unknown>;
+    readonly back: readonly Readable<Row>[];
+  },
   known: ReadonlyMap<string, KnownRow>,
   seen: Seen,
 ): Promise<void> {
-  const before = rows.changed.filter((entry) => known.has(entry.row.rowKey));
-  const raws =
-    before.length === 0
-      ? new Map<string, string>()
-      : await storedRaws(
-          port,
-          feed,
-          before.map((entry) => entry.row.rowKey),
-        );
-  const changes = before.map((entry): RowChange => {
+  const stored = rows.changed.filter((entry) => known.has(entry.row.rowKey));
+  const changes = stored.map((entry): RowChange => {
     const { rowKey } = entry.row;
-    const raw = raws.get(rowKey);
-    const from: unknown = raw === undefined ? {} : JSON.parse(unpackRaw(raw));
     const version = (known.get(rowKey)?.version ?? 0) + 1;
-    return { rowKey, version, kind: 'changed', episode: 0, changes: changesBetween(from, JSON.parse(entry.json)) };
+    return { rowKey, version, kind: 'changed', episode: 0, changes: changesBetween(rows.before.get(rowKey) ?? {}, JSON.parse(entry.json)) };
   });
   const back = rows.back.map(({ row }): RowChange => ({
     rowKey: row.rowKey,
@@ -210,20 +220,28 @@ async function noteHistory<Row extends Keyed>(
   for (const chunk of chunked([...changes, ...back])) await port.write(noteChangesSql(feed, chunk, seen.at));
 }
 
-function bookOf<Row extends Keyed>(reader: FeedReader<Row>, entry: Readable<Row>, stored: KnownRow | undefined, seen: Seen): OutwardBook {
-  const version = (stored?.version ?? 0) + 1;
-  const outwardHash = reader.outwardHash?.(entry.row) ?? entry.contentHash;
-  const news = stored?.outwardHash !== outwardHash;
+function bookOf<Row extends Keyed>(
+  reader: FeedReader<Row>,
+  entry: Readable<Row>,
+  before: { readonly stored: KnownRow | undefined; readonly record: unknown },
+  seen: Seen,
+): OutwardBook {
   return {
     contentHash: entry.contentHash,
-    version,
-    outwardHash,
-    outwardVersion: news ? version : stored.outwardVersion,
-    pending: news ? 1 : 0,
+    version: (before.stored?.version ?? 0) + 1,
+    untold: newsOf(reader, entry.row, before.record),
     raw: isTyped(reader.feed) ? packRecord(entry.json) : packRaw(entry.json),
     changedAt: seen.at,
     lastSeenRun: seen.run,
   };
+}
+
+/** The hash of what destinations are to be told, where the record before did not say the same. */
+function newsOf<Row extends Keyed>(reader: FeedReader<Row>, row: Row, recordBefore: unknown): string | null {
+  if (reader.outwardHash === null) return null;
+  const hash = reader.outwardHash(row);
+  const before = recordBefore === undefined ? null : reader.read(recordBefore);
+  return before?.kind === 'row' && reader.outwardHash(before.row) === hash ? null : hash;
 }
 
 async function noteUnknown(

@@ -130,9 +130,9 @@ test('run again, nothing is rewritten and nobody is told; a change is one versio
     ]);
     expect(new Set(of.told.map((call) => call.messageId)).size).toBe(of.told.length);
     const [row] = await of.ports.sql.query(
-      sql`SELECT version, pending FROM licence WHERE entitlement_number = ${licences.converted.appEntitlementNumber}`,
+      sql`SELECT version, untold FROM licence WHERE entitlement_number = ${licences.converted.appEntitlementNumber}`,
     );
-    expect(row).toMatchObject({ version: 3, pending: 0 });
+    expect(row).toMatchObject({ version: 3, untold: null });
   });
 });
 
@@ -144,7 +144,7 @@ test('a payment that comes in changes the line but is no second sale', async () 
     of.world.rows.transactions[0] = { ...SALES[0], paymentStatus: 'Refunded', lastUpdated: '2026-11-21' };
     await sync(of);
     expect((await storedSales(of.ports.sql)).filter(({ rowKey }) => rowKey.endsWith('|li-0001'))).toMatchObject([
-      { paymentStatus: 'Refunded', version: 2, outward_version: 1 },
+      { paymentStatus: 'Refunded', version: 2, untold: null },
     ]);
     expect(of.told).toEqual([]);
   });

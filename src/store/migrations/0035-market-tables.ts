@@ -4,8 +4,8 @@ import type { Migration } from '../migrate';
 /**
  * Licences, lines of sales and what is kept beside them. Rows are found by a hash of their key; what a line says is in its record, packed.
  * Days are day numbers, money is integer US cents, `changed_ms` is an instant, other instants are ISO strings.
- * `content_hash` and `version` follow what a row says; `outward_hash` and `outward_version` follow only the part of it that
- * destinations are told; `pending` is 1 until they were told. `gone_at` is when a full pass no longer met the row; nothing is
+ * `content_hash` and `version` follow what a row says; `untold` is a hash of the part of it that destinations are told, until they were told,
+ * else null. `gone_at` is when a full pass no longer met the row; nothing is
  * deleted, because a report may leave out rows that exist. `revenue_line` and `revenue_licence` say which version of a row is taken in, for
  * which account, with what is summed over all lines: `kind` is null for a purchase, `left_out` says why a line counts for nothing.
  * `licence_standing` says what destinations were told that its sales amount to, so that each change is told once. Stores that had these tables
@@ -13,8 +13,8 @@ import type { Migration } from '../migrate';
  */
 export const marketTableMigrations: readonly Migration[] = [
   {
-    name: '0040-licence',
-    unless: ['0002-licence', '0035-licence'],
+    name: '0041-licence',
+    unless: ['0002-licence', '0035-licence', '0040-licence'],
     statement: sql`
     CREATE TABLE IF NOT EXISTS licence (
       id BIGINT NOT NULL AUTO_INCREMENT,
@@ -43,9 +43,7 @@ export const marketTableMigrations: readonly Migration[] = [
       evaluation_end_day INT,
       content_hash VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,
       version INT NOT NULL,
-      outward_hash VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,
-      outward_version INT NOT NULL,
-      pending TINYINT NOT NULL,
+      untold VARCHAR(40) COLLATE utf8mb4_bin,
       record MEDIUMBLOB,
       changed_ms BIGINT,
       last_seen_run BIGINT NOT NULL,
@@ -55,26 +53,23 @@ export const marketTableMigrations: readonly Migration[] = [
       KEY licence_entitlement_id (entitlement_id),
       KEY licence_entitlement_number (entitlement_number),
       KEY licence_cloud_id (cloud_id),
-      KEY licence_pending (pending),
+      KEY licence_untold (untold),
       KEY licence_seen (gone_at, last_seen_run),
       KEY licence_changed_ms (changed_ms)
     )`,
   },
   {
-    name: '0040-transaction-line',
-    unless: ['0002-transaction-line', '0035-transaction-line'],
+    name: '0041-transaction-line',
+    unless: ['0002-transaction-line', '0035-transaction-line', '0040-transaction-line'],
     statement: sql`
     CREATE TABLE IF NOT EXISTS transaction_line (
       id BIGINT NOT NULL AUTO_INCREMENT,
       row_hash VARCHAR(12) COLLATE utf8mb4_bin,
       entitlement_hash VARCHAR(12) COLLATE utf8mb4_bin,
-      entitlement_number VARCHAR(64) COLLATE utf8mb4_bin,
       maintenance_end_day INT,
       content_hash VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,
       version INT NOT NULL,
-      outward_hash VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,
-      outward_version INT NOT NULL,
-      pending TINYINT NOT NULL,
+      untold VARCHAR(40) COLLATE utf8mb4_bin,
       record MEDIUMBLOB,
       changed_ms BIGINT,
       last_seen_run BIGINT NOT NULL,
@@ -82,8 +77,7 @@ export const marketTableMigrations: readonly Migration[] = [
       PRIMARY KEY (id),
       UNIQUE KEY transaction_line_row_hash (row_hash),
       KEY transaction_line_entitlement_hash (entitlement_hash),
-      KEY transaction_line_entitlement_number (entitlement_number),
-      KEY transaction_line_pending (pending),
+      KEY transaction_line_untold (untold),
       KEY transaction_line_seen (gone_at, last_seen_run),
       KEY transaction_line_changed_ms (changed_ms)
     )`,

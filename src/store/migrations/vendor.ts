@@ -20,6 +20,7 @@ import { foundByHashMigrations } from './0035-found-by-hash';
 import { marketTableMigrations } from './0035-market-tables';
 import { recordsAsBytesMigrations } from './0040-records-as-bytes';
 import { revenueLineMigrations } from './0041-revenue-lines';
+import { untoldRowsMigrations } from './0041-untold-rows';
 import { contactMigrations } from './0042-contacts';
 import { customerMigrations } from './customer';
 
@@ -47,5 +48,6 @@ export const vendorMigrations: readonly Migration[] = [
   ...foundByHashMigrations,
   ...recordsAsBytesMigrations,
   ...revenueLineMigrations,
+  ...untoldRowsMigrations,
   ...contactMigrations,
 ];

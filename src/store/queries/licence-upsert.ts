@@ -36,7 +36,7 @@ export function upsertLicencesSql(rows: readonly (LicenceColumns & OutwardBook)[
     INSERT INTO licence (row_hash, entitlement_id, entitlement_number, addon_licence_id, licence_id, cloud_id, addon_key, company, country, region,
       tier, seats, licence_type, status, hosting, edition, source_type, sandbox, transaction_account_id,
       maintenance_start_day, maintenance_end_day, evaluation_start_day, evaluation_end_day,
-      content_hash, version, outward_hash, outward_version, pending, record, changed_ms, last_seen_run)
+      content_hash, version, untold, record, changed_ms, last_seen_run)
     VALUES ${joinSql(rows.map(valuesSql))}
     ON DUPLICATE KEY UPDATE entitlement_id = VALUES(entitlement_id), entitlement_number = VALUES(entitlement_number),
       addon_licence_id = VALUES(addon_licence_id), licence_id = VALUES(licence_id), cloud_id = VALUES(cloud_id), addon_key = VALUES(addon_key),
@@ -45,8 +45,8 @@ export function upsertLicencesSql(rows: readonly (LicenceColumns & OutwardBook)[
       source_type = VALUES(source_type), sandbox = VALUES(sandbox), transaction_account_id = VALUES(transaction_account_id),
       maintenance_start_day = VALUES(maintenance_start_day), maintenance_end_day = VALUES(maintenance_end_day),
       evaluation_start_day = VALUES(evaluation_start_day), evaluation_end_day = VALUES(evaluation_end_day),
-      content_hash = VALUES(content_hash), version = VALUES(version), outward_hash = VALUES(outward_hash), outward_version = VALUES(outward_version),
-      pending = GREATEST(pending, VALUES(pending)), record = VALUES(record), changed_ms = VALUES(changed_ms),
+      content_hash = VALUES(content_hash), version = VALUES(version), untold = COALESCE(VALUES(untold), untold),
+      record = VALUES(record), changed_ms = VALUES(changed_ms),
       last_seen_run = GREATEST(last_seen_run, VALUES(last_seen_run)), gone_at = NULL`;
 }
 
@@ -54,6 +54,6 @@ function valuesSql(row: LicenceColumns & OutwardBook): Sql {
   return sql`(${rowHash(row.rowKey)}, ${row.entitlementId}, ${row.entitlementNumber}, ${row.addonLicenceId}, ${row.licenceId}, ${row.cloudId}, ${row.addonKey},
     ${row.company}, ${row.country}, ${row.region}, ${row.tier}, ${row.seats}, ${row.licenceType}, ${row.status}, ${row.hosting}, ${row.edition},
     ${row.sourceType}, ${row.sandbox}, ${row.transactionAccountId}, ${row.maintenanceStartDay}, ${row.maintenanceEndDay}, ${row.evaluationStartDay},
-    ${row.evaluationEndDay}, ${row.contentHash}, ${row.version}, ${row.outwardHash}, ${row.outwardVersion}, ${row.pending}, FROM_BASE64(${row.raw}),
+    ${row.evaluationEndDay}, ${row.contentHash}, ${row.version}, ${row.untold}, FROM_BASE64(${row.raw}),
     ${Date.parse(row.changedAt)}, ${row.lastSeenRun})`;
 }

@@ -68,5 +68,5 @@ export type RowBook = {
   readonly changedAt: string;
   readonly lastSeenRun: number;
 };
-/** Rows that destinations are told of. */
-export type OutwardBook = RowBook & { readonly outwardHash: string; readonly outwardVersion: number; readonly pending: 0 | 1 };
+/** Rows that destinations are told of. `untold` is the hash of what they are still to be told; null when they were, or need not be. */
+export type OutwardBook = RowBook & { readonly untold: string | null };

@@ -9,29 +9,22 @@ const KnownRow = z.object({
   row_key: z.string(),
   content_hash: z.string(),
   version: z.coerce.number(),
-  outward_hash: z.string(),
-  outward_version: z.coerce.number(),
-  pending: z.coerce.number(),
+  untold: z.string().nullable(),
   last_seen_run: z.coerce.number(),
   gone_at: z.string().nullable(),
 });
-/** `pending`: destinations were not told of this state yet. */
+/** `waits`: destinations were not told of this state yet. */
 export type KnownRow = {
   readonly contentHash: string;
   readonly version: number;
-  readonly outwardHash: string;
-  readonly outwardVersion: number;
-  readonly pending: boolean;
+  readonly waits: boolean;
   readonly lastSeenRun: number;
   readonly gone: boolean;
 };
 
 export function knownRowsSql(feed: MarketplaceFeed, rowKeys: readonly string[]) {
-  const outward = isTyped(feed)
-    ? sql`outward_hash, outward_version, pending`
-    : sql`content_hash AS outward_hash, version AS outward_version, 0 AS pending`;
   return sql`
-    SELECT ${keyColumnOf(feed)} AS row_key, content_hash, version, ${outward}, last_seen_run, gone_at
+    SELECT ${keyColumnOf(feed)} AS row_key, content_hash, version, ${isTyped(feed) ? sql`untold` : sql`NULL AS untold`}, last_seen_run, gone_at
     FROM ${tableOf(feed)}
     WHERE ${foundBy(feed, rowKeys)}`;
 }
@@ -47,9 +40,7 @@ export async function knownRows(port: SqlPort, feed: MarketplaceFeed, rowKeys: r
       {
         contentHash: row.content_hash,
         version: row.version,
-        outwardHash: row.outward_hash,
-        outwardVersion: row.outward_version,
-        pending: row.pending === 1,
+        waits: row.untold !== null,
         lastSeenRun: row.last_seen_run,
         gone: row.gone_at !== null,
       },

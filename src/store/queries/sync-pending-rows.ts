@@ -6,26 +6,26 @@ import type { TypedFeed } from './sync-feed';
 
 const Row = z.object({
   id: z.coerce.number(),
-  outward_hash: z.string(),
-  outward_version: z.coerce.number(),
+  version: z.coerce.number(),
+  untold: z.string(),
   changed_ms: z.coerce.number(),
   raw: z.string(),
 });
 /** A row of which destinations were not told yet. `raw` is packed. */
 export type PendingRow = {
   readonly id: number;
-  readonly outwardHash: string;
-  readonly outwardVersion: number;
+  readonly version: number;
+  readonly untold: string;
   readonly changedAt: string;
   readonly raw: string;
 };
 
-/** Served by the index on `pending`. */
+/** Served by the index on `untold`. */
 export function pendingRowsSql(feed: TypedFeed, limit: number) {
   return sql`
-    SELECT id, outward_hash, outward_version, changed_ms, ${rawOf(feed)} AS raw
+    SELECT id, version, untold, changed_ms, ${rawOf(feed)} AS raw
     FROM ${tableOf(feed)}
-    WHERE pending = 1
+    WHERE untold IS NOT NULL
     ORDER BY id
     LIMIT ${limit}`;
 }
@@ -36,15 +36,15 @@ export async function pendingRows(port: SqlPort, feed: TypedFeed, limit: number)
     .parse(await port.query(pendingRowsSql(feed, limit)))
     .map((row) => ({
       id: row.id,
-      outwardHash: row.outward_hash,
-      outwardVersion: row.outward_version,
+      version: row.version,
+      untold: row.untold,
       changedAt: new Date(row.changed_ms).toISOString(),
       raw: row.raw,
     }));
 }
 
-/** Settles exactly the state that was told: a row that another run changed meanwhile stays pending. At most 200 rows. */
+/** Settles exactly the state that was told: a row that another run changed meanwhile stays waiting. At most 200 rows. */
 export function settleRowsSql(feed: TypedFeed, rows: readonly PendingRow[]) {
-  const told = rows.map((row) => sql`(id = ${row.id} AND outward_version = ${row.outwardVersion} AND outward_hash = ${row.outwardHash})`);
-  return sql`UPDATE ${tableOf(feed)} SET pending = 0 WHERE ${joinSql(told, ' OR ')}`;
+  const told = rows.map((row) => sql`(id = ${row.id} AND version = ${row.version} AND untold = ${row.untold})`);
+  return sql`UPDATE ${tableOf(feed)} SET untold = NULL WHERE ${joinSql(told, ' OR ')}`;
 }

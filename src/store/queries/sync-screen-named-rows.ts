@@ -16,21 +16,18 @@ const Line = z.object({ raw: z.string() });
 /** The most that one entitlement is expected to have. */
 const MAX_ROWS = 500;
 
-/** The keys of the licences and sales of an entitlement, by its id or its number, each by its index. */
+/** The keys of the licences and sales of an entitlement, by its id or its number; sales by the number only where they have no id or their licence is known. */
 export async function rowsOfEntitlement(port: SqlPort, name: string, readSale: ReadSale): Promise<readonly string[]> {
   const licences = await port.query(sql`
     SELECT ${IDS} FROM licence WHERE entitlement_number = ${name}
     UNION SELECT ${IDS} FROM licence WHERE entitlement_id = ${name}
     LIMIT ${MAX_ROWS}`);
+  const named = z.array(Licence).parse(licences).map(idsOf);
+  const hashes = [...new Set([name, ...named.flatMap(({ entitlementId }) => entitlementId ?? [])])].map(rowHash);
   const lines = await port.query(sql`
-    SELECT TO_BASE64(record) AS raw FROM transaction_line WHERE entitlement_number = ${name}
-    UNION SELECT TO_BASE64(record) AS raw FROM transaction_line WHERE entitlement_hash = ${rowHash(name)}
-    LIMIT ${MAX_ROWS}`);
+    SELECT TO_BASE64(record) AS raw FROM transaction_line WHERE entitlement_hash IN (${hashes}) ORDER BY id LIMIT ${MAX_ROWS}`);
   const keys = [
-    ...z
-      .array(Licence)
-      .parse(licences)
-      .map((row) => idsOf(row).rowKey),
+    ...named.map(({ rowKey }) => rowKey),
     ...z
       .array(Line)
       .parse(lines)

@@ -11,7 +11,7 @@ const Row = z.object({ id: z.coerce.number(), raw: z.string() });
 /** A transaction line as revenue is computed from it. */
 export type StoredTransactionLine = Sale & { readonly id: number };
 
-/** `endingAfterDay` leaves out lines that were over by that day: they cannot matter for revenue on it or later. Null for all. */
+/** A line is found by its entitlement's number only where it has no id. `endingAfterDay` leaves out lines that were over by that day: they cannot matter for revenue on it or later. Null for all. */
 export type TransactionLinesWanted = {
   readonly entitlementIds: readonly string[];
   readonly entitlementNumbers: readonly string[];
@@ -36,10 +36,8 @@ export async function transactionLinesForAccounts(
   wanted: TransactionLinesWanted,
   readSale: ReadSale,
 ): Promise<readonly StoredTransactionLine[]> {
-  const accounts = [
-    ...chunked(wanted.entitlementIds, ACCOUNTS_PER_STATEMENT).map((ids) => sql`entitlement_hash IN (${ids.map(rowHash)})`),
-    ...chunked(wanted.entitlementNumbers, ACCOUNTS_PER_STATEMENT).map((numbers) => sql`entitlement_number IN (${numbers})`),
-  ];
+  const names = [...wanted.entitlementIds, ...wanted.entitlementNumbers].map(rowHash);
+  const accounts = chunked(names, ACCOUNTS_PER_STATEMENT).map((hashes) => sql`entitlement_hash IN (${hashes})`);
   const byId = new Map<number, string>();
   for (const account of accounts) {
     const rows = z.array(Row).parse(await port.query(transactionLinesSql(account, wanted.endingAfterDay)));
