@@ -18,6 +18,8 @@ import { accountsInReach, addTwins, removeTwins, twinsOfAccounts } from '../stor
 import type { TwinRow } from '../store/revenue-twins';
 
 const ACCOUNTS_PER_STEP = 100;
+/** Two accounts that share a key by chance are computed together, and no otherwise. */
+const TWIN_DIGITS = 12;
 
 type Ports = { readonly sql: SqlPort };
 type Settings = Pick<RevenueSettings, 'graceDays'>;
@@ -106,7 +108,7 @@ function twinsOf(accountIds: readonly number[], lines: readonly StoredLine[], li
     if (first === undefined) return [];
     return twinKeysOf(own, licences.get(accountId)?.identity).map(({ strength, value }) => ({
       accountId,
-      twinKey: hashOf(`${first.app}\n${strength}\n${value}`, 22),
+      twinKey: hashOf(`${first.app}\n${strength}\n${value}`, TWIN_DIGITS),
     }));
   });
 }

@@ -40,10 +40,20 @@ const LICENCE_STEPS: readonly Migration[] = [
   { name: '0041-revenue-licence-old-column', statement: sql`ALTER TABLE revenue_licence DROP COLUMN changed_ms` },
 ];
 
+/** As long as they are made now. */
+const TWIN_STEPS: readonly Migration[] = [
+  {
+    name: '0041-revenue-twin-keys',
+    writes: 'some rows',
+    statement: sql`UPDATE revenue_twin SET twin_key = LEFT(twin_key, 12) WHERE CHAR_LENGTH(twin_key) > 12 LIMIT 2000`,
+  },
+];
+
 const after = (table: string, steps: readonly Migration[]): Migration[] =>
   steps.map((step) => ({ ...step, after: [`0006-${table}`, `0035-${table}`] }));
 
 export const revenueLineMigrations: readonly Migration[] = [
+  ...after('revenue-line', TWIN_STEPS),
   ...after('revenue-line', LINE_STEPS),
   ...after('revenue-licence', LICENCE_STEPS),
 ];

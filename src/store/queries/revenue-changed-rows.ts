@@ -95,17 +95,17 @@ const Latest = z.object({ changed_ms: z.coerce.number() });
 
 /** The latest change of a line and of a licence that is taken in; empty for none. Served by the index on the change, from its end. */
 export async function latestTakenIn(port: SqlPort): Promise<{ readonly lines: string; readonly licences: string }> {
-  const latest = async (table: Sql, taken: Sql): Promise<string> => {
+  const latest = async (table: Sql, taken: Sql, id: Sql): Promise<string> => {
     const [row] = z.array(Latest).parse(
       await port.query(sql`
-        SELECT t.changed_ms FROM ${table} t WHERE EXISTS (SELECT 1 FROM ${taken} AND r.version = t.version)
+        SELECT t.changed_ms FROM ${table} t WHERE EXISTS (SELECT 1 FROM ${taken} taken WHERE taken.${id} = t.id AND taken.version = t.version)
         ORDER BY t.changed_ms DESC LIMIT 1`),
     );
     return row === undefined ? '' : new Date(row.changed_ms).toISOString();
   };
   return {
-    lines: await latest(sql`transaction_line`, sql`revenue_line r WHERE r.line_id = t.id`),
-    licences: await latest(sql`licence`, sql`revenue_licence r WHERE r.licence_id = t.id`),
+    lines: await latest(sql`transaction_line`, sql`revenue_line`, sql`line_id`),
+    licences: await latest(sql`licence`, sql`revenue_licence`, sql`licence_id`),
   };
 }
 
