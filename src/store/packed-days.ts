@@ -14,7 +14,7 @@ export const PARTS_WITH_USES_PER_ANSWER = 1_200;
  * days. Users come ascending by id, each once, and a user is never cut in two.
  */
 export function packUses(users: readonly UserUses[]): PackedUses[] {
-  const texts = packNumbers(users, ({ userId, uses }, before) => {
+  const texts = packNumbers(users, 7, ({ userId, uses }, before) => {
     const [first = 0, ...later] = uses.keys();
     let last = first;
     const gaps = later.map((day) => {

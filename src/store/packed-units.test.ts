@@ -37,7 +37,7 @@ test('periods and cohorts that were packed come out again, in texts of a bounded
   );
 });
 
-test('half a year of days takes little more than a thousand bytes, and nothing takes none', () => {
+test('half a year of days takes less than a thousand bytes, and nothing takes none', () => {
   const days = Array.from({ length: 200 }, (_, day) => ({
     startDay: 20_000 + day,
     born: 2,
@@ -47,6 +47,15 @@ test('half a year of days takes little more than a thousand bytes, and nothing t
     activeDays: [],
   }));
   expect(packPeriods(days)).toHaveLength(1);
-  expect(packPeriods(days)[0]?.length).toBe(Math.ceil((4 * (3 + 199 + 200 * 5)) / 3));
+  // Each day takes a half for its distance, two for 30, and one for each of the others; the first one five for its day.
+  expect(packPeriods(days)[0]?.length).toBe(1 + Math.ceil((4 * Math.ceil((5 + 199 + 200 * 6) / 2)) / 3));
   expect([...packPeriods([]), ...packCohorts([])]).toEqual([]);
+});
+
+test('texts of before, in groups of seven bits, are read as they are', () => {
+  const groups = [160, 156, 1, 2, 30, 4, 5, 1, 7];
+  const text = Buffer.from(groups).toString('base64url');
+  expect(unpacked([text], unpackPeriods)).toEqual([
+    { startDay: 20_000, born: 2, returning: 30, resurrected: 4, dormant: 5, activeDays: [7] },
+  ]);
 });

@@ -6,7 +6,7 @@ type Cohort = Omit<CohortRow, 'grain'>;
 
 /** Periods of one grain, ascending by their first day. */
 export function packPeriods(periods: readonly Period[]): string[] {
-  return packNumbers(periods, ({ startDay, born, returning, resurrected, dormant, activeDays }, before) => [
+  return packNumbers(periods, 3, ({ startDay, born, returning, resurrected, dormant, activeDays }, before) => [
     startDay - (before?.startDay ?? 0),
     born,
     returning,
@@ -30,7 +30,7 @@ export function unpackPeriods(text: string, visit: (period: Period) => void): vo
 
 /** Cohorts of one grain, ascending by their first day. */
 export function packCohorts(cohorts: readonly Cohort[]): string[] {
-  return packNumbers(cohorts, ({ cohortDay, age, units, lastUnits }, before) => [
+  return packNumbers(cohorts, 3, ({ cohortDay, age, units, lastUnits }, before) => [
     cohortDay - (before?.cohortDay ?? 0),
     age,
     units,
