@@ -24,6 +24,7 @@ import { dyingAt } from './dying-at';
 import { memoryKvs } from './memory-kvs';
 import { openStore } from './segment-store-world';
 import type { Store } from './segment-store-world';
+import { addProfile } from './stored-profiles';
 
 let serial = 0;
 function tick(account: string, user: string, at: number): SegmentCall {
@@ -137,7 +138,7 @@ test('it cannot be evaluated once what it needs has another type: nobody has a v
   const store = await openStore();
   await take(store, [tick('A', 'ann', store.time.now)]);
   await store.sql.write(sql`INSERT INTO property (kind, property_key, type, origin) VALUES (0, 'budget', 'money', 'imported')`);
-  await store.sql.write(sql`INSERT INTO profile (account_id, user_id, properties, changes) VALUES (1, 0, '{"budget":500}', 1)`);
+  await addProfile(store.sql, { accountId: 1, userId: 0 }, '{"budget":500}');
   await save(store, formula('budget * 2'), 'Twice');
   await expect(valuesOf(store, 1)).resolves.toMatchObject({ twice: 1_000 });
   const condition = { type: 'not', of: { type: 'property', property: 'twice', operator: 'isLessThan', value: 100 } } as const;

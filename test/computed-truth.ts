@@ -10,6 +10,7 @@ import { isValueOf } from '../src/segments/value';
 import type { PropertyValue, SubjectKind } from '../src/segments/value';
 import { valuesIn } from '../src/store/profiles';
 import type { Store } from './segment-store-world';
+import { profilesIn } from './stored-profiles';
 
 /** What cannot be told, in what is compared. */
 const CANNOT = 'cannot be told';
@@ -24,12 +25,11 @@ const nameOf = ({ account, user }: Subject): string => `${account}:${user}`;
 type World = Awaited<ReturnType<typeof readWorld>>;
 
 async function readWorld(store: Store) {
-  const rows = async (table: 'account' | 'app_user' | 'membership' | 'profile' | 'activity' | 'account_state' | 'stage_entry') => {
+  const rows = async (table: 'account' | 'app_user' | 'membership' | 'activity' | 'account_state' | 'stage_entry') => {
     const name = {
       account: sql`account`,
       app_user: sql`app_user`,
       membership: sql`membership`,
-      profile: sql`profile`,
       activity: sql`activity`,
       account_state: sql`account_state`,
       stage_entry: sql`stage_entry`,
@@ -52,10 +52,10 @@ async function readWorld(store: Store) {
       user: Number(row.user_id),
       first: Number(row.first_day),
     })),
-    profiles: (await rows('profile')).map((row) => ({
-      account: Number(row.account_id),
-      user: Number(row.user_id),
-      values: valuesIn(String(row.properties)),
+    profiles: (await profilesIn(store.sql)).map((row) => ({
+      account: row.account_id,
+      user: row.user_id,
+      values: valuesIn(row.properties),
     })),
     states: new Map((await rows('account_state')).map((row) => [Number(row.account_id), row])),
     stages: (await rows('stage_entry')).map((row) => ({

@@ -16,6 +16,7 @@ import { vendorMigrations } from '../src/store/migrations/vendor';
 import { dropScores, saveHealth, saveScores } from '../src/store/predictions';
 import { answerTouched, touchedPairs } from '../src/store/segment-touched';
 import { dyingAt } from './dying-at';
+import { addProfile } from './stored-profiles';
 
 const DAY = 20_000;
 const clock = () => DAY * 86_400_000;
@@ -127,7 +128,7 @@ test('where nothing is foretold there is no health to filter by', async () => {
 test('an export has what is foretold, also of accounts of which nothing is stored', async () => {
   await scored();
   await publishOutlooks(port, signals);
-  await port.write(sql`INSERT INTO profile (account_id, user_id, properties, changes) VALUES (2, 0, '{"owner":"Ann"}', 1)`);
+  await addProfile(port, { accountId: 2, userId: 0 }, '{"owner":"Ann"}');
   const { rows } = await exportProfiles(port, 'account', null);
   expect(rows.map(({ account, values }) => ({ account, values }))).toEqual([
     { account: 'E-1', values: { 'churn-score': 72.4, 'account-health': 'bad', 'churn-signals': ['No admin', 'Users below 3'] } },

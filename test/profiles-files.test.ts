@@ -10,6 +10,7 @@ import { importProfiles } from '../src/profiles/import-profiles';
 import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
 import type { Pair } from '../src/store/profiles';
+import { profilesIn } from './stored-profiles';
 
 const NOW = Date.parse('2024-03-01T12:00:00Z');
 
@@ -38,7 +39,7 @@ async function freshStore() {
     heard.push(...pairs);
     return Promise.resolve();
   };
-  const stored = () => ports.sql.query(sql`SELECT account_id, user_id, properties FROM profile ORDER BY account_id, user_id`);
+  const stored = () => profilesIn(ports.sql);
   return { ...ports, touched, heard, stored, close: () => engine.close() };
 }
 

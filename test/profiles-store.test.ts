@@ -12,6 +12,7 @@ import type { Pair, ProfileChange } from '../src/store/profiles';
 import { storedProperties } from '../src/store/properties';
 import { dyingAt } from './dying-at';
 import { memoryKvs } from './memory-kvs';
+import { profilesIn } from './stored-profiles';
 
 const NOW = Date.parse('2024-03-01T12:00:00Z');
 const ASKED = { relationshipKey: 'traits', receivedAt: NOW };
@@ -27,8 +28,7 @@ type Store = Awaited<ReturnType<typeof freshStore>>;
 const profileOf = async (store: Store, pair: Pair) =>
   Object.fromEntries((await readProfiles(store.sql, [pair])).get(pairName(pair)) ?? new Map<string, unknown>()) as Record<string, unknown>;
 
-const contents = (store: Store) =>
-  store.sql.query(sql`SELECT account_id, user_id, properties, changes FROM profile ORDER BY account_id, user_id`);
+const contents = (store: Store) => profilesIn(store.sql);
 
 const context = { groupId: 'E-1', forge: { appKey: 'app', cloudId: 'cloud-1', entitlementId: 'ent-1' } };
 const at = (time: string) => ({ timestamp: `2024-03-01T${time}Z`, messageId: `m-${time}` });
@@ -236,6 +236,6 @@ test('nothing of an erased person stays in any profile; the account’s stays', 
     { sql: store.sql, kvs: memoryKvs(), randomId: () => 'nobody' },
     { accountId: 'ann', names: ['ann'], keepsChoice: false },
   );
-  expect(await store.sql.query(sql`SELECT account_id, user_id FROM profile`)).toEqual([{ account_id: 1, user_id: 0 }]);
+  expect(await profilesIn(store.sql)).toMatchObject([{ account_id: 1, user_id: 0 }]);
   await store.close();
 });

@@ -18,6 +18,8 @@ import { segmentSources } from '../src/store/segment-sources';
 import { dyingAt } from './dying-at';
 import { happen, openStore } from './segment-store-world';
 import type { Store } from './segment-store-world';
+import { profilesIn } from './stored-profiles';
+import { subjectsOfKind } from '../src/store/profile-subject';
 
 const DAY_MS = 86_400_000;
 const KEY = 'score-by-rules-1';
@@ -51,8 +53,8 @@ const noted = async () => {
 };
 /** By account, the value under a key. */
 const valuesOf = async (key: string) => {
-  const rows = await store.sql.query(sql`SELECT account_id, properties FROM profile WHERE user_id = 0 ORDER BY account_id`);
-  return rows.map(({ account_id, properties }) => [Number(account_id), (JSON.parse(String(properties)) as Record<string, unknown>)[key]]);
+  const rows = (await profilesIn(store.sql)).filter(({ user_id }) => user_id === 0);
+  return rows.map(({ account_id, properties }) => [account_id, (JSON.parse(properties) as Record<string, unknown>)[key]]);
 };
 const labelOf = async (key: string) => (await segmentSources(store.sql)).properties.find((each) => each.key === key)?.label;
 
@@ -139,7 +141,9 @@ test('killed at any statement and begun again, everybody who changed was noted',
   await publishScores(store.sql);
   const whole = await valuesOf(KEY);
   for (let at = 1; at <= 9; at += 1) {
-    await store.sql.write(sql`UPDATE profile SET properties = '{}', changes = changes + 1 WHERE user_id = 0`);
+    await store.sql.write(
+      sql`UPDATE profile_told SET properties = '{}', changes = changes + 1 WHERE ${subjectsOfKind('account', sql`subject`)}`,
+    );
     await noted();
     await publishScores(dyingAt(store.sql, at)).catch(() => undefined);
     const before = await touchedPairs(store.sql, 100);

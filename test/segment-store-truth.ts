@@ -13,6 +13,7 @@ import type { SubjectKind } from '../src/segments/value';
 import { valuesIn } from '../src/store/profiles';
 import type { Store } from './segment-store-world';
 import { storedDays } from './stored-days';
+import { profilesIn } from './stored-profiles';
 
 /** Days of entry by unit and subject, as a full evaluation after each step has them. */
 export type Entries = Map<string, Map<string, number>>;
@@ -71,7 +72,6 @@ async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Fa
       | 'account_score'
       | 'app_user'
       | 'membership'
-      | 'profile'
       | 'activity'
       | 'account_state'
       | 'stage_entry'
@@ -84,7 +84,6 @@ async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Fa
       account_score: sql`account_score`,
       app_user: sql`app_user`,
       membership: sql`membership`,
-      profile: sql`profile`,
       activity: sql`activity`,
       account_state: sql`account_state`,
       stage_entry: sql`stage_entry`,
@@ -129,10 +128,10 @@ async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Fa
     first: Number(row.first_day),
     last: Number(row.last_day),
   }));
-  const profiles = (await all('profile')).map((row) => ({
-    account: Number(row.account_id),
-    user: Number(row.user_id),
-    values: valuesIn(String(row.properties)),
+  const profiles = (await profilesIn(store.sql)).map((row) => ({
+    account: row.account_id,
+    user: row.user_id,
+    values: valuesIn(row.properties),
   }));
   const memberPairs = new Map<string, { account: number; user: number }>();
   for (const { account, user } of [...seen, ...profiles])

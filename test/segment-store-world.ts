@@ -26,6 +26,7 @@ import { addProperties } from '../src/store/properties';
 import { noteTouched } from '../src/store/segment-touched';
 import { segmentLists } from './segments-world';
 import { memoryKvs } from './memory-kvs';
+import { accountOfSql, subjectsOfKind, userOfSql } from '../src/store/profile-subject';
 
 const DAY_MS = 86_400_000;
 const START = Date.parse('2024-02-20T09:00:00Z');
@@ -301,7 +302,8 @@ export async function happen(store: Store, step: StoreStep): Promise<void> {
       const name = `user-${step.user}`;
       const pairs = await store.sql.query(sql`
         SELECT u.user_id, m.account_id FROM app_user u LEFT JOIN membership m ON m.user_id = u.user_id WHERE u.external_id = ${name}
-        UNION SELECT u.user_id, p.account_id FROM app_user u JOIN profile p ON p.user_id = u.user_id WHERE u.external_id = ${name} AND p.account_id > 0`);
+        UNION SELECT u.user_id, ${accountOfSql(sql`p.subject`)} FROM app_user u JOIN profile_told p ON ${userOfSql(sql`p.subject`)} = u.user_id
+        WHERE u.external_id = ${name} AND ${subjectsOfKind('membership', sql`p.subject`)}`);
       await noteTouched(
         store.sql,
         pairs.flatMap((row) => {

@@ -129,7 +129,7 @@ async function standing(store: Store) {
       sql`SELECT unit_id, unit_key, ready FROM segment_unit ORDER BY 1`,
       sql`SELECT account_id, user_id FROM segment_touched ORDER BY 1, 2`,
       sql`SELECT account_id, user_id, names FROM segment_told ORDER BY 1, 2`,
-      sql`SELECT account_id, user_id, properties FROM profile ORDER BY 1, 2`,
+      sql`SELECT subject, properties FROM profile_told ORDER BY 1`,
     ].map((each) => store.sql.query(each)),
   );
 }

@@ -15,6 +15,7 @@ import { answerTouched, touchedPairs } from '../src/store/segment-touched';
 import { dyingAt } from './dying-at';
 import { happen, openStore } from './segment-store-world';
 import type { Store } from './segment-store-world';
+import { profilesIn } from './stored-profiles';
 
 const DAY_MS = 86_400_000;
 const KEY = 'score-by-rules-1';
@@ -49,12 +50,12 @@ const night = async (port: SqlPort = store.sql) =>
   await keepUserScores({ ...store, sql: port }, today(), { accountId: 0, userId: 0 }, Infinity);
 const kept = async () =>
   Object.fromEntries(
-    (
-      await store.sql.query(sql`SELECT account_id, user_id, properties FROM profile WHERE user_id > 0 AND account_id > 0 ORDER BY 1, 2`)
-    ).flatMap(({ account_id, user_id, properties }) => {
-      const value = (JSON.parse(String(properties)) as Record<string, unknown>)[KEY];
-      return value === undefined ? [] : [[`${String(account_id)} ${String(user_id)}`, value]];
-    }),
+    (await profilesIn(store.sql))
+      .filter(({ account_id, user_id }) => account_id > 0 && user_id > 0)
+      .flatMap(({ account_id, user_id, properties }) => {
+        const value = (JSON.parse(properties) as Record<string, unknown>)[KEY];
+        return value === undefined ? [] : [[`${String(account_id)} ${String(user_id)}`, value]];
+      }),
   );
 const ids = async () =>
   (await store.sql.query(sql`SELECT account_id, user_id FROM membership WHERE user_id > 0 ORDER BY account_id, user_id`)).map(

@@ -5,12 +5,13 @@ import type { Sql } from '../platform/sql';
 import type { SubjectKind } from '../segments/value';
 import { TAGS_KEY, valuesIn } from './profiles';
 import type { Pair, Profile } from './profiles';
+import { pairOfSubject, subjectOf, subjectsOfKind, subjectSql } from './profile-subject';
 import { SEGMENT_MEMBERS } from './queries/segment-members';
 
 /** The largest profiles in one answer stay below what an answer may hold. */
 const PROFILES_PER_PAGE = 200;
 
-const Row = z.object({ account_id: z.coerce.number(), user_id: z.coerce.number(), properties: z.string() });
+const Row = z.object({ subject: z.coerce.number(), properties: z.string() });
 /** `tags`: by hand. `values`: without what the store keeps for itself. */
 export type PagedProfile = {
   readonly pair: Pair;
@@ -41,38 +42,47 @@ export async function knownPage(
   const from = after ?? START;
   return pageOf(
     await sqlPort.query(sql`
-      SELECT account_id, user_id, properties FROM (
-        SELECT account_id, user_id, properties FROM (${storedSql(from, kind)}) kept
-        UNION ALL SELECT account_id, user_id, '{}' FROM (
-          SELECT o.account_id, o.user_id FROM (${joinSql(unstoredSql(from, kind), ' UNION ')}) o
-          LEFT JOIN profile p ON p.account_id = o.account_id AND p.user_id = o.user_id
-          WHERE p.account_id IS NULL ORDER BY o.account_id, o.user_id LIMIT ${PROFILES_PER_PAGE}) others) paged
-      ORDER BY account_id, user_id LIMIT ${PROFILES_PER_PAGE}`),
+      SELECT subject, properties FROM (
+        SELECT subject, properties FROM (${storedSql(from, kind)}) kept
+        UNION ALL SELECT subject, '{}' FROM (
+          SELECT o.subject FROM (${joinSql(unstoredSql(from, kind), ' UNION ')}) o
+          LEFT JOIN profile_told p ON p.subject = o.subject
+          WHERE p.subject IS NULL ORDER BY o.subject LIMIT ${PROFILES_PER_PAGE}) others) paged
+      ORDER BY subject LIMIT ${PROFILES_PER_PAGE}`),
   );
 }
 
-const storedSql = (from: Pair, kind: SubjectKind | null): Sql => sql`
-  SELECT account_id, user_id, properties FROM profile WHERE ${isAfter(from)} AND ${ofKind(kind)}
-  ORDER BY account_id, user_id LIMIT ${PROFILES_PER_PAGE}`;
+/** Between the profiles of two accounts lie those of all users of the first. */
+function storedSql(from: Pair, kind: SubjectKind | null): Sql {
+  if (kind === 'account')
+    return sql`
+  SELECT t.subject, t.properties FROM account n JOIN profile_told t ON t.subject = ${subjectSql(sql`n.account_id`, sql`0`)}
+  WHERE n.account_id > ${from.accountId} ORDER BY n.account_id LIMIT ${PROFILES_PER_PAGE}`;
+  return sql`
+  SELECT t.subject, t.properties FROM profile_told t WHERE t.subject > ${subjectOf(from)} AND ${subjectsOfKind(kind, sql`t.subject`)}
+  ORDER BY t.subject LIMIT ${PROFILES_PER_PAGE}`;
+}
 
 function unstoredSql(from: Pair, kind: SubjectKind): readonly Sql[] {
+  const member = subjectSql(sql`m.account_id`, sql`m.user_id`);
   const tagged = sql`
-    SELECT DISTINCT m.account_id, m.user_id FROM ${SEGMENT_MEMBERS} WHERE sg.tag IS NOT NULL AND ${isAfter(from, sql`m.`)} AND ${ofKind(kind, sql`m.`)}`;
+    SELECT DISTINCT ${member} AS subject FROM ${SEGMENT_MEMBERS}
+    WHERE sg.tag IS NOT NULL AND ${isAfter(from)} AND ${subjectsOfKind(kind, sql`(${member})`)}`;
   if (kind !== 'account') return [tagged];
   return [
     tagged,
-    sql`SELECT account_id, 0 FROM account_outlook WHERE account_id > ${from.accountId}`,
-    sql`SELECT account_id, 0 FROM account_state WHERE contacts IS NOT NULL AND account_id > ${from.accountId}`,
+    sql`SELECT ${subjectSql(sql`account_id`, sql`0`)} AS subject FROM account_outlook WHERE account_id > ${from.accountId}`,
+    sql`SELECT ${subjectSql(sql`account_id`, sql`0`)} AS subject FROM account_state WHERE contacts IS NOT NULL AND account_id > ${from.accountId}`,
   ];
 }
 
-const isAfter = ({ accountId, userId }: Pair, of = sql``): Sql =>
-  sql`(${of}account_id > ${accountId} OR (${of}account_id = ${accountId} AND ${of}user_id > ${userId}))`;
+const isAfter = ({ accountId, userId }: Pair): Sql =>
+  sql`(m.account_id > ${accountId} OR (m.account_id = ${accountId} AND m.user_id > ${userId}))`;
 
 function pageOf(found: readonly unknown[]): Page {
   const rows = z.array(Row).parse(found);
-  const profiles = rows.map(({ account_id, user_id, properties }): PagedProfile => {
-    const pair = { accountId: account_id, userId: user_id };
+  const profiles = rows.map(({ subject, properties }): PagedProfile => {
+    const pair = pairOfSubject(subject);
     const stored = Object.entries(valuesIn(properties));
     const tags = stored.flatMap(([key, value]) => (key === TAGS_KEY && typeof value === 'object' ? value : []));
     return { pair, kind: kindOf(pair), tags, values: new Map(stored.filter(([key]) => !key.startsWith(':'))) };
@@ -82,17 +92,4 @@ function pageOf(found: readonly unknown[]): Page {
 
 export function kindOf({ accountId, userId }: Pair): SubjectKind {
   return userId === 0 ? 'account' : accountId === 0 ? 'user' : 'membership';
-}
-
-function ofKind(kind: SubjectKind | null, of = sql``): Sql {
-  switch (kind) {
-    case null:
-      return sql`1 = 1`;
-    case 'account':
-      return sql`${of}user_id = 0`;
-    case 'user':
-      return sql`${of}account_id = 0`;
-    case 'membership':
-      return sql`${of}account_id > 0 AND ${of}user_id > 0`;
-  }
 }

@@ -5,9 +5,10 @@ import type { Sql } from '../platform/sql';
 import type { PropertyValue } from '../segments/value';
 import { chunked } from './chunks';
 import { packProfile, unpackProfile } from './profile-text';
+import { pairOfSubject, subjectOf } from './profile-subject';
+import type { Pair } from './profile-subject';
 
-/** An account is (a, 0), a user (0, u), a membership (a, u). */
-export type Pair = { readonly accountId: number; readonly userId: number };
+export type { Pair };
 export type ProfileChange = Pair & {
   /** Null takes a value away; what is not named stays. */
   readonly set: Readonly<Record<string, PropertyValue | null>>;
@@ -85,6 +86,7 @@ export async function changeProfiles(
         else rows.push({ own, text, changes: (before?.changes ?? 0) + 1 });
         if (text.length <= MAX_PROFILE_LENGTH && differs(before?.values ?? new Map(), values)) changed.set(pairName(first), pairOf(first));
       }
+      await notePairs(sqlPort, rows);
       for (const part of partsOf(rows)) await sqlPort.write(upsertSql(part));
       if (rows.length === 0) break;
       const now = await storedProfiles(
@@ -135,13 +137,24 @@ function textOf(values: ReadonlyMap<string, PropertyValue>): string {
 
 /** Writes only over what was read: whoever was faster is found by reading again. */
 function upsertSql(rows: readonly Row[]): Sql {
-  const values = rows.flatMap(({ own, text, changes }) =>
-    own.slice(0, 1).map(({ accountId, userId }) => [accountId, userId, packProfile(text), changes]),
-  );
+  const values = rows.flatMap(({ own, text, changes }) => own.slice(0, 1).map((pair) => [subjectOf(pair), packProfile(text), changes]));
   return sql`
-    INSERT INTO profile (account_id, user_id, properties, changes) VALUES ${rowsSql(values)}
+    INSERT INTO profile_told (subject, properties, changes) VALUES ${rowsSql(values)}
     ON DUPLICATE KEY UPDATE properties = CASE WHEN changes = VALUES(changes) - 1 THEN VALUES(properties) ELSE properties END,
       changes = GREATEST(changes, VALUES(changes))`;
+}
+
+/** Users in accounts of whom something is told for the first time: where they used nothing there they are found by this alone. */
+async function notePairs(sqlPort: SqlPort, rows: readonly Row[]): Promise<void> {
+  const news = rows.filter(({ changes }) => changes === 1).flatMap(({ own }) => own.slice(0, 1));
+  const pairs = news.filter(({ accountId, userId }) => accountId > 0 && userId > 0);
+  if (pairs.length === 0) return;
+  const each = pairs.map(({ accountId, userId }) => sql`SELECT ${accountId} AS account_id, ${userId} AS user_id`);
+  await sqlPort.write(sql`
+    INSERT IGNORE INTO profile_pair (account_id, user_id)
+    SELECT n.account_id, n.user_id FROM (${joinSql(each, ' UNION ALL ')}) n
+      LEFT JOIN membership m ON m.account_id = n.account_id AND m.user_id = n.user_id
+    WHERE m.user_id IS NULL`);
 }
 
 function partsOf(rows: readonly Row[]): Row[][] {
@@ -159,8 +172,7 @@ function partsOf(rows: readonly Row[]): Row[][] {
 }
 
 const StoredRow = z.object({
-  account_id: z.coerce.number(),
-  user_id: z.coerce.number(),
+  subject: z.coerce.number(),
   properties: z.string(),
   changes: z.coerce.number(),
 });
@@ -170,11 +182,11 @@ type Stored = { readonly values: ReadonlyMap<string, PropertyValue>; readonly te
 async function storedProfiles(sqlPort: SqlPort, pairs: readonly Pair[]): Promise<Map<string, Stored>> {
   const found = new Map<string, Stored>();
   for (const chunk of chunked(distinctPairs(pairs), PROFILES_PER_ANSWER)) {
-    const rows = await sqlPort.query(sql`SELECT account_id, user_id, properties, changes FROM profile WHERE ${ofPairs(chunk)}`);
+    const rows = await sqlPort.query(sql`SELECT subject, properties, changes FROM profile_told WHERE subject IN (${chunk.map(subjectOf)})`);
     for (const row of z.array(StoredRow).parse(rows)) {
       const values = new Map<string, PropertyValue>(Object.entries(valuesIn(row.properties)));
       const text = unpackProfile(row.properties);
-      found.set(pairName({ accountId: row.account_id, userId: row.user_id }), { values, text, changes: row.changes });
+      found.set(pairName(pairOfSubject(row.subject)), { values, text, changes: row.changes });
     }
   }
   return found;
@@ -182,19 +194,4 @@ async function storedProfiles(sqlPort: SqlPort, pairs: readonly Pair[]): Promise
 
 export function valuesIn(properties: string): Record<string, PropertyValue> {
   return Values.parse(JSON.parse(unpackProfile(properties)));
-}
-
-/** Accounts and users come as lists, which an engine looks up at once. */
-function ofPairs(pairs: readonly Pair[]): Sql {
-  const accounts = pairs.filter(({ userId }) => userId === 0).map(({ accountId }) => accountId);
-  const users = pairs.filter(({ accountId }) => accountId === 0).map(({ userId }) => userId);
-  const members = pairs.filter(({ accountId, userId }) => accountId !== 0 && userId !== 0);
-  return joinSql(
-    [
-      ...(accounts.length === 0 ? [] : [sql`(user_id = 0 AND account_id IN (${accounts}))`]),
-      ...(users.length === 0 ? [] : [sql`(account_id = 0 AND user_id IN (${users}))`]),
-      ...members.map(({ accountId, userId }) => sql`(account_id = ${accountId} AND user_id = ${userId})`),
-    ],
-    ' OR ',
-  );
 }

@@ -114,7 +114,7 @@ export async function pairsAround(
   if (conditions.length === 0) return [];
   const each = conditions.flatMap((where) => [
     sql`SELECT m.account_id AS account_id, m.user_id AS user_id FROM membership m WHERE ${where}`,
-    sql`SELECT m.account_id, m.user_id FROM profile m WHERE m.account_id > 0 AND m.user_id > 0 AND ${where}`,
+    sql`SELECT m.account_id, m.user_id FROM profile_pair m WHERE ${where}`,
   ]);
   return z
     .array(PairRow)
@@ -159,7 +159,7 @@ export async function subjectsAfter(sqlPort: SqlPort, kind: SubjectKind, after: 
             SELECT q.account_id, q.user_id FROM (
               SELECT account_id, user_id FROM membership WHERE ${later} ORDER BY account_id, user_id LIMIT ${limit}) q
             UNION SELECT r.account_id, r.user_id FROM (
-              SELECT account_id, user_id FROM profile WHERE account_id > 0 AND user_id > 0 AND ${later}
+              SELECT account_id, user_id FROM profile_pair WHERE ${later}
               ORDER BY account_id, user_id LIMIT ${limit}) r) p
           ORDER BY p.account_id, p.user_id LIMIT ${limit}`),
       );

@@ -6,6 +6,7 @@ import { EVER, recordsSql, type Stretch } from './activity-packs';
 import { figureSql, firstUseSql, joinDaySql, thisDay } from './day-figures';
 import { blockOf } from './member-days';
 import { NeighbourhoodRow, NO_INTS, NO_TEXTS } from './neighbourhood-row';
+import { accountOfSql, subjectOf, userOfSql } from './profile-subject';
 import type { Pair } from './profiles';
 import { ERASED_PREFIX } from './queries/erasure-rows';
 import { rankStateParts } from './segment-ranks';
@@ -148,7 +149,7 @@ function personParts({ accounts, users, memberships }: Asked, needs: Needs): Sql
       FROM membership m JOIN app_user n ON n.user_id = m.user_id WHERE ${where}`,
       sql`
       SELECT 'member' AS what, m.account_id, m.user_id, ${ERASED} AS a, NULL AS b, NULL AS c, ${NO_INTS}, NULL AS t, ${NO_TEXTS}
-      FROM profile m JOIN app_user n ON n.user_id = m.user_id WHERE m.account_id > 0 AND m.user_id > 0 AND ${where}`,
+      FROM profile_pair m JOIN app_user n ON n.user_id = m.user_id WHERE ${where}`,
     );
   };
   if (accounts.length > 0 && (needs.usersOfAccounts !== null || needs.membershipsOfAccounts !== null))
@@ -159,13 +160,14 @@ function personParts({ accounts, users, memberships }: Asked, needs: Needs): Sql
 }
 
 function profileParts({ accounts, users, memberships }: Asked): Sql[] {
-  const own = (where: Sql) => sql`
-      SELECT 'profile' AS what, p.account_id, p.user_id, NULL AS a, NULL AS b, NULL AS c, ${NO_INTS}, p.properties AS t, ${NO_TEXTS}
-      FROM profile p WHERE ${where}`;
+  const own = (subjects: readonly number[]) => sql`
+      SELECT 'profile' AS what, ${accountOfSql(sql`p.subject`)} AS account_id, ${userOfSql(sql`p.subject`)} AS user_id, NULL AS a, NULL AS b,
+        NULL AS c, ${NO_INTS}, p.properties AS t, ${NO_TEXTS}
+      FROM profile_told p WHERE p.subject IN (${subjects})`;
   return [
-    ...(accounts.length === 0 ? [] : [own(sql`p.user_id = 0 AND p.account_id IN (${accounts})`)]),
-    ...(users.length === 0 ? [] : [own(sql`p.account_id = 0 AND p.user_id IN (${users})`)]),
-    ...(memberships.length === 0 ? [] : [own(ofPairs(sql`p`, memberships))]),
+    ...(accounts.length === 0 ? [] : [own(accounts.map((accountId) => subjectOf({ accountId, userId: 0 })))]),
+    ...(users.length === 0 ? [] : [own(users.map((userId) => subjectOf({ accountId: 0, userId })))]),
+    ...(memberships.length === 0 ? [] : [own(memberships.map(subjectOf))]),
   ];
 }
 
@@ -232,7 +234,7 @@ function keptParts({ accounts, users, memberships }: Asked, needs: Needs): Sql[]
   const inUnits = (units: readonly number[]) => sql`k.unit_id IN (${[0, ...units]})`;
   const pairsOf = (where: Sql) => sql` JOIN (
         SELECT m.account_id, m.user_id FROM membership m WHERE ${where}
-        UNION SELECT m.account_id, m.user_id FROM profile m WHERE m.account_id > 0 AND m.user_id > 0 AND ${where}) m`;
+        UNION SELECT m.account_id, m.user_id FROM profile_pair m WHERE ${where}) m`;
   if (accounts.length > 0) {
     kept(sql`k.user_id = 0 AND k.account_id IN (${accounts})`);
     const join = pairsOf(sql`m.account_id IN (${accounts})`);

@@ -35,7 +35,7 @@ export async function noteAround(
     INSERT INTO segment_touched (account_id, user_id, notes)
     SELECT DISTINCT ${pair}, 1 FROM (
       SELECT m.account_id, m.user_id FROM membership m WHERE ${where}
-      UNION SELECT m.account_id, m.user_id FROM profile m WHERE m.account_id > 0 AND m.user_id > 0 AND (${where})) p WHERE 1 = 1
+      UNION SELECT m.account_id, m.user_id FROM profile_pair m WHERE ${where}) p WHERE 1 = 1
     ON DUPLICATE KEY UPDATE notes = notes + 1`);
 }
 

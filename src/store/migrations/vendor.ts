@@ -18,6 +18,7 @@ import { userScoreMigrations } from './0030-user-scores';
 import { marketSpaceMigrations } from './0034-market-space';
 import { foundByHashMigrations } from './0035-found-by-hash';
 import { marketTableMigrations } from './0035-market-tables';
+import { profileToldMigrations } from './0039-profile-told';
 import { recordsAsBytesMigrations } from './0040-records-as-bytes';
 import { revenueLineMigrations } from './0041-revenue-lines';
 import { untoldRowsMigrations } from './0041-untold-rows';
@@ -46,6 +47,7 @@ export const vendorMigrations: readonly Migration[] = [
   ...userScoreMigrations,
   ...marketSpaceMigrations,
   ...foundByHashMigrations,
+  ...profileToldMigrations,
   ...recordsAsBytesMigrations,
   ...revenueLineMigrations,
   ...untoldRowsMigrations,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
+import { chunked } from '../chunks';
 import { isSchemaMissing } from '../migrate';
+import { subjectOf } from '../profile-subject';
 
 /** Users whom an erasure turned into nobody in particular begin so; no id of a person does. */
 export const ERASED_PREFIX = 'erased:';
@@ -14,12 +16,21 @@ export async function renameUser(sqlPort: SqlPort, externalId: string, surrogate
   await sqlPort.write(sql`UPDATE app_user SET external_id = ${surrogate} WHERE external_id = ${externalId}`);
 }
 
+const Subject = z
+  .object({ account_id: z.coerce.number(), user_id: z.coerce.number() })
+  .transform(({ account_id, user_id }) => ({ accountId: account_id, userId: user_id }));
+
 /** What was kept of users, and of them in each account; a customer's installation has no such table. Before they get another name. */
 export async function forgetProfilesOf(sqlPort: SqlPort, externalIds: readonly string[]): Promise<void> {
   try {
-    await sqlPort.write(
-      sql`DELETE FROM profile WHERE user_id IN (SELECT user_id FROM app_user WHERE external_id IN (${externalIds})) AND user_id > 0`,
-    );
+    const rows = await sqlPort.query(sql`
+      SELECT u.user_id, 0 AS account_id FROM app_user u WHERE u.external_id IN (${externalIds})
+      UNION SELECT m.user_id, m.account_id FROM membership m JOIN app_user u ON u.user_id = m.user_id WHERE u.external_id IN (${externalIds})
+      UNION SELECT m.user_id, m.account_id FROM profile_pair m JOIN app_user u ON u.user_id = m.user_id WHERE u.external_id IN (${externalIds})`);
+    const subjects = z.array(Subject).parse(rows);
+    for (const chunk of chunked(subjects)) await sqlPort.write(sql`DELETE FROM profile_told WHERE subject IN (${chunk.map(subjectOf)})`);
+    const users = [...new Set(subjects.map(({ userId }) => userId))];
+    if (users.length > 0) await sqlPort.write(sql`DELETE FROM profile_pair WHERE user_id IN (${users})`);
   } catch (error) {
     if (!isSchemaMissing(error)) throw error;
   }
