@@ -45,11 +45,11 @@ async function store(rows: readonly AccountAttributes[], states: readonly boolea
     sql`INSERT INTO account (account_id, natural_key, app_key) VALUES ${rowsSql(rows.map(({ app }, index) => [index + 1, `key-${String(index)}`, app]))}`,
   );
   const stated = rows.flatMap(({ edition, hosting, plan, region, stage }, index) =>
-    states[index] === true ? [[index + 1, plan, 'active', 0, '', edition, hosting, region, stage]] : [],
+    states[index] === true ? [[index + 1, plan, 'active', 0, edition, hosting, region, stage]] : [],
   );
   if (stated.length === 0) return;
   await ports.sql.write(
-    sql`INSERT INTO account_state (account_id, tier, status, mrr_cents, refreshed_at, edition, hosting, region, stage) VALUES ${rowsSql(stated)}`,
+    sql`INSERT INTO account_state (account_id, tier, status, mrr_cents, edition, hosting, region, stage) VALUES ${rowsSql(stated)}`,
   );
 }
 

@@ -58,8 +58,8 @@ const valuesOf = async (store: Store, accountId: number): Promise<Record<string,
 
 async function state(store: Store, accountId: number, tier: string, seats: number, cents: number): Promise<void> {
   await store.sql.write(sql`
-    INSERT INTO account_state (account_id, tier, seats, status, mrr_cents, refreshed_at)
-    VALUES ${rowsSql([[accountId, tier, seats, 'active', cents, 'x']])}
+    INSERT INTO account_state (account_id, tier, seats, status, mrr_cents)
+    VALUES ${rowsSql([[accountId, tier, seats, 'active', cents]])}
     ON DUPLICATE KEY UPDATE tier = VALUES(tier), seats = VALUES(seats), mrr_cents = VALUES(mrr_cents)`);
 }
 

@@ -122,8 +122,8 @@ test('users seen of seats paid, by hand; who does not report, pays nothing or ha
   ] as const;
   for (const [account, seats, cents] of states)
     await store.sql.write(sql`
-      INSERT INTO account_state (account_id, company, seats, status, mrr_cents, refreshed_at)
-      SELECT account_id, ${`Company ${account}`}, ${seats}, 'active', ${cents}, '2028-03-05T00:00:00Z' FROM account WHERE entitlement_id = ${`id-${account}`}`);
+      INSERT INTO account_state (account_id, company, seats, status, mrr_cents)
+      SELECT account_id, ${`Company ${account}`}, ${seats}, 'active', ${cents} FROM account WHERE entitlement_id = ${`id-${account}`}`);
   const answer = await seatUseAnswer(store, 'vendor', SeatUseRequest.parse({}));
   expect(answer.seats).toMatchObject({ accounts: 3, seats: 61, usersSeen: 5, share: 5 / 61, notObserved: 1, withoutSeats: 1 });
   expect(answer.seats?.bands.filter(({ accounts }) => accounts > 0)).toEqual([

@@ -73,7 +73,7 @@ async function tell(stories: readonly Story[]): Promise<void> {
     firstPaid = null,
   } of stories) {
     await put('account', 'account_id, natural_key, app_key, last_event_day, last_active_day', [[id, name, 'app', lastEvent, lastActive]]);
-    await put('account_state', 'account_id, company, status, mrr_cents, refreshed_at', [[id, name, 'active', cents, 'now']]);
+    await put('account_state', 'account_id, company, status, mrr_cents', [[id, name, 'active', cents]]);
     await put('revenue_account', 'account_id, app, customer, root_id, trial_start_day, first_paid_day', [
       [id, 'app', name, id, trialStart, firstPaid],
     ]);
@@ -288,7 +288,7 @@ test('a site that names nobody is used, and after thirty days silent', async () 
   await port.write(new Sql('UPDATE account SET last_event_day = ?', [today]));
   const { account_id: id } =
     (await port.query(new Sql("SELECT account_id FROM account WHERE entitlement_id = 'id-discreet'", [])))[0] ?? {};
-  await put('account_state', 'account_id, status, mrr_cents, refreshed_at', [[Number(id), 'active', 700, 'now']]);
+  await put('account_state', 'account_id, status, mrr_cents', [[Number(id), 'active', 700]]);
   await put('revenue_account', 'account_id, app, customer, root_id', [[Number(id), 'app', 'Discreet', Number(id)]]);
   await pays([[Number(id), '2028-01-01', '2028-03-10', 700]]);
 
@@ -362,7 +362,7 @@ test('a user of two sites is one user, of a filter too; a site’s own figures; 
 test('while use is counted anew, nobody says what was at risk before, nor that a site names nobody', async () => {
   await storeBatch(port, [used('ann', 'one', 0, 1), used('ann', 'one', 7, 2)], NOW);
   await refreshEngagement({ sql: port, clock }, { today, deadline: Infinity });
-  await port.write(new Sql("INSERT INTO account_state (account_id, status, mrr_cents, refreshed_at) VALUES (1, 'active', 700, 'now')", []));
+  await port.write(new Sql("INSERT INTO account_state (account_id, status, mrr_cents) VALUES (1, 'active', 700)", []));
   await put('revenue_account', 'account_id, app, customer, root_id', [[1, 'app', 'One', 1]]);
   await pays([[1, '2028-01-01', '2028-12-31', 700]]);
   const asked = async () => {

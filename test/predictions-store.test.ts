@@ -77,8 +77,8 @@ async function tell(stories: readonly Story[]): Promise<void> {
   );
   await put(
     'account_state',
-    'account_id, company, status, mrr_cents, seats, refreshed_at',
-    stories.map(({ id, cents = 1_000, status = 'active' }) => [id, `Company ${String(id)}`, status, cents, 10, 'now']),
+    'account_id, company, status, mrr_cents, seats',
+    stories.map(({ id, cents = 1_000, status = 'active' }) => [id, `Company ${String(id)}`, status, cents, 10]),
   );
   await put(
     'revenue_account',

@@ -263,9 +263,9 @@ export async function happen(store: Store, step: StoreStep): Promise<void> {
       const subject = await someSubject(store.sql, 'account', step.account, 0);
       if (subject === null) return;
       const stage = STAGES[step.stage];
-      const values = [subject.accountId, step.seats, 'active', step.mrr, stage, 'x'];
+      const values = [subject.accountId, step.seats, 'active', step.mrr, stage];
       await store.sql.write(sql`
-        INSERT INTO account_state (account_id, seats, status, mrr_cents, stage, refreshed_at) VALUES ${rowsSql([values])}
+        INSERT INTO account_state (account_id, seats, status, mrr_cents, stage) VALUES ${rowsSql([values])}
         ON DUPLICATE KEY UPDATE seats = VALUES(seats), mrr_cents = VALUES(mrr_cents), stage = VALUES(stage)`);
       await store.sql.write(sql`
         INSERT INTO stage_entry (account_id, entered_day, stage) VALUES (${subject.accountId}, ${today - step.daysAgo}, ${stage})

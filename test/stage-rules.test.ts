@@ -71,8 +71,8 @@ async function restage(store: Store, stages: readonly StageDraft[] | null) {
 
 async function license(store: Store, account: number, licenceStage: keyof typeof DEFAULT_STAGES, mrr = 0, port = store.sql): Promise<void> {
   await port.write(sql`
-    INSERT INTO account_state (account_id, status, mrr_cents, licence_stage, refreshed_at)
-    VALUES ${rowsSql([[account, 'active', mrr, licenceStage, 'x']])}
+    INSERT INTO account_state (account_id, status, mrr_cents, licence_stage)
+    VALUES ${rowsSql([[account, 'active', mrr, licenceStage]])}
     ON DUPLICATE KEY UPDATE mrr_cents = VALUES(mrr_cents), licence_stage = VALUES(licence_stage)`);
   await noteTouched(port, [{ accountId: account, userId: 0 }]);
 }

@@ -150,8 +150,8 @@ async function measure(
   await seconds(`${total} events, ${uses.length} keys of activity written`, () => fillStore(quiet, uses, LAST_DAY));
   const accounts = (await engine.execute('SELECT account_id FROM account', [])).rows.map(({ account_id }) => Number(account_id));
   for (const chunk of chunked(accounts))
-    await quiet.write(sql`INSERT INTO account_state (account_id, company, tier, seats, status, mrr_cents, refreshed_at, edition, hosting, region, stage)
-      VALUES ${rowsSql(chunk.map((id) => [id, `Company ${id} Limited`, 'Unlimited', 10 + (id % 300), 'active', (id % 5) * 1000, '2024-12-31T00:00:00.000Z', 'Standard', 'Cloud', 'EMEA', 'Paying']))}`);
+    await quiet.write(sql`INSERT INTO account_state (account_id, company, tier, seats, status, mrr_cents, edition, hosting, region, stage)
+      VALUES ${rowsSql(chunk.map((id) => [id, `Company ${id} Limited`, 'Unlimited', 10 + (id % 300), 'active', (id % 5) * 1000, 'Standard', 'Cloud', 'EMEA', 'Paying']))}`);
 
   const upkeep: Counted = { statements: 0, slowestMs: 0, largestBytes: 0 };
   const clock = () => NOW;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { DomainKind } from '../marketplace/contacts';
+import type { ContactRole } from '../marketplace/licence-record';
 import type { SqlPort } from '../platform/ports';
 import { chunked } from '../store/chunks';
 import { contactsOn } from '../store/queries/named-contacts';
@@ -34,9 +36,22 @@ export async function contactFacts(
   );
 }
 
-/** As it is kept: the same text for the same facts. */
-export const contactText = (facts: ContactFacts | undefined): string | null => (facts === undefined ? null : JSON.stringify(facts));
-export const readContacts = (text: string | null): ContactFacts => (text === null ? NOBODY : ContactFacts.parse(JSON.parse(text)));
+/** No two begin alike. */
+const ROLES = ['technical', 'billing', 'reseller'] satisfies ContactRole[];
+const DOMAINS = ['company', 'free', 'partner'] satisfies DomainKind[];
+const letters = (words: readonly string[]): string => words.map((word) => word.slice(0, 1)).join('');
+const wordsIn = (text: string, words: readonly string[]): string[] => words.filter((word) => text.includes(word.slice(0, 1))).sort();
+
+/** As it is kept: the same text for the same facts, how many and the first letters of the rest. */
+export const contactText = (facts: ContactFacts | undefined): string | null =>
+  facts === undefined ? null : `${String(facts.people)}${letters(facts.roles)}${letters(facts.domains)}`;
+
+/** What was kept before is JSON. */
+export function readContacts(text: string | null): ContactFacts {
+  if (text === null) return NOBODY;
+  if (text.startsWith('{')) return ContactFacts.parse(JSON.parse(text));
+  return { people: Number.parseInt(text, 10), roles: wordsIn(text, ROLES), domains: wordsIn(text, DOMAINS) };
+}
 
 /** As properties of the account. */
 export const contactProperties = ({ people, roles, domains }: ContactFacts): readonly (readonly [string, number | readonly string[]])[] => [

@@ -74,7 +74,7 @@ export async function refreshAccounts(ports: RefreshPorts, afterId: number): Pro
   const touched = others.map((accountId) => ({ accountId, userId: 0 }));
   // Before, or a run that is cut would leave nobody who knows; and after, for whoever looked in between.
   await noteTouched(ports.sql, touched);
-  await saveStates(ports.sql, [...states.values()], { isByLicence, refreshedAt: new Date(now).toISOString() });
+  await saveStates(ports.sql, [...states.values()], isByLicence);
   await noteTouched(ports.sql, touched);
   await placeAgainIfOther(ports.sql, stages.version);
   return licences.length < LICENCES_PER_SLICE ? null : last.id;
@@ -98,24 +98,19 @@ async function noteStagesOf(sqlPort: SqlPort, states: readonly AccountState[], t
   );
 }
 
-async function saveStates(
-  sqlPort: SqlPort,
-  states: readonly AccountState[],
-  { isByLicence, refreshedAt }: { readonly isByLicence: boolean; readonly refreshedAt: string },
-): Promise<void> {
+async function saveStates(sqlPort: SqlPort, states: readonly AccountState[], isByLicence: boolean): Promise<void> {
   for (const chunk of chunked(states)) {
     const values = chunk.map(({ accountId, licence, status, licenceStage, mrrCents, contacts }) => {
       const { company, tier, seats, edition, hosting, region } = licence;
       const stage = isByLicence ? licenceStage : null;
-      return [accountId, company, tier, seats, status, mrrCents, edition, hosting, region, licenceStage, stage, contacts, refreshedAt];
+      return [accountId, company, tier, seats, status, mrrCents, edition, hosting, region, licenceStage, stage, contacts];
     });
     await sqlPort.write(sql`
-      INSERT INTO account_state (account_id, company, tier, seats, status, mrr_cents, edition, hosting, region, licence_stage, stage, contacts,
-        refreshed_at)
+      INSERT INTO account_state (account_id, company, tier, seats, status, mrr_cents, edition, hosting, region, licence_stage, stage, contacts)
       VALUES ${rowsSql(values)}
       ON DUPLICATE KEY UPDATE company = VALUES(company), tier = VALUES(tier), seats = VALUES(seats), status = VALUES(status),
         mrr_cents = VALUES(mrr_cents), edition = VALUES(edition), hosting = VALUES(hosting), region = VALUES(region),
-        licence_stage = VALUES(licence_stage), contacts = VALUES(contacts), ${isByLicence ? sql`stage = VALUES(stage),` : sql``} refreshed_at = VALUES(refreshed_at)`);
+        licence_stage = VALUES(licence_stage), contacts = VALUES(contacts)${isByLicence ? sql`, stage = VALUES(stage)` : sql``}`);
   }
 }
 

@@ -18,6 +18,7 @@ import { activityPackMigrations } from './0033-activity-packs';
 import { eventUseMigrations } from './0036-event-use';
 import { membershipDaysMigrations } from './0037-membership-days';
 import { narrowRecordMigrations } from './0038-narrow-records';
+import { accountStateMigrations } from './0044-account-state';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -41,4 +42,5 @@ export const customerMigrations = [
   ...eventUseMigrations,
   ...membershipDaysMigrations,
   ...narrowRecordMigrations,
+  ...accountStateMigrations,
 ];
