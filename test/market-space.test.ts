@@ -203,7 +203,7 @@ test('a store that began with version 35 has all of its records as bytes, and wh
   expect(await store.sql.query(sql`SELECT twin_key FROM revenue_twin`)).toEqual([{ twin_key: '0123456789ab' }]);
   await store.sql.write(sql`DELETE FROM revenue_twin`);
   const waiting = await store.sql.query(sql`SELECT row_hash, untold FROM transaction_line WHERE untold IS NOT NULL`);
-  expect(waiting).toEqual([{ row_hash: 'copy 10101', untold: tables.transaction_line?.[0]?.outward_hash?.toString().slice(0, 12) }]);
+  expect(waiting).toEqual([{ row_hash: 'copy 10101', untold: '1' }]);
   const found = await store.sql.query(sql`SELECT row_hash FROM transaction_line WHERE entitlement_hash = ${rowHash('E-1')}`);
   expect(found).toEqual([{ row_hash: 'copy 10102' }]);
   expect(await lines()).toEqual([{ n: 1_000, records: 1 }]);

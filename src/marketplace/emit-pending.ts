@@ -9,8 +9,8 @@ import type { ContactSetting } from './contacts';
 import { feedbackReasons } from './feedback-reasons';
 import { readLicence } from './licence-record';
 import type { FeedPorts } from './load-feed';
-import { licenceCalls, licenceFacts, saleCalls, saleFacts } from './propagate';
-import type { Stamp } from './propagate';
+import { factsHash, licenceCalls, licenceFacts, saleCalls, saleFacts } from './propagate';
+import type { LicenceFacts, SaleFacts, Stamp } from './propagate';
 import { unpackRaw } from './raw-text';
 import type { SegmentCall } from './segment-call';
 import { readTransaction } from './transaction-record';
@@ -72,7 +72,7 @@ async function callsOf(
       const { key, mode } = setting;
       const ids = licences.flatMap((row) => (key === null ? [] : (row?.contacts ?? []).map(({ email }) => contactId(email, key))));
       const erased = mode === 'off' ? new Set<string>() : await erasedContacts(sql, ids);
-      return together(rows, licences, (row, stamp) => licenceCalls(licenceFacts(row), stamp, { ...setting, erased }));
+      return together(rows, licences, licenceFacts, (facts, stamp) => licenceCalls(facts, stamp, { ...setting, erased }));
     }
     case 'transactions': {
       const sales = raws.map((raw) => readTransaction(raw)).map((read) => (read.kind === 'row' ? read.row : null));
@@ -80,19 +80,21 @@ async function callsOf(
         sql,
         sales.filter((row) => row !== null),
       );
-      return together(rows, sales, (row, stamp) => saleCalls(saleFacts(row), stamp, reasonOf(row, stamp.at)));
+      return together(rows, sales, saleFacts, (facts, stamp, row) => saleCalls(facts, stamp, reasonOf(row, stamp.at)));
     }
   }
 }
 
-function together<Row extends { readonly rowKey: string }>(
+function together<Row extends { readonly rowKey: string }, Facts extends LicenceFacts | SaleFacts>(
   stored: readonly PendingRow[],
   rows: readonly (Row | null)[],
-  calls: (row: Row, stamp: Stamp) => readonly SegmentCall[],
+  factsOf: (row: Row) => Facts,
+  calls: (facts: Facts, stamp: Stamp, row: Row) => readonly SegmentCall[],
 ): readonly (readonly SegmentCall[])[] {
   return stored.map((one, index) => {
     const row = rows[index] ?? null;
     if (row === null) return [];
-    return calls(row, { rowKey: row.rowKey, version: one.version, hash: one.untold, at: one.changedAt });
+    const facts = factsOf(row);
+    return calls(facts, { rowKey: row.rowKey, version: one.version, hash: factsHash(facts), at: one.changedAt }, row);
   });
 }

@@ -229,19 +229,18 @@ function bookOf<Row extends Keyed>(
   return {
     contentHash: entry.contentHash,
     version: (before.stored?.version ?? 0) + 1,
-    untold: newsOf(reader, entry.row, before.record),
+    untold: isNewsOutside(reader, entry.row, before.record) ? '1' : null,
     raw: isTyped(reader.feed) ? packRecord(entry.json) : packRaw(entry.json),
     changedAt: seen.at,
     lastSeenRun: seen.run,
   };
 }
 
-/** The hash of what destinations are to be told, where the record before did not say the same. */
-function newsOf<Row extends Keyed>(reader: FeedReader<Row>, row: Row, recordBefore: unknown): string | null {
-  if (reader.outwardHash === null) return null;
-  const hash = reader.outwardHash(row);
+/** Whether destinations are to be told: the record before did not say the same to them. */
+function isNewsOutside<Row extends Keyed>(reader: FeedReader<Row>, row: Row, recordBefore: unknown): boolean {
+  if (reader.outwardHash === null) return false;
   const before = recordBefore === undefined ? null : reader.read(recordBefore);
-  return before?.kind === 'row' && reader.outwardHash(before.row) === hash ? null : hash;
+  return before?.kind !== 'row' || reader.outwardHash(before.row) !== reader.outwardHash(row);
 }
 
 async function noteUnknown(

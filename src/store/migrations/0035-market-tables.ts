@@ -4,8 +4,8 @@ import type { Migration } from '../migrate';
 /**
  * Licences, lines of sales and what is kept beside them. Rows are found by a hash of their key; what a line says is in its record, packed.
  * Days are day numbers, money is integer US cents, `changed_ms` is an instant, other instants are ISO strings.
- * `content_hash` and `version` follow what a row says; `untold` is a hash of the part of it that destinations are told, until they were told,
- * else null. `gone_at` is when a full pass no longer met the row; nothing is
+ * `content_hash` and `version` follow what a row says; `untold` is 1 until destinations were told of the part of it that
+ * concerns them, else null. `gone_at` is when a full pass no longer met the row; nothing is
  * deleted, because a report may leave out rows that exist. `revenue_line` and `revenue_licence` say which version of a row is taken in, for
  * which account, with what is summed over all lines: `kind` is null for a purchase, `left_out` says why a line counts for nothing.
  * `licence_standing` says what destinations were told that its sales amount to, so that each change is told once. Stores that had these tables
@@ -43,7 +43,7 @@ export const marketTableMigrations: readonly Migration[] = [
       evaluation_end_day INT,
       content_hash VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,
       version INT NOT NULL,
-      untold VARCHAR(40) COLLATE utf8mb4_bin,
+      untold VARCHAR(1) COLLATE utf8mb4_bin,
       record MEDIUMBLOB,
       changed_ms BIGINT,
       last_seen_run BIGINT NOT NULL,
@@ -69,7 +69,7 @@ export const marketTableMigrations: readonly Migration[] = [
       maintenance_end_day INT,
       content_hash VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,
       version INT NOT NULL,
-      untold VARCHAR(40) COLLATE utf8mb4_bin,
+      untold VARCHAR(1) COLLATE utf8mb4_bin,
       record MEDIUMBLOB,
       changed_ms BIGINT,
       last_seen_run BIGINT NOT NULL,

@@ -20,14 +20,14 @@ const NUMBER_STEPS: readonly Migration[] = [
   { name: '0041-transaction-line-old-numbers', statement: sql`ALTER TABLE transaction_line DROP COLUMN entitlement_number` },
 ];
 
-/** What destinations are still to be told stands in one column, and nowhere when they were; what they were told follows from the record. */
+/** That destinations are still to be told stands in one column, which is null when they were; what they were told follows from the record. */
 type Told = { readonly table: Sql; readonly pending: Sql; readonly untold: Sql };
 const untoldSteps = (name: string, { table, pending, untold }: Told): readonly Migration[] => [
-  { name: `0041-${name}-untold`, statement: sql`ALTER TABLE ${table} ADD COLUMN moved_untold VARCHAR(40) COLLATE utf8mb4_bin NULL` },
+  { name: `0041-${name}-untold`, statement: sql`ALTER TABLE ${table} ADD COLUMN moved_untold VARCHAR(1) COLLATE utf8mb4_bin NULL` },
   {
     name: `0041-${name}-rows`,
     writes: 'some rows',
-    statement: sql`UPDATE ${table} SET moved_untold = outward_hash WHERE pending = 1 AND moved_untold IS NULL LIMIT 2000`,
+    statement: sql`UPDATE ${table} SET moved_untold = '1' WHERE pending = 1 AND moved_untold IS NULL LIMIT 2000`,
   },
   { name: `0041-${name}-old-pending`, statement: sql`DROP INDEX IF EXISTS ${pending} ON ${table}` },
   { name: `0041-${name}-index`, statement: sql`CREATE INDEX IF NOT EXISTS ${untold} ON ${table} (moved_untold)` },

@@ -68,5 +68,5 @@ export type RowBook = {
   readonly changedAt: string;
   readonly lastSeenRun: number;
 };
-/** Rows that destinations are told of. `untold` is the hash of what they are still to be told; null when they were, or need not be. */
-export type OutwardBook = RowBook & { readonly untold: string | null };
+/** Rows that destinations are told of. `untold` while they are still to be told, one value for all, so that its index gives them in their order. */
+export type OutwardBook = RowBook & { readonly untold: '1' | null };

@@ -7,7 +7,7 @@ import type { TypedFeed } from './sync-feed';
 const Row = z.object({
   id: z.coerce.number(),
   version: z.coerce.number(),
-  untold: z.string(),
+  content_hash: z.string(),
   changed_ms: z.coerce.number(),
   raw: z.string(),
 });
@@ -15,7 +15,7 @@ const Row = z.object({
 export type PendingRow = {
   readonly id: number;
   readonly version: number;
-  readonly untold: string;
+  readonly contentHash: string;
   readonly changedAt: string;
   readonly raw: string;
 };
@@ -23,9 +23,9 @@ export type PendingRow = {
 /** Served by the index on `untold`. */
 export function pendingRowsSql(feed: TypedFeed, limit: number) {
   return sql`
-    SELECT id, version, untold, changed_ms, ${rawOf(feed)} AS raw
+    SELECT id, version, content_hash, changed_ms, ${rawOf(feed)} AS raw
     FROM ${tableOf(feed)}
-    WHERE untold IS NOT NULL
+    WHERE untold = '1'
     ORDER BY id
     LIMIT ${limit}`;
 }
@@ -37,7 +37,7 @@ export async function pendingRows(port: SqlPort, feed: TypedFeed, limit: number)
     .map((row) => ({
       id: row.id,
       version: row.version,
-      untold: row.untold,
+      contentHash: row.content_hash,
       changedAt: new Date(row.changed_ms).toISOString(),
       raw: row.raw,
     }));
@@ -45,6 +45,6 @@ export async function pendingRows(port: SqlPort, feed: TypedFeed, limit: number)
 
 /** Settles exactly the state that was told: a row that another run changed meanwhile stays waiting. At most 200 rows. */
 export function settleRowsSql(feed: TypedFeed, rows: readonly PendingRow[]) {
-  const told = rows.map((row) => sql`(id = ${row.id} AND version = ${row.version} AND untold = ${row.untold})`);
+  const told = rows.map((row) => sql`(id = ${row.id} AND version = ${row.version} AND content_hash = ${row.contentHash})`);
   return sql`UPDATE ${tableOf(feed)} SET untold = NULL WHERE ${joinSql(told, ' OR ')}`;
 }

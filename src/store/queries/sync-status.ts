@@ -16,7 +16,7 @@ export function syncCountsSql() {
     SELECT (SELECT COUNT(*) FROM licence WHERE gone_at IS NULL) AS licences,
       (SELECT COUNT(*) FROM transaction_line WHERE gone_at IS NULL) AS transactions,
       (SELECT COUNT(*) FROM quarantine) AS quarantined,
-      (SELECT COUNT(*) FROM licence WHERE untold IS NOT NULL) + (SELECT COUNT(*) FROM transaction_line WHERE untold IS NOT NULL) AS pending`;
+      (SELECT COUNT(*) FROM licence WHERE untold = '1') + (SELECT COUNT(*) FROM transaction_line WHERE untold = '1') AS pending`;
 }
 
 /** How the sync stands. `lastDoneAt`: the instant up to which both feeds were read, null before that. `pending`: rows that destinations were not told of yet. */
