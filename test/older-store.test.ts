@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { portsOver } from '../dev/sql/ports';
 import { openSqlite } from '../dev/sql/sqlite-engine';
-import { storeBatch } from '../src/intake/store-batch';
+import { messageHash, storeBatch } from '../src/intake/store-batch';
 import type { SegmentCall } from '../src/delivery/envelope';
 import { dayFromNumber, dayNumber } from '../src/platform/days';
 import { sql } from '../src/platform/sql';
@@ -89,6 +90,25 @@ test('a store of an earlier version has the same figures after its upkeep', asyn
   expect(tables).toContain('account_days');
   for (const gone of ['account_day', 'account_period', 'account_cohort', 'event_days', 'member_days']) expect(tables).not.toContain(gone);
   await store.close();
+});
+
+test('an event that came before receipts were shorter is known when it comes again', async () => {
+  const engine = openSqlite(':memory:');
+  const store = portsOver(engine);
+  await migrate(store, customerMigrations);
+  await storeBatch(store.sql, calls, RECEIVED);
+  const counts = () => store.sql.query(sql`SELECT * FROM activity ORDER BY account_id, day, user_id, event_id`);
+  const before = await counts();
+  for (const { messageId } of calls) {
+    const long = createHash('sha256').update(messageId).digest('base64url').slice(0, 22);
+    await store.sql.write(sql`UPDATE receipt SET message_hash = ${long} WHERE message_hash = ${messageHash(messageId)}`);
+  }
+  await store.sql.write(sql`DELETE FROM schema_step WHERE name = '0045-short-receipts'`);
+  expect(await migrate(store, customerMigrations)).toEqual(['0045-short-receipts']);
+  await storeBatch(store.sql, calls, RECEIVED);
+  expect(await counts()).toEqual(before);
+  expect(await store.sql.query(sql`SELECT COUNT(*) AS n FROM receipt`)).toEqual([{ n: calls.length }]);
+  await engine.close();
 });
 
 test('steps that are cut before any statement are finished by the next', async () => {

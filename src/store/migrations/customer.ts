@@ -19,6 +19,7 @@ import { eventUseMigrations } from './0036-event-use';
 import { membershipDaysMigrations } from './0037-membership-days';
 import { narrowRecordMigrations } from './0038-narrow-records';
 import { accountStateMigrations } from './0044-account-state';
+import { shortReceiptMigrations } from './0045-short-receipts';
 
 /** What every install has; a customer's has nothing else. */
 export const customerMigrations = [
@@ -43,4 +44,5 @@ export const customerMigrations = [
   ...membershipDaysMigrations,
   ...narrowRecordMigrations,
   ...accountStateMigrations,
+  ...shortReceiptMigrations,
 ];

@@ -23,6 +23,7 @@ import { recordsAsBytesMigrations } from './0040-records-as-bytes';
 import { revenueLineMigrations } from './0041-revenue-lines';
 import { untoldRowsMigrations } from './0041-untold-rows';
 import { contactMigrations } from './0042-contacts';
+import { shortVariantReceiptMigrations } from './0045-short-receipts';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -52,4 +53,5 @@ export const vendorMigrations: readonly Migration[] = [
   ...revenueLineMigrations,
   ...untoldRowsMigrations,
   ...contactMigrations,
+  ...shortVariantReceiptMigrations,
 ];
