@@ -46,7 +46,7 @@ async function readWorld(store: Store) {
   return {
     today: dayNumberOf(store.time.now),
     accounts: (await rows('account')).map((row) => Number(row.account_id)),
-    users: (await rows('app_user')).filter((row) => !String(row.external_id).startsWith('erased:')).map((row) => Number(row.user_id)),
+    users: (await rows('app_user')).filter((row) => !String(row.short_id).startsWith('erased:')).map((row) => Number(row.user_id)),
     seen: (await rows('membership')).map((row) => ({
       account: Number(row.account_id),
       user: Number(row.user_id),

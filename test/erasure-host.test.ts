@@ -9,6 +9,7 @@ import { openSqlite } from '../dev/sql/sqlite-engine';
 import { PrivacyState } from '../src/contract/privacy';
 import { startSpine, tick } from './running-spine';
 import type { Spine } from './running-spine';
+import { StoredId } from '../src/store/short-id';
 
 /** From a closed account to the vendor's tools, with both apps on one host. */
 const START = Date.parse('2028-02-28T22:00:00Z');
@@ -65,11 +66,11 @@ const use = (accountId: string, slug = site) => running.track(slug, accountId, [
 
 async function externalIds(appKey: string, slug: string): Promise<string[]> {
   const { installationId } = running.host.installation(appKey, slug);
-  const answer = await engines.get(installationId)?.execute('SELECT external_id FROM app_user ORDER BY user_id', []);
+  const answer = await engines.get(installationId)?.execute('SELECT short_id FROM app_user ORDER BY user_id', []);
   return z
-    .array(z.object({ external_id: z.string() }))
+    .array(z.object({ short_id: StoredId }))
     .parse(answer?.rows)
-    .map((row) => row.external_id);
+    .map((row) => row.short_id);
 }
 
 async function ask(functionKey: string, payload: object = {}, who = { slug: site, accountId: admin }): Promise<unknown> {

@@ -9,6 +9,7 @@ import { notePersons } from '../src/store/persons';
 import { freshStore } from './erasure-store';
 import type { Store } from './erasure-store';
 import { memoryKvs } from './memory-kvs';
+import { shortId } from '../src/store/short-id';
 
 const NOW = Date.parse('2024-02-29T12:00:00Z');
 const DAY_MS = 86_400_000;
@@ -59,7 +60,7 @@ const seen = (store: Store, accountIds: readonly string[], day = '2024-02-10') =
     accountIds.map((accountRef) => ({ accountRef, knownAs: accountRef, day: dayNumberOf(Date.parse(day)) })),
   );
 const users = async (store: Store, externalIds: readonly string[]) => {
-  await store.sql.write(sql`INSERT INTO app_user (external_id) VALUES ${joinSql(externalIds.map((id) => sql`(${id})`))}`);
+  await store.sql.write(sql`INSERT INTO app_user (short_id) VALUES ${joinSql(externalIds.map((id) => sql`(${shortId(id)})`))}`);
 };
 
 describe('on a customer’s site', () => {

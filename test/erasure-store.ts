@@ -6,6 +6,7 @@ import { sql } from '../src/platform/sql';
 import { migrate } from '../src/store/migrate';
 import { customerMigrations } from '../src/store/migrations/customer';
 import { unpack } from '../src/platform/packed';
+import { fullId } from '../src/store/short-id';
 import { storedDays } from './stored-days';
 
 /** A fresh installation's database, and everything in it as text: what is packed is unpacked first, so that a search finds it. */
@@ -24,12 +25,11 @@ export async function freshStore(engine: SqlEngine = openSqlite(':memory:')) {
 }
 export type Store = Awaited<ReturnType<typeof freshStore>>;
 
+const UNPACKED: Readonly<Record<string, (kept: string) => unknown>> = { calls: unpack, body: unpack, short_id: fullId };
+
 function unpacked(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [
-      column,
-      (column === 'calls' || column === 'body') && typeof value === 'string' ? unpack(value) : value,
-    ]),
+    Object.entries(row).map(([column, value]) => [column, typeof value === 'string' ? (UNPACKED[column]?.(value) ?? value) : value]),
   );
 }
 

@@ -74,9 +74,9 @@ test('nothing of the person is left, and every count stays', async () => {
 test('everybody else stays as they were', async () => {
   const { store, kvs } = await livedIn();
   await erasePerson({ sql: store.sql, kvs, randomId: idsFrom() }, person(ANN));
-  expect(await store.sql.query(sql`SELECT external_id FROM app_user ORDER BY user_id`)).toEqual([
-    { external_id: 'erased:surrogate-1' },
-    { external_id: BOB },
+  expect(await store.sql.query(sql`SELECT short_id FROM app_user ORDER BY user_id`)).toEqual([
+    { short_id: 'erased:surrogate-1' },
+    { short_id: BOB },
   ]);
   expect(await store.sql.query(sql`SELECT account_ref FROM person`)).toEqual([{ account_ref: BOB }]);
   expect(await store.sql.query(sql`SELECT DISTINCT known_as FROM sent_example`)).toEqual([{ known_as: BOB }]);
@@ -157,9 +157,9 @@ test.each(["x'; DROP TABLE app_user; --", '%', '_', 'a\nb', '__proto__', 'constr
   async (odd) => {
     const { store, kvs } = await livedIn(odd, BOB);
     await erasePerson({ sql: store.sql, kvs, randomId: idsFrom() }, person(odd));
-    expect(await store.sql.query(sql`SELECT external_id FROM app_user ORDER BY user_id`)).toEqual([
-      { external_id: 'erased:surrogate-1' },
-      { external_id: BOB },
+    expect(await store.sql.query(sql`SELECT short_id FROM app_user ORDER BY user_id`)).toEqual([
+      { short_id: 'erased:surrogate-1' },
+      { short_id: BOB },
     ]);
     expect(await store.sql.query(sql`SELECT account_ref FROM person`)).toEqual([{ account_ref: BOB }]);
     await store.close();

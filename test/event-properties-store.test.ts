@@ -56,15 +56,15 @@ async function segmentOf(store: Store, condition: Condition): Promise<number> {
 /** Users by name who are in it, and of whom it cannot be said. */
 async function membersOf({ sql: port }: Store, segmentId: number) {
   const rows = await port.query(sql`
-    SELECT u.external_id, m.entered_day FROM segment_member m JOIN segment_unit s ON s.unit_id = m.unit_id JOIN app_user u ON u.user_id = m.user_id
-    WHERE s.segment_id = ${segmentId} AND m.entered_day > 0 ORDER BY u.external_id`);
-  const named = (isKnown: boolean) => rows.filter((row) => Number(row.entered_day) < 65_535 === isKnown).map((row) => row.external_id);
+    SELECT u.short_id, m.entered_day FROM segment_member m JOIN segment_unit s ON s.unit_id = m.unit_id JOIN app_user u ON u.user_id = m.user_id
+    WHERE s.segment_id = ${segmentId} AND m.entered_day > 0 ORDER BY u.short_id`);
+  const named = (isKnown: boolean) => rows.filter((row) => Number(row.entered_day) < 65_535 === isKnown).map((row) => row.short_id);
   return { in: named(true), unknown: named(false) };
 }
 
 const counts = async ({ sql: port }: Store) =>
   await port.query(sql`
-    SELECT a.account_id, a.day, u.external_id, v.properties, a.count, a.frozen FROM variant_activity a
+    SELECT a.account_id, a.day, u.short_id, v.properties, a.count, a.frozen FROM variant_activity a
     JOIN event_variant v ON v.variant_id = a.variant_id JOIN app_user u ON u.user_id = a.user_id ORDER BY 1, 2, 3, 4`);
 
 test('what happened before anybody asked is not known, and makes no segment wider', async () => {
@@ -96,7 +96,7 @@ test('what happened before anybody asked is not known, and makes no segment wide
   // Of bob one is enough; of eve something came that is no place.
   expect(await membersOf(store, once)).toEqual({ in: ['bob'], unknown: ['ann', 'eve'] });
   expect(await membersOf(store, never)).toEqual({ in: ['cat', 'dan'], unknown: ['ann', 'eve'] });
-  const bob = (await store.sql.query(sql`SELECT user_id FROM app_user WHERE external_id = 'bob'`)).map((row) => Number(row.user_id));
+  const bob = (await store.sql.query(sql`SELECT user_id FROM app_user WHERE short_id = 'bob'`)).map((row) => Number(row.user_id));
   const why = await whyOf(store, once, { accountId: 0, userId: bob[0] ?? 0 });
   expect(why).toMatchObject({ outcome: 'yes', value: '1 times, and 1 of which the properties are not known' });
 
@@ -154,7 +154,7 @@ test('a batch that comes again, dies at any statement, or comes late counts once
   const plain = await begun();
   for (const calls of history(plain)) await take(plain, calls);
   const expected = await counts(plain);
-  expect(expected.map((row) => [dayFromNumber(Number(row.day)), row.external_id, row.properties, row.count])).toEqual([
+  expect(expected.map((row) => [dayFromNumber(Number(row.day)), row.short_id, row.properties, row.count])).toEqual([
     ['2024-02-15', 'bob', '{"place":"issue"}', 1],
     ['2024-02-20', 'ann', '{"place":"issue"}', 1],
     ['2024-02-20', 'ann', '{"place":"page"}', 2],

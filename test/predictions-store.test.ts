@@ -69,7 +69,7 @@ async function tell(stories: readonly Story[]): Promise<void> {
     [1, 'Item Ticked', 1],
     [2, 'Site Observed', 0],
   ]);
-  await put('app_user', 'user_id, external_id', [[7, 'ann']]);
+  await put('app_user', 'user_id, short_id', [[7, 'ann']]);
   await put(
     'account',
     'account_id, natural_key, app_key',

@@ -32,7 +32,7 @@ async function storeOfBefore(engine: SqlEngine, more: number): Promise<ReturnTyp
   const users = Array.from({ length: more }, (_, index) => [0, 1_000 + index, '{}', 1]);
   for (const chunk of chunked([...PROFILES.map((row) => Object.values(row)), ...users]))
     await ports.sql.write(sql`INSERT INTO profile (account_id, user_id, properties, changes) VALUES ${rowsSql(chunk)}`);
-  await ports.sql.write(sql`INSERT INTO app_user (user_id, external_id) VALUES (1, 'ann'), (2, 'bo'), (4, 'dee'), (70000000, 'cy')`);
+  await ports.sql.write(sql`INSERT INTO app_user (user_id, short_id) VALUES (1, 'ann'), (2, 'bo'), (4, 'dee'), (70000000, 'cy')`);
   await ports.sql.write(sql`INSERT INTO membership (account_id, user_id, first_day, last_day) VALUES (1, 1, 20000, 20001)`);
   return ports;
 }

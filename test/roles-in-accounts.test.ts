@@ -9,6 +9,7 @@ import { measureCoverage } from '../src/profiles/coverage';
 import { exportProfiles } from '../src/profiles/export-profiles';
 import { previewCondition } from '../src/profiles/segments/preview';
 import { memoryKvs } from './memory-kvs';
+import { shortId } from '../src/store/short-id';
 
 jest.setTimeout(120_000);
 
@@ -50,7 +51,7 @@ test('a user’s page and the accounts’ say which role they have there', async
   const many = told.find(({ userId }) => new Set(rolesOf(userId).values()).size > 1)?.userId ?? '';
   const expected = rolesOf(many);
   expect(expected.size).toBeGreaterThan(1);
-  const [row] = await ports.sql.query(sql`SELECT user_id FROM app_user WHERE external_id = ${many}`);
+  const [row] = await ports.sql.query(sql`SELECT user_id FROM app_user WHERE short_id = ${shortId(many)}`);
   const user = await userDetail(ports, Number(row?.user_id));
   const shown = user?.accounts.map(({ account, member }) => [account.entitlementNumber ?? '', member.role] as const) ?? [];
   expect(new Map(shown)).toEqual(expected);

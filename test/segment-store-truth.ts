@@ -117,7 +117,7 @@ async function wholeFacts(store: Store, stored: StoredPlan): Promise<{ facts: Fa
     const index = addUser(facts);
     users.set(Number(row.user_id), index);
     pairs.user.push(`0:${Number(row.user_id)}`);
-    if (String(row.external_id).startsWith('erased:')) {
+    if (String(row.short_id).startsWith('erased:')) {
       erased.add(Number(row.user_id));
       facts.user.alive[index] = 0;
     }

@@ -301,9 +301,9 @@ export async function happen(store: Store, step: StoreStep): Promise<void> {
     case 'erase': {
       const name = `user-${step.user}`;
       const pairs = await store.sql.query(sql`
-        SELECT u.user_id, m.account_id FROM app_user u LEFT JOIN membership m ON m.user_id = u.user_id WHERE u.external_id = ${name}
+        SELECT u.user_id, m.account_id FROM app_user u LEFT JOIN membership m ON m.user_id = u.user_id WHERE u.short_id = ${name}
         UNION SELECT u.user_id, ${accountOfSql(sql`p.subject`)} FROM app_user u JOIN profile_told p ON ${userOfSql(sql`p.subject`)} = u.user_id
-        WHERE u.external_id = ${name} AND ${subjectsOfKind('membership', sql`p.subject`)}`);
+        WHERE u.short_id = ${name} AND ${subjectsOfKind('membership', sql`p.subject`)}`);
       await noteTouched(
         store.sql,
         pairs.flatMap((row) => {
@@ -337,7 +337,7 @@ export async function happen(store: Store, step: StoreStep): Promise<void> {
 
 async function someSubject(port: SqlPort, kind: SubjectKind, account: number, user: number) {
   const accounts = (await port.query(sql`SELECT account_id FROM account ORDER BY account_id`)).map((row) => Number(row.account_id));
-  const users = (await port.query(sql`SELECT user_id FROM app_user WHERE external_id NOT LIKE 'erased:%' ORDER BY user_id`)).map((row) =>
+  const users = (await port.query(sql`SELECT user_id FROM app_user WHERE short_id NOT LIKE 'erased:%' ORDER BY user_id`)).map((row) =>
     Number(row.user_id),
   );
   const accountId = kind === 'user' ? 0 : accounts[account % Math.max(1, accounts.length)];

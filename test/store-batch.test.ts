@@ -31,7 +31,7 @@ function tick(messageId: string, userId: string, account: string, timestamp: str
 /** Everything that a page may read, in an order that does not depend on surrogate keys. */
 async function contents(store: Store) {
   const activity = await store.sql.query(sql`
-    SELECT acc.natural_key, a.day, COALESCE(u.external_id, '') AS user, e.name, a.count FROM activity a
+    SELECT acc.natural_key, a.day, COALESCE(u.short_id, '') AS user, e.name, a.count FROM activity a
     JOIN account acc ON acc.account_id = a.account_id JOIN event_name e ON e.event_id = a.event_id
     LEFT JOIN app_user u ON u.user_id = a.user_id ORDER BY 1, 2, 3, 4`);
   const known = await store.sql.query(sql`SELECT account_id, natural_key FROM account ORDER BY natural_key`);
@@ -43,7 +43,7 @@ async function contents(store: Store) {
     sql`SELECT natural_key, entitlement_id, entitlement_number, last_event_day, last_active_day FROM account ORDER BY 1`,
   );
   const keys = await store.sql.query(
-    sql`SELECT k.account_key, acc.natural_key FROM account_key k JOIN account acc ON acc.account_id = k.account_id ORDER BY 1`,
+    sql`SELECT k.key_hash, acc.natural_key FROM account_key k JOIN account acc ON acc.account_id = k.account_id ORDER BY 1`,
   );
   return { activity, days, accounts, keys };
 }

@@ -12,7 +12,7 @@ export async function sumsIn(port: SqlPort) {
   const accounts = await port.query(sql`SELECT natural_key, last_active_day FROM account ORDER BY 1`);
   const members = (
     await port.query(sql`
-      SELECT a.natural_key, COALESCE(u.external_id, '') AS user, x.days
+      SELECT a.natural_key, COALESCE(u.short_id, '') AS user, x.days
       ${byAccount(sql`membership_days`)} LEFT JOIN app_user u ON u.user_id = x.user_id ORDER BY 1, 2`)
   ).map(({ days, ...member }) => ({ ...member, blocks: blocksIn(String(days)).sort((a, b) => a.block - b.block) }));
   const days = await port.query(sql`

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
+import { accountKeyHash } from '../store/account-key';
 import { chunkedToFit } from '../store/chunks';
+import { fullId, shortId } from '../store/short-id';
 import type { KnownAccount } from './account-places';
 
 /** Names of which the store may know the numbers: keys that lead to accounts, natural keys of accounts, users, events. */
@@ -36,23 +38,24 @@ const Row = z.object({
 
 const SELECTS: Readonly<Record<Kind, (names: readonly string[]) => Sql>> = {
   key: (names) => sql`
-    SELECT 'key' AS kind, k.account_key AS name, a.account_id AS id, a.natural_key, a.entitlement_id, a.entitlement_number
-    FROM account_key k JOIN account a ON a.account_id = k.account_id WHERE k.account_key IN (${names})`,
+    SELECT 'key' AS kind, k.key_hash AS name, a.account_id AS id, a.natural_key, a.entitlement_id, a.entitlement_number
+    FROM account_key k JOIN account a ON a.account_id = k.account_id WHERE k.key_hash IN (${names})`,
   natural: (names) => sql`
     SELECT 'natural' AS kind, natural_key AS name, account_id AS id, natural_key, entitlement_id, entitlement_number
     FROM account WHERE natural_key IN (${names})`,
   user: (names) => sql`
-    SELECT 'user' AS kind, external_id AS name, user_id AS id, NULL AS natural_key, NULL AS entitlement_id, NULL AS entitlement_number
-    FROM app_user WHERE external_id IN (${names})`,
+    SELECT 'user' AS kind, short_id AS name, user_id AS id, NULL AS natural_key, NULL AS entitlement_id, NULL AS entitlement_number
+    FROM app_user WHERE short_id IN (${names.map(shortId)})`,
   event: (names) => sql`
     SELECT 'event' AS kind, name, event_id AS id, NULL AS natural_key, NULL AS entitlement_id, NULL AS entitlement_number
     FROM event_name WHERE name IN (${names})`,
 };
 
 /** What the store knows of these names: one statement for all that fit into one. */
-export async function storedNames(sqlPort: SqlPort, { keys = [], naturalKeys = [], users, events }: Names): Promise<StoredNames> {
-  const asked = Object.entries({ key: keys, natural: naturalKeys, user: users, event: events }).flatMap(([kind, names]) =>
-    [...new Set(names)].map((name) => ({ kind: Kind.parse(kind), name })),
+export async function storedNames(sqlPort: SqlPort, { keys = [], naturalKeys = [], ...others }: Names): Promise<StoredNames> {
+  const keyOf = new Map(keys.map((key) => [accountKeyHash(key), key]));
+  const asked = Object.entries({ key: [...keyOf.keys()], natural: naturalKeys, user: others.users, event: others.events }).flatMap(
+    ([kind, names]) => [...new Set(names)].map((name) => ({ kind: Kind.parse(kind), name })),
   );
   const rows: z.infer<typeof Row>[] = [];
   for (const chunk of chunkedToFit(asked, ({ name }) => name, NAMES_PER_ANSWER)) {
@@ -71,5 +74,7 @@ export async function storedNames(sqlPort: SqlPort, { keys = [], naturalKeys = [
       ),
     );
   const ids = (wanted: Kind) => new Map(rows.flatMap(({ kind, name, id }): [string, number][] => (kind === wanted ? [[name, id]] : [])));
-  return { keys: accounts('key'), naturalKeys: accounts('natural'), users: ids('user'), events: ids('event') };
+  const users = new Map([...ids('user')].map(([name, id]) => [fullId(name), id]));
+  const byKey = new Map([...accounts('key')].map(([hash, account]) => [keyOf.get(hash) ?? hash, account]));
+  return { keys: byKey, naturalKeys: accounts('natural'), users, events: ids('event') };
 }

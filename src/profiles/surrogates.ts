@@ -1,7 +1,9 @@
 import type { AccountIdentity } from '../delivery/envelope';
 import type { SqlPort } from '../platform/ports';
 import { joinSql, rowsSql, sql } from '../platform/sql';
+import { accountKeyHash } from '../store/account-key';
 import { chunkedToFit } from '../store/chunks';
+import { shortId } from '../store/short-id';
 import { isOwn, keysOf, placeIdentities } from './account-places';
 import type { KnownAccount, Place } from './account-places';
 import { storedNames } from './stored-names';
@@ -93,7 +95,7 @@ async function writeAccounts(sqlPort: SqlPort, places: readonly Place[]): Promis
 
 async function writeUsers(sqlPort: SqlPort, users: readonly string[]): Promise<void> {
   for (const chunk of chunkedToFit([...new Set(users)], (user) => user))
-    await sqlPort.write(sql`INSERT IGNORE INTO app_user (external_id) VALUES ${rowsSql(chunk.map((user) => [user]))}`);
+    await sqlPort.write(sql`INSERT IGNORE INTO app_user (short_id) VALUES ${rowsSql(chunk.map((user) => [shortId(user)]))}`);
 }
 
 async function writeEvents(sqlPort: SqlPort, events: readonly (readonly [name: string, isFeature: boolean])[]): Promise<void> {
@@ -107,6 +109,7 @@ async function keepKeys(sqlPort: SqlPort, found: readonly Found[], known: Readon
   const learned = new Map<string, number>();
   for (const { identity, accountId } of found)
     for (const key of keysOf(identity)) if (!known.has(key) && !learned.has(key)) learned.set(key, accountId);
-  for (const chunk of chunkedToFit([...learned], ([key]) => key))
-    await sqlPort.write(sql`INSERT IGNORE INTO account_key (account_key, account_id) VALUES ${rowsSql(chunk)}`);
+  const rows = [...learned].map(([key, accountId]) => [accountKeyHash(key), accountId] as const);
+  for (const chunk of chunkedToFit(rows, ([hash]) => hash))
+    await sqlPort.write(sql`INSERT IGNORE INTO account_key (key_hash, account_id) VALUES ${rowsSql(chunk)}`);
 }

@@ -6,6 +6,7 @@ import type { SubjectKind } from '../segments/value';
 import { chunked, ROWS_PER_STATEMENT } from './chunks';
 import { pairName } from './profiles';
 import type { Pair } from './profiles';
+import { shortId } from './short-id';
 
 /** Under this unit stands the day on which a subject is due. */
 export const DUE_UNIT = 0;
@@ -124,7 +125,7 @@ export async function pairsAround(
 /** Users by the ids that destinations know, with the accounts that they are in and themselves in each. */
 export async function subjectsNamed(sqlPort: SqlPort, externalIds: readonly string[]): Promise<Pair[]> {
   if (externalIds.length === 0) return [];
-  const rows = await sqlPort.query(sql`SELECT 0 AS account_id, user_id FROM app_user WHERE external_id IN (${externalIds})`);
+  const rows = await sqlPort.query(sql`SELECT 0 AS account_id, user_id FROM app_user WHERE short_id IN (${externalIds.map(shortId)})`);
   const users = z.array(PairRow).parse(rows);
   const around = await pairsAround(sqlPort, { accounts: [], users: users.map(({ userId }) => userId) }, MAX_AROUND);
   return [...users, ...around, ...around.map(({ accountId }) => ({ accountId, userId: 0 }))];

@@ -12,6 +12,7 @@ import { ERASED_PREFIX } from './queries/erasure-rows';
 import { rankStateParts } from './segment-ranks';
 import type { TopAsked } from './segment-ranks';
 import { tellingParts } from './segment-told';
+import { idBeginsSql } from './short-id-sql';
 
 /** Who is to be looked at: accounts and users by id, and users in accounts. */
 export type Asked = {
@@ -52,7 +53,7 @@ export type Needs = {
 
 /** An answer of so many rows stays below 4 MiB. */
 const ROWS_PER_ANSWER = 15_000;
-const ERASED = sql`CASE WHEN n.external_id LIKE ${`${ERASED_PREFIX}%`} THEN 1 ELSE 0 END`;
+const ERASED = sql`CASE WHEN ${idBeginsSql(sql`n.short_id`, ERASED_PREFIX)} THEN 1 ELSE 0 END`;
 
 /**
  * Everything that what is asked of them may look at: what is known of them and what they did, and of their relatives only whether they are

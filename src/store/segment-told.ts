@@ -7,6 +7,7 @@ import { NeighbourhoodRow, NO_INTS, NO_TEXTS } from './neighbourhood-row';
 import { pairName } from './profiles';
 import type { Pair } from './profiles';
 import { everNotedSql } from './segment-members';
+import { fullId } from './short-id';
 
 /** By which ids destinations know an account. */
 export type NamedAccount = {
@@ -79,7 +80,7 @@ export function tellingParts(pairs: readonly Pair[]): Sql[] {
   return [
     sql`
       SELECT 'told' AS what, p.account_id AS account_id, p.user_id AS user_id, t.version AS a, t.pending AS b, NULL AS c, ${NO_INTS},
-        t.names AS t, a.app_key AS u, a.cloud_id AS v, a.entitlement_id AS w, a.entitlement_number AS x, n.external_id AS y,
+        t.names AS t, a.app_key AS u, a.cloud_id AS v, a.entitlement_id AS w, a.entitlement_number AS x, n.short_id AS y,
         NULL AS z, NULL AS s, NULL AS l, NULL AS k
       FROM (${everNotedSql(isOne)} UNION SELECT m.account_id, m.user_id FROM segment_told m WHERE ${isOne}) p
         LEFT JOIN segment_told t ON t.account_id = p.account_id AND t.user_id = p.user_id
@@ -112,7 +113,7 @@ export function tellingIn(rows: readonly NeighbourhoodRow[]): Telling[] {
         version: row.a ?? 0,
         notes: row.b ?? 0,
         account: row.u === null ? null : { appKey: row.u, cloudId: row.v, entitlementId: row.w, entitlementNumber: row.x },
-        externalId: row.y,
+        externalId: row.y === null ? null : fullId(row.y),
       },
     ];
   });

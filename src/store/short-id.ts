@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What ids of a form have in common is one sign, before their hexadecimal digits (`x`) to the base of 64. */
 export type IdForm = { readonly sign: string; readonly shape: string };
 
@@ -15,11 +17,12 @@ export const ID_FORMS = {
 } as const satisfies Readonly<Record<string, IdForm>>;
 const FORMS: readonly IdForm[] = Object.values(ID_FORMS);
 /** Before an id that begins with a sign itself. */
-const AS_IT_IS = '!';
+export const AS_IT_IS = '!';
 
 const DIGITS = '0123456789abcdef';
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const isSign = (character: string): boolean => character === AS_IT_IS || FORMS.some(({ sign }) => sign === character);
+export const ID_SIGNS: readonly string[] = [AS_IT_IS, ...FORMS.map(({ sign }) => sign)];
+const isSign = (character: string): boolean => ID_SIGNS.includes(character);
 
 /** How an id is kept: shorter where it has one of the forms. One to one, so that equal ids stay equal and others stay different. */
 export function shortId(id: string): string {
@@ -38,6 +41,9 @@ export function fullId(short: string): string {
   let at = 0;
   return form.shape.replaceAll('x', () => digits.charAt(at++));
 }
+
+/** An id as it is read from a column that keeps it short. */
+export const StoredId = z.string().transform(fullId);
 
 /** How everything begins that ids beginning with a text are kept as, and nothing else: a digit may end within a character. */
 export function shortBeginnings(text: string): string[] {

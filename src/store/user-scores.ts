@@ -5,6 +5,7 @@ import type { Sql } from '../platform/sql';
 import type { Pair } from './profiles';
 import { OBSERVED_DAYS } from './queries/accounts';
 import { ERASED_PREFIX } from './queries/erasure-rows';
+import { idBeginsSql } from './short-id-sql';
 
 /** Who was not seen for so long has no score. */
 export const SEEN_DAYS = 90;
@@ -21,7 +22,7 @@ const Row = z
 
 const usersSql = (today: number, where: Sql): Sql => sql`
   SELECT m.account_id, m.user_id,
-    CASE WHEN u.external_id LIKE ${`${ERASED_PREFIX}%`} THEN 'erased'
+    CASE WHEN ${idBeginsSql(sql`u.short_id`, ERASED_PREFIX)} THEN 'erased'
       WHEN a.last_event_day IS NULL OR a.last_event_day <= ${today - OBSERVED_DAYS} THEN 'not-observed'
       WHEN m.last_day <= ${today - SEEN_DAYS} THEN 'not-seen' ELSE 'scored' END AS standing
   FROM membership m JOIN account a ON a.account_id = m.account_id JOIN app_user u ON u.user_id = m.user_id

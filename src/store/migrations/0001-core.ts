@@ -2,7 +2,7 @@ import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 
 /**
- * Accounts, users, event names and what they did. Every statement may run again. Days are days since 1970-01-01.
+ * Accounts, event names and what was done. Every statement may run again. Days are days since 1970-01-01.
  * `activity.count` is `frozen` (receipts already purged, up to `frozen_until`) plus the receipts still there.
  */
 export const coreMigrations: readonly { readonly name: string; readonly statement: Sql }[] = [
@@ -21,24 +21,6 @@ export const coreMigrations: readonly { readonly name: string; readonly statemen
       UNIQUE KEY account_natural_key (natural_key),
       KEY account_entitlement (entitlement_id),
       KEY account_number (entitlement_number)
-    )`,
-  },
-  {
-    name: '0001-account-key',
-    statement: sql`CREATE TABLE IF NOT EXISTS account_key (
-      account_key VARCHAR(180) COLLATE utf8mb4_bin NOT NULL,
-      account_id BIGINT NOT NULL,
-      PRIMARY KEY (account_key),
-      KEY account_key_account (account_id)
-    )`,
-  },
-  {
-    name: '0001-app-user',
-    statement: sql`CREATE TABLE IF NOT EXISTS app_user (
-      user_id BIGINT NOT NULL AUTO_INCREMENT,
-      external_id VARCHAR(150) COLLATE utf8mb4_bin NOT NULL,
-      PRIMARY KEY (user_id),
-      UNIQUE KEY app_user_external (external_id)
     )`,
   },
   {

@@ -1,9 +1,7 @@
 import { sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 import type { Migration } from '../migrate';
-
-/** As `rowHash` makes it. */
-const hashOf = (column: Sql): Sql => sql`LEFT(TO_BASE64(UNHEX(SHA2(${column}, 256))), 12)`;
+import { rowHashSql } from './row-hash-sql';
 
 /**
  * A line of a sale is found by hashes of its key and of its entitlement instead of by long texts that are kept twice each, and what it says
@@ -26,7 +24,7 @@ const LINE_STEPS: readonly Migration[] = [
   {
     name: '0035-transaction-line-rows',
     writes: 'some rows',
-    statement: sql`UPDATE transaction_line SET moved_row = ${hashOf(sql`row_key`)}, moved_entitlement = ${hashOf(sql`entitlement_id`)}
+    statement: sql`UPDATE transaction_line SET moved_row = ${rowHashSql(sql`row_key`)}, moved_entitlement = ${rowHashSql(sql`entitlement_id`)}
       WHERE moved_row IS NULL LIMIT 2000`,
   },
   { name: '0035-transaction-line-old-key', statement: sql`DROP INDEX IF EXISTS transaction_line_row_key ON transaction_line` },
@@ -53,7 +51,7 @@ const hashSteps = (table: Sql): readonly Migration[] => [
   {
     name: `0035-${table.text}-rows`,
     writes: 'some rows',
-    statement: sql`UPDATE ${table} SET row_key = ${hashOf(sql`row_key`)} WHERE LOCATE(':', row_key) > 0 LIMIT 2000`,
+    statement: sql`UPDATE ${table} SET row_key = ${rowHashSql(sql`row_key`)} WHERE LOCATE(':', row_key) > 0 LIMIT 2000`,
   },
   { name: `0035-${table.text}-named`, statement: sql`ALTER TABLE ${table} RENAME COLUMN row_key TO row_hash` },
 ];
@@ -71,7 +69,7 @@ const LICENCE_STEPS: readonly Migration[] = [
   {
     name: '0035-licence-rows',
     writes: 'some rows',
-    statement: sql`UPDATE licence SET moved_row = ${hashOf(sql`row_key`)} WHERE moved_row IS NULL LIMIT 2000`,
+    statement: sql`UPDATE licence SET moved_row = ${rowHashSql(sql`row_key`)} WHERE moved_row IS NULL LIMIT 2000`,
   },
   { name: '0035-licence-old-key', statement: sql`DROP INDEX IF EXISTS licence_row_key ON licence` },
   { name: '0035-licence-old-column', statement: sql`ALTER TABLE licence DROP COLUMN row_key` },

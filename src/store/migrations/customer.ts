@@ -18,6 +18,8 @@ import { activityPackMigrations } from './0033-activity-packs';
 import { eventUseMigrations } from './0036-event-use';
 import { membershipDaysMigrations } from './0037-membership-days';
 import { narrowRecordMigrations } from './0038-narrow-records';
+import { userIdMigrations } from './0042-user-ids';
+import { accountKeyMigrations } from './0043-account-keys';
 import { accountStateMigrations } from './0044-account-state';
 import { shortReceiptMigrations } from './0045-short-receipts';
 
@@ -43,6 +45,8 @@ export const customerMigrations = [
   ...eventUseMigrations,
   ...membershipDaysMigrations,
   ...narrowRecordMigrations,
+  ...userIdMigrations,
+  ...accountKeyMigrations,
   ...accountStateMigrations,
   ...shortReceiptMigrations,
 ];

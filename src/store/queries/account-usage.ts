@@ -6,6 +6,7 @@ import { activitySql, EVER, ofRowsAndRecords } from '../activity-packs';
 import type { Stretch } from '../activity-packs';
 import { eachAccountDay } from './account-days';
 import { usesOfAccounts } from './uses-by-account';
+import { StoredId } from '../short-id';
 
 type Day = { readonly day: number; readonly users1: number; readonly events: number };
 
@@ -55,7 +56,7 @@ export async function featuresOf(
 const MemberRow = z.object({
   account_id: z.coerce.number(),
   user_id: z.coerce.number(),
-  external_id: z.string(),
+  external_id: StoredId,
   first_day: z.coerce.number(),
   last_day: z.coerce.number(),
   active_days: z.coerce.number(),
@@ -80,7 +81,7 @@ async function besideAll(sqlPort: SqlPort, from: number, rows: unknown): Promise
   return members.map((member) => ({ ...member, account_uses: uses.get(member.account_id) ?? 0 }));
 }
 
-const MEMBER_COLUMNS = sql`m.account_id, m.user_id, u.external_id, m.first_day, m.last_day, COALESCE(x.active_days, 0) AS active_days,
+const MEMBER_COLUMNS = sql`m.account_id, m.user_id, u.short_id AS external_id, m.first_day, m.last_day, COALESCE(x.active_days, 0) AS active_days,
   COALESCE(x.uses, 0) AS uses`;
 
 /** One page of an account's users, who used it most since `from` first, and how many there are. */

@@ -4,6 +4,7 @@ import { sql } from '../../platform/sql';
 import { chunked } from '../chunks';
 import { isSchemaMissing } from '../migrate';
 import { subjectOf } from '../profile-subject';
+import { shortId } from '../short-id';
 
 /** Users whom an erasure turned into nobody in particular begin so; no id of a person does. */
 export const ERASED_PREFIX = 'erased:';
@@ -13,7 +14,7 @@ export const ERASED_PREFIX = 'erased:';
  * name afterwards is a new user.
  */
 export async function renameUser(sqlPort: SqlPort, externalId: string, surrogate: string): Promise<void> {
-  await sqlPort.write(sql`UPDATE app_user SET external_id = ${surrogate} WHERE external_id = ${externalId}`);
+  await sqlPort.write(sql`UPDATE app_user SET short_id = ${shortId(surrogate)} WHERE short_id = ${shortId(externalId)}`);
 }
 
 const Subject = z
@@ -23,10 +24,11 @@ const Subject = z
 /** What was kept of users, and of them in each account; a customer's installation has no such table. Before they get another name. */
 export async function forgetProfilesOf(sqlPort: SqlPort, externalIds: readonly string[]): Promise<void> {
   try {
+    const ids = externalIds.map(shortId);
     const rows = await sqlPort.query(sql`
-      SELECT u.user_id, 0 AS account_id FROM app_user u WHERE u.external_id IN (${externalIds})
-      UNION SELECT m.user_id, m.account_id FROM membership m JOIN app_user u ON u.user_id = m.user_id WHERE u.external_id IN (${externalIds})
-      UNION SELECT m.user_id, m.account_id FROM profile_pair m JOIN app_user u ON u.user_id = m.user_id WHERE u.external_id IN (${externalIds})`);
+      SELECT u.user_id, 0 AS account_id FROM app_user u WHERE u.short_id IN (${ids})
+      UNION SELECT m.user_id, m.account_id FROM membership m JOIN app_user u ON u.user_id = m.user_id WHERE u.short_id IN (${ids})
+      UNION SELECT m.user_id, m.account_id FROM profile_pair m JOIN app_user u ON u.user_id = m.user_id WHERE u.short_id IN (${ids})`);
     const subjects = z.array(Subject).parse(rows);
     for (const chunk of chunked(subjects)) await sqlPort.write(sql`DELETE FROM profile_told WHERE subject IN (${chunk.map(subjectOf)})`);
     const users = [...new Set(subjects.map(({ userId }) => userId))];
@@ -37,7 +39,7 @@ export async function forgetProfilesOf(sqlPort: SqlPort, externalIds: readonly s
 }
 
 export async function isStoredUser(sqlPort: SqlPort, externalId: string): Promise<boolean> {
-  return (await sqlPort.query(sql`SELECT user_id FROM app_user WHERE external_id = ${externalId}`)).length > 0;
+  return (await sqlPort.query(sql`SELECT user_id FROM app_user WHERE short_id = ${shortId(externalId)}`)).length > 0;
 }
 
 export async function forgetPersons(sqlPort: SqlPort, ids: readonly string[]): Promise<void> {

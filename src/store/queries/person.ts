@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
+import { chunked } from '../chunks';
 
 const Row = z.object({
   account_ref: z.string(),
@@ -31,6 +32,18 @@ export async function personOf(sqlPort: SqlPort, accountRef: string): Promise<Pe
   );
   const [row] = z.array(Row).parse(rows);
   return row === undefined ? null : personOfRow(row);
+}
+
+const Ref = z.object({ account_ref: z.string() });
+
+/** Which of these are account IDs of people whom this installation told of. */
+export async function personsAmong(sqlPort: SqlPort, accountRefs: readonly string[]): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  for (const chunk of chunked(accountRefs)) {
+    const rows = await sqlPort.query(sql`SELECT account_ref FROM person WHERE account_ref IN (${chunk})`);
+    for (const row of z.array(Ref).parse(rows)) known.add(row.account_ref);
+  }
+  return known;
 }
 
 /** People whose account ID was not reported after `reportedUntil`, in the order of their IDs. Served by the index on `reported_day`. */

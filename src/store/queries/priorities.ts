@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { sql } from '../../platform/sql';
 import { activitySql, EVER } from '../activity-packs';
+import { StoredId } from '../short-id';
 
 const int = z.coerce.number();
 const Row = z.object({
@@ -71,18 +72,18 @@ export async function centsPerSeat(port: SqlPort): Promise<number> {
   return seats <= 0 ? 0 : cents / seats;
 }
 
-const BusiestRow = z.object({ account_id: int, external_id: z.string(), uses: int });
+const BusiestRow = z.object({ account_id: int, external_id: StoredId, uses: int });
 
 /** Who used features most on days from `fromDay` on, by account. */
 export async function busiestUsers(port: SqlPort, accountIds: readonly number[], fromDay: number): Promise<ReadonlyMap<number, string>> {
   if (accountIds.length === 0) return new Map();
   const rows = z.array(BusiestRow).parse(
     await port.query(sql`
-      SELECT a.account_id, u.external_id, SUM(a.count) AS uses
+      SELECT a.account_id, u.short_id AS external_id, SUM(a.count) AS uses
       FROM ${activitySql({ ...EVER, accounts: accountIds, from: fromDay })} a
         JOIN event_name e ON e.event_id = a.event_id JOIN app_user u ON u.user_id = a.user_id
       WHERE e.feature = 1
-      GROUP BY a.account_id, u.external_id ORDER BY uses, u.external_id`),
+      GROUP BY a.account_id, u.short_id ORDER BY uses, u.short_id`),
   );
   return new Map(rows.map(({ account_id, external_id }) => [account_id, external_id]));
 }

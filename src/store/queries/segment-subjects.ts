@@ -5,6 +5,8 @@ import type { Sql } from '../../platform/sql';
 import { joinDaySql, thisDay } from '../day-figures';
 import { users30Sql } from './accounts';
 import { SEGMENT_MEMBERS } from './segment-members';
+import { StoredId } from '../short-id';
+import { idBeginsSql } from '../short-id-sql';
 
 /** Somebody of whom a list tells more than the ids: an account (user 0), a user (account 0), or a user in an account. */
 export type Pair = { readonly accountId: number; readonly userId: number };
@@ -16,7 +18,7 @@ const Subject = {
   user_id: number,
   company: z.string().nullable(),
   app: z.string().nullable(),
-  external_id: z.string().nullable(),
+  external_id: StoredId.nullable(),
   mrr_cents: number.nullable(),
   users30: number.nullable(),
   last_active_day: number.nullable(),
@@ -26,7 +28,7 @@ export type SubjectRecord = z.infer<typeof SubjectRow>;
 
 const columns = (
   today: number,
-): Sql => sql`x.account_id, x.user_id, COALESCE(s.company, a.cloud_id, a.natural_key) AS company, a.app_key AS app, u.external_id,
+): Sql => sql`x.account_id, x.user_id, COALESCE(s.company, a.cloud_id, a.natural_key) AS company, a.app_key AS app, u.short_id AS external_id,
   CASE WHEN x.user_id = 0 THEN COALESCE(s.mrr_cents, 0) END AS mrr_cents, CASE WHEN x.user_id = 0 THEN ${users30Sql(today)} END AS users30,
   CASE WHEN x.user_id = 0 THEN a.last_active_day
     WHEN x.account_id = 0 THEN (SELECT MAX(e.last_day) FROM membership e WHERE e.user_id = x.user_id) ELSE b.last_day END AS last_active_day`;
@@ -97,14 +99,11 @@ const pairsOf = async (sqlPort: SqlPort, statement: Sql): Promise<Pair[]> =>
     .parse(await sqlPort.query(statement))
     .map(({ account_id, user_id }) => ({ accountId: account_id, userId: user_id }));
 
-/** `%` and `_` in a search are letters, not wildcards. */
-const beginning = (text: string): string => `${text.replace(/[!%_]/g, (character) => `!${character}`)}%`;
-
-/** Users whose id begins with a text, by id. */
+/** Users whose id begins with a text, in the order of what their ids are kept as. */
 export async function usersBeginning(sqlPort: SqlPort, text: string, limit: number): Promise<Pair[]> {
   return await pairsOf(
     sqlPort,
-    sql`SELECT 0 AS account_id, user_id FROM app_user WHERE external_id LIKE ${beginning(text)} ESCAPE '!' ORDER BY external_id LIMIT ${limit}`,
+    sql`SELECT 0 AS account_id, user_id FROM app_user WHERE ${idBeginsSql(sql`short_id`, text)} ORDER BY short_id LIMIT ${limit}`,
   );
 }
 

@@ -1,26 +1,34 @@
 import { z } from 'zod';
 import type { SqlPort } from '../../platform/ports';
 import { joinSql, sql } from '../../platform/sql';
+import { accountKeyHash } from '../account-key';
 import { chunked } from '../chunks';
 import { pairName } from '../profiles';
 import type { Pair } from '../profiles';
+import { shortId, StoredId } from '../short-id';
 
 const number = z.coerce.number();
-const Key = z.object({ account_key: z.string(), account_id: number });
-const User = z.object({ external_id: z.string(), user_id: number });
+const Key = z.object({ key_hash: z.string(), account_id: number });
+const User = z.object({ short_id: StoredId, user_id: number });
 const Member = z.object({ account_id: number, user_id: number });
 
 /** Accounts by entitlement number or id. */
 export async function accountsNamed(sqlPort: SqlPort, names: readonly string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   for (const chunk of chunked([...new Set(names)], 250)) {
-    const keys = chunk.flatMap((name) => [`number:${name}`, `id:${name}`]);
-    const rows = await sqlPort.query(
-      sql`SELECT account_key, account_id FROM account_key WHERE account_key IN (${keys}) ORDER BY account_key`,
-    );
-    // A number comes after an id, and is what people know.
-    for (const { account_key, account_id } of z.array(Key).parse(rows))
-      found.set(account_key.slice(account_key.indexOf(':') + 1), account_id);
+    const byNumber = new Map(chunk.map((name) => [accountKeyHash(`number:${name}`), name]));
+    const byId = new Map(chunk.map((name) => [accountKeyHash(`id:${name}`), name]));
+    const rows = z
+      .array(Key)
+      .parse(
+        await sqlPort.query(sql`SELECT key_hash, account_id FROM account_key WHERE key_hash IN (${[...byNumber.keys(), ...byId.keys()]})`),
+      );
+    // A number is what people know: it comes after an id.
+    for (const names of [byId, byNumber])
+      for (const { key_hash, account_id } of rows) {
+        const name = names.get(key_hash);
+        if (name !== undefined) found.set(name, account_id);
+      }
   }
   return found;
 }
@@ -28,8 +36,8 @@ export async function accountsNamed(sqlPort: SqlPort, names: readonly string[]):
 export async function usersNamed(sqlPort: SqlPort, names: readonly string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   for (const chunk of chunked([...new Set(names)])) {
-    const rows = await sqlPort.query(sql`SELECT external_id, user_id FROM app_user WHERE external_id IN (${chunk})`);
-    for (const { external_id, user_id } of z.array(User).parse(rows)) found.set(external_id, user_id);
+    const rows = await sqlPort.query(sql`SELECT short_id, user_id FROM app_user WHERE short_id IN (${chunk.map(shortId)})`);
+    for (const { short_id, user_id } of z.array(User).parse(rows)) found.set(short_id, user_id);
   }
   return found;
 }
@@ -58,8 +66,8 @@ export async function namesOfPairs(sqlPort: SqlPort, pairs: readonly Pair[]) {
     for (const row of z.array(AccountName).parse(rows)) accounts.set(row.account_id, { name: row.name, company: row.company });
   }
   for (const chunk of chunked([...new Set(pairs.map(({ userId }) => userId))].filter((id) => id > 0))) {
-    const rows = await sqlPort.query(sql`SELECT external_id, user_id FROM app_user WHERE user_id IN (${chunk})`);
-    for (const { external_id, user_id } of z.array(User).parse(rows)) users.set(user_id, external_id);
+    const rows = await sqlPort.query(sql`SELECT short_id, user_id FROM app_user WHERE user_id IN (${chunk})`);
+    for (const { short_id, user_id } of z.array(User).parse(rows)) users.set(user_id, short_id);
   }
   return { accounts, users };
 }

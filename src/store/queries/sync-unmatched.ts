@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { UnmatchedReason } from '../../contract/sync';
 import type { SqlPort } from '../../platform/ports';
 import { joinSql, sql } from '../../platform/sql';
+import { siteHash } from '../account-key';
 import { idsOf } from './licences-for-accounts';
 
 /** The most that a page has. */
@@ -71,12 +72,12 @@ const ReportingApp = z.object({ cloud_id: z.string(), app_key: z.string() });
 async function reportingApps(port: SqlPort, cloudIds: readonly string[]): Promise<ReadonlyMap<string, Set<string>>> {
   const apps = new Map<string, Set<string>>();
   if (cloudIds.length === 0) return apps;
-  // What follows a colon in the order of characters is a semicolon.
-  const ranges = cloudIds.map((id) => sql`(k.account_key >= ${`site:${id}:`} AND k.account_key < ${`site:${id};`})`);
+  // No character of a hash comes after a tilde.
+  const ranges = cloudIds.map((id) => sql`(k.key_hash >= ${siteHash(id)} AND k.key_hash < ${`${siteHash(id)}~`})`);
   const rows = await port.query(sql`
     SELECT DISTINCT a.cloud_id, a.app_key
     FROM account_key AS k JOIN account AS a ON a.account_id = k.account_id
-    WHERE (${joinSql(ranges, ' OR ')}) AND a.last_event_day IS NOT NULL AND a.cloud_id IS NOT NULL`);
+    WHERE (${joinSql(ranges, ' OR ')}) AND a.last_event_day IS NOT NULL AND a.cloud_id IN (${cloudIds})`);
   for (const row of z.array(ReportingApp).parse(rows)) apps.set(row.cloud_id, (apps.get(row.cloud_id) ?? new Set()).add(row.app_key));
   return apps;
 }
