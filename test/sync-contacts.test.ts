@@ -3,6 +3,7 @@ import transactions from '../src/marketplace/fixtures/transactions.json';
 import { contactId } from '../src/marketplace/contacts';
 import { keepContacts } from '../src/marketplace/keep-contacts';
 import { readLicence } from '../src/marketplace/licence-record';
+import { storedSale } from '../src/marketplace/stored-sale';
 import { unpackRaw } from '../src/marketplace/raw-text';
 import { tellStandings } from '../src/marketplace/tell-standings';
 import { sql } from '../src/platform/sql';
@@ -164,13 +165,22 @@ async function everythingSaid(of: SyncedVendor): Promise<string> {
   return rows.map((row) => unpackRaw(String(row.raw))).join('\n') + JSON.stringify(changes);
 }
 
+async function domainsOfSales(of: SyncedVendor): Promise<(string | null)[]> {
+  const rows = await of.ports.sql.query(sql`SELECT TO_BASE64(record) AS raw FROM transaction_line ORDER BY id`);
+  return rows.map((row) => storedSale(String(row.raw)).contactDomain);
+}
+
 test('who was erased at the Marketplace is erased here and at destinations, in every record, and is never told of again', async () => {
   await withVendor(withAnn(), async (of) => {
     await sync(of);
     expect(of.erased).toEqual([]);
     expect(await everythingSaid(of)).toContain('ann@example.com');
+    const domains = await domainsOfSales(of);
+    expect(new Set(domains)).toEqual(new Set([expect.any(String)]));
     await annErased(of);
     await sync(of);
+    // What her company bought goes on to continue what it continued.
+    expect(await domainsOfSales(of)).toEqual(domains);
     expect(of.erased).toEqual([id('ann@example.com')]);
     expect(await everythingSaid(of)).not.toMatch(/ann@/);
     expect(await everythingSaid(of)).toContain('bob@example.com');

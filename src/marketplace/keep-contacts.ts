@@ -11,6 +11,7 @@ import {
   rolesOn,
   saleRawsOf,
 } from '../store/queries/sync-contacts';
+import { DOMAIN_OF_ERASED, domainHashOf } from './contact-domains';
 import { contactId, domainKind } from './contacts';
 import type { LicenceRecord } from './licence-record';
 import type { Seen } from './load';
@@ -100,8 +101,11 @@ async function takeOutOfRecords(sql: SqlPort, contactKey: string, contactIds: re
 function redacted(value: unknown, isGone: (email: string) => boolean): unknown {
   if (!isRecord(value)) return value;
   const email = emailOf(value.email);
-  if (email !== null && isGone(email))
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, typeof item === 'string' ? 'RTBF' : item]));
+  if (email !== null && isGone(email)) {
+    const domain = domainHashOf(value);
+    const erased = Object.entries(value).map(([name, item]) => [name, typeof item === 'string' ? 'RTBF' : item] as const);
+    return Object.fromEntries(domain === null ? erased : [...erased, [DOMAIN_OF_ERASED, domain]]);
+  }
   const kept = Object.entries(value).map(([name, item]) => [name, redacted(item, isGone)] as const);
   return kept.some(([name, item]) => value[name] !== item) ? Object.fromEntries(kept) : value;
 }
