@@ -13,6 +13,7 @@ import { sql } from '../../src/platform/sql';
 import { refreshAccounts } from '../../src/profiles/refresh-accounts';
 import { saveDefinition } from '../../src/profiles/segments/save-definition';
 import { walkSegments } from '../../src/profiles/segments/walk-segments';
+import { workOffTouched } from '../../src/profiles/segments/work-off';
 import { updateRevenue, type UpdatePlace } from '../../src/profiles/update-revenue';
 import { segmentTemplates } from '../../src/segments/templates';
 import { chunked } from '../../src/store/chunks';
@@ -96,6 +97,8 @@ async function bench(share: number, withColumns: boolean): Promise<void> {
   const segments = await step('segments', async () => {
     const saved = await addTemplates(ports);
     await walkSegments(ports, null, Infinity);
+    // What the steps before have noted is looked at within the hour.
+    await workOffTouched(ports, Infinity);
     return saved;
   });
   const stored = await storedRows(store.sql);

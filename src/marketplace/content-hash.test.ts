@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { canonicalJson, contentHash, isChange } from './content-hash';
+import { canonicalJson, contentHash, isChange, withoutNoise } from './content-hash';
 import { packRaw, unpackRaw } from './raw-text';
 
 const record = {
@@ -42,6 +43,23 @@ test('a copy without insights does not outdo an equal one that has them; the oth
   const sandbox = contentHash({ ...record, installedOnSandbox: 'Yes' });
   expect(isChange(sandbox, bare)).toBe(false);
   expect(isChange(sandbox, contentHash({ ...record, status: 'cancelled' }))).toBe(true);
+});
+
+test('a hash of before, in hexadecimal digits, is of the same state', () => {
+  const rich = { ...record, evaluationStartDate: '2025-12-01' };
+  const hexadecimal = (text: string, digits: number) => createHash('sha256').update(text).digest('hex').slice(0, digits);
+  const parts = [canonicalJson(withoutNoise({ ...record, tier: null })), '"10 Users"', '[["evaluationStartDate","2025-12-01"]]'];
+  for (const digits of [
+    [12, 8, 8],
+    [32, 16, 16],
+  ]) {
+    const before = parts.map((part, index) => hexadecimal(part, digits[index]!)).join(':');
+    expect(isChange(before, contentHash(rich))).toBe(false);
+    expect(isChange(before, contentHash({ ...rich, tier: '15 Users' }))).toBe(true);
+    expect(isChange(before, contentHash({ ...rich, status: 'cancelled' }))).toBe(true);
+    expect(isChange(before, contentHash({ ...rich, evaluationStartDate: '2025-12-02' }))).toBe(true);
+  }
+  expect(contentHash(rich)).toHaveLength(20);
 });
 
 test('any JSON survives packing, and its canonical form does not depend on the order of keys', () => {

@@ -38,10 +38,8 @@ const INSIGHTS = [
 
 /** Says that a part of the hash does not count: the tier of a sandbox, and insights that a copy came without. */
 const UNSAID = '-';
-/** Two states of one row are told apart, never two rows. */
-const BASE_DIGITS = 12;
-const TIER_DIGITS = 8;
-const INSIGHTS_DIGITS = 8;
+/** Characters to the base of 64 of each part. Two states of one row are told apart, never two rows. */
+const PART_CHARACTERS = [8, 5, 5] as const;
 
 /**
  * `<base>:<tier>:<insights>`: what a record says without the noise. The tier of a sandbox follows its users up and down and is
@@ -52,9 +50,9 @@ export function contentHash(record: Readonly<Record<string, unknown>>): string {
   const { tier, ...rest } = record;
   const base = Object.fromEntries(Object.entries(rest).filter(([name]) => !INSIGHTS.includes(name)));
   return [
-    hashOf(canonicalJson(withoutNoise(base)), BASE_DIGITS),
-    record.installedOnSandbox === 'Yes' ? UNSAID : hashOf(canonicalJson(isNothing(tier) ? null : tier), TIER_DIGITS),
-    insights.length === 0 ? UNSAID : hashOf(canonicalJson(insights), INSIGHTS_DIGITS),
+    partOf(hashOf(canonicalJson(withoutNoise(base))), 0),
+    record.installedOnSandbox === 'Yes' ? UNSAID : partOf(hashOf(canonicalJson(isNothing(tier) ? null : tier)), 1),
+    insights.length === 0 ? UNSAID : partOf(hashOf(canonicalJson(insights)), 2),
   ].join(':');
 }
 
@@ -67,11 +65,13 @@ export function isChange(known: string, next: string): boolean {
   return knownTier !== UNSAID && knownTier !== nextTier;
 }
 
-/** The parts of a hash; those of rows from before had more digits. */
+/** The parts of a hash; those of rows from before are hexadecimal, and longer. */
 function shortened(hash: string): string[] {
-  const digits = [BASE_DIGITS, TIER_DIGITS, INSIGHTS_DIGITS];
-  return hash.split(':').map((part, index) => part.slice(0, digits[index]));
+  return hash.split(':').map((part, index) => (part.length > (PART_CHARACTERS[index] ?? 0) ? partOf(part, index) : part));
 }
+
+const partOf = (hexadecimal: string, index: number): string =>
+  Buffer.from(hexadecimal, 'hex').toString('base64').slice(0, PART_CHARACTERS[index]);
 
 /** A record without the fields that say nothing, and without those that are not there: exported tables leave empty ones out. */
 export function withoutNoise(value: unknown): unknown {

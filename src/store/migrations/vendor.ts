@@ -24,6 +24,7 @@ import { revenueLineMigrations } from './0041-revenue-lines';
 import { untoldRowsMigrations } from './0041-untold-rows';
 import { contactMigrations } from './0042-contacts';
 import { shortVariantReceiptMigrations } from './0045-short-receipts';
+import { movementMonthMigrations } from './0046-movement-month';
 import { customerMigrations } from './customer';
 
 /** The vendor's install keeps licences, sales and the Marketplace's other reports beside what every install has. */
@@ -54,4 +55,5 @@ export const vendorMigrations: readonly Migration[] = [
   ...untoldRowsMigrations,
   ...contactMigrations,
   ...shortVariantReceiptMigrations,
+  ...movementMonthMigrations,
 ];
