@@ -9,10 +9,13 @@ import { migrate } from '../src/store/migrate';
 import { accountAttributeMigrations } from '../src/store/migrations/0009-account-attributes';
 import { vendorMigrations } from '../src/store/migrations/vendor';
 import { andAccountIn } from '../src/store/queries/account-filter';
+import { coreBefore } from './core-before';
 
 const engine = openSqlite(':memory:');
 const ports = portsOver(engine);
 beforeAll(async () => {
+  // As a store that began before it had these columns.
+  await migrate(ports, coreBefore);
   await migrate(ports, vendorMigrations);
 });
 afterAll(() => engine.close());

@@ -1,8 +1,22 @@
 import { sql } from '../src/platform/sql';
+import { migrate } from '../src/store/migrate';
 import type { Migration } from '../src/store/migrate';
 
 /** Tables of every installation as versions before 42 made them. */
 export const coreBefore: readonly Migration[] = [
+  {
+    name: '0001-account-state',
+    statement: sql`CREATE TABLE IF NOT EXISTS account_state (
+      account_id BIGINT NOT NULL,
+      company VARCHAR(255) COLLATE utf8mb4_bin NULL,
+      tier VARCHAR(100) COLLATE utf8mb4_bin NULL,
+      seats INT NULL,
+      status VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,
+      mrr_cents BIGINT NOT NULL,
+      refreshed_at VARCHAR(30) COLLATE utf8mb4_bin NOT NULL,
+      PRIMARY KEY (account_id)
+    )`,
+  },
   {
     name: '0001-account-key',
     statement: sql`CREATE TABLE IF NOT EXISTS account_key (
@@ -23,8 +37,11 @@ export const coreBefore: readonly Migration[] = [
   },
 ];
 
-/** The migrations as such a version had them. */
-export const upTo = (migrations: readonly Migration[], name: string): Migration[] => [
-  ...coreBefore,
-  ...migrations.filter((step) => step.name < name),
-];
+/** Brings a store to where such a version had it, before a step. */
+export async function migrateUpTo(ports: Parameters<typeof migrate>[0], name: string, migrations: readonly Migration[]): Promise<void> {
+  await migrate(ports, coreBefore);
+  await migrate(
+    ports,
+    migrations.filter((step) => step.name < name),
+  );
+}

@@ -8,7 +8,7 @@ import { siteHash } from '../src/store/account-key';
 import { usersBeginning } from '../src/store/queries/segment-subjects';
 import { usersNamed } from '../src/store/queries/subject-names';
 import { ID_FORMS, ID_SIGNS, shortId } from '../src/store/short-id';
-import { upTo } from './core-before';
+import { migrateUpTo } from './core-before';
 import { migrateKilled } from './killed-migration';
 import { onEngines, type EngineSuite } from './on-engines';
 
@@ -54,7 +54,7 @@ const accountKeys = [
 ];
 
 async function storeOfBefore(ports: ReturnType<typeof portsOver>): Promise<void> {
-  await migrate(ports, upTo(customerMigrations, '0042'));
+  await migrateUpTo(ports, '0042', customerMigrations);
   await ports.sql.write(sql`INSERT INTO app_user (user_id, external_id) VALUES ${rowsSql(ids.map((id, index) => [index + 1, id]))}`);
   const accounts = accountKeys.map((key, index) => [index + 1, `natural-${key}`, 'app']);
   await ports.sql.write(sql`INSERT INTO account (account_id, natural_key, app_key) VALUES ${rowsSql(accounts)}`);

@@ -17,7 +17,7 @@ import { storedRaws } from '../src/store/queries/sync-known-rows';
 import { transactionLinesForAccounts } from '../src/store/queries/transaction-lines-for-accounts';
 import { rowHash } from '../src/store/row-hash';
 import before from './fixtures/market-before-0034.json';
-import { upTo } from './core-before';
+import { migrateUpTo } from './core-before';
 import { migrateKilled } from './killed-migration';
 import { marketBefore } from './market-before';
 import { missingMariaDb, startMariaDb } from './mariadb';
@@ -28,7 +28,6 @@ jest.setTimeout(120_000);
 
 const WEEK = 7 * 86_400_000;
 const FROM = '0034';
-const earlier = [...upTo(vendorMigrations, FROM), ...marketBefore];
 const conversions = vendorMigrations.filter(({ name, unless }) => name >= FROM && unless === undefined);
 type Row = Readonly<Record<string, string | number | null>>;
 const tables: Readonly<Record<string, readonly Row[]>> = before.tables;
@@ -36,7 +35,8 @@ const tables: Readonly<Record<string, readonly Row[]>> = before.tables;
 /** A store of the version before, as that version wrote it: two syncs, the second of which changed some rows, and revenue taken in. */
 async function storeOfBefore(engine: SqlEngine): Promise<ReturnType<typeof portsOver>> {
   const ports = portsOver(engine);
-  await migrate(ports, earlier);
+  await migrate(ports, marketBefore);
+  await migrateUpTo(ports, FROM, vendorMigrations);
   for (const [table, rows] of Object.entries(tables)) {
     for (const row of rows) {
       const names = Object.keys(row);

@@ -86,19 +86,6 @@ export const coreMigrations: readonly { readonly name: string; readonly statemen
     )`,
   },
   {
-    name: '0001-account-state',
-    statement: sql`CREATE TABLE IF NOT EXISTS account_state (
-      account_id BIGINT NOT NULL,
-      company VARCHAR(255) COLLATE utf8mb4_bin NULL,
-      tier VARCHAR(100) COLLATE utf8mb4_bin NULL,
-      seats INT NULL,
-      status VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,
-      mrr_cents BIGINT NOT NULL,
-      refreshed_at VARCHAR(30) COLLATE utf8mb4_bin NOT NULL,
-      PRIMARY KEY (account_id)
-    )`,
-  },
-  {
     name: '0001-letter',
     statement: sql`CREATE TABLE IF NOT EXISTS letter (
       letter_id VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,

@@ -24,9 +24,10 @@ const STEPS: readonly Migration[] = [
   { name: '0042-app-user-old-column', statement: sql`ALTER TABLE app_user DROP COLUMN external_id` },
   { name: '0042-app-user-named', statement: sql`ALTER TABLE app_user RENAME COLUMN moved_id TO short_id` },
 ];
+export const userIdMigrations: readonly Migration[] = STEPS.map((step) => ({ ...step, after: BEFORE }));
 
 /** Users by the ids that destinations know them by, kept short (`store/short-id.ts`). */
-export const userIdMigrations: readonly Migration[] = [
+export const userTableMigrations: readonly Migration[] = [
   {
     name: '0042-app-user',
     unless: BEFORE,
@@ -37,5 +38,4 @@ export const userIdMigrations: readonly Migration[] = [
       UNIQUE KEY app_user_short (short_id)
     )`,
   },
-  ...STEPS.map((step) => ({ ...step, after: BEFORE })),
 ];

@@ -19,9 +19,10 @@ const STEPS: readonly Migration[] = [
   { name: '0043-account-key-old-key', statement: sql`DROP INDEX IF EXISTS account_key_account ON account_key` },
   { name: '0043-account-key-named', statement: sql`ALTER TABLE account_key RENAME COLUMN account_key TO key_hash` },
 ];
+export const accountKeyMigrations: readonly Migration[] = STEPS.map((step) => ({ ...step, after: BEFORE }));
 
 /** What leads to an account, by the hash of the key (`store/account-key.ts`). Nothing asks for the keys of an account. */
-export const accountKeyMigrations: readonly Migration[] = [
+export const accountKeyTableMigrations: readonly Migration[] = [
   {
     name: '0043-account-key',
     unless: BEFORE,
@@ -31,5 +32,4 @@ export const accountKeyMigrations: readonly Migration[] = [
       PRIMARY KEY (key_hash)
     )`,
   },
-  ...STEPS.map((step) => ({ ...step, after: BEFORE })),
 ];

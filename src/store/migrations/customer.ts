@@ -18,14 +18,20 @@ import { activityPackMigrations } from './0033-activity-packs';
 import { eventUseMigrations } from './0036-event-use';
 import { membershipDaysMigrations } from './0037-membership-days';
 import { narrowRecordMigrations } from './0038-narrow-records';
-import { userIdMigrations } from './0042-user-ids';
-import { accountKeyMigrations } from './0043-account-keys';
-import { accountStateMigrations } from './0044-account-state';
+import { userIdMigrations, userTableMigrations } from './0042-user-ids';
+import { accountKeyMigrations, accountKeyTableMigrations } from './0043-account-keys';
+import { accountStateMigrations, accountStateTableMigrations } from './0044-account-state';
 import { shortReceiptMigrations } from './0045-short-receipts';
 
-/** What every install has; a customer's has nothing else. */
+/**
+ * What every install has; a customer's has nothing else. A new one may make 25 tables a minute: what its first event needs comes first, also where
+ * a later version made that table anew.
+ */
 export const customerMigrations = [
   ...coreMigrations,
+  ...userTableMigrations,
+  ...accountKeyTableMigrations,
+  ...accountStateTableMigrations,
   ...deliveryMigrations,
   ...erasureMigrations,
   ...engagementMigrations,
