@@ -11,9 +11,9 @@ import type { Done } from '../src/store/activity-packs';
 import { activityRows } from '../src/store/activity-rows';
 import { freezeReceipts } from '../src/store/freeze-receipts';
 import { migrate } from '../src/store/migrate';
-import type { Migration } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
 import { DAYS_TOGETHER, PACKED_AFTER_DAYS, packOldActivity } from '../src/store/pack-activity';
+import { migrateUpTo } from './core-before';
 import { onEngines } from './on-engines';
 import { activityIn, readingsOf } from './stored-activity';
 
@@ -185,8 +185,6 @@ async function addOldRows(port: SqlPort, rows: number): Promise<void> {
     INSERT INTO activity (account_id, day, user_id, event_id, count, frozen, frozen_until)
     VALUES ${rowsSql(values.map((each) => [...each, each[4] ?? 0, TODAY - 9]))}`);
 }
-
-const isEarlier = ({ name }: Migration): boolean => name < '0038';
 
 /** A full part, one with room, and one of which not all fits into fewer digits. */
 function oldRecords(): Done[] {
@@ -387,7 +385,7 @@ function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
     for (let cutAt = 1, isWhole = false; !isWhole; cutAt += 1) {
       const engine = await open();
       const ports = portsOver(engine);
-      await migrate(ports, vendorMigrations.filter(isEarlier));
+      await migrateUpTo(ports, '0038', vendorMigrations);
       await addOldPacks(ports.sql, done);
       let statements = 0;
       const orCut = async <T>(work: () => Promise<T>): Promise<T> => {
