@@ -44,39 +44,54 @@ export async function listAccounts(ports: AccountPorts, request: AccountsRequest
 /** All that a screen shows of one account; null when there is none of that id. */
 export async function accountDetail(ports: AccountPorts & { readonly kvs: KvsPort }, accountId: number): Promise<AccountDetail | null> {
   const today = dayNumberOf(ports.clock());
-  const [record] = await accountsById(ports.sql, today, [accountId]);
-  const keys = await accountKeys(ports.sql, accountId);
-  if (record === undefined || keys === null) return null;
-  const licences = (await licencesForAccounts(ports.sql, licenceKeys(keys))).filter((licence) => licence.addonKey === keys.app_key);
-  const licence = latestOf(licences);
-  const lines = await transactionLinesForAccounts(
-    ports.sql,
-    {
-      entitlementIds: present([keys.entitlement_id, ...licences.map((each) => each.entitlementId)]),
-      entitlementNumbers: present([keys.entitlement_number, ...licences.map((each) => each.entitlementNumber)]),
-      endingAfterDay: null,
-    },
-    storedSale,
-  );
   const from = today + 1 - WINDOW_DAYS;
   const lookedBackTo = today + 1 - STRIP_DAYS;
-  const days = await activeDaysOf(ports.sql, accountId, lookedBackTo, today + 1);
-  const features = await featuresOf(ports.sql, { accountId, from, lookedBackTo });
+  // What waits for nothing else is asked together: each statement is a way to the platform and back.
+  const [[record], ofLicences, days, features, members, notes] = await Promise.all([
+    accountsById(ports.sql, today, [accountId]),
+    licencesOf(ports.sql, accountId),
+    activeDaysOf(ports.sql, accountId, lookedBackTo, today + 1),
+    featuresOf(ports.sql, { accountId, from, lookedBackTo }),
+    listMembers(ports, { accountId, page: 0, pageSize: FIRST_MEMBERS }),
+    notesOf(ports.kvs, accountId),
+  ]);
+  if (record === undefined || ofLicences === null) return null;
   return {
     account: accountRow(record),
     asOfDay: dayFromNumber(today),
-    site: keys.cloud_id,
-    licence: licence === null ? null : licenceShown(licence),
+    ...ofLicences,
     days: days.map(({ day, users1, events }) => ({ day: dayFromNumber(day), users: users1, events })),
     features: features.map(({ event, users, uses, last_day }) => ({ event, users, uses, lastDay: dayOrNull(last_day) })),
-    members: await listMembers(ports, { accountId, page: 0, pageSize: FIRST_MEMBERS }),
-    contacts: await namedContacts(
-      ports.sql,
+    members,
+    notes,
+  };
+}
+
+/** What licences and sales tell of an account. */
+async function licencesOf(
+  sqlPort: SqlPort,
+  accountId: number,
+): Promise<Pick<AccountDetail, 'site' | 'licence' | 'contacts' | 'timeline'> | null> {
+  const keys = await accountKeys(sqlPort, accountId);
+  if (keys === null) return null;
+  const licences = (await licencesForAccounts(sqlPort, licenceKeys(keys))).filter((licence) => licence.addonKey === keys.app_key);
+  const licence = latestOf(licences);
+  const [lines, contacts] = await Promise.all([
+    transactionLinesForAccounts(
+      sqlPort,
+      {
+        entitlementIds: present([keys.entitlement_id, ...licences.map((each) => each.entitlementId)]),
+        entitlementNumbers: present([keys.entitlement_number, ...licences.map((each) => each.entitlementNumber)]),
+        endingAfterDay: null,
+      },
+      storedSale,
+    ),
+    namedContacts(
+      sqlPort,
       licences.filter(({ goneAt }) => goneAt === null).map(({ rowKey }) => rowKey),
     ),
-    timeline: timelineOf(licences, lines),
-    notes: await notesOf(ports.kvs, accountId),
-  };
+  ]);
+  return { site: keys.cloud_id, licence: licence === null ? null : licenceShown(licence), contacts, timeline: timelineOf(licences, lines) };
 }
 
 export async function listMembers(ports: AccountPorts, { accountId, page, pageSize }: MembersRequest): Promise<AccountDetail['members']> {
@@ -92,17 +107,12 @@ export async function userDetail(ports: AccountPorts, userId: number): Promise<U
   const memberships = await membershipsOf(ports.sql, userId, today + 1 - WINDOW_DAYS);
   const [first] = memberships;
   if (first === undefined) return null;
-  const saidOf = await saidOfMembers(ports.sql, memberships);
-  const accounts = await accountsById(
-    ports.sql,
-    today,
-    memberships.map((each) => each.account_id),
-  );
-  const made = await userScores(
-    ports,
-    userId,
-    memberships.map((each) => each.account_id),
-  );
+  const accountIds = memberships.map((each) => each.account_id);
+  const [saidOf, accounts, made] = await Promise.all([
+    saidOfMembers(ports.sql, memberships),
+    accountsById(ports.sql, today, accountIds),
+    userScores(ports, userId, accountIds),
+  ]);
   return {
     userId,
     externalId: first.external_id,
@@ -140,8 +150,8 @@ type SaidOf = (record: MemberRecord) => Pick<MemberRow, 'role' | 'scores'>;
 /** What their profiles say of users in accounts. */
 async function saidOfMembers(sqlPort: SqlPort, records: readonly MemberRecord[]): Promise<SaidOf> {
   const pairOf = (record: MemberRecord) => ({ accountId: record.account_id, userId: record.user_id });
-  const profiles = await readProfiles(sqlPort, records.map(pairOf));
-  const scores = (await customScores(sqlPort)).filter(({ kind }) => kind === 'membership');
+  const [profiles, all] = await Promise.all([readProfiles(sqlPort, records.map(pairOf)), customScores(sqlPort)]);
+  const scores = all.filter(({ kind }) => kind === 'membership');
   return (record) => {
     const profile = profiles.get(pairName(pairOf(record)));
     const role = profile?.get(ROLE_KEY);

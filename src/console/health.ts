@@ -98,16 +98,21 @@ export async function healthAccounts(
 
 /** The health of an account, with what it hangs on today and how it changed; null where nothing is said of it. */
 export async function accountHealth({ sql, clock }: Ports, accountId: number): Promise<AccountHealth | null> {
-  const [stage, kept] = [await stageOfAccount(sql, accountId), (await healthOf(sql, [accountId])).get(accountId)];
+  const [stage, healths, profiles, turns] = await Promise.all([
+    stageOfAccount(sql, accountId),
+    healthOf(sql, [accountId]),
+    plannedProfiles(sql),
+    turnsOfAccount(sql, accountId, HISTORY),
+  ]);
+  const kept = healths.get(accountId);
   if (stage === undefined || kept === undefined) return null;
-  const profiles = await plannedProfiles(sql);
   const said = (await sayOf(sql, profiles, [{ accountId, stage }], dayNumberOf(clock()))).get(accountId);
   const { health, asked, sinceDay } = readHeld(kept);
   return {
     ...{ health, asked, askedSinceDay: dayFromNumber(sinceDay) },
     source: sourceOf(profiles, stage),
     reasons: [...(said?.reasons() ?? [])],
-    history: (await turnsOfAccount(sql, accountId, HISTORY)).map(({ day, was, health: turned, why }) => ({
+    history: turns.map(({ day, was, health: turned, why }) => ({
       day: dayFromNumber(day),
       was: TurnWord.parse(was),
       health: TurnWord.parse(turned),

@@ -10,7 +10,7 @@ import { HEALTH_OUTCOME, MIDDLE } from '../profiles/scores/health-score';
 import { plannedScores, pointsOf } from '../profiles/scores/keep-custom-scores';
 import { changeSentence, mostChanging } from '../profiles/scores/points';
 import { movesOf, outcomeOfCustom } from '../store/custom-scores';
-import { scoresOf } from '../store/predictions';
+import { scoresOfAccount } from '../store/predictions';
 import type { StoredScore } from '../store/predictions';
 import { stageOfAccount } from '../store/queries/health-board';
 
@@ -21,11 +21,16 @@ const HEALTH_MEANING =
 
 /** The scores of an account that are made of other things, point by point: its health, and what somebody defined. */
 export async function madeScores({ sql, clock }: Ports, accountId: number): Promise<MadeScore[]> {
-  const [stage, today] = [await stageOfAccount(sql, accountId), dayNumberOf(clock())];
+  const today = dayNumberOf(clock());
+  const [stage, kept, moves, all] = await Promise.all([
+    stageOfAccount(sql, accountId),
+    scoresOfAccount(sql, accountId),
+    movesOf(sql, accountId),
+    plannedScores(sql),
+  ]);
   if (stage === undefined) return [];
-  const moves = await movesOf(sql, accountId);
   const made = async (outcome: string, name: string, meaning: string, change: () => Promise<string>): Promise<MadeScore[]> => {
-    const row = (await scoresOf(sql, outcome, [accountId])).get(accountId);
+    const row = kept.get(outcome);
     if (row === undefined) return [];
     const history = moves.filter((move) => move.outcome === outcome).map(({ day, shown }) => ({ day: dayFromNumber(day), shown }));
     return [{ ...figuresOf(row), name, meaning, change: await change(), history }];
@@ -35,7 +40,6 @@ export async function madeScores({ sql, clock }: Ports, accountId: number): Prom
     if (said?.rules !== undefined && said.rules !== null) return changeSentence(mostChanging(MIDDLE, said.rules));
     return weightSentence(said?.score?.parts ?? []);
   });
-  const all = await plannedScores(sql);
   const answers = all.scores.length === 0 ? null : await askRules(sql, all.planned, [accountId], today);
   const own: MadeScore[] = [];
   for (const score of all.scores) {

@@ -10,7 +10,7 @@ import { ModelReport } from '../profiles/predictions/report';
 import { readParts } from '../profiles/predictions/score-parts';
 import { Scored, SCORED_KEY } from '../profiles/predictions/score-accounts';
 import { readSignals } from '../profiles/predictions/stored-signals';
-import { modelVersions, scoresOf, storedSignals } from '../store/predictions';
+import { modelVersions, scoresOfAccount, storedSignals } from '../store/predictions';
 import { busiestUsers, centsPerSeat, expansionShare, priorityPage } from '../store/queries/priorities';
 
 type Ports = { readonly sql: SqlPort; readonly kvs: KvsPort; readonly clock: ClockPort };
@@ -115,18 +115,19 @@ export async function prioritiesAnswer(ports: Ports, { outcome, page }: Priority
 
 /** Every point of an account's scores by name. */
 export async function accountScores(ports: Pick<Ports, 'sql'>, accountId: number): Promise<AccountScore[]> {
-  const scores: AccountScore[] = [];
-  for (const outcome of SHOWN_FIRST) {
-    const row = (await scoresOf(ports.sql, outcome, [accountId])).get(accountId);
-    if (row === undefined) continue;
+  const kept = await scoresOfAccount(ports.sql, accountId);
+  return SHOWN_FIRST.flatMap((outcome) => {
+    const row = kept.get(outcome);
+    if (row === undefined) return [];
     const { shown, raw, base } = row;
-    scores.push({
-      ...{ outcome, shown, raw, base },
-      day: dayFromNumber(row.day),
-      horizonDays: HORIZON_DAYS[outcome],
-      smoothing: shown - raw,
-      parts: readParts(row.parts),
-    });
-  }
-  return scores;
+    return [
+      {
+        ...{ outcome, shown, raw, base },
+        day: dayFromNumber(row.day),
+        horizonDays: HORIZON_DAYS[outcome],
+        smoothing: shown - raw,
+        parts: readParts(row.parts),
+      },
+    ];
+  });
 }

@@ -17,15 +17,17 @@ export const accountHandlers: ConsoleHandlers<typeof accountCalls> = {
   accountFilter: ({ filter }) => accountFilterAnswer(ports, filter),
   accounts: (input) => listAccounts(ports, input),
   account: async ({ accountId }, asking) => {
-    const detail = await accountDetail(ports, accountId);
-    if (detail === null) return null;
-    const [beside, outlook] = await Promise.all([besideOf({ accountId, userId: 0 }, asking), accountOutlook(ports, accountId)]);
-    return { ...detail, ...beside, outlook };
+    const [detail, beside, outlook] = await Promise.all([
+      accountDetail(ports, accountId),
+      besideOf({ accountId, userId: 0 }, asking),
+      accountOutlook(ports, accountId),
+    ]);
+    return detail === null ? null : { ...detail, ...beside, outlook };
   },
   members: (input) => listMembers(ports, input),
   user: async ({ userId }, asking) => {
-    const detail = await userDetail(ports, userId);
-    return detail === null ? null : { ...detail, ...(await besideOf({ accountId: 0, userId }, asking)) };
+    const [detail, beside] = await Promise.all([userDetail(ports, userId), besideOf({ accountId: 0, userId }, asking)]);
+    return detail === null ? null : { ...detail, ...beside };
   },
   addNote: async (input) => ({ notes: await addNote(ports, input) }),
   removeNote: async ({ accountId, noteId }) => ({ notes: await removeNote(kvsPort, accountId, noteId) }),

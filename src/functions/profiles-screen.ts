@@ -76,8 +76,8 @@ export const profileHandlers: ConsoleHandlers<typeof profileCalls & typeof profi
 
 /** What is stored of a subject, and whether the reader may change it; null when nothing of it is known. */
 export async function profileShown(pair: Pair, { isAdmin }: Asking): Promise<ProfileAnswer | null> {
-  const profile = await profileOf(ports, pair);
-  return profile === null ? null : { ...profile, canChange: await isAdmin() };
+  const [profile, canChange] = await Promise.all([profileOf(ports, pair), isAdmin()]);
+  return profile === null ? null : { ...profile, canChange };
 }
 
 /** The events of the plan, as soon as the app is there. */

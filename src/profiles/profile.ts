@@ -28,11 +28,16 @@ const KnownTags = z.array(z.string());
 export async function profileOf({ sql, kvs }: ProfilePorts, pair: Pair): Promise<Omit<ProfileAnswer, 'canChange'> | null> {
   if (!(await isStoredSubject(sql, pair))) return null;
   const kind = kindOf(pair);
-  const values = (await readProfiles(sql, [pair])).get(pairName(pair)) ?? new Map<string, never>();
-  const byHand = await keysByHand(sql, pair);
-  const settable = (await catalogueProperties(sql)).filter(
-    (row) => row.kind === kind && isSettable(row.kind, row.key) && (!row.hidden || values.has(row.key)),
-  );
+  const [profiles, byHand, properties, stages, ruled, tagsKnown] = await Promise.all([
+    readProfiles(sql, [pair]),
+    keysByHand(sql, pair),
+    catalogueProperties(sql),
+    kind === 'account' ? stagesOf(sql, pair.accountId) : [],
+    tagsByRule(sql, [pair]),
+    knownTags(kvs),
+  ]);
+  const values = profiles.get(pairName(pair)) ?? new Map<string, never>();
+  const settable = properties.filter((row) => row.kind === kind && isSettable(row.kind, row.key) && (!row.hidden || values.has(row.key)));
   const described = ({ key, label, type, grouping, description }: (typeof settable)[number]) => ({
     key,
     label,
@@ -41,7 +46,6 @@ export async function profileOf({ sql, kvs }: ProfilePorts, pair: Pair): Promise
     description,
   });
   const tags = values.get(TAGS_KEY);
-  const stages = kind === 'account' ? await stagesOf(sql, pair.accountId) : [];
   const nameOf = stageNames(stages.length === 0 ? FIRST_STAGE_SET : await readStageSet(sql));
   return {
     values: settable.flatMap((row) => {
@@ -53,8 +57,8 @@ export async function profileOf({ sql, kvs }: ProfilePorts, pair: Pair): Promise
     }),
     others: settable.filter(({ key, origin }) => !values.has(key) && origin !== 'computed').map(described),
     tags: typeof tags === 'object' ? [...tags] : [],
-    ruledTags: (await tagsByRule(sql, [pair])).map(({ tag, segmentId, segment }) => ({ tag, segmentId, segment })),
-    knownTags: await knownTags(kvs),
+    ruledTags: ruled.map(({ tag, segmentId, segment }) => ({ tag, segmentId, segment })),
+    knownTags: tagsKnown,
     stages: stages.toReversed().map(({ day, stage }) => ({ day: dayFromNumber(day), stage: nameOf(stage) })),
   };
 }

@@ -180,6 +180,18 @@ export async function scoresOf(port: SqlPort, outcome: string, accountIds: reado
   );
 }
 
+/** Everything that an account was given, by outcome. */
+export async function scoresOfAccount(port: SqlPort, accountId: number): Promise<Map<string, StoredScore>> {
+  const rows = await port.query(sql`
+    SELECT account_id, outcome, day, raw, shown, since_day, base, parts FROM account_score WHERE account_id = ${accountId}`);
+  return new Map(
+    z
+      .array(ScoreRow)
+      .parse(rows)
+      .map((row) => [row.outcome, row]),
+  );
+}
+
 export async function saveScores(port: SqlPort, scores: readonly StoredScore[]): Promise<void> {
   for (const chunk of chunked(scores, 200)) {
     const rows = chunk.map((each) => [

@@ -22,6 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   end();
+  window.history.replaceState(null, '', '#/');
 });
 
 function fire(name: string, selector: string): void {
@@ -50,6 +51,17 @@ test('another link only when it is pressed', () => {
 test('a screen that is not of this console is not asked for', () => {
   fire('pointerdown', '#other');
   expect(asked).toEqual([]);
+});
+
+test('an address that changes is asked for before anybody who draws hears of it, and not when a screen only writes into it', () => {
+  const draws = (): number => asked.push('drawn');
+  window.addEventListener('hashchange', draws);
+  window.history.replaceState(null, '', '#/privacy');
+  window.dispatchEvent(new HashChangeEvent('hashchange', { oldURL: 'https://app.test/', newURL: window.location.href }));
+  expect(asked).toEqual(['code of privacy', 'privacy', 'drawn']);
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+  expect(asked).toEqual(['code of privacy', 'privacy', 'drawn', 'drawn']);
+  window.removeEventListener('hashchange', draws);
 });
 
 test('the keyboard counts as well, and nothing is asked once it has ended', () => {

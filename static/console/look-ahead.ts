@@ -12,7 +12,8 @@ const LINK = 'a[href^="#/"]';
 
 /**
  * Fetches the code and the first answers of the screen behind a link while its reader is about to open it: as soon as it is pressed, and for
- * links of the navigation also when they are pointed at or focused. Lists have too many links for that. Returns what ends it.
+ * links of the navigation also when they are pointed at or focused. Lists have too many links for that. However an address came to change,
+ * its screen's question is on the way before the screen is drawn. Returns what ends it.
  */
 export function lookAhead(scope: Scope, screens: readonly Fetched[], ask: Ask): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,11 +35,18 @@ export function lookAhead(scope: Scope, screens: readonly Fetched[], ask: Ask): 
     if (link === null || link.hash === window.location.hash) return;
     timer = setTimeout(fetchBehind, MEANT_MS, link.hash);
   };
+  const moved = ({ oldURL, newURL }: HashChangeEvent): void => {
+    // A screen that only writes its choices into the address asks by itself.
+    if (oldURL !== newURL) fetchBehind(window.location.hash);
+  };
+  // In the capturing phase: before those who draw.
+  window.addEventListener('hashchange', moved, { capture: true });
   document.addEventListener('pointerdown', pressed);
   document.addEventListener('pointerover', pointed);
   document.addEventListener('focusin', pointed);
   return () => {
     clearTimeout(timer);
+    window.removeEventListener('hashchange', moved, { capture: true });
     document.removeEventListener('pointerdown', pressed);
     document.removeEventListener('pointerover', pointed);
     document.removeEventListener('focusin', pointed);

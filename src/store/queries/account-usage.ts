@@ -94,15 +94,16 @@ export async function membersOf(
     pageSize,
   }: { readonly accountId: number; readonly from: number; readonly page: number; readonly pageSize: number },
 ): Promise<{ rows: MemberRecord[]; total: number }> {
-  const rows = await sqlPort.query(sql`
-    SELECT ${MEMBER_COLUMNS}
-    FROM membership m JOIN app_user u ON u.user_id = m.user_id
-    LEFT JOIN (${usesSince(from, [accountId], sql`a.user_id > 0`)}) x ON x.account_id = m.account_id AND x.user_id = m.user_id
-    WHERE m.account_id = ${accountId} AND m.user_id > 0
-    ORDER BY uses DESC, m.last_day DESC, m.user_id LIMIT ${pageSize} OFFSET ${page * pageSize}`);
-  const [count] = z
-    .array(z.object({ total: z.coerce.number() }))
-    .parse(await sqlPort.query(sql`SELECT COUNT(*) AS total FROM membership WHERE account_id = ${accountId} AND user_id > 0`));
+  const [rows, counted] = await Promise.all([
+    sqlPort.query(sql`
+      SELECT ${MEMBER_COLUMNS}
+      FROM membership m JOIN app_user u ON u.user_id = m.user_id
+      LEFT JOIN (${usesSince(from, [accountId], sql`a.user_id > 0`)}) x ON x.account_id = m.account_id AND x.user_id = m.user_id
+      WHERE m.account_id = ${accountId} AND m.user_id > 0
+      ORDER BY uses DESC, m.last_day DESC, m.user_id LIMIT ${pageSize} OFFSET ${page * pageSize}`),
+    sqlPort.query(sql`SELECT COUNT(*) AS total FROM membership WHERE account_id = ${accountId} AND user_id > 0`),
+  ]);
+  const [count] = z.array(z.object({ total: z.coerce.number() })).parse(counted);
   return { rows: await besideAll(sqlPort, from, rows), total: count?.total ?? 0 };
 }
 

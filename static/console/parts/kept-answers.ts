@@ -5,6 +5,8 @@ import { sharedWith } from './shared-value';
 /** Long enough for a walk through the console and back, too short for a page that was left open to show yesterday. */
 const KEPT_MS = 5 * 60_000;
 const MOST_KEPT = 60;
+/** Whoever asked ahead of a screen asked for it: an answer so fresh is not asked for again. */
+const FRESH_MS = 1_000;
 
 /** Calls that only read, for a screen that is returned to. Every other call is taken for one that changes something. */
 const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
@@ -42,7 +44,8 @@ const keptBy = new WeakMap<Ask, (key: string) => Kept | undefined>();
 const keyOf = (call: ConsoleCall, input: unknown): string => `${call} ${JSON.stringify(input)}`;
 
 /**
- * Remembers the last answer to each question for `lastValue`, in the memory of this page and so of one reader. Everything is forgotten
+ * Remembers the last answer to each question for `lastValue`, in the memory of this page and so of one reader, and gives one that came within
+ * the last second instead of asking again. Everything is forgotten
  * when a call may have changed something, and when an answer says that its reader may not see it.
  */
 export function keepAnswers(ask: Ask, clock: () => number = Date.now): Ask {
@@ -76,8 +79,10 @@ export function keepAnswers(ask: Ask, clock: () => number = Date.now): Ask {
     if (!READS.has(call)) return asking(call, input);
     const key = keyOf(call, input);
     const same = underWay.get(key);
+    const last = kept.get(key);
     // What is kept under a call's name is an answer to that call.
     if (same?.changes === changes) return same.answer as Promise<Answer<AskOutput<C>>>;
+    if (last !== undefined && clock() - last.atMs < FRESH_MS) return Promise.resolve({ ok: true, value: last.value as AskOutput<C> });
     const answer = asking(call, input);
     underWay.set(key, { changes, answer });
     void answer.then(() => {

@@ -130,10 +130,12 @@ test('after a failed refresh, the retry shows the last good value while it waits
 
 test('a screen that is returned to shows its last answer at once, and the new one when it comes', async () => {
   const { pending, ask } = app();
-  const keeping = { pending, ask: keepAnswers(ask) };
+  let now = 0;
+  const keeping = { pending, ask: keepAnswers(ask, () => now) };
   const before = mount(keeping);
   before.draw({ page: 0 });
   await pending[0]?.settle(page(5));
+  now += 1_000;
   const screen = mount(keeping);
   screen.draw({ page: 0 });
   expect(screen.now()).toEqual({ kind: 'ready', value: { rows: [], total: 5 }, refreshing: false });
