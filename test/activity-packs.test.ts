@@ -14,6 +14,7 @@ import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
 import { DAYS_TOGETHER, PACKED_AFTER_DAYS, packOldActivity } from '../src/store/pack-activity';
 import { migrateUpTo } from './core-before';
+import { migrateCutAnywhere } from './killed-migration';
 import { onEngines } from './on-engines';
 import { activityIn, readingsOf } from './stored-activity';
 
@@ -382,27 +383,14 @@ function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
 
   test('a store of before comes over, cut before any statement and run twice', async () => {
     const done = oldRecords();
-    for (let cutAt = 1, isWhole = false; !isWhole; cutAt += 1) {
+    const begin = async () => {
       const engine = await open();
       const ports = portsOver(engine);
       await migrateUpTo(ports, '0038', vendorMigrations);
       await addOldPacks(ports.sql, done);
-      let statements = 0;
-      const orCut = async <T>(work: () => Promise<T>): Promise<T> => {
-        if ((statements += 1) === cutAt) throw new Error('cut');
-        return await work();
-      };
-      const cutPorts = {
-        sql: { query: ports.sql.query.bind(ports.sql), write: (statement: Sql) => orCut(() => ports.sql.write(statement)) },
-        ddl: (statement: Sql) => orCut(() => ports.ddl(statement)),
-      };
-      isWhole = await migrate(cutPorts, vendorMigrations).then(
-        () => true,
-        () => false,
-      );
-      await migrate(ports, vendorMigrations);
-      await migrate(ports, vendorMigrations);
-      const { sql: port } = ports;
+      return { ports, close: () => engine.close() };
+    };
+    await migrateCutAnywhere(begin, vendorMigrations, async (port) => {
       expect(await activityIn(port)).toEqual(
         done.map(({ day, user_id, event_id, count }) => `1:${day}:${user_id}:${event_id}=${count}`).sort(),
       );
@@ -415,8 +403,7 @@ function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
       await packOldActivity({ sql: port, clock: () => 0 }, { today: TODAY, deadline: 1 });
       // Who has no room in a record.
       expect(await rowsIn(port)).toBe(2);
-      await engine.close();
-    }
+    });
   });
 
   test('of two runs that read the same, one takes effect, and the other goes on another time', async () => {

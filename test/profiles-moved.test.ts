@@ -1,13 +1,13 @@
 import type { SqlEngine } from '../dev/sql/engine';
 import { portsOver } from '../dev/sql/ports';
 import { rowsSql, sql } from '../src/platform/sql';
-import type { Sql } from '../src/platform/sql';
 import { chunked } from '../src/store/chunks';
 import { migrate } from '../src/store/migrate';
 import { vendorMigrations } from '../src/store/migrations/vendor';
 import { changeProfiles, readProfiles } from '../src/store/profiles';
 import { forgetProfilesOf } from '../src/store/queries/erasure-rows';
 import { pairsAround } from '../src/store/segment-members';
+import { migrateCutAnywhere } from './killed-migration';
 import { onEngines } from './on-engines';
 import { profilesIn } from './stored-profiles';
 
@@ -39,27 +39,13 @@ async function storeOfBefore(engine: SqlEngine, more: number): Promise<ReturnTyp
 
 function suite(open: () => Promise<SqlEngine>): void {
   test('profiles of before come over, cut before any statement and run twice', async () => {
-    for (let cutAt = 1, isWhole = false; !isWhole; cutAt += 1) {
+    const begin = async () => {
       const engine = await open();
-      const ports = await storeOfBefore(engine, 0);
-      let statements = 0;
-      const orCut = async <T>(work: () => Promise<T>): Promise<T> => {
-        if ((statements += 1) === cutAt) throw new Error('cut');
-        return await work();
-      };
-      const cutPorts = {
-        sql: { query: ports.sql.query.bind(ports.sql), write: (statement: Sql) => orCut(() => ports.sql.write(statement)) },
-        ddl: (statement: Sql) => orCut(() => ports.ddl(statement)),
-      };
-      isWhole = await migrate(cutPorts, vendorMigrations).then(
-        () => true,
-        () => false,
-      );
-      await migrate(ports, vendorMigrations);
-      await migrate(ports, vendorMigrations);
-      expect(await profilesIn(ports.sql)).toEqual(PROFILES);
-      await engine.close();
-    }
+      return { ports: await storeOfBefore(engine, 0), close: () => engine.close() };
+    };
+    await migrateCutAnywhere(begin, vendorMigrations, async (port) => {
+      expect(await profilesIn(port)).toEqual(PROFILES);
+    });
   });
 
   test('more than a statement moves, by two runs at once: none is lost', async () => {
