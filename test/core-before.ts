@@ -2,7 +2,7 @@ import { sql } from '../src/platform/sql';
 import { migrate } from '../src/store/migrate';
 import type { Migration } from '../src/store/migrate';
 
-/** Tables of every installation as versions before 42 made them. */
+/** Tables of every installation as earlier versions made them. */
 export const coreBefore: readonly Migration[] = [
   {
     name: '0001-account-state',
@@ -33,6 +33,26 @@ export const coreBefore: readonly Migration[] = [
       external_id VARCHAR(150) COLLATE utf8mb4_bin NOT NULL,
       PRIMARY KEY (user_id),
       UNIQUE KEY app_user_external (external_id)
+    )`,
+  },
+  {
+    name: '0001-membership',
+    statement: sql`CREATE TABLE IF NOT EXISTS membership (
+      account_id BIGINT NOT NULL,
+      user_id BIGINT NOT NULL,
+      first_day INT NOT NULL,
+      last_day INT NOT NULL,
+      PRIMARY KEY (account_id, user_id),
+      KEY membership_user (user_id)
+    )`,
+  },
+  {
+    name: '0037-membership-days',
+    statement: sql`CREATE TABLE IF NOT EXISTS membership_days (
+      account_id BIGINT NOT NULL,
+      user_id BIGINT NOT NULL,
+      days TEXT COLLATE utf8mb4_bin NOT NULL,
+      PRIMARY KEY (account_id, user_id)
     )`,
   },
 ];

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import type { SqlEngine } from '../dev/sql/engine';
 import { portsOver } from '../dev/sql/ports';
 import { dayNumber } from '../src/platform/days';
-import { rowsSql, sql } from '../src/platform/sql';
+import type { SqlPort } from '../src/platform/ports';
+import { sql } from '../src/platform/sql';
 import { migrate } from '../src/store/migrate';
 import { customerMigrations } from '../src/store/migrations/customer';
-import { BLOCK_DAYS, blockOf, blocksIn, memberDaysAround, memberDaysOf, noteMemberDays, rewriteMemberDays } from '../src/store/member-days';
+import { BLOCK_DAYS, blockOf, blocksIn, memberDaysAround, memberDaysOf, noteMembers, rewriteMemberDays } from '../src/store/member-days';
 import { sharedUserDays } from '../src/store/queries/shared-user-days';
 import { onEngines } from './on-engines';
 
@@ -30,6 +31,20 @@ function expected(uses: readonly Use[], accountId: number, isAsked: (day: number
     }));
 }
 
+/** From when to when each user was seen in each account, by what was noted. */
+function seenIn(seen: readonly Use[]) {
+  const members = new Map<string, { account_id: number; user_id: number; first_day: number; last_day: number }>();
+  for (const { accountId, userId, day } of seen.toSorted((a, b) => a.accountId - b.accountId || a.userId - b.userId || a.day - b.day)) {
+    if (userId === 0) continue;
+    const name = `${accountId}:${userId}`;
+    members.set(name, { account_id: accountId, user_id: userId, first_day: members.get(name)?.first_day ?? day, last_day: day });
+  }
+  return [...members.values()];
+}
+
+const membersIn = (port: SqlPort) =>
+  port.query(sql`SELECT account_id, user_id, first_day, last_day FROM membership ORDER BY account_id, user_id`);
+
 function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
   test('days of users are what was noted, in whatever order and pieces, and however often', async () => {
     const engine = await open();
@@ -40,12 +55,16 @@ function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
         fc.array(fc.array(use, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 8 }),
         fc.nat(800),
         async (pieces, back) => {
-          await ports.sql.write(sql`DELETE FROM membership_days`);
+          for (const table of [sql`membership`, sql`nobody_days`]) await ports.sql.write(sql`DELETE FROM ${table}`);
+          // Every third is no use of a feature.
+          const usesOf = (piece: readonly Use[]) => piece.filter(({ day }) => day % 3 > 0);
+          const note = (piece: readonly Use[]) => noteMembers(ports.sql, piece, usesOf(piece));
           for (const piece of pieces) {
-            await noteMemberDays(ports.sql, piece);
-            await Promise.all([noteMemberDays(ports.sql, piece), noteMemberDays(ports.sql, pieces[0] ?? [])]);
+            await note(piece);
+            await Promise.all([note(piece), note(pieces[0] ?? [])]);
           }
-          const uses = pieces.flat();
+          const uses = usesOf(pieces.flat());
+          expect(await membersIn(ports.sql)).toEqual(seenIn(pieces.flat()));
           const all = await memberDaysOf(ports.sql, [1, 2]);
           for (const accountId of [1, 2]) expect(all.get(accountId) ?? []).toEqual(expected(uses, accountId, () => true));
 
@@ -61,15 +80,23 @@ function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
           expect(around.get(2) ?? []).toEqual(expected(uses, 2, isLate));
 
           // Whoever asks for late days only is not given those who were there before.
-          for (const { days } of await ports.sql.query(sql`SELECT days FROM membership_days`)) {
+          for (const { days } of await ports.sql.query(sql`
+            SELECT days FROM membership WHERE days IS NOT NULL UNION ALL SELECT days FROM nobody_days`)) {
             const blocks = blocksIn(String(days)).map(({ block }) => block);
             expect(blocks.at(-1)).toBe(Math.max(...blocks));
             expect(new Set(blocks).size).toBe(blocks.length);
           }
-          await rewriteMemberDays(ports.sql, 1, [{ userId: 2, days: [TODAY - BLOCK_DAYS, TODAY] }]);
-          const rewritten = await memberDaysOf(ports.sql, [1, 2]);
-          expect(rewritten.get(1)).toEqual([{ userId: 2, days: [TODAY - BLOCK_DAYS, TODAY] }]);
-          expect(rewritten.get(2)).toEqual(all.get(2));
+          // Who is counted anew is one who was seen, and stays one.
+          const members = await membersIn(ports.sql);
+          const days = [TODAY - BLOCK_DAYS, TODAY];
+          const isSeen = members.some(({ account_id, user_id }) => account_id === 1 && user_id === 2);
+          for (const userId of [2, 0]) {
+            await rewriteMemberDays(ports.sql, 1, [{ userId, days }]);
+            const rewritten = await memberDaysOf(ports.sql, [1, 2]);
+            expect(rewritten.get(1) ?? []).toEqual(userId === 0 || isSeen ? [{ userId, days }] : []);
+            expect(rewritten.get(2)).toEqual(all.get(2));
+          }
+          expect(await membersIn(ports.sql)).toEqual(members);
         },
       ),
       { numRuns },
@@ -87,15 +114,11 @@ function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
       ...[1, 3, 4].map((userId) => ({ accountId: 1, userId, day: TODAY })),
       { accountId: 2, userId: 4, day: TODAY - 3 },
     ];
-    await noteMemberDays(ports.sql, uses);
-    const [longest] = await ports.sql.query(sql`SELECT MAX(LENGTH(days)) AS bytes FROM membership_days`);
+    await noteMembers(ports.sql, uses, uses);
+    const [longest] = await ports.sql.query(sql`SELECT MAX(LENGTH(days)) AS bytes FROM membership`);
     expect(Number(longest?.bytes)).toBeGreaterThan(8_000);
     const all = await memberDaysOf(ports.sql, [1, 2]);
     for (const accountId of [1, 2]) expect(all.get(accountId)).toEqual(expected(uses, accountId, () => true));
-    const members = [...new Set(uses.map(({ accountId, userId }) => `${accountId}:${userId}`))].map((name) => name.split(':').map(Number));
-    await ports.sql.write(
-      sql`INSERT INTO membership (account_id, user_id, first_day, last_day) VALUES ${rowsSql(members.map((key) => [...key, 0, TODAY]))}`,
-    );
     // User 4 is the only one in two accounts.
     const shared = await sharedUserDays(ports.sql, {}, TODAY - 3_000);
     const asked = uses.filter(({ userId, day }) => userId === 4 && blockOf(day) >= blockOf(TODAY - 3_000));

@@ -30,7 +30,12 @@ const GONE = [
   '0027-event-days-uses',
 ];
 const all: readonly Migration[] = customerMigrations;
-const LATER = all.flatMap(({ name, unless }) => (name < FROM || unless !== undefined ? [] : [name]));
+const EARLIER = new Set(coreBefore.flatMap(({ name }) => (name < FROM ? [name] : [])));
+const isEarlier = (steps: string | readonly string[]) => [steps].flat().some((step) => EARLIER.has(step));
+const LATER = all.flatMap(({ name, after, unless }) => {
+  const isOwn = name >= FROM && (after === undefined || isEarlier(after)) && (unless === undefined || !isEarlier(unless));
+  return isOwn ? [name] : [];
+});
 
 /** Days of use of three accounts, one of them by nobody in particular, through a year's end and a leap day. */
 const calls = ['A', 'B', 'C'].flatMap((account, index) =>
@@ -63,8 +68,9 @@ async function freshStore() {
   });
   /** As it was before those steps. */
   const goBack = async () => {
-    for (const table of [sql`account_units`, sql`account_days`, sql`event_use`, sql`membership_days`])
+    for (const table of [sql`account_units`, sql`account_days`, sql`event_use`, sql`nobody_days`])
       await ports.ddl(sql`DROP TABLE ${table}`);
+    await ports.ddl(sql`ALTER TABLE membership DROP COLUMN days`);
     await ports.ddl(sql`ALTER TABLE account_key RENAME COLUMN key_hash TO account_key`);
     await ports.ddl(sql`DROP INDEX IF EXISTS app_user_short ON app_user`);
     await ports.ddl(sql`ALTER TABLE app_user RENAME COLUMN short_id TO external_id`);

@@ -230,7 +230,7 @@ test('until an account is counted anew its rows stay as they were, whatever come
   const turning: SqlPort = {
     query: store.sql.query.bind(store.sql),
     write: async (statement) => {
-      if (!isTurned && statement.text.includes('INSERT INTO membership_days')) {
+      if (!isTurned && statement.text.includes('INSERT INTO membership ')) {
         isTurned = true;
         await turn(store.sql, 1, false);
         await recount(store.sql);

@@ -43,7 +43,7 @@ const COMPARED_TABLES = [
   'activity',
   'receipt',
   'membership',
-  'membership_days',
+  'nobody_days',
   'account_days',
 ];
 const NOW = (LAST_DAY + 0.5) * 86_400_000;

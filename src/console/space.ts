@@ -16,6 +16,7 @@ const BEGINNINGS: Readonly<Record<Exclude<SpacePart, 'other'>, readonly string[]
     'account_stale',
     'member_days',
     'membership_days',
+    'nobody_days',
     'event_use',
     'event_days',
   ],

@@ -11,7 +11,7 @@ import type { AppVersion } from '../store/app-versions';
 import { countingNow, isSameCounting, notedSince } from '../store/counting';
 import type { Counting } from '../store/counting';
 import { SIGN_OF_LIFE } from '../store/event-days';
-import { noteMemberDays } from '../store/member-days';
+import { noteMembers } from '../store/member-days';
 import type { Pair } from '../store/profiles';
 import { saveReceipts } from '../store/receipts';
 import type { Receipt } from '../store/receipts';
@@ -105,7 +105,7 @@ async function sumUp(sqlPort: SqlPort, receipts: readonly Receipt[], today: numb
   const uses = receipts.filter(({ eventId }) => counting.features.has(eventId));
   const isLeft = ({ accountId }: Receipt): boolean => counting.recounted.has(accountId);
   const own = uses.filter((use) => !isLeft(use));
-  await noteMemberDays(sqlPort, own);
+  await noteMembers(sqlPort, receipts, own);
   await noteStale(sqlPort, accountsOf(own), accountsOf(uses.filter(isLeft)));
   await sumUpDays(sqlPort, receipts, { counting, noted: new Set(accountsOf(own)), today });
 }

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { SqlPort } from '../platform/ports';
-import { rowsSql, sql } from '../platform/sql';
+import { joinSql, rowsSql, sql } from '../platform/sql';
 import type { Sql } from '../platform/sql';
-import { chunked, SMALL_ROWS_PER_STATEMENT } from './chunks';
+import { chunked, chunkedToFit, SMALL_ROWS_PER_STATEMENT } from './chunks';
 import type { Receipt } from './receipts';
-import { rewriteRows } from './rewrite-rows';
-import type { ComputedTable } from './rewrite-rows';
 import { anySql, sharedSpans } from './spans';
 import type { Span } from './spans';
 
@@ -59,22 +57,54 @@ function withPiece(known: Sql, piece: Sql): Sql {
 /** The letters of the latest block. */
 const lastBlockSql = (text: Sql): Sql => sql`SUBSTRING(${text}, LENGTH(${text}) - 11, 2)`;
 
-/** Notes that users used a feature on days; noting it again changes nothing. User 0 is nobody in particular. */
-export async function noteMemberDays(sqlPort: SqlPort, uses: readonly Pick<Receipt, 'accountId' | 'userId' | 'day'>[]): Promise<void> {
-  const members = new Map<string, { readonly accountId: number; readonly userId: number; readonly days: number[] }>();
-  // In the order of their key, so that batches at once wait for each other and not in a ring.
-  for (const { accountId, userId, day } of uses.toSorted((a, b) => a.accountId - b.accountId || a.userId - b.userId)) {
+type Seen = Pick<Receipt, 'accountId' | 'userId' | 'day'>;
+type Member = {
+  readonly accountId: number;
+  readonly userId: number;
+  readonly first: number;
+  readonly last: number;
+  readonly days: number[];
+};
+
+/** In the order of their key, so that batches at once wait for each other and not in a ring. */
+function membersIn(seen: readonly Seen[], uses: readonly Seen[]): Member[] {
+  const members = new Map<string, Member>();
+  for (const { accountId, userId, day } of seen) {
     const name = `${accountId}:${userId}`;
-    const known = members.get(name) ?? { accountId, userId, days: [] };
-    known.days.push(day);
-    members.set(name, known);
+    const known = members.get(name);
+    members.set(name, {
+      ...(known ?? { accountId, userId, days: [] }),
+      first: Math.min(known?.first ?? day, day),
+      last: Math.max(known?.last ?? day, day),
+    });
   }
-  const pieces = [...members.values()].flatMap(({ accountId, userId, days }) =>
-    [...bitsByBlock(days)].map(([block, bits]) => [accountId, userId, writePiece(block, bits)]),
-  );
-  for (const chunk of chunked(pieces, SMALL_ROWS_PER_STATEMENT)) {
+  for (const { accountId, userId, day } of uses) members.get(`${accountId}:${userId}`)?.days.push(day);
+  return [...members.values()].sort((a, b) => a.accountId - b.accountId || a.userId - b.userId);
+}
+
+const piecesOf = (days: readonly number[]): string[] => [...bitsByBlock(days)].map(([block, bits]) => writePiece(block, bits));
+
+/**
+ * Notes from when to when users were seen in accounts, and on which of these days they used a feature (`uses`); noting it again changes nothing.
+ * User 0 is nobody in particular: of them only the days of use are noted, in a table of their own.
+ */
+export async function noteMembers(sqlPort: SqlPort, seen: readonly Seen[], uses: readonly Seen[]): Promise<void> {
+  const members = membersIn(seen, uses);
+  const rows = members.flatMap(({ accountId, userId, first, last, days }) => {
+    if (userId === 0) return [];
+    const pieces = days.length === 0 ? [null] : piecesOf(days);
+    return pieces.map((piece) => [accountId, userId, first, last, piece]);
+  });
+  for (const chunk of chunked(rows, SMALL_ROWS_PER_STATEMENT)) {
     await sqlPort.write(sql`
-      INSERT INTO membership_days (account_id, user_id, days) VALUES ${rowsSql(chunk)}
+      INSERT INTO membership (account_id, user_id, first_day, last_day, days) VALUES ${rowsSql(chunk)}
+      ON DUPLICATE KEY UPDATE first_day = LEAST(first_day, VALUES(first_day)), last_day = GREATEST(last_day, VALUES(last_day)),
+        days = CASE WHEN VALUES(days) IS NULL THEN days WHEN days IS NULL THEN VALUES(days) ELSE ${withPiece(sql`days`, sql`VALUES(days)`)} END`);
+  }
+  const nobody = members.flatMap(({ accountId, userId, days }) => (userId === 0 ? piecesOf(days).map((piece) => [accountId, piece]) : []));
+  for (const chunk of chunked(nobody, SMALL_ROWS_PER_STATEMENT)) {
+    await sqlPort.write(sql`
+      INSERT INTO nobody_days (account_id, days) VALUES ${rowsSql(chunk)}
       ON DUPLICATE KEY UPDATE days = ${withPiece(sql`days`, sql`VALUES(days)`)}`);
   }
 }
@@ -84,21 +114,27 @@ const SHORT_TEXT = 180;
 export const MEMBERS_PER_ANSWER = 17_000;
 const LONG_PER_ANSWER = 1_000;
 
-const MEMBERSHIP_DAYS: ComputedTable = {
-  name: sql`membership_days`,
-  keys: [sql`account_id`, sql`user_id`],
-  columns: [sql`days`],
-  rowsPerAnswer: LONG_PER_ANSWER,
-  rowsPerStatement: SMALL_ROWS_PER_STATEMENT,
-};
-
-/** Brings the days of an account's users to these, and to no others. */
+/** Brings the days of an account's users to these, and to no others. Who was seen there stays, and nobody becomes one who was. */
 export async function rewriteMemberDays(sqlPort: SqlPort, accountId: number, members: readonly UserDays[]): Promise<void> {
-  const rows = members.map(({ userId, days }) => {
-    const pieces = [...bitsByBlock(days)].map(([block, bits]) => writePiece(block, bits));
-    return { key: [accountId, userId], values: [pieces.join('')] };
-  });
-  await rewriteRows(sqlPort, MEMBERSHIP_DAYS, sql`account_id = ${accountId}`, rows);
+  const wanted = new Map(members.map(({ userId, days }) => [userId, piecesOf(days).join('')]));
+  const changed = new Map<number, string | null>(wanted);
+  for await (const { user_id, days } of storedDays(sqlPort, sql`account_id = ${accountId}`)) {
+    if (wanted.get(user_id) === days) changed.delete(user_id);
+    else changed.set(user_id, wanted.get(user_id) ?? null);
+  }
+  const nobody = changed.get(0);
+  changed.delete(0);
+  for (const chunk of chunkedToFit([...changed], ([, days]) => days ?? '', SMALL_ROWS_PER_STATEMENT)) {
+    const each = chunk.map(([userId, days]) => sql`WHEN ${userId} THEN ${days}`);
+    await sqlPort.write(sql`
+      UPDATE membership SET days = CASE user_id ${joinSql(each, ' ')} END
+      WHERE account_id = ${accountId} AND user_id IN (${chunk.map(([userId]) => userId)})`);
+  }
+  if (nobody === null) await sqlPort.write(sql`DELETE FROM nobody_days WHERE account_id = ${accountId}`);
+  else if (nobody !== undefined)
+    await sqlPort.write(
+      sql`INSERT INTO nobody_days (account_id, days) VALUES (${accountId}, ${nobody}) ON DUPLICATE KEY UPDATE days = VALUES(days)`,
+    );
 }
 
 const Key = z.object({ account_id: z.coerce.number(), user_id: z.coerce.number() });
@@ -110,13 +146,17 @@ export const MemberRow = Key.extend({ days: z.string().nullable() });
 /** The days of the rows `alias` where they are short. */
 export const shortDaysSql = (alias: Sql): Sql => sql`CASE WHEN LENGTH(${alias}.days) <= ${SHORT_TEXT} THEN ${alias}.days END`;
 
+/** Nobody in particular, as a user who is one. */
+const NOBODY = sql`(SELECT account_id, 0 AS user_id, days FROM nobody_days)`;
+
 /** These rows, with their days, however long. */
 export async function wholeRows(sqlPort: SqlPort, rows: readonly z.infer<typeof MemberRow>[]): Promise<Row[]> {
   const whole = rows.flatMap(({ days, ...key }) => (days === null ? [] : [{ ...key, days }]));
   const long = rows.filter(({ days }) => days === null);
   for (const chunk of chunked(long, LONG_PER_ANSWER)) {
-    const each = chunk.map((key) => sql`(account_id = ${key.account_id} AND user_id = ${key.user_id})`);
-    const found = await sqlPort.query(sql`SELECT account_id, user_id, days FROM membership_days WHERE ${anySql(each)}`);
+    const which = anySql(chunk.map((key) => sql`(account_id = ${key.account_id} AND user_id = ${key.user_id})`));
+    const found = await sqlPort.query(sql`
+      SELECT account_id, user_id, days FROM membership WHERE ${which} UNION ALL SELECT account_id, user_id, days FROM ${NOBODY} n WHERE ${which}`);
     whole.push(...z.array(Row).parse(found));
   }
   return long.length === 0 ? whole : whole.sort((a, b) => a.account_id - b.account_id || a.user_id - b.user_id);
@@ -148,24 +188,33 @@ async function readDays(
   isAsked: (accountId: number, block: number) => boolean,
 ): Promise<Map<number, UserDays[]>> {
   const byAccount = new Map<number, UserDays[]>();
+  for await (const { account_id, user_id, days: text } of storedDays(sqlPort, which)) {
+    const blocks = blocksIn(text).filter(({ block }) => isAsked(account_id, block));
+    if (blocks.length === 0) continue;
+    const days = blocks.sort((a, b) => a.block - b.block).flatMap(({ block, bits }) => daysOfBlock(block, bits));
+    const users = byAccount.get(account_id) ?? [];
+    users.push({ userId: user_id, days });
+    byAccount.set(account_id, users);
+  }
+  return byAccount;
+}
+
+/** Users who used a feature, nobody in particular among them, in the order of their key. */
+async function* storedDays(sqlPort: SqlPort, which: Sql): AsyncGenerator<Row> {
   let after = { account_id: 0, user_id: -1 };
   for (;;) {
+    const later = sql`(account_id > ${after.account_id} OR (account_id = ${after.account_id} AND user_id > ${after.user_id}))`;
     const rows = z.array(MemberRow).parse(
       await sqlPort.query(sql`
-        SELECT account_id, user_id, ${shortDaysSql(sql`membership_days`)} AS days FROM membership_days
-        WHERE ${which} AND (account_id > ${after.account_id} OR (account_id = ${after.account_id} AND user_id > ${after.user_id}))
+        SELECT account_id, user_id, days FROM (
+          SELECT account_id, user_id, ${shortDaysSql(sql`membership`)} AS days FROM membership
+          WHERE ${which} AND days IS NOT NULL AND ${later} ORDER BY account_id, user_id LIMIT ${MEMBERS_PER_ANSWER}) m
+        UNION ALL SELECT account_id, user_id, ${shortDaysSql(sql`n`)} AS days FROM ${NOBODY} n WHERE ${which} AND ${later}
         ORDER BY account_id, user_id LIMIT ${MEMBERS_PER_ANSWER}`),
     );
-    for (const { account_id, user_id, days: text } of await wholeRows(sqlPort, rows)) {
-      const blocks = blocksIn(text).filter(({ block }) => isAsked(account_id, block));
-      if (blocks.length === 0) continue;
-      const days = blocks.sort((a, b) => a.block - b.block).flatMap(({ block, bits }) => daysOfBlock(block, bits));
-      const users = byAccount.get(account_id) ?? [];
-      users.push({ userId: user_id, days });
-      byAccount.set(account_id, users);
-    }
+    yield* await wholeRows(sqlPort, rows);
     const last = rows.at(-1);
-    if (last === undefined || rows.length < MEMBERS_PER_ANSWER) return byAccount;
+    if (last === undefined || rows.length < MEMBERS_PER_ANSWER) return;
     after = last;
   }
 }

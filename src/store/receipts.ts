@@ -32,7 +32,6 @@ export async function saveReceipts(sqlPort: SqlPort, receipts: readonly Receipt[
     ACTIVITY,
     receipts.map(({ eventId, ...receipt }) => ({ ...receipt, what: eventId })),
   );
-  for (const chunk of chunked(distinctMembers(receipts), SMALL_ROWS_PER_STATEMENT)) await extendMemberships(sqlPort, chunk);
   for (const chunk of chunked(distinctAccounts(receipts), SMALL_ROWS_PER_STATEMENT)) await noteLastEvent(sqlPort, chunk);
 }
 
@@ -84,26 +83,6 @@ function dayRanges(keys: readonly CountKey[]): Sql[] {
   return sharedSpans([...ranges.values()]).map(
     ({ accounts, first, last }) => sql`(r.account_id IN (${accounts}) AND r.day >= ${first} AND r.day <= ${last})`,
   );
-}
-
-type Member = { readonly accountId: number; readonly userId: number; readonly first: number; readonly last: number };
-
-function distinctMembers(receipts: readonly Receipt[]): Member[] {
-  const members = new Map<string, Member>();
-  for (const { accountId, userId, day } of receipts) {
-    if (userId === 0) continue;
-    const key = `${accountId}:${userId}`;
-    const known = members.get(key);
-    members.set(key, { accountId, userId, first: Math.min(known?.first ?? day, day), last: Math.max(known?.last ?? day, day) });
-  }
-  return [...members.values()];
-}
-
-async function extendMemberships(sqlPort: SqlPort, members: readonly Member[]): Promise<void> {
-  const rows = members.map((each) => [each.accountId, each.userId, each.first, each.last]);
-  await sqlPort.write(sql`
-    INSERT INTO membership (account_id, user_id, first_day, last_day) VALUES ${rowsSql(rows)}
-    ON DUPLICATE KEY UPDATE first_day = LEAST(first_day, VALUES(first_day)), last_day = GREATEST(last_day, VALUES(last_day))`);
 }
 
 function distinctAccounts(receipts: readonly Receipt[]): { accountId: number; last: number }[] {

@@ -5,7 +5,7 @@ import type { Sql, SqlValue } from '../../../src/platform/sql';
 import { surrogates } from '../../../src/profiles/surrogates';
 import { recomputeAccountDays } from '../../../src/store/account-days';
 import { chunked } from '../../../src/store/chunks';
-import { noteMemberDays } from '../../../src/store/member-days';
+import { noteMembers } from '../../../src/store/member-days';
 import { RECEIPT_DAYS } from '../../../src/store/receipts';
 import { noteStale } from '../../../src/store/stale-accounts';
 import { noteStaleBlocks } from '../../../src/store/stale-blocks';
@@ -14,8 +14,8 @@ import { accountName, APP, eventName, isFeature, messageOf, userName, type Use }
 const ROWS = 4_000;
 
 /**
- * Writes a history in the shape in which the intake leaves it after `today`: names by the use cases that give them their numbers; activity, receipts
- * of the last days and memberships in bulk; days of accounts and of members by the use cases that compute them. What follows is noted
+ * Writes a history in the shape in which the intake leaves it after `today`: names by the use cases that give them their numbers; activity and receipts
+ * of the last days in bulk; members and days of accounts by the use cases that compute them. What follows is noted
  * as stale, as it is by the intake.
  */
 export async function fillStore(port: SqlPort, uses: readonly Use[], today: number): Promise<void> {
@@ -54,10 +54,8 @@ export async function fillStore(port: SqlPort, uses: readonly Use[], today: numb
     ),
     (values) => sql`INSERT INTO receipt (message_hash, account_id, day, user_id, event_id, received_day) VALUES ${values}`,
   );
-  await fillMemberships(port, rows);
-
   const features = rows.filter(({ use }) => isFeature(use.event));
-  await noteMemberDays(port, features);
+  await noteMembers(port, rows, features);
   await noteStale(port, [...new Set(features.map(({ accountId }) => accountId))]);
   await noteStaleBlocks(port, rows);
   const touched = new Map<number, { first: number; last: number }>();
@@ -75,25 +73,6 @@ export async function fillStore(port: SqlPort, uses: readonly Use[], today: numb
 }
 
 const identityOf = (account: number) => ({ appKey: APP, cloudId: null, entitlementId: null, entitlementNumber: accountName(account) });
-
-async function fillMemberships(
-  port: SqlPort,
-  rows: readonly { readonly accountId: number; readonly userId: number; readonly day: number }[],
-): Promise<void> {
-  const members = new Map<string, [number, number, number, number]>();
-  for (const { accountId, userId, day } of rows) {
-    if (userId === 0) continue;
-    const name = `${accountId}:${userId}`;
-    const known = members.get(name);
-    if (known === undefined) members.set(name, [accountId, userId, day, day]);
-    else known[3] = day;
-  }
-  await insertAll(
-    port,
-    [...members.values()],
-    (values) => sql`INSERT INTO membership (account_id, user_id, first_day, last_day) VALUES ${values}`,
-  );
-}
 
 async function insertAll(port: SqlPort, rows: readonly (readonly SqlValue[])[], statement: (values: Sql) => Sql): Promise<void> {
   for (const chunk of chunked(rows, ROWS)) await port.write(statement(rowsSql(chunk)));

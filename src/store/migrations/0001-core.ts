@@ -75,17 +75,6 @@ export const coreMigrations: readonly { readonly name: string; readonly statemen
     )`,
   },
   {
-    name: '0001-membership',
-    statement: sql`CREATE TABLE IF NOT EXISTS membership (
-      account_id BIGINT NOT NULL,
-      user_id BIGINT NOT NULL,
-      first_day INT NOT NULL,
-      last_day INT NOT NULL,
-      PRIMARY KEY (account_id, user_id),
-      KEY membership_user (user_id)
-    )`,
-  },
-  {
     name: '0001-letter',
     statement: sql`CREATE TABLE IF NOT EXISTS letter (
       letter_id VARCHAR(40) COLLATE utf8mb4_bin NOT NULL,

@@ -1,20 +1,8 @@
 import { sql } from '../../platform/sql';
 import type { Migration } from '../migrate';
 
-/**
- * What was a row for each 30 days of a user in an account, as a text with all of them (`store/member-days.ts`). Accounts that were ever used are noted to
- * be counted anew.
- */
+/** What was a row for each 30 days of a user in an account is a text with all of them. Accounts that were ever used are noted to be counted anew. */
 export const membershipDaysMigrations: readonly Migration[] = [
-  {
-    name: '0037-membership-days',
-    statement: sql`CREATE TABLE IF NOT EXISTS membership_days (
-      account_id BIGINT NOT NULL,
-      user_id BIGINT NOT NULL,
-      days TEXT COLLATE utf8mb4_bin NOT NULL,
-      PRIMARY KEY (account_id, user_id)
-    )`,
-  },
   {
     name: '0037-membership-days-wanted',
     writes: 'rows',

@@ -22,6 +22,7 @@ import { userIdMigrations, userTableMigrations } from './0042-user-ids';
 import { accountKeyMigrations, accountKeyTableMigrations } from './0043-account-keys';
 import { accountStateMigrations, accountStateTableMigrations } from './0044-account-state';
 import { shortReceiptMigrations } from './0045-short-receipts';
+import { membershipMigrations, membershipTableMigrations } from './0047-membership';
 
 /**
  * What every install has; a customer's has nothing else. A new one may make 25 tables a minute: what its first event needs comes first, also where
@@ -32,6 +33,7 @@ export const customerMigrations = [
   ...userTableMigrations,
   ...accountKeyTableMigrations,
   ...accountStateTableMigrations,
+  ...membershipTableMigrations,
   ...deliveryMigrations,
   ...erasureMigrations,
   ...engagementMigrations,
@@ -55,4 +57,5 @@ export const customerMigrations = [
   ...accountKeyMigrations,
   ...accountStateMigrations,
   ...shortReceiptMigrations,
+  ...membershipMigrations,
 ];

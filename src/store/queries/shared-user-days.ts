@@ -16,12 +16,11 @@ export async function sharedUserDays(sqlPort: SqlPort, filter: AccountFilter, fr
   for (let offset = 0; ; offset += MEMBERS_PER_ANSWER) {
     const rows = z.array(MemberRow).parse(
       await sqlPort.query(sql`
-        SELECT b.account_id, b.user_id, ${shortDaysSql(sql`b`)} AS days
+        SELECT m.account_id, m.user_id, ${shortDaysSql(sql`m`)} AS days
         FROM (SELECT user_id FROM membership GROUP BY user_id HAVING COUNT(*) > 1) shared
         JOIN membership m ON m.user_id = shared.user_id
-        JOIN membership_days b ON b.account_id = m.account_id AND b.user_id = m.user_id
-        WHERE m.last_day >= ${from}${andAccountIn(sql`m.account_id`, filter)}
-        ORDER BY b.account_id, b.user_id LIMIT ${MEMBERS_PER_ANSWER} OFFSET ${offset}`),
+        WHERE m.last_day >= ${from} AND m.days IS NOT NULL${andAccountIn(sql`m.account_id`, filter)}
+        ORDER BY m.account_id, m.user_id LIMIT ${MEMBERS_PER_ANSWER} OFFSET ${offset}`),
     );
     for (const { account_id, user_id, days: text } of await wholeRows(sqlPort, rows))
       for (const { block, bits } of blocksIn(text))
