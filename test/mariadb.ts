@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ export function missingMariaDb(): string | null {
 }
 
 /**
- * A throw-away MariaDB on 127.0.0.1, on a free port, over an empty data folder; `stop` ends it and removes the folder.
+ * A throw-away MariaDB on 127.0.0.1, on a free port, over empty folders of its own; `stop` ends it and removes them.
  * Where the server is not installed: `missing` as in `missingMariaDb`.
  */
 export async function startMariaDb(): Promise<MariaDb> {
@@ -33,12 +33,17 @@ export async function startMariaDb(): Promise<MariaDb> {
   const install = findInstaller();
   if (!binary || !install) return { missing: missingMariaDb() ?? MISSING };
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-mariadb-'));
+  // A server that starts deletes the temporary tables of all others that have the same folder for them.
+  const temporary = join(folder, 'temporary');
+  await mkdir(temporary);
+  const datadir = join(folder, 'data');
   const user = userInfo().username;
   await promisify(execFile)(
     install,
     [
       '--no-defaults',
-      `--datadir=${folder}`,
+      `--datadir=${datadir}`,
+      `--tmpdir=${temporary}`,
       `--user=${user}`,
       '--skip-test-db',
       '--auth-root-authentication-method=normal',
@@ -51,7 +56,8 @@ export async function startMariaDb(): Promise<MariaDb> {
     binary,
     [
       '--no-defaults',
-      `--datadir=${folder}`,
+      `--datadir=${datadir}`,
+      `--tmpdir=${temporary}`,
       `--user=${user}`,
       `--port=${String(port)}`,
       '--bind-address=127.0.0.1',
