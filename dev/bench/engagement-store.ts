@@ -76,8 +76,8 @@ async function bench(): Promise<void> {
     options: {
       events: { type: 'string', default: '10000000' },
       sql: { type: 'string' },
-      'marketplace-mb': { type: 'string', default: '288' },
-      'marketplace-tidb-mb': { type: 'string', default: '252' },
+      'marketplace-mb': { type: 'string', default: '230' },
+      'marketplace-tidb-mb': { type: 'string', default: '195' },
     },
   });
   if (values.sql === undefined) throw new Error('Which server? --sql mysql://user@host:port');

@@ -44,7 +44,10 @@ export async function hastyVisits(stage: Stage, slowdown: number, all: readonly 
 
 type Visit = Pick<Change, 'answeredMs' | 'contentMs'>;
 
-/** The first visit of each screen, from the first one, once the page has rested; medians over as many fresh browsers as rounds. */
+/** Nobody has read a screen sooner. */
+const LOOK_MS = 1_000;
+
+/** The first visit of each screen, from the first one, once that was looked at for a moment; medians over as many fresh browsers as rounds. */
 export async function firstVisits(stage: Stage, slowdown: number, all: readonly Route[], rounds: number): Promise<Map<string, Visit>> {
   const [home, ...others] = all;
   const visits = new Map<string, Change[]>();
@@ -52,6 +55,7 @@ export async function firstVisits(stage: Stage, slowdown: number, all: readonly 
     const opened = await stage.open(slowdown);
     await rest(opened);
     for (const route of others) {
+      await opened.page.waitForTimeout(LOOK_MS);
       visits.set(route.name, [...(visits.get(route.name) ?? []), await change(opened, route)]);
       if (home !== undefined) await change(opened, home);
     }
