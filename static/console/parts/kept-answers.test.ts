@@ -67,6 +67,21 @@ test.each([
   expect(total()).toBeNull();
 });
 
+test('how full the database is, is asked for again when it is kept no longer', async () => {
+  const { ask, answers, wait } = page();
+  const report = (limitBytes: number) => ({ ok: true, value: { limitBytes, warnFrom: 0.7, parts: null } });
+  const limitNow = async () => {
+    const answer = await ask('space', {});
+    return answer.ok ? answer.value.limitBytes : null;
+  };
+  answers.push(report(3), report(4));
+  expect(await limitNow()).toBe(3);
+  wait(5 * 60_000 - 1);
+  expect(await limitNow()).toBe(3);
+  wait(1);
+  expect(await limitNow()).toBe(4);
+});
+
 test('what fails otherwise takes nothing away', async () => {
   const { ask, answers, total, wait } = page();
   answers.push(accounts(3), { ok: false, code: 'failed', message: '' });

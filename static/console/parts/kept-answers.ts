@@ -7,6 +7,8 @@ const KEPT_MS = 5 * 60_000;
 const MOST_KEPT = 60;
 /** Whoever asked ahead of a screen asked for it: an answer so fresh is not asked for again. */
 const FRESH_MS = 1_000;
+/** How full the database is changes by the day and is long to find out: once in the time that it is kept. */
+const FRESH_WHILE_KEPT: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>(['space']);
 
 /** Calls that only read, for a screen that is returned to. Every other call is taken for one that changes something. */
 const READS: ReadonlySet<ConsoleCall> = new Set<ConsoleCall>([
@@ -82,7 +84,8 @@ export function keepAnswers(ask: Ask, clock: () => number = Date.now): Ask {
     const last = kept.get(key);
     // What is kept under a call's name is an answer to that call.
     if (same?.changes === changes) return same.answer as Promise<Answer<AskOutput<C>>>;
-    if (last !== undefined && clock() - last.atMs < FRESH_MS) return Promise.resolve({ ok: true, value: last.value as AskOutput<C> });
+    const freshMs = FRESH_WHILE_KEPT.has(call) ? KEPT_MS : FRESH_MS;
+    if (last !== undefined && clock() - last.atMs < freshMs) return Promise.resolve({ ok: true, value: last.value as AskOutput<C> });
     const answer = asking(call, input);
     underWay.set(key, { changes, answer });
     void answer.then(() => {
