@@ -123,10 +123,16 @@ test('the list, the page and its parts tell who is in a segment, who came and we
     ['site-C', null],
     ['site-B', null],
   ]);
+  expect(page?.members.rows[0]?.use).toEqual({ standing: 'unpaid-used', usersSeen30: 1, countedAnew: false });
+  // Nine days later nothing is known of it, which is not the same as that nobody uses it.
+  const later = { ...store, clock: () => store.time.now + 9 * DAY_MS };
+  const unheard = await membersAnswer(later, { segmentId: any, page: 0, pageSize: 2 });
+  expect(unheard.rows.map(({ use }) => use?.standing)).toEqual(['not-observed', 'not-observed']);
   const asked = { page: 0, pageSize: 2 };
   const members = segmentCalls.segmentMembers.output.parse(await membersAnswer(store, { segmentId: here, ...asked, page: 2 }));
   expect(members.total).toBe(5);
   expect(names(members.rows)).toEqual([['site-A', 'ann']]);
+  expect(members.rows[0]?.use).toBeNull();
   const turns = segmentCalls.segmentTurns.output.parse(await turnsAnswer(store, { segmentId: any, ...asked }));
   expect(turns).toMatchObject({
     total: 6,

@@ -30,7 +30,7 @@ const CHROMIUM = {
   ),
 };
 /** Of a customer's site, those that differ from the vendor's. */
-const SITE_SCREENS = ['overview', 'engagement', 'privacy'];
+const SITE_SCREENS = ['overview', 'engagement', 'delivery', 'privacy'];
 
 const vendor = simulateVendor({ seed: 'tidemark', accounts: 300, months: 12, endDay: '2026-11-18' });
 /** The first site with people enough for a day to look like one. */

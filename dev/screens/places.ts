@@ -27,6 +27,8 @@ async function links(frame: Frame, selector: string): Promise<string[]> {
 
 /** Screens that stand under others. */
 const FURTHER = ['stages', 'stage-rules', 'health', 'health?section=rules', 'scores', 'scores?edit=1'].map((part) => `#/${part}`);
+/** A funnel shows nothing before somebody chose its steps. */
+const STEPS = ['Item Added', 'Item Ticked', 'Item Renamed', 'Template Applied'].map((step) => `&step=${encodeURIComponent(step)}`).join('');
 /** A segment of the product's own, which has members wherever anything is foretold. */
 const SEGMENT = 'At risk';
 
@@ -41,7 +43,7 @@ export async function places(frame: Frame, pause: () => Promise<void>): Promise<
     await pause();
     await show(frame, screen);
     const parts = await links(frame, '#content nav a[href^="#/"]');
-    found.push(...(parts.length === 0 ? [screen] : parts));
+    found.push(...(parts.length === 0 ? [screen] : parts).map((part) => (nameOf(part) === 'engagement-funnel' ? part + STEPS : part)));
     if (screen.startsWith('#/segments')) {
       const segment = await frame.getByRole('link', { name: SEGMENT, exact: true }).getAttribute('href');
       found.push(...(segment === null ? [] : [segment, segment.replace('segment', 'segment-edit')]));

@@ -129,9 +129,13 @@ export function subjectRow(row: SubjectRecord): SubjectRow {
     app: row.app,
     externalId: row.external_id,
     mrrCents: row.mrr_cents,
-    usersSeen30: row.users30,
+    use: useOf(row),
     lastActiveDay: row.last_active_day === null ? null : dayFromNumber(row.last_active_day),
   };
+}
+
+function useOf({ standing, users30, recounts }: SubjectRecord): SubjectRow['use'] {
+  return standing === null ? null : { standing, usersSeen30: users30 ?? 0, countedAnew: recounts !== null && recounts > 0 };
 }
 
 /** How a segment and up to two others of its kind overlap. */

@@ -6,7 +6,7 @@ import { AccountScore, PredictedOutcome } from './predictions';
 import { ProfileAnswer } from './profiles';
 import { savedCalls, SavedName } from './saved';
 import { InSegment } from './segments';
-import { Standing } from './standing';
+import { AccountUse, Standing } from './standing';
 
 /** What the lists of accounts and users ask. Money is integer cents (USD), days are UTC, counts of users are distinct users. */
 export const AccountSort = z.enum([
@@ -47,7 +47,7 @@ export const AccountsRequest = z.strictObject({
 });
 export type AccountsRequest = z.infer<typeof AccountsRequest>;
 
-export const AccountRow = z.object({
+export const AccountRow = AccountUse.extend({
   accountId: z.number().int(),
   /** Company from the licence, else the site's id. */
   company: z.string(),
@@ -58,11 +58,7 @@ export const AccountRow = z.object({
   /** Licence status and type, e.g. `active`, `evaluation`, `inactive`, `unlicensed`. */
   status: z.string(),
   mrrCents: z.number().int(),
-  usersSeen30: z.number().int(),
-  /** Its use is being counted anew, so that `usersSeen30` may be missing. */
-  countedAnew: z.boolean(),
   lastActiveDay: z.string().nullable(),
-  standing: Standing,
   /** What is foretold: scores in tenths of a point, from 0 to 1000; null where nothing is. */
   health: z.enum(['good', 'normal', 'bad']).nullable(),
   scores: z.record(PredictedOutcome, z.number().int().nullable()),

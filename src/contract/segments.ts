@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PropertyType, SubjectKind } from '../segments/value';
+import { AccountUse } from './standing';
 
 /**
  * What the segment screens ask. A subject is an account (user 0), a user (account 0) or a user in an account. Conditions travel as they
@@ -16,7 +17,7 @@ export const SubjectRow = z.object({
   app: z.string().nullable(),
   externalId: z.string().nullable(),
   mrrCents: z.number().int().nullable(),
-  usersSeen30: z.number().int().nullable(),
+  use: AccountUse.nullable(),
   lastActiveDay: z.string().nullable(),
 });
 export type SubjectRow = z.infer<typeof SubjectRow>;

@@ -17,7 +17,7 @@ export const USED_DAYS = 30;
  * The cell of paying × using, in SQL: the one definition, shared by the counts and by the table's filter. `today` in days
  * since 1970-01-01. Not observed comes first: without a sign of life nothing is known about use.
  */
-function standingSql(today: number): Sql {
+export function standingSql(today: number): Sql {
   return sql`CASE
     WHEN a.last_event_day IS NULL OR a.last_event_day <= ${today - OBSERVED_DAYS} THEN 'not-observed'
     WHEN COALESCE(s.mrr_cents, 0) > 0 AND a.last_active_day > ${today - USED_DAYS} THEN 'paid-used'
@@ -34,6 +34,10 @@ export const joinTodaySql = (today: number): Sql => joinDaySql(sql`d`, sql`a.acc
 export function tellsUsersSql(today: number): Sql {
   return sql`(a.last_event_day > ${today - OBSERVED_DAYS} AND (a.last_active_day IS NULL OR a.last_active_day <= ${today - USED_DAYS} OR ${users30Sql(today)} > 0))`;
 }
+
+/** Whether the use of an account waits to be counted anew. */
+export const recountsSql = (accountId: Sql): Sql =>
+  sql`(SELECT COUNT(*) FROM account_stale w WHERE w.account_id = ${accountId} AND w.recount = 1)`;
 
 function accountsFromSql(today: number): Sql {
   return sql`FROM account a
@@ -125,8 +129,7 @@ function escapeLike(text: string): string {
 }
 
 const COLUMNS = sql`account_id, company, app, entitlement_number, tier, seats, status, mrr_cents, users30, last_active_day, standing,
-  health, churn, expansion, conversion,
-  (SELECT COUNT(*) FROM account_stale w WHERE w.account_id = listed.account_id AND w.recount = 1) AS recounts`;
+  health, churn, expansion, conversion, ${recountsSql(sql`listed.account_id`)} AS recounts`;
 
 export function accountsPageSql(today: number, request: AccountsRequest) {
   const direction = request.descending ? sql`DESC` : sql`ASC`;

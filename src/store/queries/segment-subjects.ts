@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { Standing } from '../../contract/standing';
 import type { SqlPort } from '../../platform/ports';
 import { joinSql, sql } from '../../platform/sql';
 import type { Sql } from '../../platform/sql';
 import { joinDaySql, thisDay } from '../day-figures';
-import { users30Sql } from './accounts';
+import { recountsSql, standingSql, users30Sql } from './accounts';
 import { SEGMENT_MEMBERS } from './segment-members';
 import { StoredId } from '../short-id';
 import { idBeginsSql } from '../short-id-sql';
@@ -21,6 +22,8 @@ const Subject = {
   external_id: StoredId.nullable(),
   mrr_cents: number.nullable(),
   users30: number.nullable(),
+  standing: Standing.nullable(),
+  recounts: number.nullable(),
   last_active_day: number.nullable(),
 };
 const SubjectRow = z.object(Subject);
@@ -30,6 +33,8 @@ const columns = (
   today: number,
 ): Sql => sql`x.account_id, x.user_id, COALESCE(s.company, a.cloud_id, a.natural_key) AS company, a.app_key AS app, u.short_id AS external_id,
   CASE WHEN x.user_id = 0 THEN COALESCE(s.mrr_cents, 0) END AS mrr_cents, CASE WHEN x.user_id = 0 THEN ${users30Sql(today)} END AS users30,
+  CASE WHEN x.user_id = 0 THEN ${standingSql(today)} END AS standing,
+  CASE WHEN x.user_id = 0 THEN ${recountsSql(sql`x.account_id`)} END AS recounts,
   CASE WHEN x.user_id = 0 THEN a.last_active_day
     WHEN x.account_id = 0 THEN (SELECT MAX(e.last_day) FROM membership e WHERE e.user_id = x.user_id) ELSE b.last_day END AS last_active_day`;
 

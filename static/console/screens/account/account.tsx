@@ -68,7 +68,7 @@ const Detail = memo(function Detail({ detail }: { detail: AccountAnswer }) {
           <Fact term="Paying × using">{standingWords[account.standing].term}</Fact>
           <Fact term="Tier">{account.tier ?? <None />}</Fact>
           <Fact term="Users seen, of seats">
-            <UsersSeen row={account} />
+            <UsersSeen use={account} />
             {account.seats === null ? '' : ` of ${count(account.seats)}`}
             {share === null ? '' : ` (${roundPercent(share)})`}
           </Fact>

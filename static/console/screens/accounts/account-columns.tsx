@@ -1,4 +1,5 @@
 import type { AccountRow, AccountSort } from '../../../../src/contract/accounts';
+import type { AccountUse } from '../../../../src/contract/standing';
 import type { Column } from '../../parts/data-table';
 import { valueWords } from '../../parts/filter-words';
 import { count, day, money, roundPercent } from '../../parts/format';
@@ -15,7 +16,7 @@ export const accountColumns: readonly Column<AccountRow, AccountSort>[] = [
   { heading: 'Seats', sort: 'seats', align: 'end', cell: (row) => (row.seats === null ? <None /> : count(row.seats)) },
   { heading: 'Status', sort: 'status', cell: (row) => <Status status={row.status} /> },
   { heading: 'MRR', sort: 'mrr', align: 'end', cell: (row) => money(row.mrrCents) },
-  { heading: 'Users seen in 30 days', sort: 'usersSeen30', align: 'end', cell: (row) => <UsersSeen row={row} /> },
+  { heading: 'Users seen in 30 days', sort: 'usersSeen30', align: 'end', cell: (row) => <UsersSeen use={row} /> },
   { heading: 'Use of seats', sort: 'seatShare', align: 'end', cell: (row) => <SeatUse share={seatShare(row)} /> },
   {
     heading: 'Last activity',
@@ -79,8 +80,8 @@ export function seatShare(row: AccountRow): number | null {
   return row.seats === null || row.seats === 0 || typeof seen === 'string' ? null : seen / row.seats;
 }
 
-export function UsersSeen({ row }: { row: AccountRow }) {
-  const seen = usersSeen(row);
+export function UsersSeen({ use }: { use: AccountUse }) {
+  const seen = usersSeen(use);
   return typeof seen === 'string' ? <span className="faint">{seen}</span> : count(seen);
 }
 

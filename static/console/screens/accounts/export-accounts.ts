@@ -5,7 +5,7 @@ import { moneyDigits } from '../../parts/format';
 import type { Refusal } from '../../parts/use-answer';
 import { standingWords } from '../overview/words';
 import type { AccountsInput } from './query';
-import { usersSeen } from './users-seen';
+import { usersFigure } from './users-seen';
 
 const EXPORT_PAGE_SIZE = 200;
 
@@ -17,7 +17,7 @@ const COLUMNS: readonly CsvColumn<AccountRow>[] = [
   { heading: 'Seats', cell: (row) => row.seats },
   { heading: 'Status', cell: (row) => row.status },
   { heading: 'MRR (USD)', cell: (row) => Number(moneyDigits(row.mrrCents)) },
-  { heading: 'Users seen in 30 days', cell: (row) => figureOf(usersSeen(row)) },
+  { heading: 'Users seen in 30 days', cell: usersFigure },
   { heading: 'Last activity (UTC day)', cell: (row) => row.lastActiveDay },
   { heading: 'Paying × using', cell: (row) => standingWords[row.standing].term },
   { heading: 'Health', cell: (row) => row.health },
@@ -26,8 +26,6 @@ const COLUMNS: readonly CsvColumn<AccountRow>[] = [
   { heading: 'Conversion score', cell: ({ scores }) => points(scores.conversion) },
 ];
 
-/** Where nobody knows, there is no figure, which is not the same as nobody. */
-const figureOf = (seen: number | string): number | null => (typeof seen === 'number' ? seen : null);
 const points = (tenths: number | null): number | null => (tenths === null ? null : tenths / 10);
 
 export type AccountsExport =

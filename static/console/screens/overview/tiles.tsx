@@ -25,13 +25,10 @@ export function Tiles({ tiles, onTarget }: TilesProps) {
           <li key={name} className="tile" data-testid={`tile-${name}`}>
             <span className="tile-term">
               <Definition term={term} meaning={meaning} />
+              {words === undefined ? null : <span className="tile-unit">{words}</span>}
             </span>
             <span className="tile-figure">
-              <span className="tile-value">
-                {written(unit, value)}
-                {words === undefined ? null : <span className="tile-unit">{words}</span>}
-                {name === 'dau' ? <span className="tile-unit">so far today</span> : null}
-              </span>
+              <span className="tile-value">{written(unit, value)}</span>
               <Sparkline values={trend} />
             </span>
             <Change tile={tile} />

@@ -3,7 +3,7 @@ import type { TileName } from '../../../../src/contract/targets';
 import type { Standing } from '../../../../src/contract/standing';
 import { day } from '../../parts/format';
 
-/** `unit` stands beside the figure where the term does not say it. */
+/** `unit` stands beside the term where that does not say all; short, because tiles are narrow. */
 type TileWords = { readonly term: string; readonly meaning: string; readonly unit?: string };
 
 /** What each headline figure means. */
@@ -15,6 +15,7 @@ export const tileWords: Readonly<Record<TileName, TileWords>> = {
   },
   dau: {
     term: 'Daily active users',
+    unit: 'so far',
     meaning: 'DAU: distinct users who used a feature on the last day shown (UTC). That day may still be running.',
   },
   wau: { term: 'Weekly active users', meaning: 'WAU: distinct users who used a feature on the last day shown or in the 6 days before it.' },
@@ -30,7 +31,7 @@ export const tileWords: Readonly<Record<TileName, TileWords>> = {
   },
   weeklyReturn: {
     term: 'Came again',
-    unit: 'of last week’s users',
+    unit: 'last week',
     meaning:
       'Of the users of the week before last, the share that used a feature in the last whole week too. Weeks begin on Monday (UTC). Changes are in percentage points (pp).',
   },
@@ -40,8 +41,8 @@ export const tileWords: Readonly<Record<TileName, TileWords>> = {
     meaning: 'Users whose first day with a feature, ever, lies in the 30 days up to and including the last day shown.',
   },
   uses: {
-    term: 'Features used',
-    unit: 'times in 30 days',
+    term: 'Feature uses',
+    unit: 'in 30 days',
     meaning:
       'How often features were used in the 30 days up to and including the last day shown, by named users and by nobody in particular.',
   },

@@ -1,14 +1,15 @@
 import { makeAsk } from '../../parts/ask';
 import { exportMembers } from './export-members';
 
-const row = (accountId: number, company: string) => ({
+const seen = { standing: 'paid-used', usersSeen30: 3, countedAnew: false };
+const row = (accountId: number, company: string, use = seen) => ({
   accountId,
   userId: 0,
   company,
   app: 'example',
   externalId: null,
   mrrCents: 123_456,
-  usersSeen30: 3,
+  use,
   lastActiveDay: '2026-02-28',
   enteredDay: '2026-02-01',
 });
@@ -16,7 +17,7 @@ const row = (accountId: number, company: string) => ({
 test('everybody is in the file once, and no name is a formula', async () => {
   const pages = [
     [row(1, '=1+1'), row(2, 'Acme, "Inc"')],
-    [row(2, 'Acme, "Inc"'), row(3, 'Last')],
+    [row(2, 'Acme, "Inc"'), row(3, 'Last', { ...seen, standing: 'not-observed', usersSeen30: 0 })],
   ];
   const asked: unknown[] = [];
   const ask = makeAsk((_call, payload) => {
@@ -33,6 +34,8 @@ test('everybody is in the file once, and no name is a formula', async () => {
   expect(lines[0]).toBe('Company,App,MRR (USD),Users seen in 30 days,Last activity (UTC day),In the segment since (UTC day)');
   expect(lines[1]?.startsWith('=')).toBe(false);
   expect(lines[2]).toBe('"Acme, ""Inc""",example,1234.56,3,2026-02-28,2026-02-01');
+  // Nobody knows, which is not the same as nobody.
+  expect(lines[3]).toBe('Last,example,1234.56,,2026-02-28,2026-02-01');
   expect(lines).toHaveLength(4);
 });
 

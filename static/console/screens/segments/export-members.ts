@@ -4,6 +4,7 @@ import type { Ask } from '../../parts/ask';
 import { type CsvColumn, csvFile } from '../../parts/csv';
 import { moneyDigits } from '../../parts/format';
 import type { Refusal } from '../../parts/use-answer';
+import { usersFigure } from '../accounts/users-seen';
 import { subjectKey } from './subject';
 
 const PAGE_SIZE = 200;
@@ -22,7 +23,7 @@ const COLUMNS: Readonly<Record<SubjectKind, readonly CsvColumn<Row>[]>> = {
   account: [
     ...OF_ACCOUNT,
     { heading: 'MRR (USD)', cell: ({ mrrCents }) => (mrrCents === null ? null : Number(moneyDigits(mrrCents))) },
-    { heading: 'Users seen in 30 days', cell: ({ usersSeen30 }) => usersSeen30 },
+    { heading: 'Users seen in 30 days', cell: ({ use }) => (use === null ? null : usersFigure(use)) },
     ...LAST,
   ],
   user: [USER, ...LAST],

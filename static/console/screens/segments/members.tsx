@@ -11,7 +11,7 @@ import { RefusalMessage } from '../../parts/refusal-message';
 import { saveCsv } from '../../parts/save-csv';
 import { WholeDay } from '../../parts/whole-day';
 import { useAnswer } from '../../parts/use-answer';
-import { None } from '../accounts/account-columns';
+import { None, UsersSeen } from '../accounts/account-columns';
 import { exportMembers } from './export-members';
 import { subjectHeading, subjectKey, SubjectLink, whyHref } from './subject';
 
@@ -36,7 +36,7 @@ function columnsOf(segmentId: number, kind: SubjectKind): readonly Column<Row>[]
 
 const OF_ACCOUNTS: readonly Column<Row>[] = [
   { heading: 'MRR', align: 'end', cell: ({ mrrCents }) => (mrrCents === null ? <None /> : money(mrrCents)) },
-  { heading: 'Users seen in 30 days', align: 'end', cell: ({ usersSeen30 }) => (usersSeen30 === null ? <None /> : count(usersSeen30)) },
+  { heading: 'Users seen in 30 days', align: 'end', cell: ({ use }) => (use === null ? <None /> : <UsersSeen use={use} />) },
 ];
 
 type MembersProps = {
