@@ -60,23 +60,26 @@ async function bench(): Promise<void> {
     const firstVisitMs = Math.max(...[...first.values()].map(({ contentMs }) => contentMs));
     const hastyVisitMs = Math.max(...[...hasty.values()].map(({ contentMs }) => contentMs));
 
-    const scrolling = await scrollAccounts(stage, SLOWDOWN, SCROLL_SPEED, SCROLL_PIXELS);
-    console.log(
-      `Scrolled ${Math.round(scrolling.pixels)} px of ${scrolling.rows} rows in ${scrolling.frames} frames, the slowest ${ms(scrolling.slowestFrameMs)}; a part of the view was without rows for at most ${ms(scrolling.longestGapMs)}`,
-    );
+    const scrolls = [];
+    for (let run = 0; run < RUNS; run += 1) scrolls.push(await scrollAccounts(stage, SLOWDOWN, SCROLL_SPEED, SCROLL_PIXELS));
+    for (const scrolling of scrolls)
+      console.log(
+        `Scrolled ${Math.round(scrolling.pixels)} px of ${scrolling.rows} rows in ${scrolling.frames} frames, the slowest ${ms(scrolling.slowestFrameMs)}; a part of the view was without rows for at most ${ms(scrolling.longestGapMs)}`,
+      );
+    const gaps = scrolls.map(({ longestGapMs }) => longestGapMs);
     const ratio = Math.min(
       USABLE_GOAL_MS / usableMs,
       CHANGE_GOAL_MS / Math.max(slowestChangeMs, firstVisitMs),
       SCRIPT_GOAL_BYTES / scriptBytes,
-      GAP_GOAL_MS / Math.max(1, scrolling.longestGapMs),
+      GAP_GOAL_MS / Math.max(1, median(gaps)),
     );
     report({
       bench: 'console',
-      agree: scrolling.agree,
+      agree: scrolls.every(({ agree }) => agree),
       ratio: Number(ratio.toFixed(3)),
       pass: ratio >= 1 && isLazy,
       slowdown: Number(slowness.toFixed(1)),
-      accounts: scrolling.rows,
+      accounts: scrolls[0]?.rows ?? 0,
       usableMs: Math.round(usableMs),
       scriptKb: Number((scriptBytes / 1024).toFixed(1)),
       chartsAreLazy: isLazy,
@@ -84,7 +87,8 @@ async function bench(): Promise<void> {
       slowestChangeMs: Math.round(slowestChangeMs),
       firstVisitMs: Math.round(firstVisitMs),
       hastyVisitMs: Math.round(hastyVisitMs),
-      scrollGapMs: Math.round(scrolling.longestGapMs),
+      scrollGapMs: Math.round(median(gaps)),
+      worstScrollGapMs: Math.round(Math.max(...gaps)),
     });
   } finally {
     await stage.close();

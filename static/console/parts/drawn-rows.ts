@@ -4,7 +4,7 @@ export type DrawnRows = { readonly topRow: number; readonly first: number; reado
 /** Rows that are drawn around the view wherever it jumps to. */
 const AROUND = 16;
 /** Where the view is going, so many more come to be drawn, a few with each step: a frame that takes long then finds them there. */
-const FORE = 56;
+const FORE = 80;
 const BEHIND = 8;
 const GROWTH = 8;
 
