@@ -54,7 +54,8 @@ function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
       fc.asyncProperty(
         fc.array(fc.array(use, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 8 }),
         fc.nat(800),
-        async (pieces, back) => {
+        fc.constantFrom(0, 2 * BLOCK_DAYS, 6 * BLOCK_DAYS),
+        async (pieces, back, ago) => {
           for (const table of [sql`membership`, sql`nobody_days`]) await ports.sql.write(sql`DELETE FROM ${table}`);
           // Every third is no use of a feature.
           const usesOf = (piece: readonly Use[]) => piece.filter(({ day }) => day % 3 > 0);
@@ -71,11 +72,13 @@ function suite(open: () => Promise<SqlEngine>, numRuns: number): void {
           const [first, last] = [TODAY - back, TODAY - Math.floor(back / 2)];
           const isNear = (day: number) => blockOf(day) >= blockOf(first) && blockOf(day) <= blockOf(last);
           const isLate = (day: number) => isNear(day) || blockOf(day) === blockOf(TODAY);
-          const around = await memberDaysAround(ports.sql, [
+          const spans = [
             { accountId: 1, first, last },
             { accountId: 2, first, last },
             { accountId: 2, first: TODAY, last: TODAY },
-          ]);
+          ];
+          // Also where somebody was there after the day that is taken for today.
+          const around = await memberDaysAround(ports.sql, spans, TODAY - ago);
           expect(around.get(1) ?? []).toEqual(expected(uses, 1, isNear));
           expect(around.get(2) ?? []).toEqual(expected(uses, 2, isLate));
 

@@ -57,7 +57,7 @@ export async function recomputeAccountDays(sqlPort: SqlPort, touched: readonly S
   };
   for (const chunk of readTogether(wholeBlocks(touched), today)) {
     const around = chunk.map((span) => ({ ...span, first: span.first - REACH_DAYS }));
-    const [members, events] = [await memberDaysAround(sqlPort, around), await eventsByDay(sqlPort, chunk)];
+    const [members, events] = [await memberDaysAround(sqlPort, around, today), await eventsByDay(sqlPort, chunk)];
     for (const span of chunk) rows.push(...blockRows(span, members.get(span.accountId) ?? [], events.get(span.accountId) ?? new Map()));
     for (const [accountId, days] of events) lastUsed.set(accountId, Math.max(lastUsed.get(accountId) ?? 0, ...days.keys()));
     await writeDownTo(ROWS_PER_STATEMENT);

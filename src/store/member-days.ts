@@ -109,10 +109,14 @@ export async function noteMembers(sqlPort: SqlPort, seen: readonly Seen[], uses:
   }
 }
 
-/** Texts of fifteen blocks, and so many rows of them, are an answer below 4 MiB; of longer texts, up to those of 28 years, only a few are. */
+/** So many rows with texts of so many letters are an answer below 4 MiB. */
+const rowsPerAnswer = (letters: number): number => Math.floor(4_114_000 / (62 + letters));
+/** Texts of fifteen blocks are short; of longer ones, up to those of 28 years, an answer holds only a few. */
 const SHORT_TEXT = 180;
-export const MEMBERS_PER_ANSWER = 17_000;
+export const MEMBERS_PER_ANSWER = rowsPerAnswer(SHORT_TEXT);
 const LONG_PER_ANSWER = 1_000;
+/** What comes in is late by two months at most, nearly always; it reaches so many of the latest blocks, and no more is read of users then. */
+const LATEST_BLOCKS = 5;
 
 /** Brings the days of an account's users to these, and to no others. Who was seen there stays, and nobody becomes one who was. */
 export async function rewriteMemberDays(sqlPort: SqlPort, accountId: number, members: readonly UserDays[]): Promise<void> {
@@ -169,26 +173,38 @@ export async function memberDaysOf(sqlPort: SqlPort, accountIds: readonly number
   return await readDays(sqlPort, sql`account_id IN (${accountIds})`, () => true);
 }
 
-/** Those of the blocks that days of these spans lie in. */
-export async function memberDaysAround(sqlPort: SqlPort, spans: readonly Span[]): Promise<Map<number, UserDays[]>> {
-  const blocks = spans.map(({ accountId, first, last }) => ({ accountId, first: blockOf(first), last: blockOf(last) }));
-  const each = sharedSpans(blocks).map(
-    ({ accounts, first }) => sql`(account_id IN (${accounts}) AND ${lastBlockSql(sql`days`)} >= ${lettersOf(first)})`,
-  );
+/** Those of the blocks that days of these spans lie in. Of accounts of which only blocks close to that of `today` are asked no others are read. */
+export async function memberDaysAround(sqlPort: SqlPort, spans: readonly Span[], today: number): Promise<Map<number, UserDays[]>> {
   const own = new Map<number, Span[]>();
-  for (const span of blocks) own.set(span.accountId, [...(own.get(span.accountId) ?? []), span]);
+  for (const { accountId, first, last } of spans)
+    own.set(accountId, [...(own.get(accountId) ?? []), { accountId, first: blockOf(first), last: blockOf(last) }]);
   const isAround = (accountId: number, block: number) =>
     own.get(accountId)?.some(({ first, last }) => block >= first && block <= last) === true;
-  return await readDays(sqlPort, anySql(each), isAround);
+  const byAccount = new Map<number, UserDays[]>();
+  const read = async (accounts: readonly Span[][], latest: number | null): Promise<void> => {
+    const each = sharedSpans(accounts.flat()).map(
+      (span) => sql`(account_id IN (${span.accounts}) AND ${lastBlockSql(sql`days`)} >= ${lettersOf(span.first)})`,
+    );
+    if (each.length > 0) for (const [id, users] of await readDays(sqlPort, anySql(each), isAround, latest)) byAccount.set(id, users);
+  };
+  const latest = blockOf(today);
+  const isLate = (blocks: readonly Span[]): boolean => blocks.some(({ first }) => first <= latest - LATEST_BLOCKS);
+  await read(
+    [...own.values()].filter((blocks) => !isLate(blocks)),
+    latest,
+  );
+  await read([...own.values()].filter(isLate), null);
+  return byAccount;
 }
 
 async function readDays(
   sqlPort: SqlPort,
   which: Sql,
   isAsked: (accountId: number, block: number) => boolean,
+  latest: number | null = null,
 ): Promise<Map<number, UserDays[]>> {
   const byAccount = new Map<number, UserDays[]>();
-  for await (const { account_id, user_id, days: text } of storedDays(sqlPort, which)) {
+  for await (const { account_id, user_id, days: text } of storedDays(sqlPort, which, latest)) {
     const blocks = blocksIn(text).filter(({ block }) => isAsked(account_id, block));
     if (blocks.length === 0) continue;
     const days = blocks.sort((a, b) => a.block - b.block).flatMap(({ block, bits }) => daysOfBlock(block, bits));
@@ -199,22 +215,28 @@ async function readDays(
   return byAccount;
 }
 
-/** Users who used a feature, nobody in particular among them, in the order of their key. */
-async function* storedDays(sqlPort: SqlPort, which: Sql): AsyncGenerator<Row> {
+/** The days of the rows `alias` in the latest blocks up to that one, where none are of a later one. */
+const latestDaysSql = (alias: Sql, latest: number): Sql => sql`CASE WHEN ${lastBlockSql(sql`${alias}.days`)} <= ${lettersOf(latest)}
+  THEN SUBSTRING(${alias}.days, GREATEST(1, LENGTH(${alias}.days) - ${LATEST_BLOCKS * PIECE - 1})) END`;
+
+/** Users who used a feature, nobody in particular among them, in the order of their key. `latest`: only their days of the latest blocks up to it matter. */
+async function* storedDays(sqlPort: SqlPort, which: Sql, latest: number | null = null): AsyncGenerator<Row> {
+  const daysSql = (alias: Sql): Sql => (latest === null ? shortDaysSql(alias) : latestDaysSql(alias, latest));
+  const limit = latest === null ? MEMBERS_PER_ANSWER : rowsPerAnswer(LATEST_BLOCKS * PIECE);
   let after = { account_id: 0, user_id: -1 };
   for (;;) {
     const later = sql`(account_id > ${after.account_id} OR (account_id = ${after.account_id} AND user_id > ${after.user_id}))`;
     const rows = z.array(MemberRow).parse(
       await sqlPort.query(sql`
         SELECT account_id, user_id, days FROM (
-          SELECT account_id, user_id, ${shortDaysSql(sql`membership`)} AS days FROM membership
-          WHERE ${which} AND days IS NOT NULL AND ${later} ORDER BY account_id, user_id LIMIT ${MEMBERS_PER_ANSWER}) m
-        UNION ALL SELECT account_id, user_id, ${shortDaysSql(sql`n`)} AS days FROM ${NOBODY} n WHERE ${which} AND ${later}
-        ORDER BY account_id, user_id LIMIT ${MEMBERS_PER_ANSWER}`),
+          SELECT account_id, user_id, ${daysSql(sql`membership`)} AS days FROM membership
+          WHERE ${which} AND days IS NOT NULL AND ${later} ORDER BY account_id, user_id LIMIT ${limit}) m
+        UNION ALL SELECT account_id, user_id, ${daysSql(sql`n`)} AS days FROM ${NOBODY} n WHERE ${which} AND ${later}
+        ORDER BY account_id, user_id LIMIT ${limit}`),
     );
     yield* await wholeRows(sqlPort, rows);
     const last = rows.at(-1);
-    if (last === undefined || rows.length < MEMBERS_PER_ANSWER) return;
+    if (last === undefined || rows.length < limit) return;
     after = last;
   }
 }
